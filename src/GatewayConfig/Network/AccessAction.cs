@@ -1,0 +1,7 @@
+namespace GatewayConfig.Network;
+
+public enum AccessAction
+{
+    Allow,
+    Deny,
+}

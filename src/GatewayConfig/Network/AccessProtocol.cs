@@ -1,0 +1,9 @@
+namespace GatewayConfig.Network;
+
+public enum AccessProtocol
+{
+    Any,
+    Tcp,
+    Udp,
+    Icmp,
+}

@@ -1,0 +1,16 @@
+namespace SstpProtocol.Ppp;
+
+/// <summary>Text from the peer made safe for a log line: printable ASCII, and short.</summary>
+public static class PeerText
+{
+    /// <summary>Windows' identification carries a computer name of at most 15 characters; 64 leaves room for anyone else's.</summary>
+    public const int MaxLength = 64;
+
+    /// <returns>Every octet outside space to '~' becomes '.'; what exceeds <see cref="MaxLength"/> is cut off.</returns>
+    public static string From(ReadOnlySpan<byte> octets)
+    {
+        Span<char> text = stackalloc char[Math.Min(octets.Length, MaxLength)];
+        for (var i = 0; i < text.Length; i++) text[i] = octets[i] is >= 0x20 and <= 0x7E ? (char)octets[i] : '.';
+        return new string(text);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace SstpTransport.Linux;
+
+/// <summary>The C library's functions used here, and the constants they take (Linux, x64 and arm64).</summary>
+internal static unsafe partial class LibC
+{
+    public const int OpenReadWrite = 0x2;          // O_RDWR
+    public const int OpenNonBlocking = 0x800;      // O_NONBLOCK
+    public const int OpenCloseOnExec = 0x80000;    // O_CLOEXEC
+
+    public const short PollIn = 0x1;
+    public const short PollError = 0x8;
+    public const short PollHangUp = 0x10;
+    public const short PollInvalid = 0x20;
+
+    public const int AddressFamilyNetlink = 16;    // AF_NETLINK
+    public const int SocketRaw = 3;                // SOCK_RAW
+    public const int SocketCloseOnExec = 0x80000;  // SOCK_CLOEXEC
+    public const int NetlinkRoute = 0;             // NETLINK_ROUTE
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int IoControl(SafeFileHandle handle, nuint request, void* argument);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, void* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, void* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    public static partial SafeFileHandle EventDescriptor(uint initial, int flags);
+
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint InterfaceIndex(string name);
+
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    public static partial SafeFileHandle Socket(int family, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    public static partial nint Send(SafeFileHandle socket, void* buffer, nuint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(SafeFileHandle socket, void* buffer, nuint count, int flags);
+}

@@ -1,0 +1,151 @@
+using GatewayConfig;
+using Microsoft.Extensions.Logging;
+using SstpGateway.Metrics;
+
+namespace SstpGateway.Certificates;
+
+/// <summary>The certificates of the listener: chosen by name, followed when their files change. A file that is not fit for use changes nothing.</summary>
+/// <remarks>
+/// Files are read and compared again and again rather than watched: a Kubernetes Secret is a folder of symbolic links of which one, two
+/// levels up, is swapped, and neither the path's own events nor its time tell. Sixty-four small files every few seconds cost nothing.
+/// </remarks>
+public sealed class CertificateStore
+{
+    /// <summary>How often the files are looked at. A fault is reported at the second look.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider clock;
+    private readonly GatewayMetrics metrics;
+    private readonly ILogger<CertificateStore> logger;
+    private readonly Lock changing = new();
+
+    private List<CertificateSlot> slots = [];
+    private string? hostname;
+    private volatile CertificateIndex index;
+
+    /// <summary>Reads what the configuration names. Bad files do not throw: the others are served, or else a placeholder.</summary>
+    public CertificateStore(GatewayConfiguration configuration, TimeProvider clock, GatewayMetrics metrics, ILogger<CertificateStore> logger)
+    {
+        this.clock = clock;
+        this.metrics = metrics;
+        this.logger = logger;
+        hostname = configuration.Hostname;
+        index = new CertificateIndex([PlaceholderCertificate.Create(hostname, clock.GetUtcNow())]);
+        Apply(configuration);
+        if (slots.Count == 0) CertificateLog.Placeholder(logger);
+        metrics.ObserveCertificateExpiry(FirstExpiry);
+    }
+
+    /// <summary>True while SSTP calls must be refused on every name.</summary>
+    public bool HasOnlyPlaceholder => index.Certificates[0].IsPlaceholder;
+
+    /// <summary>What to present to a client.</summary>
+    /// <param name="serverName">The name of the ClientHello; null or empty when it has none, as sstpc's by default.</param>
+    public ServerCertificate Select(string? serverName) => index.Select(serverName);
+
+    /// <returns>Why no call can be taken, in words for readiness; empty when calls can.</returns>
+    public IReadOnlyList<string> Obstacles()
+    {
+        lock (changing)
+        {
+            if (!HasOnlyPlaceholder) return [];
+            if (slots.Count == 0) return ["No certificate is configured (tls.certificates); SSTP is refused until there is one."];
+            return [.. slots.Select(slot => $"Certificate {slot.Files.CertificateFile} is refused: {slot.Problem}.")];
+        }
+    }
+
+    /// <summary>Follows a new configuration. Pairs that stay keep what they have.</summary>
+    public void Apply(GatewayConfiguration configuration)
+    {
+        lock (changing)
+        {
+            var known = slots.ToDictionary(slot => slot.Files);
+            slots = [.. configuration.Tls.Certificates.Select(files => known.GetValueOrDefault(files) ?? new CertificateSlot(files))];
+            hostname = configuration.Hostname;
+            Examine(patient: false);
+        }
+    }
+
+    /// <summary>Looks at the files now, and takes a fault for a fault at once.</summary>
+    public void Reload()
+    {
+        lock (changing) Examine(patient: false);
+    }
+
+    /// <summary>Looks at the files now and then, until stopped.</summary>
+    public async Task WatchAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stopping)) Poll();
+    }
+
+    internal void Poll()
+    {
+        lock (changing) Examine(patient: true);
+    }
+
+    private void Examine(bool patient)
+    {
+        var now = clock.GetUtcNow();
+        for (var i = 0; i < slots.Count; i++)
+        {
+            // Clients that send no name get the first one, so it has to cover the name they dialled; the others are there for other names.
+            Report(slots[i], slots[i].Examine(i == 0 ? hostname : null, now, patient));
+            WarnOfExpiry(slots[i], now);
+        }
+
+        var certificates = slots.Select(slot => slot.Certificate).OfType<ServerCertificate>().ToList();
+        if (certificates.SequenceEqual(index.Certificates)) return;
+        if (certificates.Count > 0)
+        {
+            index = new CertificateIndex(certificates);
+        }
+        else if (!HasOnlyPlaceholder || !index.Certificates[0].Covers(hostname ?? "localhost"))
+        {
+            CertificateLog.Placeholder(logger);
+            index = new CertificateIndex([PlaceholderCertificate.Create(hostname, now)]);
+        }
+    }
+
+    private void Report(CertificateSlot slot, SlotChange change)
+    {
+        if (change == SlotChange.None) return;
+        metrics.CertificateRead(accepted: change == SlotChange.Accepted);
+
+        var file = slot.Files.CertificateFile;
+        switch (change, slot.Certificate)
+        {
+            case (SlotChange.Accepted, { } certificate):
+                CertificateLog.Accepted(
+                    logger, file, string.Join(", ", certificate.Names), certificate.KeyAlgorithm, certificate.NotAfter, Convert.ToHexString(certificate.Digests.Sha256));
+                break;
+            case (_, { } kept):
+                CertificateLog.RefusedOldKept(logger, file, slot.Problem!, kept.NotAfter);
+                break;
+            default:
+                CertificateLog.RefusedNoneKept(logger, file, slot.Problem!);
+                break;
+        }
+    }
+
+    private void WarnOfExpiry(CertificateSlot slot, DateTimeOffset now)
+    {
+        if (slot.Certificate is not { } certificate) return;
+
+        // The last tenth of its life: nine days of ninety, well after everything that renews by itself should have done so.
+        var near = certificate.NotAfter - (certificate.NotAfter - certificate.NotBefore) / 10;
+        if (now >= certificate.NotAfter && slot.Notice < ExpiryNotice.Expired)
+        {
+            slot.Notice = ExpiryNotice.Expired;
+            CertificateLog.Expired(logger, slot.Files.CertificateFile, certificate.NotAfter);
+        }
+        else if (now >= near && slot.Notice < ExpiryNotice.Near)
+        {
+            slot.Notice = ExpiryNotice.Near;
+            CertificateLog.ExpiresSoon(logger, slot.Files.CertificateFile, certificate.NotAfter);
+        }
+    }
+
+    private double FirstExpiry() =>
+        HasOnlyPlaceholder ? double.NaN : index.Certificates.Min(certificate => certificate.NotAfter).ToUnixTimeSeconds();
+}

@@ -1,0 +1,45 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using SstpProtocol.Sstp.CryptoBinding;
+
+namespace SstpGateway.Certificates;
+
+/// <summary>A certificate the listener can present, with all that a call needs to know about it. Never changes, so a call may hold on to the one it saw.</summary>
+public sealed class ServerCertificate
+{
+    /// <param name="leaf">With its private key. Belongs to this object from now on and is never disposed: a handshake may be using it.</param>
+    /// <param name="chain">Certificates to send after the leaf, in any order; others in it do no harm.</param>
+    internal ServerCertificate(X509Certificate2 leaf, X509Certificate2Collection chain, bool isPlaceholder)
+    {
+        // offline: building the chain must not wait for a server that some certificate names.
+        Context = SslStreamCertificateContext.Create(leaf, chain, offline: true);
+        Digests = CertificateDigests.FromDer(leaf.RawDataMemory.Span);
+        Names = CertificateNames.Of(leaf);
+        KeyAlgorithm = leaf.PublicKey.Oid.FriendlyName ?? leaf.PublicKey.Oid.Value ?? "unknown";
+        NotBefore = leaf.NotBefore.ToUniversalTime();
+        NotAfter = leaf.NotAfter.ToUniversalTime();
+        IsPlaceholder = isPlaceholder;
+    }
+
+    /// <summary>For <see cref="SslServerAuthenticationOptions.ServerCertificateContext"/>.</summary>
+    public SslStreamCertificateContext Context { get; }
+
+    /// <summary>What the crypto binding of a call over this certificate is checked with.</summary>
+    public CertificateDigests Digests { get; }
+
+    /// <summary>Made by the gateway itself, until a real one is there: whoever presents it must not take SSTP calls.</summary>
+    public bool IsPlaceholder { get; }
+
+    /// <summary>DNS names in lower case, wildcards as written; the common name when the certificate has no alternative names.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>"RSA" or "ECC".</summary>
+    public string KeyAlgorithm { get; }
+
+    public DateTimeOffset NotBefore { get; }
+
+    public DateTimeOffset NotAfter { get; }
+
+    /// <summary>Whether a client that dialled this name would find it in the certificate (RFC 6125 section 6.4).</summary>
+    public bool Covers(string hostName) => Names.Any(name => CertificateNames.Match(name, hostName));
+}

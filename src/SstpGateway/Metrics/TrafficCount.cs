@@ -1,0 +1,3 @@
+namespace SstpGateway.Metrics;
+
+public readonly record struct TrafficCount(long Packets, long Bytes);

@@ -1,0 +1,61 @@
+using System.Net;
+using GatewayConfig.Dns;
+using Microsoft.Extensions.Logging;
+using SstpGateway.Dns.Serving;
+
+namespace SstpGateway.Dns;
+
+/// <summary>The DNS server that clients of the tunnel are given: sends each zone's names to the zone's servers, the rest to the default ones.</summary>
+/// <remarks>
+/// It forwards whole answers and keeps them for their time (RFC 2308 for denials); it resolves nothing itself and validates
+/// nothing. It serves <paramref name="isTunnelClient"/>'s addresses only and is silent towards all others.
+/// </remarks>
+/// <param name="current">The settings of the moment, looked at for each query; a changed record takes effect at once.</param>
+/// <param name="addresses">The gateway's inside addresses. They must exist when <see cref="RunAsync"/> is called.</param>
+/// <param name="isTunnelClient">Whether a call has this address now. Called for each message: must be quick and thread-safe. IPv6 without scope.</param>
+public sealed class DnsForwarder(
+    Func<DnsConfig> current, IReadOnlyList<IPAddress> addresses, Func<IPAddress, bool> isTunnelClient, ILogger logger,
+    TimeProvider clock, DnsForwarderSettings? settings = null)
+{
+    private readonly DnsForwarderSettings settings = settings ?? new DnsForwarderSettings();
+
+    public DnsCounters Counters { get; } = new();
+
+    /// <summary>Where it listens, by UDP and TCP each. Set once <see cref="RunAsync"/> has returned its task.</summary>
+    public IReadOnlyList<IPEndPoint> EndPoints { get; private set; } = [];
+
+    /// <summary>Listens and answers until <paramref name="stopping"/>; then lets go of what is open and returns.</summary>
+    /// <exception cref="IOException">An address cannot be listened on; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">The settings name a zone or a server that cannot be read.</exception>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var bound = new List<ListeningSockets>();
+        try
+        {
+            var resolvers = new ResolverSource(current, addresses, settings, Counters, logger, clock);
+            foreach (var address in addresses) bound.Add(ListeningSockets.Bind(address, settings.Port));
+            EndPoints = [.. bound.Select(sockets => sockets.EndPoint)];
+            foreach (var endPoint in EndPoints) DnsLog.Listening(logger, endPoint);
+
+            await ServeAsync(bound, new QueryAnswerer(resolvers, current, Counters), stopping);
+        }
+        finally
+        {
+            foreach (var sockets in bound) sockets.Dispose();
+        }
+    }
+
+    private async Task ServeAsync(IReadOnlyList<ListeningSockets> bound, QueryAnswerer answerer, CancellationToken stopping)
+    {
+        var connections = new ClientLimiter(settings.TcpConnections);
+        var listeners = new List<Task>();
+        foreach (var sockets in bound)
+        {
+            listeners.Add(new DnsUdpListener(sockets.Udp, answerer, isTunnelClient, Counters, logger, clock).RunAsync(stopping));
+            listeners.Add(new DnsTcpListener(
+                sockets.Tcp, answerer, connections, isTunnelClient, settings, Counters, logger, clock).RunAsync(stopping));
+        }
+
+        await Task.WhenAll(listeners);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+
+namespace SstpGateway.Dns.Messages;
+
+/// <summary>Goes over the records of a message, section by section. Total: stops at the first that does not fit.</summary>
+/// <param name="offset">Where the first record starts, after the question.</param>
+internal ref struct DnsRecordWalker(ReadOnlySpan<byte> message, DnsHeader header, int offset)
+{
+    // Type, class, TTL and data length, after the owner's name.
+    private const int FixedSize = 10;
+
+    private readonly ReadOnlySpan<byte> message = message;
+    private int answers = header.Answers;
+    private int authorities = header.Authorities;
+    private int additionals = header.Additionals;
+
+    /// <summary>The offset after the last record read.</summary>
+    public int Offset { get; private set; } = offset;
+
+    /// <summary>True once every record that the header announced was read.</summary>
+    public readonly bool IsAtEnd => answers + authorities + additionals == 0;
+
+    /// <summary>The next record; false at the end, and when what follows is malformed (then not <see cref="IsAtEnd"/>).</summary>
+    public bool TryNext(out DnsRecord record)
+    {
+        record = default;
+        if (IsAtEnd || !DnsName.TrySkip(message, Offset, out var rest) || message.Length - rest < FixedSize) return false;
+
+        var dataOffset = rest + FixedSize;
+        var dataLength = BinaryPrimitives.ReadUInt16BigEndian(message[(rest + 8)..]);
+        if (message.Length - dataOffset < dataLength) return false;
+
+        record = new DnsRecord(
+            TakeSection(),
+            Offset,
+            BinaryPrimitives.ReadUInt16BigEndian(message[rest..]),
+            BinaryPrimitives.ReadUInt16BigEndian(message[(rest + 2)..]),
+            BinaryPrimitives.ReadUInt32BigEndian(message[(rest + 4)..]),
+            rest + 4,
+            dataOffset,
+            dataLength);
+        Offset = dataOffset + dataLength;
+        return true;
+    }
+
+    private DnsSection TakeSection()
+    {
+        if (answers > 0)
+        {
+            answers--;
+            return DnsSection.Answer;
+        }
+
+        if (authorities > 0)
+        {
+            authorities--;
+            return DnsSection.Authority;
+        }
+
+        additionals--;
+        return DnsSection.Additional;
+    }
+}

@@ -1,0 +1,9 @@
+namespace SstpGateway.Dns.Messages;
+
+/// <summary>The three lists of records in a message, in the order they are sent (RFC 1035 4.1).</summary>
+internal enum DnsSection
+{
+    Answer,
+    Authority,
+    Additional,
+}

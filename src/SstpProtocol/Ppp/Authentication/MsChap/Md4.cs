@@ -47,18 +47,18 @@ public static class Md4
         var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
 
         // Each step updates one register and the four take turns; the tables of 3.4 say which word and which shift.
-        ReadOnlySpan<int> shifts1 = [3, 7, 11, 19];
+        ReadOnlySpan<byte> shifts1 = [3, 7, 11, 19];
         for (var i = 0; i < 16; i++) Turn(BitOperations.RotateLeft(a + ((b & c) | (~b & d)) + x[i], shifts1[i % 4]));
 
-        ReadOnlySpan<int> shifts2 = [3, 5, 9, 13];
+        ReadOnlySpan<byte> shifts2 = [3, 5, 9, 13];
         for (var i = 0; i < 16; i++)
         {
             var word = x[(i % 4 * 4) + (i / 4)];
             Turn(BitOperations.RotateLeft(a + ((b & c) | (b & d) | (c & d)) + word + 0x5A827999, shifts2[i % 4]));
         }
 
-        ReadOnlySpan<int> shifts3 = [3, 9, 11, 15];
-        ReadOnlySpan<int> order3 = [0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15];
+        ReadOnlySpan<byte> shifts3 = [3, 9, 11, 15];
+        ReadOnlySpan<byte> order3 = [0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15];
         for (var i = 0; i < 16; i++) Turn(BitOperations.RotateLeft(a + (b ^ c ^ d) + x[order3[i]] + 0x6ED9EBA1, shifts3[i % 4]));
 
         state[0] += a;

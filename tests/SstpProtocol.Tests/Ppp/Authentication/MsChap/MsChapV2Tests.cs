@@ -87,4 +87,24 @@ public class MsChapV2Tests
 
         Assert.Equal("D5F0E9521E3EA9589645E86051C822268B7CDC149B993A1BA118CB153F56DCCB", Convert.ToHexString(key.Octets));
     }
+
+    [Fact]
+    public void Judges_a_response_without_allocating()
+    {
+        var (hash, challengeHash, response, proof) = (new byte[16], new byte[8], new byte[24], new byte[20]);
+        Run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Run();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run()
+        {
+            MsChapV2.NtHash("clientPass", hash);
+            MsChapV2.ChallengeHash(s_peerChallenge, s_authenticatorChallenge, "User"u8, challengeHash);
+            MsChapV2.NtResponse(s_authenticatorChallenge, s_peerChallenge, "User"u8, s_ntHash, response);
+            MsChapV2.AuthenticatorResponse(s_ntHash, s_ntResponse, s_peerChallenge, s_authenticatorChallenge, "User"u8, proof);
+        }
+    }
 }

@@ -1,0 +1,48 @@
+using System.Net;
+using GatewayConfig.Dns;
+using Microsoft.Extensions.Logging.Abstractions;
+using SstpGateway.Dns;
+
+namespace SstpGateway.Tests.Dns.Support;
+
+/// <summary>A forwarder on loopback for the time of one test. Clients of the tunnel are 127.0.0.1 and 127.0.1.x, and ::1.</summary>
+internal sealed class RunningForwarder : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task running;
+
+    public RunningForwarder(DnsConfig config, TimeProvider? clock = null, DnsForwarderSettings? settings = null, IPAddress? address = null)
+    {
+        Config = config;
+        Forwarder = new DnsForwarder(
+            () => Config, [address ?? IPAddress.Loopback], IsTunnelClient, NullLogger.Instance, clock ?? TimeProvider.System,
+            (settings ?? new DnsForwarderSettings()) with { Port = 0 });
+        running = Forwarder.RunAsync(stopping.Token);
+    }
+
+    /// <summary>What the forwarder reads anew for each query.</summary>
+    public DnsConfig Config { get; set; }
+
+    public DnsForwarder Forwarder { get; }
+
+    public DnsCounters Counters => Forwarder.Counters;
+
+    public IPEndPoint EndPoint => Forwarder.EndPoints[0];
+
+    public TestClient NewClient(string address = "127.0.0.1") => new(EndPoint, address);
+
+    public async Task StopAsync()
+    {
+        await stopping.CancelAsync();
+        await running.WaitAsync(TestClient.Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stopping.Dispose();
+    }
+
+    private static bool IsTunnelClient(IPAddress address) =>
+        address.Equals(IPAddress.Loopback) || address.Equals(IPAddress.IPv6Loopback) || address.ToString().StartsWith("127.0.1.");
+}

@@ -34,11 +34,12 @@ public sealed class ServerCall : SstpCall
     {
         switch (State)
         {
-            case CallState.CallConnectedPending { Key: null } pending:
-                var authenticated = pending with { Key = key };
-                Enter(authenticated);
+            case CallState.CallConnectedPending pending:
+                // A second authentication before the binding: the client computes with the keys of the last one.
+                if (!ReferenceEquals(pending.Key, key)) pending.Key?.Erase();
+                Enter(pending with { Key = key });
                 if (pending.CallConnected is { } packet && ControlMessage.TryRead(packet, out var message))
-                    Verify(message, authenticated.Expectation, key, now);
+                    Verify(message, pending.Expectation, key, now);
                 break;
 
             case CallState.ConnectRequestPending:

@@ -14,19 +14,13 @@ namespace SstpProtocol.Sstp;
 /// </remarks>
 public abstract class SstpCall
 {
-    private static readonly byte[] EchoRequest = Attributeless(SstpMessageType.EchoRequest);
-    private static readonly byte[] EchoResponse = Attributeless(SstpMessageType.EchoResponse);
-    private static readonly byte[] DisconnectAck = Attributeless(SstpMessageType.CallDisconnectAck);
-
     private readonly CallTimers _timers;
-    private readonly Queue<byte[]> _output = new();
+    private readonly CallOutput _output = new();
     private readonly Queue<CallEvent> _events = new();
 
-    // The timer of the current state; in CallConnected the two stamps below take its place.
+    // The timer of the current state; once connected, the hello timer takes its place.
     private MonotonicTime? _stateDeadline;
-    private MonotonicTime _lastReceived;
-    private MonotonicTime? _echoSent;
-    private bool _echoResponseQueued;
+    private HelloTimer _hello;
 
     private protected SstpCall(CallTimers timers, CallState initial, MonotonicTime now)
     {
@@ -37,7 +31,7 @@ public abstract class SstpCall
         ThrowUnlessPositive(timers.Disconnect2);
 
         _timers = timers;
-        _lastReceived = now;
+        _hello = new HelloTimer(timers.Hello, now);
         State = initial;
     }
 
@@ -55,15 +49,12 @@ public abstract class SstpCall
     /// <summary>When <see cref="Tick"/> next has work to do; null when it will not unless something happens first.</summary>
     public MonotonicTime? NextDeadline => Stage switch
     {
-        CallStage.CallConnected => (EchoIsUnanswered ? _echoSent.GetValueOrDefault() : _lastReceived) + _timers.Hello,
+        CallStage.CallConnected => _hello.Deadline,
         CallStage.Closed => null,
         _ => _stateDeadline,
     };
 
     private protected CallState State { get; private set; }
-
-    // A stamp equal to that of the echo is later than it: had the packet come first, the echo would not have been due.
-    private bool EchoIsUnanswered => _echoSent is { } sent && sent > _lastReceived;
 
     /// <summary>Takes one control packet, whole and header included, as cut from the stream. Any bytes will do.</summary>
     public void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now)
@@ -75,7 +66,7 @@ public abstract class SstpCall
             return;
         }
 
-        _lastReceived = now;
+        _hello.Restart(now);
         var type = ControlMessage.TypeOf(packet);
         var wellFormed = ControlMessage.TryRead(packet, out var message);
 
@@ -87,14 +78,14 @@ public abstract class SstpCall
     }
 
     /// <summary>A data packet arrived, whatever became of it: the peer is alive.</summary>
-    public void NoteData(MonotonicTime now) => _lastReceived = now;
+    public void NoteData(MonotonicTime now) => _hello.Restart(now);
 
     /// <summary>Ends the call in an orderly way: CALL_DISCONNECT, then up to 5 s for the peer to acknowledge it.</summary>
     public void Disconnect(MonotonicTime now)
     {
         if (Stage is CallStage.Ending or CallStage.Closed) return;
         BeginEnd(new CallEnd(CallEndReason.LocalDisconnect));
-        SendDisconnect();
+        _output.AddDisconnect();
         EnterUntil(new CallState.DisconnectAckPending(), now + _timers.Disconnect1);
     }
 
@@ -120,35 +111,25 @@ public abstract class SstpCall
 
         if (Stage is CallStage.Ending) Close();
         else if (Stage is not CallStage.CallConnected) Abort(NegotiationTimerExpired(), now);
-        else if (EchoIsUnanswered)
+        else if (_hello.EchoIsUnanswered)
         {
             BeginEnd(new CallEnd(CallEndReason.PeerSilent));
+            _output.Clear();
             Close();
         }
         else
         {
-            _echoSent = now;
-            _output.Enqueue(EchoRequest);
+            _hello.NoteEchoSent(now);
+            _output.AddEchoRequest();
         }
     }
 
     /// <summary>Hands over the next packet to send, whole and header included.</summary>
     /// <param name="destination"><see cref="SstpHeader.MaxLength"/> bytes are always enough.</param>
-    public bool TryTransmit(Span<byte> destination, out int written)
-    {
-        written = 0;
-        if (!_output.TryPeek(out var packet)) return false;
-
-        packet.CopyTo(destination);
-        written = packet.Length;
-        _output.Dequeue();
-        if (ReferenceEquals(packet, EchoResponse)) _echoResponseQueued = false;
-        return true;
-    }
+    public bool TryTransmit(Span<byte> destination, out int written) => _output.TryTake(destination, out written);
 
     /// <summary>Hands over the next event; <see cref="CallEvent.Closed"/> is the last one.</summary>
-    public bool TryTakeEvent([NotNullWhen(true)] out CallEvent? callEvent) =>
-        _events.TryDequeue(out callEvent);
+    public bool TryTakeEvent([NotNullWhen(true)] out CallEvent? callEvent) => _events.TryDequeue(out callEvent);
 
     /// <summary>A message of call establishment, in a stage before <see cref="CallStage.Ending"/>.</summary>
     private protected abstract void ReceiveEstablishment(ControlMessage message, MonotonicTime now);
@@ -172,11 +153,11 @@ public abstract class SstpCall
     /// <summary>Enters the connected state; the hello timer starts now.</summary>
     private protected void EnterConnected(CallState next, MonotonicTime now)
     {
-        _lastReceived = now;
+        _hello.Restart(now);
         State = next;
     }
 
-    private protected void Send(byte[] packet) => _output.Enqueue(packet);
+    private protected void Send(byte[] packet) => _output.Add(packet);
 
     private protected void Raise(CallEvent callEvent) => _events.Enqueue(callEvent);
 
@@ -193,7 +174,7 @@ public abstract class SstpCall
             return;
         }
 
-        SendAbort(new StatusInfoAttribute(fault.ToAttribute(), fault.ToStatus()));
+        _output.AddAbort(fault.ToAttribute(), fault.ToStatus());
         EnterUntil(new CallState.AbortPending(), now + _timers.Abort1);
     }
 
@@ -215,7 +196,7 @@ public abstract class SstpCall
             // The specification aborts on an echo before the call is connected. Answering costs nothing, and a client that
             // waits for a person to approve the log-in may well ask whether the server is still there.
             case SstpMessageType.EchoRequest when AcceptsPppControl:
-                AnswerEcho();
+                _output.AddEchoResponse();
                 break;
             case SstpMessageType.EchoResponse when AcceptsPppControl:
                 break;
@@ -246,7 +227,7 @@ public abstract class SstpCall
         {
             BeginEnd(new CallEnd(CallEndReason.PeerAbort) { PeerStatus = reason?.Status, PeerAttribute = reason?.About });
             // The specification names no status for the answer, and reserves "no error" for CALL_DISCONNECT.
-            SendAbort(new StatusInfoAttribute(SstpAttributeId.StatusInfo, SstpStatus.UnacceptedFrameReceived));
+            _output.AddAbort(SstpAttributeId.StatusInfo, SstpStatus.UnacceptedFrameReceived);
         }
 
         EnterUntil(new CallState.AbortTimeoutPending(), now + _timers.Abort2);
@@ -261,30 +242,8 @@ public abstract class SstpCall
 
     private void AcknowledgeDisconnect(MonotonicTime now)
     {
-        _output.Enqueue(DisconnectAck);
+        _output.AddDisconnectAck();
         EnterUntil(new CallState.DisconnectTimeoutPending(), now + _timers.Disconnect2);
-    }
-
-    // One waiting answer answers every request before it, so a flood of requests cannot make the output grow.
-    private void AnswerEcho()
-    {
-        if (_echoResponseQueued) return;
-        _echoResponseQueued = true;
-        _output.Enqueue(EchoResponse);
-    }
-
-    private void SendAbort(StatusInfoAttribute reason)
-    {
-        var packet = new byte[CallAbort.Length];
-        CallAbort.Write(packet, reason);
-        _output.Enqueue(packet);
-    }
-
-    private void SendDisconnect()
-    {
-        var packet = new byte[CallDisconnect.Length];
-        CallDisconnect.Write(packet);
-        _output.Enqueue(packet);
     }
 
     private void BeginEnd(CallEnd end)
@@ -298,12 +257,5 @@ public abstract class SstpCall
     {
         State = new CallState.Disconnected();
         _events.Enqueue(new CallEvent.Closed(End!));
-    }
-
-    private static byte[] Attributeless(SstpMessageType type)
-    {
-        var packet = new byte[AttributelessMessage.Length];
-        AttributelessMessage.Write(packet, type);
-        return packet;
     }
 }

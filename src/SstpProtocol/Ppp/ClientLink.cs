@@ -1,38 +1,77 @@
 using SstpProtocol.Ppp.Authentication;
+using SstpProtocol.Ppp.Ipcp;
+using SstpProtocol.Ppp.Ipv6cp;
+using SstpProtocol.Ppp.Lcp;
 
 namespace SstpProtocol.Ppp;
 
-/// <summary>The client's end of one PPP link (RFC 1661 section 3). Touches no socket, clock, task or log.</summary>
-public sealed class ClientLink
+/// <summary>The client's end of one PPP link: authenticates, then asks for addresses.</summary>
+/// <param name="peers">Makes the machine for the method that LCP agreed on; it writes into the same output queue.</param>
+public sealed class ClientLink(
+    ClientLinkSettings settings, PppFrameQueue output, Func<AuthenticationMethod, AuthenticatingPeer> peers, IRandomBytes random)
+    : PppLink<ClientLinkEvent>(settings, new ClientLcp(settings, output, random))
 {
-    private readonly Queue<ClientLinkEvent> _events = new();
+    private AuthenticatingPeer? _peer;
 
-    public ClientLink(
-        ClientLinkSettings settings, PppFrameQueue output, Func<AuthenticationMethod, AuthenticatingPeer> peers, IRandomBytes random)
+    private protected override MonotonicTime? AuthenticationDeadline => _peer?.NextDeadline;
+
+    private protected override bool CredentialsExchanged => false;
+
+    private protected override void BeginAuthentication(MonotonicTime now)
     {
-        _ = (settings, output, peers, random);
+        if (AgreedMethod is not { } method)
+        {
+            End(new LinkEnd(LinkEndReason.AuthenticationRefused, "the server does not ask for authentication"), now);
+            return;
+        }
+
+        _peer = peers(method);
+        _peer.Start(now);
     }
 
-    /// <summary>When <see cref="Tick"/> next has work to do.</summary>
-    public MonotonicTime? NextDeadline { get; private set; }
+    private protected override void AbandonAuthentication() => _peer = null;
 
-    /// <summary>The largest packet the peer takes, in bytes without the PPP header; never above what SSTP can carry.</summary>
-    public int PeerMru { get; private set; } = 1500;
+    private protected override void ReceiveAuthentication(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now) =>
+        _peer?.Receive(protocol, packet, now);
 
-    public bool Ipv4Open { get; private set; }
-    public bool Ipv6Open { get; private set; }
+    private protected override void TickAuthentication(MonotonicTime now) => _peer?.Tick(now);
 
-    /// <summary>The lower layer is up: begins to negotiate LCP.</summary>
-    public void Start(MonotonicTime now) => NextDeadline = now;
+    private protected override void FollowAuthentication(MonotonicTime now)
+    {
+        switch (_peer?.State)
+        {
+            case AuthenticatorState.Succeeded:
+                EnterNetworkPhase();
+                Emit(new ClientLinkEvent.Authenticated(_peer.Key, AgreedMethod!.Value));
+                StartNetworks(settings.Ipv4 ? Ipv4Layer() : null, settings.Ipv6 ? Ipv6Layer() : null, now);
+                break;
+            case AuthenticatorState.Failed:
+                var why = _peer.FailureMessage is { Length: > 0 } message ? $": {PeerText.From(message)}" : "";
+                End(new LinkEnd(LinkEndReason.AuthenticationFailed, $"{AgreedMethod} authentication failed{why}"), now);
+                break;
+            case AuthenticatorState.TimedOut:
+                End(new LinkEnd(LinkEndReason.AuthenticationTimeout, $"the server stopped answering during {AgreedMethod} authentication"), now);
+                break;
+        }
+    }
 
-    /// <param name="packet">What follows the PPP header. Valid only during the call. Any protocol but IPv4 and IPv6 belongs here.</param>
-    public void Receive(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now) => NextDeadline = now;
+    private protected override ClientLinkEvent ClosedEvent(LinkEnd end) => new ClientLinkEvent.Closed(end);
 
-    /// <summary>Sends an LCP Terminate-Request; <see cref="ClientLinkEvent.Closed"/> comes with the answer or after the time-out.</summary>
-    public void Terminate(MonotonicTime now) => NextDeadline = now;
+    private NetworkLayer<ClientLinkEvent> Ipv4Layer()
+    {
+        var control = new ClientIpcp(settings.WishedAddress, settings.Negotiation, output);
+        return new NetworkLayer<ClientLinkEvent>(
+            control,
+            opened: () => control.Address is { } address ? new ClientLinkEvent.Ipv4Opened(address, control.Gateway, control.Dns) : null,
+            closed: () => new ClientLinkEvent.Ipv4Closed());
+    }
 
-    public void Tick(MonotonicTime now) => NextDeadline = now;
-
-    public bool TryTakeEvent([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ClientLinkEvent? linkEvent) =>
-        _events.TryDequeue(out linkEvent);
+    private NetworkLayer<ClientLinkEvent> Ipv6Layer()
+    {
+        var control = new ClientIpv6cp(random, settings.Negotiation, output);
+        return new NetworkLayer<ClientLinkEvent>(
+            control,
+            opened: () => new ClientLinkEvent.Ipv6Opened(control.OwnInterfaceId, control.PeerInterfaceId),
+            closed: () => new ClientLinkEvent.Ipv6Closed());
+    }
 }

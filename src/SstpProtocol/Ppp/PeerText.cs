@@ -13,4 +13,12 @@ public static class PeerText
         for (var i = 0; i < text.Length; i++) text[i] = octets[i] is >= 0x20 and <= 0x7E ? (char)octets[i] : '.';
         return new string(text);
     }
+
+    /// <inheritdoc cref="From(ReadOnlySpan{byte})"/>
+    public static string From(string text) => string.Create(
+        Math.Min(text.Length, MaxLength), text,
+        static (safe, source) =>
+        {
+            for (var i = 0; i < safe.Length; i++) safe[i] = source[i] is >= ' ' and <= '~' ? source[i] : '.';
+        });
 }

@@ -1,44 +1,109 @@
 using SstpProtocol.Ppp.Authentication;
+using SstpProtocol.Ppp.Ipcp;
+using SstpProtocol.Ppp.Ipv6cp;
+using SstpProtocol.Ppp.Lcp;
 
 namespace SstpProtocol.Ppp;
 
-/// <summary>The server's end of one PPP link (RFC 1661 section 3). Touches no socket, clock, task or log.</summary>
-public sealed class ServerLink
+/// <summary>The server's end of one PPP link: demands authentication, then assigns addresses.</summary>
+/// <param name="authenticators">Makes the machine for the method that LCP agreed on; it writes into the same output queue.</param>
+public sealed class ServerLink(
+    ServerLinkSettings settings, PppFrameQueue output, Func<AuthenticationMethod, Authenticator> authenticators, IRandomBytes random)
+    : PppLink<LinkEvent>(settings, new ServerLcp(settings, output, random))
 {
-    private readonly Queue<LinkEvent> _events = new();
+    private Authenticator? _authenticator;
+    private string? _userName;
+    private bool _awaitsVerdict;
 
-    public ServerLink(
-        ServerLinkSettings settings, PppFrameQueue output, Func<AuthenticationMethod, Authenticator> authenticators, IRandomBytes random)
+    /// <summary>
+    /// The answer to <see cref="LinkEvent.CredentialsOffered"/>; without effect when the link has gone on without it.
+    /// </summary>
+    public void Conclude(AuthenticationVerdict verdict, MonotonicTime now)
     {
-        _ = (settings, output, authenticators, random);
+        if (Phase != LinkPhase.Authenticate || !_awaitsVerdict) return;
+
+        _awaitsVerdict = false;
+        _authenticator!.Conclude(verdict, now);
+        Follow(now);
     }
 
-    /// <summary>When <see cref="Tick"/> next has work to do.</summary>
-    public MonotonicTime? NextDeadline { get; private set; }
+    /// <summary>
+    /// After <see cref="LinkEvent.Authenticated"/>, once: begins to negotiate what is assigned; without effect when the link
+    /// has ended meanwhile.
+    /// </summary>
+    /// <exception cref="ArgumentException">An address of <see cref="LinkAddresses.Ipv4"/> is not IPv4.</exception>
+    public void AssignAddresses(LinkAddresses addresses, MonotonicTime now)
+    {
+        if (Phase != LinkPhase.Network || NetworksStarted) return;
 
-    /// <summary>The largest packet the peer takes, in bytes without the PPP header; never above what SSTP can carry.</summary>
-    public int PeerMru { get; private set; } = 1500;
+        StartNetworks(
+            addresses.Ipv4 is { } ipv4 ? Ipv4Layer(ipv4) : null,
+            addresses.Ipv6 is { } ipv6 ? Ipv6Layer(ipv6) : null,
+            now);
+        Follow(now);
+    }
 
-    public bool Ipv4Open { get; private set; }
-    public bool Ipv6Open { get; private set; }
+    private protected override MonotonicTime? AuthenticationDeadline => _authenticator?.NextDeadline;
 
-    /// <summary>The lower layer is up: begins to negotiate LCP.</summary>
-    public void Start(MonotonicTime now) => NextDeadline = now;
+    // A verdict on the way must never meet other credentials than those it is about.
+    private protected override bool CredentialsExchanged => _userName is not null;
 
-    /// <param name="packet">What follows the PPP header. Valid only during the call. Any protocol but IPv4 and IPv6 belongs here.</param>
-    public void Receive(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now) => NextDeadline = now;
+    private protected override void BeginAuthentication(MonotonicTime now)
+    {
+        _authenticator = authenticators(AgreedMethod!.Value);
+        _authenticator.Start(now);
+    }
 
-    /// <summary>The answer to <see cref="LinkEvent.CredentialsOffered"/>.</summary>
-    public void Conclude(AuthenticationVerdict verdict, MonotonicTime now) => NextDeadline = now;
+    private protected override void AbandonAuthentication() => _authenticator = null;
 
-    /// <summary>After <see cref="LinkEvent.Authenticated"/>: begins to negotiate IPCP and IPv6CP.</summary>
-    public void AssignAddresses(LinkAddresses addresses, MonotonicTime now) => NextDeadline = now;
+    /// <summary>Also after success: a peer that missed the answer repeats its last packet.</summary>
+    private protected override void ReceiveAuthentication(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now) =>
+        _authenticator?.Receive(protocol, packet, now);
 
-    /// <summary>Sends an LCP Terminate-Request; <see cref="LinkEvent.Closed"/> comes with the answer or after the time-out.</summary>
-    public void Terminate(MonotonicTime now) => NextDeadline = now;
+    private protected override void TickAuthentication(MonotonicTime now) => _authenticator?.Tick(now);
 
-    public void Tick(MonotonicTime now) => NextDeadline = now;
+    private protected override void FollowAuthentication(MonotonicTime now)
+    {
+        if (_authenticator is not { } authenticator) return;
 
-    public bool TryTakeEvent([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out LinkEvent? linkEvent) =>
-        _events.TryDequeue(out linkEvent);
+        if (!_awaitsVerdict && authenticator.TryTakeCredentials(out var credentials))
+        {
+            _awaitsVerdict = true;
+            _userName = credentials.UserName;
+            Emit(new LinkEvent.CredentialsOffered(credentials));
+        }
+
+        switch (authenticator.State)
+        {
+            case AuthenticatorState.Succeeded when authenticator.Outcome is AuthenticationVerdict.Accepted accepted:
+                EnterNetworkPhase();
+                Emit(new LinkEvent.Authenticated(accepted.Key, _userName ?? "", AgreedMethod!.Value));
+                break;
+            case AuthenticatorState.Failed:
+                var why = authenticator.Outcome is AuthenticationVerdict.Rejected rejected ? $": {rejected.Reason}" : "";
+                End(new LinkEnd(LinkEndReason.AuthenticationFailed, $"{AgreedMethod} authentication failed{why}"), now);
+                break;
+            case AuthenticatorState.TimedOut:
+                End(new LinkEnd(LinkEndReason.AuthenticationTimeout, $"the peer stopped answering during {AgreedMethod} authentication"), now);
+                break;
+        }
+    }
+
+    private protected override LinkEvent ClosedEvent(LinkEnd end) => new LinkEvent.Closed(end);
+
+    private protected override void PeerIdentified(string text) => Emit(new LinkEvent.PeerIdentified(text));
+
+    private NetworkLayer<LinkEvent> Ipv4Layer(Ipv4Assignment assignment) => new(
+        new ServerIpcp(assignment, settings.Negotiation, output),
+        opened: () => new LinkEvent.Ipv4Opened(assignment.Peer),
+        closed: () => new LinkEvent.Ipv4Closed());
+
+    private NetworkLayer<LinkEvent> Ipv6Layer(Ipv6Assignment assignment)
+    {
+        var control = new ServerIpv6cp(assignment, settings.Negotiation, output);
+        return new NetworkLayer<LinkEvent>(
+            control,
+            opened: () => new LinkEvent.Ipv6Opened(control.PeerInterfaceId),
+            closed: () => new LinkEvent.Ipv6Closed());
+    }
 }

@@ -18,7 +18,8 @@ internal static class MarkdownReport
         - Pings are sent every 20 ms through the first call, while the transfer runs.
         - Calls are set up a number at a time; the time of one ends when its tunnel device has an address. For servers whose
           client is one process a call, starting that process is part of it.
-        - Memory is the growth of the proportional set size of all server processes, divided by the calls that are up and idle.
+        - Memory is the growth of the anonymous and shared memory of all server processes (pages that several of them share are
+          counted once), divided by the calls that are up and idle.
         - Interface offloads were the same for all servers in the table, before and after each was measured.
         """;
 

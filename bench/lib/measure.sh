@@ -33,12 +33,7 @@ measure_server() {
   transfer down4 4 down
   transfer up4 4 up
 
-  if declare -F calls_at_once >/dev/null; then
-    local pid
-    for pid in "${CLIENT_PIDS[@]}"; do [[ -z $pid ]] || stop "$pid"; done
-    sleep 1
-    measure_calls
-  fi
+  if declare -F calls_at_once >/dev/null; then measure_calls; fi
   offloads after
 }
 
@@ -101,7 +96,13 @@ percentile() {
   sort -n | awk -v p="$1" '{ v[NR] = $1 } END { if (NR == 0) print "null"; else { r = int((p * NR + 99) / 100); print v[r < 1 ? 1 : r] } }'
 }
 
+# On a server started afresh, so that what the transfers left behind is not in it; one call has warmed it up.
 measure_calls() {
+  stop_all
+  server_start
+  client_connect 1
+  sleep 1
+
   : >"$WORK/latencies"
   : >"$WORK/failures"
   local memory_before start end done_calls
@@ -126,6 +127,7 @@ set_up_with_processes() {
     (
       for ((i = worker; i < CALLS; i += PARALLEL)); do
         start=$EPOCHREALTIME
+        rm -f "$WORK/call-$i"
         mkfifo "$WORK/call-$i"
         exec {up}<>"$WORK/call-$i"
         start_call "call-$i" "$WORK/call-$i"
@@ -135,6 +137,7 @@ set_up_with_processes() {
           echo "call-$i" >>"$WORK/failures"
         fi
         exec {up}>&-
+        rm -f "$WORK/call-$i"
       done
     ) &
     workers+=($!)
@@ -144,10 +147,11 @@ set_up_with_processes() {
 
 # wait_up FIFO: the line a client's script writes when its tunnel is there.
 wait_up() {
-  local up line
+  local up
   exec {up}<>"$1"
-  read -r -t 20 -u "$up" line || { echo "bench/run: no tunnel within 20 s" >&2; return 1; }
+  read -r -t 20 -u "$up" _ || { echo "bench/run: no tunnel within 20 s" >&2; return 1; }
   exec {up}>&-
+  rm "$1"
 }
 
 # wait_port ADDRESS PORT: until something listens there.

@@ -47,11 +47,12 @@ cpu_seconds() {
   awk -v ticks="$total" -v rate="$(getconf CLK_TCK)" 'BEGIN { printf "%.2f\n", ticks / rate }'
 }
 
-# Proportional set size in KiB of a process and its descendants: shared pages are counted once.
+# Memory in KiB that a process and its descendants hold for themselves: anonymous and shared-memory pages, those that
+# several processes share counted once. Pages of programs and libraries are left out, for clients map the same files.
 memory_kib() {
   local pid total=0 kib
   for pid in $(family "$1"); do
-    kib=$(awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup" 2>/dev/null) || continue
+    kib=$(awk '/^Pss_(Anon|Shmem):/ { sum += $2 } END { print sum }' "/proc/$pid/smaps_rollup" 2>/dev/null) || continue
     total=$((total + ${kib:-0}))
   done
   echo "$total"

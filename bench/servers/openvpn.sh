@@ -33,5 +33,5 @@ calls_at_once() { set_up_with_processes; }
 server_facts() {
   fact openvpn version "$(openvpn --version | sed -nE '1s/^(OpenVPN [0-9.]+).*/\1/p'), TCP, user space"
   fact openvpn cipher "$(sed -nE "s/.*Data Channel: cipher '([^']+)'.*/\1/p" "$WORK/client.log" | head -1), control channel $(sed -nE 's/.*Control Channel: ([^,]+, cipher [^,]+).*/\1/p' "$WORK/client.log" | head -1)"
-  fact openvpn log-in 'client certificate, one openvpn process a call; its client asks for its settings after a wait of about 1 s'
+  fact openvpn log-in 'client certificate, one openvpn process a call'
 }

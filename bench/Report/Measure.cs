@@ -30,5 +30,6 @@ internal sealed record Measure(string Key, string Title)
         new("calls.p99", "time to set up a call, p99, ms"),
         new("calls.failed", "calls that failed"),
         new("calls.memory", "server memory per idle call, KiB"),
+        new("others.busy", "processors busy with other work before the measures, %"),
     ];
 }

@@ -12,6 +12,7 @@ measure_server() {
   . "$BENCH/servers/$SERVER.sh"
   make_topology
   offloads before
+  sample others.busy "$(busy_percent)"
 
   server_start
   CLIENT_PIDS=()
@@ -77,6 +78,16 @@ transfer() {
 cpu_of_server() { if [[ -n ${SERVER_PID:-} ]]; then cpu_seconds "$SERVER_PID"; else echo 0; fi; }
 cpu_of_clients() { if [[ -n ${CLIENT_PIDS[0]:-} ]]; then cpu_seconds "${CLIENT_PIDS[@]:0:$1}"; else echo 0; fi; }
 per_gigabyte() { awk -v a="$1" -v b="$2" -v n="$3" 'BEGIN { printf "%.2f", (b - a) / (n / 1e9) }'; }
+
+# How busy all processors are over one second in which this run does nothing: what others on the machine take away.
+busy_percent() {
+  {
+    head -1 /proc/stat
+    sleep 1
+    head -1 /proc/stat
+  } | awk '{ idle = $5 + $6; all = 0; for (i = 2; i <= 9; i++) all += $i
+             if (NR == 1) { i0 = idle; a0 = all } else printf "%.0f", 100 * (1 - (idle - i0) / (all - a0)) }'
+}
 
 ping_idle() {
   pings 2000 >"$WORK/ping.txt"

@@ -1,0 +1,35 @@
+namespace Bench.Report;
+
+/// <summary>A row of the table.</summary>
+/// <param name="Key">The name under which bench/lib/measure.sh records it.</param>
+/// <param name="Title">What the reader sees, with the unit.</param>
+internal sealed record Measure(string Key, string Title)
+{
+    /// <summary>All rows, in the order of the table.</summary>
+    public static IReadOnlyList<Measure> All { get; } =
+    [
+        new("down1.mbit", "TCP down, 1 call, Mbit/s"),
+        new("up1.mbit", "TCP up, 1 call, Mbit/s"),
+        new("down4.mbit", "TCP down, 4 calls together, Mbit/s"),
+        new("up4.mbit", "TCP up, 4 calls together, Mbit/s"),
+        new("down4.share", "slowest of 4 calls down, % of its fair share"),
+        new("up4.share", "slowest of 4 calls up, % of its fair share"),
+        new("down1.server-cpu", "server CPU down, 1 call, s/GB"),
+        new("up1.server-cpu", "server CPU up, 1 call, s/GB"),
+        new("down4.server-cpu", "server CPU down, 4 calls, s/GB"),
+        new("up4.server-cpu", "server CPU up, 4 calls, s/GB"),
+        new("down1.client-cpu", "client CPU down, 1 call, s/GB"),
+        new("up1.client-cpu", "client CPU up, 1 call, s/GB"),
+        new("idle.ping-p50", "ping in the tunnel, idle, median, ms"),
+        new("idle.ping-p99", "ping in the tunnel, idle, p99, ms"),
+        new("down1.ping-p99", "ping p99 during TCP down, 1 call, ms"),
+        new("up1.ping-p99", "ping p99 during TCP up, 1 call, ms"),
+        new("down4.ping-p99", "ping p99 during TCP down, 4 calls, ms"),
+        new("up4.ping-p99", "ping p99 during TCP up, 4 calls, ms"),
+        new("calls.rate", "calls set up per second"),
+        new("calls.p99", "time to set up a call, p99, ms"),
+        new("calls.failed", "calls that failed"),
+        new("calls.memory", "server memory per idle call, KiB"),
+        new("others.busy", "processors busy with other work before the measures, %"),
+    ];
+}

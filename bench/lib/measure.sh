@@ -1,0 +1,176 @@
+# shellcheck shell=bash
+# The measures, the same for every server. An adapter in bench/servers/ gives:
+#   server_missing           prints why it cannot be measured here, or nothing
+#   server_start             starts it in namespace srv and returns when it answers; its id in SERVER_PID ('' for none)
+#   client_connect N         one call from namespace cN with a route to the network inside; its id in CLIENT_PID
+#   calls_at_once            sets up $CALLS calls from c1, $PARALLEL at a time, and leaves them up;
+#                            writes seconds, one call a line, to $WORK/latencies, and failures to $WORK/failures
+#   server_facts             optional: facts once it runs
+
+measure_server() {
+  # shellcheck source=/dev/null
+  . "$BENCH/servers/$SERVER.sh"
+  make_topology
+  offloads before
+  sample others.busy "$(busy_percent)"
+
+  server_start
+  CLIENT_PIDS=()
+  client_connect 1
+  CLIENT_PIDS+=("$CLIENT_PID")
+  if ((ROUND == 1)); then
+    tunnel_offloads >"$RAW/offloads-$SERVER-tunnel.txt"
+    if declare -F server_facts >/dev/null; then server_facts; fi
+  fi
+
+  ping_idle
+  transfer down1 1 down
+  transfer up1 1 up
+
+  for ((i = 2; i <= CLIENTS; i++)); do
+    client_connect "$i"
+    CLIENT_PIDS+=("$CLIENT_PID")
+  done
+  transfer down4 4 down
+  transfer up4 4 up
+
+  if declare -F calls_at_once >/dev/null; then measure_calls; fi
+  offloads after
+}
+
+# transfer NAME CALLS down|up: iperf3 through every call at once, with a ping through the first.
+transfer() {
+  local name=$1 calls=$2 direction=$3 i reverse=() pids=()
+  [[ $direction == down ]] && reverse=(-R)
+  for ((i = 1; i <= calls; i++)); do
+    spawn "$(namespace inside)" "$WORK/iperf-server.log" iperf3 -s -1 -p $((5200 + i))
+  done
+  sleep 0.3
+
+  local server_before client_before
+  server_before=$(cpu_of_server)
+  client_before=$(cpu_of_clients "$calls")
+  for ((i = 1; i <= calls; i++)); do
+    timeout $((SECONDS_PER_TRANSFER + 20)) ip netns exec "$(namespace "c$i")" \
+      iperf3 -c "$INSIDE" -p $((5200 + i)) -t "$SECONDS_PER_TRANSFER" "${reverse[@]}" -J >"$WORK/iperf-$i.json" &
+    pids+=($!)
+  done
+  pings $((SECONDS_PER_TRANSFER * 1000 - 500)) >"$WORK/ping.txt" || true
+  for i in "${pids[@]}"; do wait "$i" || { cat "$WORK"/iperf-*.json >&2; return 1; }; done
+
+  local rates=() bytes=0
+  for ((i = 1; i <= calls; i++)); do
+    rates+=("$(jq '.end.sum_received.bits_per_second' "$WORK/iperf-$i.json")")
+    bytes=$((bytes + $(jq '.end.sum_received.bytes' "$WORK/iperf-$i.json")))
+  done
+  sample "$name.mbit" "$(printf '%s\n' "${rates[@]}" | awk '{ s += $1 } END { printf "%.1f", s / 1e6 }')"
+  if ((calls > 1)); then
+    sample "$name.share" "$(printf '%s\n' "${rates[@]}" |
+      awk 'NR == 1 || $1 < min { min = $1 } { s += $1 } END { printf "%.1f", 100 * min / (s / NR) }')"
+  fi
+  if [[ -n ${SERVER_PID:-} ]]; then
+    sample "$name.server-cpu" "$(per_gigabyte "$server_before" "$(cpu_of_server)" "$bytes")"
+    sample "$name.client-cpu" "$(per_gigabyte "$client_before" "$(cpu_of_clients "$calls")" "$bytes")"
+  fi
+  sample "$name.ping-p99" "$(percentile 99 <"$WORK/ping.txt")"
+}
+
+cpu_of_server() { if [[ -n ${SERVER_PID:-} ]]; then cpu_seconds "$SERVER_PID"; else echo 0; fi; }
+cpu_of_clients() { if [[ -n ${CLIENT_PIDS[0]:-} ]]; then cpu_seconds "${CLIENT_PIDS[@]:0:$1}"; else echo 0; fi; }
+per_gigabyte() { awk -v a="$1" -v b="$2" -v n="$3" 'BEGIN { printf "%.2f", (b - a) / (n / 1e9) }'; }
+
+# How busy all processors are over one second in which this run does nothing: what others on the machine take away.
+busy_percent() {
+  {
+    head -1 /proc/stat
+    sleep 1
+    head -1 /proc/stat
+  } | awk '{ idle = $5 + $6; all = 0; for (i = 2; i <= 9; i++) all += $i
+             if (NR == 1) { i0 = idle; a0 = all } else printf "%.0f", 100 * (1 - (idle - i0) / (all - a0)) }'
+}
+
+ping_idle() {
+  pings 2000 >"$WORK/ping.txt"
+  sample idle.ping-p50 "$(percentile 50 <"$WORK/ping.txt")"
+  sample idle.ping-p99 "$(percentile 99 <"$WORK/ping.txt")"
+}
+
+# Round-trip times in ms, one a line, of a ping every 20 ms for the given time through the first call.
+pings() {
+  local count=$(($1 / 20))
+  timeout $(($1 / 1000 + 10)) ip netns exec "$(namespace c1)" ping -n -i 0.02 -c "$count" -W 2 "$INSIDE" |
+    sed -nE 's/.*time=([0-9.]+) ms.*/\1/p'
+}
+
+# The nearest-rank percentile of numbers on stdin; null when there is none.
+percentile() {
+  sort -n | awk -v p="$1" '{ v[NR] = $1 } END { if (NR == 0) print "null"; else { r = int((p * NR + 99) / 100); print v[r < 1 ? 1 : r] } }'
+}
+
+# On a server started afresh, so that what the transfers left behind is not in it; one call has warmed it up.
+measure_calls() {
+  stop_all
+  server_start
+  client_connect 1
+  sleep 1
+
+  : >"$WORK/latencies"
+  : >"$WORK/failures"
+  local memory_before start end done_calls
+  memory_before=$(memory_kib "$SERVER_PID")
+  start=$EPOCHREALTIME
+  calls_at_once
+  end=${CALLS_ENDED:-$EPOCHREALTIME}
+  done_calls=$(wc -l <"$WORK/latencies")
+  sample calls.rate "$(awk -v a="$start" -v b="$end" -v n="$done_calls" 'BEGIN { printf "%.1f", n / (b - a) }')"
+  sample calls.failed "$(wc -l <"$WORK/failures")"
+  sample calls.p99 "$(percentile 99 <"$WORK/latencies" | awk '{ if ($1 == "null") print; else printf "%.0f\n", $1 * 1000 }')"
+  sleep 3
+  ((done_calls == 0)) || sample calls.memory "$(awk -v a="$memory_before" -v b="$(memory_kib "$SERVER_PID")" -v n="$done_calls" \
+    'BEGIN { printf "%.0f", (b - a) / n }')"
+}
+
+# For clients that are one process a call: $PARALLEL workers, each starting its share one after the other.
+# Needs start_call NAME FIFO, which starts a client that writes a line to FIFO once its call is up.
+set_up_with_processes() {
+  local worker workers=()
+  for ((worker = 0; worker < PARALLEL; worker++)); do
+    (
+      for ((i = worker; i < CALLS; i += PARALLEL)); do
+        start=$EPOCHREALTIME
+        rm -f "$WORK/call-$i"
+        mkfifo "$WORK/call-$i"
+        exec {up}<>"$WORK/call-$i"
+        start_call "call-$i" "$WORK/call-$i"
+        if read -r -t 20 -u "$up" _; then
+          awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }' >>"$WORK/latencies"
+        else
+          echo "call-$i" >>"$WORK/failures"
+        fi
+        exec {up}>&-
+        rm -f "$WORK/call-$i"
+      done
+    ) &
+    workers+=($!)
+  done
+  wait "${workers[@]}"
+}
+
+# wait_up FIFO: the line a client's script writes when its tunnel is there.
+wait_up() {
+  local up
+  exec {up}<>"$1"
+  read -r -t 20 -u "$up" _ || { echo "bench/run: no tunnel within 20 s" >&2; return 1; }
+  exec {up}>&-
+  rm "$1"
+}
+
+# wait_port ADDRESS PORT: until something listens there.
+wait_port() {
+  for _ in {1..200}; do
+    if inside_of srv bash -c "exec 3<>/dev/tcp/$1/$2" 2>/dev/null; then return 0; fi
+    sleep 0.05
+  done
+  echo "bench/run: nothing listens on $1:$2 after 10 s" >&2
+  return 1
+}

@@ -16,7 +16,7 @@ public static class Automaton
         (Starting, Up) => (ReqSent, Irc | Scr),
 
         (Closed, Down) => (Initial, None),
-        (Stopped, Down) => (Starting, Tls),
+        (Stopped, Down) => (Starting, PppActions.Tls),
         (Closing, Down) => (Initial, None),
         (Stopping, Down) => (Starting, None),
         (ReqSent, Down) => (Starting, None),
@@ -24,7 +24,7 @@ public static class Automaton
         (AckSent, Down) => (Starting, None),
         (Opened, Down) => (Starting, Tld),
 
-        (Initial, Open) => (Starting, Tls),
+        (Initial, Open) => (Starting, PppActions.Tls),
         (Starting, Open) => (Starting, None),
         (Closed, Open) => (ReqSent, Irc | Scr),
         (Stopped, Open) => (Stopped, None),

@@ -21,4 +21,14 @@ public static class PeerText
         {
             for (var i = 0; i < safe.Length; i++) safe[i] = source[i] is >= ' ' and <= '~' ? source[i] : '.';
         });
+
+    /// <summary>The same for text that has been decoded already.</summary>
+    public static string Escape(string text)
+    {
+        var kept = text.AsSpan(0, Math.Min(text.Length, MaxLength));
+        return string.Create(kept.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = source[i] is >= ' ' and <= '~' and not '"' ? source[i] : '.';
+        });
+    }
 }

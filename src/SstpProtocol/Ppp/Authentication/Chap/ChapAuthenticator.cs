@@ -36,7 +36,7 @@ public abstract class ChapAuthenticator : Authenticator
         _expected = first[0];
         DrawChallenge();
 
-        var data = ChapValue.Create(_challenge, PeerText.Encode(Settings.ServerName));
+        var data = ChapValue.Create(_challenge, PeerEncoding.Encode(Settings.ServerName));
         _retransmission.Send(AuthenticationPacket.Create((byte)ChapCode.Challenge, _expected, data), now);
         NextDeadline = _retransmission.Deadline;
     }
@@ -139,7 +139,7 @@ public abstract class ChapAuthenticator : Authenticator
     private void RefusePasswordChange(byte identifier, string refusal)
     {
         _output.Enqueue(
-            PppProtocol.Chap, AuthenticationPacket.Create((byte)ChapCode.Failure, identifier, PeerText.Encode(refusal)));
+            PppProtocol.Chap, AuthenticationPacket.Create((byte)ChapCode.Failure, identifier, PeerEncoding.Encode(refusal)));
         if (State != AuthenticatorState.InProgress) return;
 
         _offered = null;
@@ -156,7 +156,7 @@ public abstract class ChapAuthenticator : Authenticator
 
     private void Answer(ChapCode code, string message)
     {
-        _answer = AuthenticationPacket.Create((byte)code, _expected, PeerText.Encode(message));
+        _answer = AuthenticationPacket.Create((byte)code, _expected, PeerEncoding.Encode(message));
         _output.Enqueue(PppProtocol.Chap, _answer);
     }
 

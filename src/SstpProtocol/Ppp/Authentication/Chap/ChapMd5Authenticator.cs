@@ -10,7 +10,7 @@ public sealed class ChapMd5Authenticator(AuthenticatorSettings settings, PppFram
     {
         if (!ChapValue.TryRead(data, out var response) || response.Value.Length != MD5.HashSizeInBytes) return null;
 
-        return new Credentials.ChapMd5(PeerText.Decode(response.Name), identifier, challenge, response.Value.ToArray())
+        return new Credentials.ChapMd5(PeerEncoding.Decode(response.Name), identifier, challenge, response.Value.ToArray())
         {
             NameOctets = response.Name.ToArray(),
         };

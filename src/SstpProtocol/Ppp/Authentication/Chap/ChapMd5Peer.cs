@@ -25,7 +25,7 @@ public sealed class ChapMd5Peer(PeerCredentials credentials, PppFrameQueue outpu
                 State = AuthenticatorState.Succeeded;
                 break;
             case ChapCode.Failure when State != AuthenticatorState.Failed && received.Identifier == _answered:
-                FailureMessage = PeerText.Decode(received.Data);
+                FailureMessage = PeerEncoding.Decode(received.Data);
                 State = AuthenticatorState.Failed;
                 break;
         }
@@ -41,8 +41,8 @@ public sealed class ChapMd5Peer(PeerCredentials credentials, PppFrameQueue outpu
         if (!ChapValue.TryRead(data, out var challenge)) return;
 
         Span<byte> response = stackalloc byte[MD5.HashSizeInBytes];
-        ChapMd5.Respond(identifier, PeerText.Encode(credentials.Password), challenge.Value, response);
-        var answer = ChapValue.Create(response, PeerText.Encode(credentials.UserName));
+        ChapMd5.Respond(identifier, PeerEncoding.Encode(credentials.Password), challenge.Value, response);
+        var answer = ChapValue.Create(response, PeerEncoding.Encode(credentials.UserName));
         output.Enqueue(PppProtocol.Chap, AuthenticationPacket.Create((byte)ChapCode.Response, identifier, answer));
         _answered = identifier;
     }

@@ -16,14 +16,14 @@ public readonly ref struct ChapValue
     public ReadOnlySpan<byte> Value { get; }
     public ReadOnlySpan<byte> Name { get; }
 
-    /// <returns>False for an empty or overlong value, or a name longer than <see cref="PeerText.MaxNameLength"/>.</returns>
+    /// <returns>False for an empty or overlong value, or a name longer than <see cref="PeerEncoding.MaxNameLength"/>.</returns>
     public static bool TryRead(ReadOnlySpan<byte> data, out ChapValue value)
     {
         value = default;
         if (data.IsEmpty || data[0] == 0 || data.Length - 1 < data[0]) return false;
 
         var name = data[(1 + data[0])..];
-        if (name.Length > PeerText.MaxNameLength) return false;
+        if (name.Length > PeerEncoding.MaxNameLength) return false;
 
         value = new ChapValue(data.Slice(1, data[0]), name);
         return true;

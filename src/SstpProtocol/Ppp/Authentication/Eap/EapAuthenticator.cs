@@ -101,9 +101,9 @@ public sealed class EapAuthenticator : Authenticator
 
     private void ReceiveIdentity(ReadOnlySpan<byte> data, MonotonicTime now)
     {
-        if ((EapType)data[0] != EapType.Identity || data.Length - 1 > PeerText.MaxNameLength) return;
+        if ((EapType)data[0] != EapType.Identity || data.Length - 1 > PeerEncoding.MaxNameLength) return;
 
-        PeerName = PeerText.Decode(data[1..]);
+        PeerName = PeerEncoding.Decode(data[1..]);
         Begin(_methods[0], now);
     }
 

@@ -21,7 +21,7 @@ public sealed class EapMsChapV2Method(AuthenticatorSettings settings, IRandomByt
     public override EapStep Begin(byte identifier)
     {
         DrawChallenge();
-        var data = ChapValue.Create(_challenge, PeerText.Encode(settings.ServerName));
+        var data = ChapValue.Create(_challenge, PeerEncoding.Encode(settings.ServerName));
         return new EapStep.Request(EapMsChapV2Packet.Create(EapMsChapV2OpCode.Challenge, identifier, data));
     }
 
@@ -53,7 +53,7 @@ public sealed class EapMsChapV2Method(AuthenticatorSettings settings, IRandomByt
         {
             case AuthenticationVerdict.Accepted accepted:
                 _accepted = accepted;
-                var proof = PeerText.Encode(MsChapV2Success.Require(accepted));
+                var proof = PeerEncoding.Encode(MsChapV2Success.Require(accepted));
                 return new EapStep.Request(EapMsChapV2Packet.Create(EapMsChapV2OpCode.Success, _responseIdentifier, proof));
             case AuthenticationVerdict.Rejected { MayRetry: true, Reason: RejectionReason.AuthenticationFailure } rejected
                 when _retries++ < settings.MaxMsChapRetries:
@@ -82,7 +82,7 @@ public sealed class EapMsChapV2Method(AuthenticatorSettings settings, IRandomByt
     private byte[] Failure(byte identifier, AuthenticationVerdict.Rejected verdict, bool mayRetry) => EapMsChapV2Packet.Create(
         EapMsChapV2OpCode.Failure,
         identifier,
-        PeerText.Encode(MsChapV2Failure.Format(verdict.Reason, mayRetry, _challenge, verdict.Message)));
+        PeerEncoding.Encode(MsChapV2Failure.Format(verdict.Reason, mayRetry, _challenge, verdict.Message)));
 
     private void DrawChallenge()
     {

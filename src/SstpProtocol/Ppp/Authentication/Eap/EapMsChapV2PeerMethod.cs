@@ -17,8 +17,8 @@ public sealed class EapMsChapV2PeerMethod(PeerCredentials credentials, IRandomBy
         return packet.OpCode switch
         {
             EapMsChapV2OpCode.Challenge => Respond(packet.Identifier, packet.Data),
-            EapMsChapV2OpCode.Success when _proof is not null => Judge(PeerText.Decode(packet.Data), _proof),
-            EapMsChapV2OpCode.Failure when _proof is not null => GiveUp(MsChapV2Failure.Read(PeerText.Decode(packet.Data)).ToString()),
+            EapMsChapV2OpCode.Success when _proof is not null => Judge(PeerEncoding.Decode(packet.Data), _proof),
+            EapMsChapV2OpCode.Failure when _proof is not null => GiveUp(MsChapV2Failure.Read(PeerEncoding.Decode(packet.Data)).ToString()),
             _ => null,
         };
     }

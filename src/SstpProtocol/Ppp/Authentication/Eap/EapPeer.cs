@@ -65,7 +65,7 @@ public sealed class EapPeer(string identity, PppFrameQueue output, IReadOnlyList
         switch (type)
         {
             case EapType.Identity:
-                return [(byte)EapType.Identity, .. PeerText.Encode(identity)];
+                return [(byte)EapType.Identity, .. PeerEncoding.Encode(identity)];
             case EapType.Notification:
                 return [(byte)EapType.Notification];
             case EapType.Nak:

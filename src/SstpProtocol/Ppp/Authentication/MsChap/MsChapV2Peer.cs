@@ -25,11 +25,11 @@ public sealed class MsChapV2Peer(PeerCredentials credentials, PppFrameQueue outp
                 Respond(received.Identifier, received.Data);
                 break;
             case ChapCode.Success when _proof is not null && received.Identifier == _answer[1]:
-                Judge(PeerText.Decode(received.Data), _proof);
+                Judge(PeerEncoding.Decode(received.Data), _proof);
                 break;
             case ChapCode.Failure when _proof is not null && received.Identifier == _answer[1]:
                 // R=1 invites another password, but there is only the one.
-                Fail(MsChapV2Failure.Read(PeerText.Decode(received.Data)).ToString());
+                Fail(MsChapV2Failure.Read(PeerEncoding.Decode(received.Data)).ToString());
                 break;
         }
     }

@@ -14,7 +14,7 @@ internal sealed class MsChapV2Proof
     {
         Span<byte> peerChallenge = stackalloc byte[MsChapV2.ChallengeSize];
         random.Fill(peerChallenge);
-        var name = PeerText.Encode(credentials.UserName);
+        var name = PeerEncoding.Encode(credentials.UserName);
 
         MsChapV2.NtHash(credentials.Password, _ntHash);
         MsChapV2.NtResponse(authenticatorChallenge, peerChallenge, name, _ntHash, _ntResponse);

@@ -22,12 +22,12 @@ public readonly ref struct MsChapV2Response
     public ReadOnlySpan<byte> NtResponse { get; }
     public ReadOnlySpan<byte> Name { get; }
 
-    /// <returns>False for another value size or a name longer than <see cref="PeerText.MaxNameLength"/>. Reserved and flags are ignored.</returns>
+    /// <returns>False for another value size or a name longer than <see cref="PeerEncoding.MaxNameLength"/>. Reserved and flags are ignored.</returns>
     public static bool TryRead(ReadOnlySpan<byte> data, out MsChapV2Response response)
     {
         response = default;
         if (data.Length < 1 + ValueSize || data[0] != ValueSize) return false;
-        if (data.Length > 1 + ValueSize + PeerText.MaxNameLength) return false;
+        if (data.Length > 1 + ValueSize + PeerEncoding.MaxNameLength) return false;
 
         response = new MsChapV2Response(data);
         return true;
@@ -44,7 +44,7 @@ public readonly ref struct MsChapV2Response
     }
 
     internal Credentials.MsChapV2 ToCredentials(byte identifier, ReadOnlyMemory<byte> authenticatorChallenge, bool insideEap) =>
-        new(PeerText.Decode(Name), identifier, authenticatorChallenge, PeerChallenge.ToArray(), NtResponse.ToArray(), insideEap)
+        new(PeerEncoding.Decode(Name), identifier, authenticatorChallenge, PeerChallenge.ToArray(), NtResponse.ToArray(), insideEap)
         {
             NameOctets = Name.ToArray(),
         };

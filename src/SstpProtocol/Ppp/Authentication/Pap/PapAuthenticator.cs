@@ -28,8 +28,8 @@ public sealed class PapAuthenticator(AuthenticatorSettings settings, PppFrameQue
         if (State != AuthenticatorState.InProgress || !PapRequest.TryRead(received.Data, out var request)) return;
 
         _identifier = received.Identifier;
-        PeerName = PeerText.Decode(request.PeerId);
-        _offered = new Credentials.Pap(PeerName, PeerText.Decode(request.Password)) { NameOctets = request.PeerId.ToArray() };
+        PeerName = PeerEncoding.Decode(request.PeerId);
+        _offered = new Credentials.Pap(PeerName, PeerEncoding.Decode(request.Password)) { NameOctets = request.PeerId.ToArray() };
         _judging = true;
         NextDeadline = null;
     }

@@ -17,7 +17,7 @@ public sealed class PapPeer : AuthenticatingPeer
     public PapPeer(PeerCredentials credentials, PppFrameQueue output)
     {
         _output = output;
-        _data = PapRequest.Create(PeerText.Encode(credentials.UserName), PeerText.Encode(credentials.Password));
+        _data = PapRequest.Create(PeerEncoding.Encode(credentials.UserName), PeerEncoding.Encode(credentials.Password));
     }
 
     public override void Start(MonotonicTime now) => Send(now);
@@ -66,5 +66,5 @@ public sealed class PapPeer : AuthenticatingPeer
 
     // Some servers leave the message's length octet out together with the message.
     private static string ReadMessage(ReadOnlySpan<byte> data) =>
-        data.IsEmpty ? "" : PeerText.Decode(data.Slice(1, Math.Min(data[0], data.Length - 1)));
+        data.IsEmpty ? "" : PeerEncoding.Decode(data.Slice(1, Math.Min(data[0], data.Length - 1)));
 }

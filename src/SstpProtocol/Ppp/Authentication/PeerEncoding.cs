@@ -3,7 +3,7 @@ using System.Text;
 namespace SstpProtocol.Ppp.Authentication;
 
 /// <summary>Names, passwords and messages on the wire, where no RFC of these protocols says which encoding they have.</summary>
-public static class PeerText
+public static class PeerEncoding
 {
     /// <summary>Longest name taken, in octets: Windows' own limit for a user name is 256 characters (UNLEN).</summary>
     public const int MaxNameLength = 256;

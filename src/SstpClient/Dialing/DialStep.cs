@@ -1,0 +1,9 @@
+namespace SstpClient.Dialing;
+
+public enum DialStep
+{
+    Dns,
+    Tcp,
+    Tls,
+    Http,
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using System.Security.Authentication;
+using GatewayConfig;
+using Microsoft.Extensions.Logging;
+using SstpGateway.Certificates;
+using SstpGateway.Decoy;
+using SstpGateway.Metrics;
+using SstpGateway.Sessions;
+using SstpProtocol;
+using SstpProtocol.Http;
+using SstpTransport.Framing;
+
+namespace SstpGateway.Listening;
+
+/// <summary>Takes one TCP connection through TLS and the HTTP request, to a session or to the decoy.</summary>
+/// <remarks>
+/// Until a peer has logged in, every fault closes the connection without a word of SSTP: a scanner learns no more from us
+/// than from a web server.
+/// </remarks>
+[SupportedOSPlatform("linux")]
+public sealed class ConnectionHandler(
+    Func<GatewayConfiguration> configuration,
+    CertificateStore certificates,
+    ConnectionLimiter limiter,
+    Func<IDecoy> decoy,
+    SessionHost sessions,
+    GatewayMetrics metrics,
+    TimeProvider time,
+    ILogger<ConnectionHandler> logger)
+{
+    private static readonly SslApplicationProtocol Http11 = SslApplicationProtocol.Http11;
+
+    /// <param name="socket">Owned from here on.</param>
+    /// <param name="abandon">Ends the connection at once.</param>
+    public async Task HandleAsync(Socket socket, CancellationToken abandon)
+    {
+        using var _ = socket;
+        if (socket.RemoteEndPoint is not IPEndPoint source) return;
+        if (source.Address.IsIPv4MappedToIPv6) source.Address = source.Address.MapToIPv4();
+
+        var config = configuration();
+        if (!new AllowedSources(config.Listening.AllowedSources).Contains(source.Address))
+        {
+            metrics.ConnectionRefused("source_range");
+            return;
+        }
+
+        using var place = limiter.TryEnter(source.Address, out var limit);
+        if (place is null)
+        {
+            metrics.ConnectionRefused(limit!);
+            ListeningLog.LimitReached(logger, source, limit!);
+            return;
+        }
+
+        try
+        {
+            SocketTuning.Apply(socket);
+            await ServeAsync(socket, source, config, place, abandon).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException or SocketException)
+        {
+            metrics.HandshakeFailed();
+            ListeningLog.Closed(logger, source, e is OperationCanceledException ? "too slow, or stopping" : e.Message);
+        }
+    }
+
+    private async Task ServeAsync(
+        Socket socket, IPEndPoint source, GatewayConfiguration config, ConnectionLimiter.Place place, CancellationToken abandon)
+    {
+        using var phase = CancellationTokenSource.CreateLinkedTokenSource(abandon);
+        var deadline = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), phase,
+            config.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);
+        await using var timer = deadline.ConfigureAwait(false);
+
+        var network = new NetworkStream(socket, ownsSocket: false);
+        await using var networkGuard = network.ConfigureAwait(false);
+        var (hello, received) = await ClientHelloPeek.ReadAsync(network, phase.Token).ConfigureAwait(false);
+        if (hello is not { } clientHello)
+        {
+            ListeningLog.Closed(logger, source, "no TLS ClientHello");
+            return;
+        }
+
+        var certificate = certificates.Select(clientHello.ServerName);
+        var tls = new SslStream(new ReplayStream(network, received));
+        await using var tlsGuard = tls.ConfigureAwait(false);
+        var offersHttp11 = clientHello.ApplicationProtocols.Contains("http/1.1");
+        await tls.AuthenticateAsServerAsync(ServerTlsPolicy.Options(config.Tls, certificate.Context, offersHttp11), phase.Token)
+            .ConfigureAwait(false);
+
+        deadline.Change(config.Limits.PreambleTimeout, Timeout.InfiniteTimeSpan);
+        var preamble = await ReadPreambleAsync(tls, phase.Token).ConfigureAwait(false);
+        deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        if (!preamble.IsSstp || certificate.IsPlaceholder)
+        {
+            if (preamble.IsSstp) ListeningLog.NoCertificate(logger, source);
+            else metrics.DecoyServed();
+            await decoy().ServeAsync(tls, preamble.Received, abandon).ConfigureAwait(false);
+            return;
+        }
+
+        var call = new IncomingCall(tls, source, certificate.Digests, preamble.CorrelationId, tls.SslProtocol, tls.NegotiatedCipherSuite);
+        await sessions.RunAsync(call, preamble.Surplus, place, abandon).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Preamble> ReadPreambleAsync(SslStream tls, CancellationToken stopping)
+    {
+        var buffer = new byte[2048];
+        var filled = 0;
+        while (true)
+        {
+            var read = await tls.ReadAsync(buffer.AsMemory(filled), stopping).ConfigureAwait(false);
+            filled += read;
+            var received = buffer.AsMemory(0, filled);
+            if (Recognise(received) is { } preamble)
+            {
+                if (preamble.IsSstp) await AnswerAsync(tls, stopping).ConfigureAwait(false);
+                return preamble;
+            }
+
+            // A peer that stops in the middle gets what a web server gives: the decoy sees what there is.
+            if (read == 0) return new Preamble(false, received, default, null);
+            if (filled == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, PreambleReader.MaxLength + 1));
+        }
+    }
+
+    /// <summary>Null as long as more bytes are needed.</summary>
+    private static Preamble? Recognise(ReadOnlyMemory<byte> received) =>
+        PreambleReader.TryRead(received.Span, out var request, out var consumed) switch
+        {
+            ReadStatus.NeedMoreBytes => null,
+            ReadStatus.Complete when request.Kind == PreambleKind.Sstp =>
+                new Preamble(true, received, received[consumed..], request.CorrelationId),
+            _ => new Preamble(false, received, default, null),
+        };
+
+    private async ValueTask AnswerAsync(SslStream tls, CancellationToken stopping)
+    {
+        var answer = new byte[512];
+        var length = PreambleResponse.Write(answer, time.GetUtcNow().ToString("R"));
+        await tls.WriteAsync(answer.AsMemory(0, length), stopping).ConfigureAwait(false);
+    }
+
+    private readonly record struct Preamble(
+        bool IsSstp, ReadOnlyMemory<byte> Received, ReadOnlyMemory<byte> Surplus, Guid? CorrelationId);
+}

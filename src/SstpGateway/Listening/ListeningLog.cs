@@ -1,0 +1,30 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace SstpGateway.Listening;
+
+/// <summary>Event ids 2100 to 2199.</summary>
+internal static partial class ListeningLog
+{
+    [LoggerMessage(2100, LogLevel.Information, "Listening on {EndPoint}")]
+    public static partial void Listening(ILogger logger, IPEndPoint endPoint);
+
+    [LoggerMessage(2101, LogLevel.Warning, "Cannot accept connections: {Message}")]
+    public static partial void AcceptFailed(ILogger logger, string message);
+
+    [LoggerMessage(2102, LogLevel.Error, "A connection ended by a mistake of this program")]
+    public static partial void ConnectionFaulted(ILogger logger, Exception fault);
+
+    [LoggerMessage(2103, LogLevel.Debug, "Connection from {Source} closed: {Reason}")]
+    public static partial void Closed(ILogger logger, IPEndPoint source, string reason);
+
+    [LoggerMessage(2104, LogLevel.Information, "Connection from {Source} refused: {Limit} limit reached")]
+    public static partial void LimitReached(ILogger logger, IPEndPoint source, string limit);
+
+    [LoggerMessage(2105, LogLevel.Warning,
+        "Call from {Source} refused: no certificate is configured, only a self-signed placeholder; set tls.certificates")]
+    public static partial void NoCertificate(ILogger logger, IPEndPoint source);
+
+    [LoggerMessage(2106, LogLevel.Debug, "{Source} does not speak SSTP: {Method} {Target} goes to the decoy")]
+    public static partial void NotSstp(ILogger logger, IPEndPoint source, string method, string target);
+}

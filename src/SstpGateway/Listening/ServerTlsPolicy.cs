@@ -1,0 +1,56 @@
+using System.Net.Security;
+using System.Runtime.Versioning;
+using System.Security.Authentication;
+using GatewayConfig.Tls;
+
+namespace SstpGateway.Listening;
+
+/// <summary>The TLS versions and cipher suites of the listener.</summary>
+[SupportedOSPlatform("linux")]
+public static class ServerTlsPolicy
+{
+    private static readonly TlsCipherSuite[] ForwardSecretAead =
+    [
+        TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+        TlsCipherSuite.TLS_AES_128_GCM_SHA256,
+        TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+    ];
+
+    // RouterOS 6 and early 7 offer nothing newer; with pfs=no they want RSA key exchange too.
+    private static readonly TlsCipherSuite[] RouterOs =
+    [
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+        TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
+        TlsCipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA,
+        TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
+    ];
+
+    // Built once: the runtime keeps one native context for each policy object it sees.
+    private static readonly CipherSuitesPolicy Modern = new(ForwardSecretAead);
+    private static readonly CipherSuitesPolicy LegacyRouterOs = new([.. ForwardSecretAead, .. RouterOs]);
+
+    /// <param name="config">The listener's settings.</param>
+    /// <param name="certificate">The chain for the name this client asked for.</param>
+    /// <param name="clientOffersHttp11">ALPN is answered only with what we speak; see docs/adr/0002-alpn.md.</param>
+    public static SslServerAuthenticationOptions Options(
+        TlsConfig config, SslStreamCertificateContext certificate, bool clientOffersHttp11) => new()
+    {
+        ServerCertificateContext = certificate,
+        EnabledSslProtocols = config.MinimumVersion == TlsVersion.Tls13
+            ? SslProtocols.Tls13
+            : SslProtocols.Tls12 | SslProtocols.Tls13,
+        CipherSuitesPolicy = config.Policy == TlsPolicy.LegacyRouterOs ? LegacyRouterOs : Modern,
+        ApplicationProtocols = clientOffersHttp11 ? [SslApplicationProtocol.Http11] : null,
+        AllowRenegotiation = false,
+        // A resumed handshake sends no certificate, and the crypto binding is about the certificate the client saw.
+        AllowTlsResume = false,
+    };
+}

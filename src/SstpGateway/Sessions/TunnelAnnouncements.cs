@@ -1,0 +1,61 @@
+using System.Net;
+using GatewayConfig;
+using SstpProtocol.Dhcp;
+using SstpProtocol.RouterAdvertisement;
+
+namespace SstpGateway.Sessions;
+
+/// <summary>What clients are told inside the tunnel: name servers by IPCP, everything else by DHCPINFORM and router advertisement.</summary>
+public sealed class TunnelAnnouncements
+{
+    /// <summary>The gateway's interface identifier: fe80::1 on every link.</summary>
+    public const ulong GatewayInterfaceId = 1;
+
+    /// <param name="config">In force from now on.</param>
+    /// <param name="gateway4">The gateway's IPv4 address in the tunnel.</param>
+    /// <param name="gateway6">Its IPv6 address; null when there is no IPv6 in the tunnel.</param>
+    public TunnelAnnouncements(GatewayConfiguration config, IPAddress gateway4, IPAddress? gateway6)
+    {
+        IReadOnlyList<IPAddress> servers = config.Dns.Forwarder
+            ? gateway6 is null ? [gateway4] : [gateway4, gateway6]
+            : [.. config.Dns.Servers.Select(ServerAddress)];
+        Dns4 = [.. servers.Where(server => server.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork).Take(2)];
+        Gateway4 = gateway4;
+        Mtu = config.Network.Mtu;
+        var routes = config.Network.Routes.Select(IPNetwork.Parse).ToList();
+        Dhcp = new DhcpAck(new DhcpAnswerSettings
+        {
+            Gateway = gateway4,
+            DnsServers = servers,
+            SearchDomains = config.Dns.SearchDomains,
+            Routes = routes,
+        });
+        RouterAdvertisement = gateway6 is null
+            ? null
+            : new RouterAdvertisementMessage(new RouterAdvertisementSettings
+            {
+                Router = new IPAddress([0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)GatewayInterfaceId]),
+                DefaultRoute = config.Network.DefaultRoute,
+                Mtu = config.Network.Mtu,
+                Routes = routes,
+                DnsServers = servers,
+                SearchDomains = config.Dns.SearchDomains,
+            });
+    }
+
+    public IPAddress Gateway4 { get; }
+
+    /// <summary>At most two: IPCP has room for no more.</summary>
+    public IReadOnlyList<IPAddress> Dns4 { get; }
+
+    /// <summary>Bytes of the largest IP packet in the tunnel.</summary>
+    public int Mtu { get; }
+
+    public DhcpAck Dhcp { get; }
+
+    /// <summary>Null when there is no IPv6 in the tunnel.</summary>
+    public RouterAdvertisementMessage? RouterAdvertisement { get; }
+
+    // IPCP and RDNSS have no place for a port; a server on another one can be used by the forwarder only.
+    private static IPAddress ServerAddress(string server) => IPEndPoint.Parse(server).Address;
+}

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging;
-using SstpGateway.Metrics;
 using SstpGateway.Sessions;
 using SstpProtocol.Ppp;
 using SstpTransport.Linux;

@@ -25,14 +25,12 @@ public sealed class ConnectionHandler(
     Func<GatewayConfiguration> configuration,
     CertificateStore certificates,
     ConnectionLimiter limiter,
-    Func<IDecoy> decoy,
+    ReloadableDecoy decoy,
     SessionHost sessions,
     GatewayMetrics metrics,
     TimeProvider time,
     ILogger<ConnectionHandler> logger)
 {
-    private static readonly SslApplicationProtocol Http11 = SslApplicationProtocol.Http11;
-
     /// <param name="socket">Owned from here on.</param>
     /// <param name="abandon">Ends the connection at once.</param>
     public async Task HandleAsync(Socket socket, CancellationToken abandon)
@@ -44,27 +42,28 @@ public sealed class ConnectionHandler(
         var config = configuration();
         if (!new AllowedSources(config.Listening.AllowedSources).Contains(source.Address))
         {
-            metrics.ConnectionRefused("source_range");
+            metrics.ConnectionRefused(ConnectionRefusal.SourceNotAllowed);
             return;
         }
 
         using var place = limiter.TryEnter(source.Address, out var limit);
         if (place is null)
         {
-            metrics.ConnectionRefused(limit!);
-            ListeningLog.LimitReached(logger, source, limit!);
+            metrics.ConnectionRefused(limit);
+            ListeningLog.LimitReached(logger, source, limit);
             return;
         }
 
+        metrics.ConnectionAccepted();
         try
         {
             SocketTuning.Apply(socket);
             await ServeAsync(socket, source, config, place, abandon).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException or SocketException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            metrics.HandshakeFailed();
-            ListeningLog.Closed(logger, source, e is OperationCanceledException ? "too slow, or stopping" : e.Message);
+            // After the handshake, where a visitor may leave at any time.
+            ListeningLog.Closed(logger, source, e.Message);
         }
     }
 
@@ -75,37 +74,80 @@ public sealed class ConnectionHandler(
         var deadline = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), phase,
             config.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);
         await using var timer = deadline.ConfigureAwait(false);
-
         var network = new NetworkStream(socket, ownsSocket: false);
         await using var networkGuard = network.ConfigureAwait(false);
-        var (hello, received) = await ClientHelloPeek.ReadAsync(network, phase.Token).ConfigureAwait(false);
-        if (hello is not { } clientHello)
-        {
-            ListeningLog.Closed(logger, source, "no TLS ClientHello");
-            return;
-        }
 
-        var certificate = certificates.Select(clientHello.ServerName);
-        var tls = new SslStream(new ReplayStream(network, received));
+        if (await HandshakeAsync(network, source, config, phase.Token).ConfigureAwait(false) is not var (tls, certificate)) return;
         await using var tlsGuard = tls.ConfigureAwait(false);
-        var offersHttp11 = clientHello.ApplicationProtocols.Contains("http/1.1");
-        await tls.AuthenticateAsServerAsync(ServerTlsPolicy.Options(config.Tls, certificate.Context, offersHttp11), phase.Token)
-            .ConfigureAwait(false);
 
         deadline.Change(config.Limits.PreambleTimeout, Timeout.InfiniteTimeSpan);
         var preamble = await ReadPreambleAsync(tls, phase.Token).ConfigureAwait(false);
         deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-        if (!preamble.IsSstp || certificate.IsPlaceholder)
+        if (!preamble.IsSstp)
         {
-            if (preamble.IsSstp) ListeningLog.NoCertificate(logger, source);
-            else metrics.DecoyServed();
-            await decoy().ServeAsync(tls, preamble.Received, abandon).ConfigureAwait(false);
+            metrics.RequestReceived(RequestOutcome.Decoy);
+            await decoy.ServeAsync(tls, preamble.Received, abandon).ConfigureAwait(false);
             return;
         }
 
+        if (ReasonToRefuse(certificate) is { } reason)
+        {
+            metrics.RequestReceived(RequestOutcome.SstpRefused);
+            ListeningLog.CallRefused(logger, source, reason);
+            await decoy.ServeAsync(tls, preamble.Received, abandon).ConfigureAwait(false);
+            return;
+        }
+
+        metrics.RequestReceived(RequestOutcome.Sstp);
+        await AnswerAsync(tls, phase.Token).ConfigureAwait(false);
         var call = new IncomingCall(tls, source, certificate.Digests, preamble.CorrelationId, tls.SslProtocol, tls.NegotiatedCipherSuite);
         await sessions.RunAsync(call, preamble.Surplus, place, abandon).ConfigureAwait(false);
+    }
+
+    private string? ReasonToRefuse(ServerCertificate certificate) =>
+        certificate.IsPlaceholder ? "no usable certificate is configured, only a self-signed placeholder; see tls.certificates"
+        : sessions.IsDraining ? "the gateway is draining"
+        : sessions.IsFull ? "limits.calls is reached"
+        : null;
+
+    /// <summary>Null when the peer does not speak TLS, or not ours.</summary>
+    private async ValueTask<(SslStream Tls, ServerCertificate Certificate)?> HandshakeAsync(
+        NetworkStream network, IPEndPoint source, GatewayConfiguration config, CancellationToken stopping)
+    {
+        var began = time.GetTimestamp();
+        SslStream? tls = null;
+        try
+        {
+            var (hello, received) = await ClientHelloPeek.ReadAsync(network, stopping).ConfigureAwait(false);
+            if (hello is null)
+            {
+                metrics.HandshakeFailed(received.IsEmpty ? HandshakeFailure.Disconnected : HandshakeFailure.NotTls);
+                // Where a web server for HTTPS says that it was sent plain HTTP, silence would be a mark.
+                if (!received.IsEmpty) await decoy.ServePlainTextAsync(network, received, stopping).ConfigureAwait(false);
+                return null;
+            }
+
+            var certificate = certificates.Select(hello.ServerName);
+            tls = new SslStream(new ReplayStream(network, received));
+            var offersHttp11 = hello.ApplicationProtocols.Contains("http/1.1");
+            await tls.AuthenticateAsServerAsync(ServerTlsPolicy.Options(config.Tls, certificate.Context, offersHttp11), stopping)
+                .ConfigureAwait(false);
+            metrics.HandshakeCompleted(time.GetElapsedTime(began));
+            return (tls, certificate);
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
+        {
+            metrics.HandshakeFailed(e switch
+            {
+                AuthenticationException => HandshakeFailure.Refused,
+                OperationCanceledException => HandshakeFailure.Timeout,
+                _ => HandshakeFailure.Disconnected,
+            });
+            ListeningLog.Closed(logger, source, e.Message);
+            if (tls is not null) await tls.DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
     }
 
     private async ValueTask<Preamble> ReadPreambleAsync(SslStream tls, CancellationToken stopping)
@@ -117,11 +159,7 @@ public sealed class ConnectionHandler(
             var read = await tls.ReadAsync(buffer.AsMemory(filled), stopping).ConfigureAwait(false);
             filled += read;
             var received = buffer.AsMemory(0, filled);
-            if (Recognise(received) is { } preamble)
-            {
-                if (preamble.IsSstp) await AnswerAsync(tls, stopping).ConfigureAwait(false);
-                return preamble;
-            }
+            if (Recognise(received) is { } preamble) return preamble;
 
             // A peer that stops in the middle gets what a web server gives: the decoy sees what there is.
             if (read == 0) return new Preamble(false, received, default, null);

@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayConfig.Limits;
+using SstpGateway.Metrics;
 
 namespace SstpGateway.Listening;
 
@@ -11,7 +12,7 @@ public sealed class ConnectionLimiter(Func<LimitsConfig> limits)
     private int _pending;
 
     /// <summary>Takes a place for a connection that has not logged in. Null when a limit is reached; <paramref name="refusal"/> then says which.</summary>
-    public Place? TryEnter(IPAddress source, out string? refusal)
+    public Place? TryEnter(IPAddress source, out ConnectionRefusal refusal)
     {
         var key = SourceKey.Of(source);
         var now = limits();
@@ -20,19 +21,19 @@ public sealed class ConnectionLimiter(Func<LimitsConfig> limits)
             var ofSource = _bySource.GetValueOrDefault(key);
             if (ofSource >= now.ConnectionsPerSource)
             {
-                refusal = "source";
+                refusal = ConnectionRefusal.SourceLimit;
                 return null;
             }
 
             if (_pending >= now.PendingConnections)
             {
-                refusal = "pending";
+                refusal = ConnectionRefusal.PendingLimit;
                 return null;
             }
 
             _bySource[key] = ofSource + 1;
             _pending++;
-            refusal = null;
+            refusal = default;
             return new Place(this, key);
         }
     }

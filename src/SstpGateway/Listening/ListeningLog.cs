@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SstpGateway.Metrics;
 
 namespace SstpGateway.Listening;
 
@@ -18,13 +19,9 @@ internal static partial class ListeningLog
     [LoggerMessage(2103, LogLevel.Debug, "Connection from {Source} closed: {Reason}")]
     public static partial void Closed(ILogger logger, IPEndPoint source, string reason);
 
-    [LoggerMessage(2104, LogLevel.Information, "Connection from {Source} refused: {Limit} limit reached")]
-    public static partial void LimitReached(ILogger logger, IPEndPoint source, string limit);
+    [LoggerMessage(2104, LogLevel.Information, "Connection from {Source} refused: {Limit}")]
+    public static partial void LimitReached(ILogger logger, IPEndPoint source, ConnectionRefusal limit);
 
-    [LoggerMessage(2105, LogLevel.Warning,
-        "Call from {Source} refused: no certificate is configured, only a self-signed placeholder; set tls.certificates")]
-    public static partial void NoCertificate(ILogger logger, IPEndPoint source);
-
-    [LoggerMessage(2106, LogLevel.Debug, "{Source} does not speak SSTP: {Method} {Target} goes to the decoy")]
-    public static partial void NotSstp(ILogger logger, IPEndPoint source, string method, string target);
+    [LoggerMessage(2105, LogLevel.Warning, "Call from {Source} refused: {Reason}")]
+    public static partial void CallRefused(ILogger logger, IPEndPoint source, string reason);
 }

@@ -12,6 +12,9 @@ public enum PacketDrop
     /// <summary>Not a whole IPv4 or IPv6 packet, or of a protocol that is not open.</summary>
     Malformed,
 
+    /// <summary>For a group, a broadcast address or a link-local one: nobody beyond the tunnel may hear it.</summary>
+    Multicast,
+
     /// <summary>For an address that no call has.</summary>
     NoSession,
 

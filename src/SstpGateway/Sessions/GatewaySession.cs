@@ -1,6 +1,7 @@
 using System.Net;
 using SstpGateway.Addressing;
 using SstpGateway.Authentication;
+using SstpGateway.Forwarding;
 using SstpGateway.Listening;
 using SstpGateway.Metrics;
 using SstpProtocol;
@@ -10,12 +11,14 @@ using SstpProtocol.Ppp;
 using SstpProtocol.Ppp.Authentication;
 using SstpProtocol.RouterAdvertisement;
 using SstpProtocol.Sessions;
+using SstpTransport.Linux;
+using SstpTransport.Nftables;
 using SstpTransport.Pumping;
 
 namespace SstpGateway.Sessions;
 
 /// <summary>One call and everything the gateway holds for it: the user, the addresses, the routes to it.</summary>
-public sealed class GatewaySession : ISessionOwner
+public sealed class GatewaySession : ISessionOwner, IDisposable
 {
     // A third of the life time that RouterAdvertisementSettings gives, so that two may be lost.
     private static readonly TimeSpan AdvertisementInterval = TimeSpan.FromMinutes(10);
@@ -90,9 +93,13 @@ public sealed class GatewaySession : ISessionOwner
             await _ended.CancelAsync().ConfigureAwait(false);
             await _authentication.ConfigureAwait(false);
             Release();
-            _pump.Dispose();
-            _ended.Dispose();
         }
+    }
+
+    public void Dispose()
+    {
+        _pump.Dispose();
+        _ended.Dispose();
     }
 
     /// <summary>Ends the call politely: LCP Terminate-Request, CALL_DISCONNECT, close.</summary>
@@ -221,11 +228,21 @@ public sealed class GatewaySession : ISessionOwner
         _counted = true;
         if (Lease(user) is not { } lease) return;
 
+        try
+        {
+            _services.Network.Add(user, lease);
+        }
+        catch (Exception e) when (e is NftablesException or SystemCallException)
+        {
+            _services.Addresses.Release(lease);
+            Refuse($"the host's network cannot be set up for the user: {e.Message}");
+            return;
+        }
+
         _lease = lease;
         var address4 = IpNumber.FromIpv4(lease.Ipv4);
         var prefix6 = lease.Ipv6 is { } ipv6 ? (ulong)(IpNumber.FromIpv6(ipv6.BaseAddress) >> 64) : (ulong?)null;
         _sourceCheck = new SourceCheck(address4, prefix6);
-        _services.Rules.Add(user, lease.Ipv4, lease.Ipv6);
         _table.Route(address4, prefix6, this);
         _session.AssignAddresses(
             new LinkAddresses(
@@ -302,7 +319,17 @@ public sealed class GatewaySession : ISessionOwner
         if (Interlocked.Exchange(ref _lease, null) is not { } lease) return;
         _table.Unroute(_sourceCheck.Address4, _sourceCheck.Prefix6, this);
         _sourceCheck = default;
-        _services.Rules.Remove(User!, lease.Ipv4, lease.Ipv6);
+        try
+        {
+            _services.Network.Remove(User!, lease);
+        }
+        catch (Exception e) when (e is NftablesException or SystemCallException)
+        {
+            // The address keeps rules that are not the next user's: it must not be given away again.
+            ForwardingLog.RemovalFailed(_services.Logger, e.Message);
+            return;
+        }
+
         _services.Addresses.Release(lease);
     }
 

@@ -3,9 +3,12 @@ using GatewayConfig.Authentication;
 using SstpGateway.Admin;
 using SstpGateway.Listening;
 using SstpGateway.Metrics;
-using SstpProtocol;
 using SstpProtocol.Ppp;
 using SstpProtocol.Ppp.Authentication;
+using SstpProtocol.Ppp.Authentication.Chap;
+using SstpProtocol.Ppp.Authentication.Eap;
+using SstpProtocol.Ppp.Authentication.MsChap;
+using SstpProtocol.Ppp.Authentication.Pap;
 using SstpProtocol.Sessions;
 using SstpProtocol.Sstp;
 using SstpTransport.Pumping;
@@ -23,6 +26,9 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
     private const int FarewellsPerBeat = 12;
 
     private readonly SessionTraffic _endedTraffic = new();
+
+    /// <summary>No new calls are taken.</summary>
+    public bool IsDraining { get; private set; }
 
     public bool IsFull => table.Count >= services.Configuration().Limits.Calls;
 
@@ -46,7 +52,7 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
             CryptographicRandomBytes.Instance,
             services.Clock.Now);
 
-        var gatewaySession = new GatewaySession(table.NextId(), call, services, table, place, session);
+        using var gatewaySession = new GatewaySession(table.NextId(), call, services, table, place, session);
         table.Add(gatewaySession);
         try
         {
@@ -112,11 +118,12 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
     public IReadOnlyList<SessionReport> List() =>
     [
         .. from session in table.All
-           where session.Since is not null
+           let since = session.Since
+           where since is not null
            orderby session.Id
            select new SessionReport(
                session.Id, session.User!.Name, session.Source.ToString(), session.Address4?.ToString(), session.Prefix6?.ToString(),
-               session.Since.Value, session.Traffic.FromClient.Bytes, session.Traffic.ToClient.Bytes, session.ClientName,
+               since.Value, session.Traffic.FromClient.Bytes, session.Traffic.ToClient.Bytes, session.ClientName,
                session.TlsVersion, session.Method.ToString()!),
     ];
 

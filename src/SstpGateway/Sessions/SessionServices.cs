@@ -15,7 +15,7 @@ public sealed record SessionServices(
     IUserAuthenticator Authenticator,
     AddressAllocator Addresses,
     IPacketOutlet Outlet,
-    IClientRules Rules,
+    IClientNetwork Network,
     GatewayMetrics Metrics,
     MonotonicClock Clock,
     ILogger Logger);

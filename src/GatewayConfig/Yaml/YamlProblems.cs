@@ -8,6 +8,9 @@ internal sealed class YamlProblems
 
     public IReadOnlyList<ConfigurationError> Errors => errors;
 
+    /// <summary>True for files that hold secrets: a key that nobody knows is reported by its place, not by its text.</summary>
+    public bool HidesUnknownKeys { get; init; }
+
     public void Add(string path, string message, long line) => errors.Add(new ConfigurationError(path, message, (int)line));
 
     public void Place(string path, long line) => lines[path] = (int)line;

@@ -31,6 +31,7 @@ public sealed class GatewayMetrics
     private readonly Counter<long> dnsQueries;
     private readonly Counter<long> configurationLoads;
     private readonly Counter<long> certificateLoads;
+    private readonly Counter<long> userLoads;
 
     public GatewayMetrics(IMeterFactory meters)
     {
@@ -49,6 +50,7 @@ public sealed class GatewayMetrics
         dnsQueries = Meter.CreateCounter<long>("sstp.gateway.dns.queries", "{query}", "DNS queries of clients, by what became of them.");
         configurationLoads = Meter.CreateCounter<long>("sstp.gateway.configuration.loads", "{load}", "Configuration files read, by result.");
         certificateLoads = Meter.CreateCounter<long>("sstp.gateway.certificate.loads", "{load}", "Certificate files read, by result.");
+        userLoads = Meter.CreateCounter<long>("sstp.gateway.users.loads", "{load}", "Users files read, by result.");
     }
 
     /// <summary>What an exporter compares instruments with, so that it shows this gateway's and no other one's of the process.</summary>
@@ -92,6 +94,8 @@ public sealed class GatewayMetrics
     public void ConfigurationRead(bool accepted) => configurationLoads.Add(1, LoadResult(accepted));
 
     public void CertificateRead(bool accepted) => certificateLoads.Add(1, LoadResult(accepted));
+
+    public void UsersRead(bool accepted) => userLoads.Add(1, LoadResult(accepted));
 
     /// <summary>Shows the number of calls that are up. Call once.</summary>
     public void ObserveSessions(Func<int> count) =>

@@ -2,6 +2,7 @@ using System.Net;
 using GatewayConfig.Dns;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Dns.Serving;
+using SstpTransport.Pumping;
 
 namespace SstpGateway.Dns;
 
@@ -17,7 +18,7 @@ public sealed class DnsForwarder(
     Func<DnsConfig> current, IReadOnlyList<IPAddress> addresses, Func<IPAddress, bool> isTunnelClient, ILogger logger,
     TimeProvider clock, DnsForwarderSettings? settings = null)
 {
-    private readonly DnsForwarderSettings settings = settings ?? new DnsForwarderSettings();
+    private readonly DnsForwarderSettings _settings = settings ?? new DnsForwarderSettings();
 
     public DnsCounters Counters { get; } = new();
 
@@ -32,8 +33,8 @@ public sealed class DnsForwarder(
         var bound = new List<ListeningSockets>();
         try
         {
-            var resolvers = new ResolverSource(current, addresses, settings, Counters, logger, clock);
-            foreach (var address in addresses) bound.Add(ListeningSockets.Bind(address, settings.Port));
+            var resolvers = new ResolverSource(current, addresses, _settings, Counters, logger, new MonotonicClock(clock));
+            foreach (var address in addresses) bound.Add(ListeningSockets.Bind(address, _settings.Port));
             EndPoints = [.. bound.Select(sockets => sockets.EndPoint)];
             foreach (var endPoint in EndPoints) DnsLog.Listening(logger, endPoint);
 
@@ -47,13 +48,13 @@ public sealed class DnsForwarder(
 
     private async Task ServeAsync(IReadOnlyList<ListeningSockets> bound, QueryAnswerer answerer, CancellationToken stopping)
     {
-        var connections = new ClientLimiter(settings.TcpConnections);
+        var connections = new ClientLimiter(_settings.TcpConnections);
         var listeners = new List<Task>();
         foreach (var sockets in bound)
         {
             listeners.Add(new DnsUdpListener(sockets.Udp, answerer, isTunnelClient, Counters, logger, clock).RunAsync(stopping));
             listeners.Add(new DnsTcpListener(
-                sockets.Tcp, answerer, connections, isTunnelClient, settings, Counters, logger, clock).RunAsync(stopping));
+                sockets.Tcp, answerer, connections, isTunnelClient, _settings, Counters, logger, clock).RunAsync(stopping));
         }
 
         await Task.WhenAll(listeners);

@@ -7,7 +7,7 @@ namespace SstpGateway.Tests.Dns;
 /// <summary>TCP as clients use it (RFC 7766).</summary>
 public sealed class DnsForwarderTcpTests
 {
-    private readonly ManualTime clock = new();
+    private readonly ManualTime _clock = new();
 
     [Fact]
     public async Task Answers_come_as_they_are_ready_and_not_in_order()
@@ -16,7 +16,7 @@ public sealed class DnsForwarderTcpTests
             query.Name.StartsWith("slow", StringComparison.OrdinalIgnoreCase)
                 ? null
                 : WireText.Reply(query.Message, [RecordText.Address("192.0.2.1")]));
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
         using var connection = await client.ConnectAsync();
 
@@ -35,7 +35,7 @@ public sealed class DnsForwarderTcpTests
     public async Task A_query_may_arrive_byte_by_byte()
     {
         await using var server = FakeServer.Giving("192.0.2.1");
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
         using var connection = await client.ConnectAsync();
 
@@ -48,7 +48,7 @@ public sealed class DnsForwarderTcpTests
     public async Task An_answer_too_long_for_udp_is_truncated_there_and_whole_by_tcp()
     {
         await using var server = new FakeServer(query => WireText.Reply(query.Message, [RecordText.Text(2000)]));
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
         using var connection = await client.ConnectAsync();
 
@@ -66,7 +66,7 @@ public sealed class DnsForwarderTcpTests
     public async Task An_idle_connection_is_closed()
     {
         await using var server = FakeServer.Giving("192.0.2.1");
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
         using var connection = await client.ConnectAsync();
         await connection.WriteAsync(TestClient.Framed(WireText.Query("www.example")));
@@ -76,7 +76,7 @@ public sealed class DnsForwarderTcpTests
         var closed = TestClient.ReadFramedAsync(connection);
         await Eventually.BecomesTrueAsync(() =>
         {
-            clock.Advance(new DnsForwarderSettings().TcpIdleTimeout);
+            _clock.Advance(new DnsForwarderSettings().TcpIdleTimeout);
             return closed.IsCompleted;
         });
 
@@ -87,7 +87,7 @@ public sealed class DnsForwarderTcpTests
     public async Task A_client_that_shuts_down_its_side_still_gets_its_answer()
     {
         await using var server = new FakeServer(_ => null);
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
         using var connection = await client.ConnectAsync();
 
@@ -104,7 +104,7 @@ public sealed class DnsForwarderTcpTests
     public async Task A_message_too_long_for_a_query_ends_the_connection()
     {
         await using var server = FakeServer.Giving("192.0.2.1");
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
         using var connection = await client.ConnectAsync();
 
@@ -118,7 +118,7 @@ public sealed class DnsForwarderTcpTests
     {
         await using var server = FakeServer.Giving("192.0.2.1");
         await using var forwarder = new RunningForwarder(
-            Config(server), clock, new DnsForwarderSettings { TcpConnectionsPerClient = 1 });
+            Config(server), _clock, new DnsForwarderSettings { TcpConnectionsPerClient = 1 });
         using var client = forwarder.NewClient();
         using var first = await client.ConnectAsync();
         await first.WriteAsync(TestClient.Framed(WireText.Query("www.example")));
@@ -133,7 +133,7 @@ public sealed class DnsForwarderTcpTests
     public async Task A_client_that_gives_up_takes_nobody_elses_answer_with_it()
     {
         await using var server = new FakeServer(_ => null);
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var impatient = forwarder.NewClient("127.0.1.1");
         using var patient = forwarder.NewClient("127.0.1.2");
         var connection = await impatient.ConnectAsync();

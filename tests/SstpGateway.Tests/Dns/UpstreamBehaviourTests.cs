@@ -9,13 +9,13 @@ public sealed class UpstreamBehaviourTests
 {
     private static readonly TimeSpan Attempt = new DnsForwarderSettings().AttemptTimeout;
 
-    private readonly ManualTime clock = new();
+    private readonly ManualTime _clock = new();
 
     [Fact]
     public async Task Each_question_has_a_new_id_a_new_port_and_new_letters()
     {
         await using var server = FakeServer.Giving("192.0.2.1", ttl: 0);
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
         var seen = new List<ReceivedQuery>();
 
@@ -35,7 +35,7 @@ public sealed class UpstreamBehaviourTests
     public async Task The_clients_own_options_are_not_passed_on()
     {
         await using var server = FakeServer.Giving("192.0.2.1");
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
 
         await client.AskAsync(WireText.Query("www.example", edns: RecordText.Edns(4096, options: [0, 8, 0, 7, 0, 1, 24, 0, 192, 0, 2])));
@@ -48,18 +48,18 @@ public sealed class UpstreamBehaviourTests
     {
         await using var silent = new FakeServer(_ => null);
         await using var good = FakeServer.Giving("192.0.2.1");
-        await using var forwarder = new RunningForwarder(Config(silent, good), clock);
+        await using var forwarder = new RunningForwarder(Config(silent, good), _clock);
         using var client = forwarder.NewClient();
 
         client.Send(WireText.Query("one.example"));
         await silent.NextQueryAsync();
-        clock.Advance(Attempt);
+        _clock.Advance(Attempt);
         Assert.Equal([192, 0, 2, 1], WireText.FirstData(await client.ReceiveAsync()));
 
         await client.AskAsync(WireText.Query("two.example"));
         Assert.Equal((1, 2), (silent.QueryCount, good.QueryCount));
 
-        clock.Advance(new DnsForwarderSettings().SuspectTime);
+        _clock.Advance(new DnsForwarderSettings().SuspectTime);
         client.Send(WireText.Query("three.example"));
         Assert.Equal("three.example", (await silent.NextQueryAsync()).Name, ignoreCase: true);
     }
@@ -71,7 +71,7 @@ public sealed class UpstreamBehaviourTests
     {
         await using var failing = new FakeServer(query => WireText.Reply(query.Message, [], flags: (ushort)(0x8180 | code)));
         await using var good = FakeServer.Giving("192.0.2.1");
-        await using var forwarder = new RunningForwarder(Config(failing, good), clock);
+        await using var forwarder = new RunningForwarder(Config(failing, good), _clock);
         using var client = forwarder.NewClient();
 
         Assert.Equal([192, 0, 2, 1], WireText.FirstData(await client.AskAsync(WireText.Query("www.example"))));
@@ -81,7 +81,7 @@ public sealed class UpstreamBehaviourTests
     public async Task When_all_servers_fail_the_client_hears_it_at_once_and_the_next_question_is_asked_again()
     {
         await using var failing = new FakeServer(query => WireText.Reply(query.Message, [], flags: 0x8185));
-        await using var forwarder = new RunningForwarder(Config(failing, failing), clock);
+        await using var forwarder = new RunningForwarder(Config(failing, failing), _clock);
         using var client = forwarder.NewClient();
 
         Assert.Equal(5, WireText.Rcode(await client.AskAsync(WireText.Query("www.example"))));
@@ -94,7 +94,7 @@ public sealed class UpstreamBehaviourTests
     {
         await using var good = FakeServer.Giving("192.0.2.1");
         var unreachable = new DnsConfig { Servers = ["127.99.99.99:9", good.Address] };
-        await using var forwarder = new RunningForwarder(unreachable, clock);
+        await using var forwarder = new RunningForwarder(unreachable, _clock);
         using var client = forwarder.NewClient();
 
         Assert.Equal([192, 0, 2, 1], WireText.FirstData(await client.AskAsync(WireText.Query("www.example"))));
@@ -104,14 +104,14 @@ public sealed class UpstreamBehaviourTests
     public async Task A_lost_question_is_asked_again_and_after_five_seconds_the_client_gets_servfail()
     {
         await using var silent = new FakeServer(_ => null);
-        await using var forwarder = new RunningForwarder(Config(silent), clock);
+        await using var forwarder = new RunningForwarder(Config(silent), _clock);
         using var client = forwarder.NewClient();
 
         client.Send(WireText.Query("www.example"));
         for (var attempt = 0; attempt < 4; attempt++)
         {
             await silent.NextQueryAsync();
-            clock.Advance(Attempt);
+            _clock.Advance(Attempt);
         }
 
         Assert.Equal(2, WireText.Rcode(await client.ReceiveAsync()));
@@ -124,7 +124,7 @@ public sealed class UpstreamBehaviourTests
         await using var server = new FakeServer(query => query.ByTcp
             ? WireText.Reply(query.Message, [RecordText.Text(3000)])
             : WireText.Reply(query.Message, [], flags: 0x8380));
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
         using var connection = await client.ConnectAsync();
 
@@ -137,7 +137,7 @@ public sealed class UpstreamBehaviourTests
     public async Task Forged_answers_are_waited_out()
     {
         await using var server = new FakeServer(_ => null);
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
 
         client.Send(WireText.Query("www.example"));
@@ -157,7 +157,7 @@ public sealed class UpstreamBehaviourTests
     {
         await using var server = new FakeServer(query =>
             query.ByTcp ? WireText.Reply(query.Message, [RecordText.Address("192.0.2.1")]) : null);
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
 
         client.Send(WireText.Query("www.example"));
@@ -182,7 +182,7 @@ public sealed class UpstreamBehaviourTests
                 if (reply[i] > 63) reply[i] = (byte)(reply[i] ^ 0x20);
             return reply;
         });
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
 
         Assert.Equal([192, 0, 2, 1], WireText.FirstData(await client.AskAsync(WireText.Query("www.example"))));
@@ -196,7 +196,7 @@ public sealed class UpstreamBehaviourTests
             query.Message[11] == 1
                 ? WireText.Reply(query.Message, [], flags: 0x8181)
                 : WireText.Reply(query.Message, [RecordText.Address("192.0.2.1")]));
-        await using var forwarder = new RunningForwarder(Config(server), clock);
+        await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
 
         Assert.Equal([192, 0, 2, 1], WireText.FirstData(await client.AskAsync(WireText.Query("www.example"))));
@@ -212,7 +212,7 @@ public sealed class UpstreamBehaviourTests
             return reply;
         });
         await using var good = FakeServer.Giving("192.0.2.1");
-        await using var forwarder = new RunningForwarder(Config(broken, good), clock);
+        await using var forwarder = new RunningForwarder(Config(broken, good), _clock);
         using var client = forwarder.NewClient();
 
         Assert.Equal([192, 0, 2, 1], WireText.FirstData(await client.AskAsync(WireText.Query("www.example"))));
@@ -222,7 +222,7 @@ public sealed class UpstreamBehaviourTests
     public async Task No_more_questions_are_open_than_there_are_sockets_for()
     {
         await using var server = new FakeServer(_ => null);
-        await using var forwarder = new RunningForwarder(Config(server), clock, new DnsForwarderSettings { OpenQuestions = 1 });
+        await using var forwarder = new RunningForwarder(Config(server), _clock, new DnsForwarderSettings { OpenQuestions = 1 });
         using var client = forwarder.NewClient();
 
         client.Send(WireText.Query("one.example"));

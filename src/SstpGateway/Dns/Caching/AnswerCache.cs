@@ -13,15 +13,15 @@ internal sealed class AnswerCache(int maxEntries, long maxBytes)
     // Objects, list node and dictionary slot of one entry, beside the bytes that vary.
     private const int Overhead = 320;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<AnswerKey, LinkedListNode<CachedAnswer>> entries = [];
-    private readonly LinkedList<CachedAnswer> byUse = [];    // the most recently used first
+    private readonly Lock _gate = new();
+    private readonly Dictionary<AnswerKey, LinkedListNode<CachedAnswer>> _entries = [];
+    private readonly LinkedList<CachedAnswer> _byUse = [];    // the most recently used first
 
     public int Count
     {
         get
         {
-            lock (gate) return entries.Count;
+            lock (_gate) return _entries.Count;
         }
     }
 
@@ -30,10 +30,10 @@ internal sealed class AnswerCache(int maxEntries, long maxBytes)
 
     public bool TryGet(AnswerKey key, MonotonicTime now, [NotNullWhen(true)] out CachedAnswer? cached)
     {
-        lock (gate)
+        lock (_gate)
         {
             cached = null;
-            if (!entries.TryGetValue(key, out var node)) return false;
+            if (!_entries.TryGetValue(key, out var node)) return false;
 
             if (now - node.Value.StoredAt >= node.Value.Answer.Lifetime)
             {
@@ -41,8 +41,8 @@ internal sealed class AnswerCache(int maxEntries, long maxBytes)
                 return false;
             }
 
-            byUse.Remove(node);
-            byUse.AddFirst(node);
+            _byUse.Remove(node);
+            _byUse.AddFirst(node);
             cached = node.Value;
             return true;
         }
@@ -54,12 +54,12 @@ internal sealed class AnswerCache(int maxEntries, long maxBytes)
         var entry = new CachedAnswer(key, answer, now);
         if (maxEntries == 0 || answer.Lifetime <= TimeSpan.Zero || SizeOf(entry) > maxBytes) return;
 
-        lock (gate)
+        lock (_gate)
         {
-            if (entries.TryGetValue(key, out var older)) Remove(older);
-            while (entries.Count >= maxEntries || Bytes + SizeOf(entry) > maxBytes) Remove(byUse.Last!);
+            if (_entries.TryGetValue(key, out var older)) Remove(older);
+            while (_entries.Count >= maxEntries || Bytes + SizeOf(entry) > maxBytes) Remove(_byUse.Last!);
 
-            entries.Add(key, byUse.AddFirst(entry));
+            _entries.Add(key, _byUse.AddFirst(entry));
             Bytes += SizeOf(entry);
         }
     }
@@ -69,8 +69,8 @@ internal sealed class AnswerCache(int maxEntries, long maxBytes)
 
     private void Remove(LinkedListNode<CachedAnswer> node)
     {
-        entries.Remove(node.Value.Key);
-        byUse.Remove(node);
+        _entries.Remove(node.Value.Key);
+        _byUse.Remove(node);
         Bytes -= SizeOf(node.Value);
     }
 }

@@ -5,17 +5,17 @@ namespace SstpGateway.Dns.Messages;
 /// <summary>An answer as it is kept: id zero, without OPT, with the places of its times. Immutable, shared by all who ask.</summary>
 internal sealed class DnsAnswer
 {
-    private readonly byte[] message;
+    private readonly byte[] _message;
 
     private DnsAnswer(byte[] message, DnsHeader header, ImmutableArray<int> ttlOffsets, TimeSpan lifetime)
     {
-        this.message = message;
+        _message = message;
         ResponseCode = header.ResponseCode;
         TtlOffsets = ttlOffsets;
         Lifetime = lifetime;
     }
 
-    public ReadOnlySpan<byte> Message => message;
+    public ReadOnlySpan<byte> Message => _message;
 
     public DnsResponseCode ResponseCode { get; }
 

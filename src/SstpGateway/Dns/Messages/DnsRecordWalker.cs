@@ -9,33 +9,33 @@ internal ref struct DnsRecordWalker(ReadOnlySpan<byte> message, DnsHeader header
     // Type, class, TTL and data length, after the owner's name.
     private const int FixedSize = 10;
 
-    private readonly ReadOnlySpan<byte> message = message;
-    private int answers = header.Answers;
-    private int authorities = header.Authorities;
-    private int additionals = header.Additionals;
+    private readonly ReadOnlySpan<byte> _message = message;
+    private int _answers = header.Answers;
+    private int _authorities = header.Authorities;
+    private int _additionals = header.Additionals;
 
     /// <summary>The offset after the last record read.</summary>
     public int Offset { get; private set; } = offset;
 
     /// <summary>True once every record that the header announced was read.</summary>
-    public readonly bool IsAtEnd => answers + authorities + additionals == 0;
+    public readonly bool IsAtEnd => _answers + _authorities + _additionals == 0;
 
     /// <summary>The next record; false at the end, and when what follows is malformed (then not <see cref="IsAtEnd"/>).</summary>
     public bool TryNext(out DnsRecord record)
     {
         record = default;
-        if (IsAtEnd || !DnsName.TrySkip(message, Offset, out var rest) || message.Length - rest < FixedSize) return false;
+        if (IsAtEnd || !DnsName.TrySkip(_message, Offset, out var rest) || _message.Length - rest < FixedSize) return false;
 
         var dataOffset = rest + FixedSize;
-        var dataLength = BinaryPrimitives.ReadUInt16BigEndian(message[(rest + 8)..]);
-        if (message.Length - dataOffset < dataLength) return false;
+        var dataLength = BinaryPrimitives.ReadUInt16BigEndian(_message[(rest + 8)..]);
+        if (_message.Length - dataOffset < dataLength) return false;
 
         record = new DnsRecord(
             TakeSection(),
             Offset,
-            BinaryPrimitives.ReadUInt16BigEndian(message[rest..]),
-            BinaryPrimitives.ReadUInt16BigEndian(message[(rest + 2)..]),
-            BinaryPrimitives.ReadUInt32BigEndian(message[(rest + 4)..]),
+            BinaryPrimitives.ReadUInt16BigEndian(_message[rest..]),
+            BinaryPrimitives.ReadUInt16BigEndian(_message[(rest + 2)..]),
+            BinaryPrimitives.ReadUInt32BigEndian(_message[(rest + 4)..]),
             rest + 4,
             dataOffset,
             dataLength);
@@ -45,19 +45,19 @@ internal ref struct DnsRecordWalker(ReadOnlySpan<byte> message, DnsHeader header
 
     private DnsSection TakeSection()
     {
-        if (answers > 0)
+        if (_answers > 0)
         {
-            answers--;
+            _answers--;
             return DnsSection.Answer;
         }
 
-        if (authorities > 0)
+        if (_authorities > 0)
         {
-            authorities--;
+            _authorities--;
             return DnsSection.Authority;
         }
 
-        additionals--;
+        _additionals--;
         return DnsSection.Additional;
     }
 }

@@ -8,21 +8,21 @@ namespace SstpGateway.Dns.Serving;
 /// <param name="total">Open at once for all clients together.</param>
 internal sealed class ClientLimiter(int total)
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<IPAddress, int> open = [];
-    private int openInAll;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPAddress, int> _open = [];
+    private int _openInAll;
 
     /// <summary>Opens one more unless the client has <paramref name="limit"/> already, or all together have theirs. Pair with <see cref="Leave"/>.</summary>
     public bool TryEnter(IPAddress client, int limit)
     {
         var key = ClientOf(client);
-        lock (gate)
+        lock (_gate)
         {
-            var count = open.GetValueOrDefault(key);
-            if (count >= limit || openInAll >= total) return false;
+            var count = _open.GetValueOrDefault(key);
+            if (count >= limit || _openInAll >= total) return false;
 
-            openInAll++;
-            open[key] = count + 1;
+            _openInAll++;
+            _open[key] = count + 1;
             return true;
         }
     }
@@ -30,11 +30,11 @@ internal sealed class ClientLimiter(int total)
     public void Leave(IPAddress client)
     {
         var key = ClientOf(client);
-        lock (gate)
+        lock (_gate)
         {
-            openInAll--;
-            if (open[key] == 1) open.Remove(key);
-            else open[key]--;
+            _openInAll--;
+            if (_open[key] == 1) _open.Remove(key);
+            else _open[key]--;
         }
     }
 

@@ -16,9 +16,9 @@ internal sealed class DnsTcpConnection(Socket socket, IPAddress client, QueryAns
     // Answers that a client may leave unread; then nothing more is read from it.
     private const int MaxPipelined = 64;
 
-    private readonly OpenWork answers = new();
-    private readonly SemaphoreSlim sending = new(1, 1);
-    private readonly SemaphoreSlim room = new(MaxPipelined, MaxPipelined);
+    private readonly OpenWork _answers = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SemaphoreSlim _room = new(MaxPipelined, MaxPipelined);
 
     /// <summary>Serves until the client closes, idles too long, or sends what cannot be a query.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -31,14 +31,14 @@ internal sealed class DnsTcpConnection(Socket socket, IPAddress client, QueryAns
         finally
         {
             // A client that has shut down its side still gets what it asked for.
-            await answers.WhenDoneAsync();
+            await _answers.WhenDoneAsync();
         }
     }
 
     public void Dispose()
     {
-        sending.Dispose();
-        room.Dispose();
+        _sending.Dispose();
+        _room.Dispose();
     }
 
     private async Task ReadQueriesAsync(CancellationTokenSource broken, CancellationToken stopping)
@@ -50,7 +50,7 @@ internal sealed class DnsTcpConnection(Socket socket, IPAddress client, QueryAns
         {
             using var idle = new CancellationTokenSource(idleTimeout, clock);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, broken.Token);
-            await room.WaitAsync(limit.Token);
+            await _room.WaitAsync(limit.Token);
             if (await stream.ReadAtLeastAsync(prefix, PrefixSize, throwOnEndOfStream: false, limit.Token) < PrefixSize) return;
 
             var length = BinaryPrimitives.ReadUInt16BigEndian(prefix);
@@ -58,7 +58,7 @@ internal sealed class DnsTcpConnection(Socket socket, IPAddress client, QueryAns
 
             var message = new byte[length];
             await stream.ReadExactlyAsync(message, limit.Token);
-            answers.Add(AnswerAsync(message, broken, stopping));
+            _answers.Add(AnswerAsync(message, broken, stopping));
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class DnsTcpConnection(Socket socket, IPAddress client, QueryAns
         {
             var answer = await answerer.AnswerAsync(message, client, byTcp: true, stopping);
             if (answer is not null) await SendAsync(answer, broken.Token);
-            room.Release();
+            _room.Release();
         }
         catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
         {
@@ -85,7 +85,7 @@ internal sealed class DnsTcpConnection(Socket socket, IPAddress client, QueryAns
         BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)answer.Length);
         answer.CopyTo(framed, PrefixSize);
 
-        await sending.WaitAsync(limit.Token);
+        await _sending.WaitAsync(limit.Token);
         try
         {
             for (var sent = 0; sent < framed.Length;)
@@ -93,7 +93,7 @@ internal sealed class DnsTcpConnection(Socket socket, IPAddress client, QueryAns
         }
         finally
         {
-            sending.Release();
+            _sending.Release();
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class DnsTcpListener(
     // Out of file descriptors, most likely: wait for some to be closed.
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(100);
 
-    private readonly OpenWork connections = new();
+    private readonly OpenWork _connections = new();
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -25,7 +25,7 @@ internal sealed class DnsTcpListener(
                 try
                 {
                     var connection = await socket.AcceptAsync(stopping);
-                    connections.Add(ServeAsync(connection, stopping));
+                    _connections.Add(ServeAsync(connection, stopping));
                 }
                 catch (SocketException e)
                 {
@@ -36,7 +36,7 @@ internal sealed class DnsTcpListener(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await connections.WhenDoneAsync();
+            await _connections.WhenDoneAsync();
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class DnsUdpListener(
     // A socket that fails at once and always must not take a processor to itself.
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(100);
 
-    private readonly OpenWork answers = new();
+    private readonly OpenWork _answers = new();
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -41,13 +41,13 @@ internal sealed class DnsUdpListener(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await answers.WhenDoneAsync();
+            await _answers.WhenDoneAsync();
         }
     }
 
     private void Take(ReadOnlySpan<byte> message, IPEndPoint client, CancellationToken stopping)
     {
-        if (isTunnelClient(TunnelAddress.Of(client.Address))) answers.Add(AnswerAsync(message.ToArray(), client, stopping));
+        if (isTunnelClient(TunnelAddress.Of(client.Address))) _answers.Add(AnswerAsync(message.ToArray(), client, stopping));
         else counters.CountStranger();
     }
 

@@ -7,7 +7,7 @@ namespace SstpGateway.Dns.Serving;
 /// <summary>From a client's message to what is sent back, whichever way it came.</summary>
 internal sealed class QueryAnswerer(ResolverSource resolvers, Func<DnsConfig> current, DnsCounters counters)
 {
-    private readonly ClientLimiter limiter = new(int.MaxValue);
+    private readonly ClientLimiter _limiter = new(int.MaxValue);
 
     /// <summary>Answers at once what needs no server.</summary>
     /// <param name="byTcp">No limit of size but TCP's own.</param>
@@ -27,7 +27,7 @@ internal sealed class QueryAnswerer(ResolverSource resolvers, Func<DnsConfig> cu
             return ClientAnswer.Write(query, kept!, age, limit);
         }
 
-        if (!limiter.TryEnter(client, current().MaxQueriesPerClient))
+        if (!_limiter.TryEnter(client, current().MaxQueriesPerClient))
         {
             counters.CountRefusal();
             return ClientAnswer.Write(query, DnsResponseCode.Refused);
@@ -43,7 +43,7 @@ internal sealed class QueryAnswerer(ResolverSource resolvers, Func<DnsConfig> cu
         }
         finally
         {
-            limiter.Leave(client);
+            _limiter.Leave(client);
         }
     }
 

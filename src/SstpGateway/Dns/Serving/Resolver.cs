@@ -3,6 +3,7 @@ using SstpGateway.Dns.Caching;
 using SstpGateway.Dns.Messages;
 using SstpGateway.Dns.Upstream;
 using SstpGateway.Dns.Zones;
+using SstpTransport.Pumping;
 
 namespace SstpGateway.Dns.Serving;
 
@@ -11,9 +12,9 @@ namespace SstpGateway.Dns.Serving;
 /// New zones make a new resolver. Questions on their way end with the old one, so none is dropped, and no answer of an old
 /// zone's server is ever kept for a new one.
 /// </remarks>
-internal sealed class Resolver(ZoneTable zones, AnswerCache cache, UpstreamClient upstream, DnsCounters counters, TimeProvider clock)
+internal sealed class Resolver(ZoneTable zones, AnswerCache cache, UpstreamClient upstream, DnsCounters counters, MonotonicClock clock)
 {
-    private readonly ConcurrentDictionary<AnswerKey, Lazy<Task<DnsAnswer?>>> onTheirWay = [];
+    private readonly ConcurrentDictionary<AnswerKey, Lazy<Task<DnsAnswer?>>> _onTheirWay = [];
 
     public ZoneTable Zones => zones;
 
@@ -21,7 +22,7 @@ internal sealed class Resolver(ZoneTable zones, AnswerCache cache, UpstreamClien
 
     public bool TryAnswerFromCache(AnswerKey key, out DnsAnswer? answer, out TimeSpan age)
     {
-        var now = clock.Now();
+        var now = clock.Now;
         var isKept = cache.TryGet(key, now, out var cached);
         answer = cached?.Answer;
         age = isKept ? now - cached!.StoredAt : TimeSpan.Zero;
@@ -34,7 +35,7 @@ internal sealed class Resolver(ZoneTable zones, AnswerCache cache, UpstreamClien
     public Task<DnsAnswer?> ResolveAsync(AnswerKey key, CancellationToken stopping)
     {
         var mine = new Lazy<Task<DnsAnswer?>>(() => AskAndKeepAsync(key, stopping));
-        var shared = onTheirWay.GetOrAdd(key, mine);
+        var shared = _onTheirWay.GetOrAdd(key, mine);
         if (shared != mine) counters.CountMerged();
         return shared.Value;
     }
@@ -44,12 +45,12 @@ internal sealed class Resolver(ZoneTable zones, AnswerCache cache, UpstreamClien
         try
         {
             var answer = await upstream.AskAsync(key, zones.ServersFor(key.Name), stopping);
-            if (answer is not null) cache.Store(key, answer, clock.Now());
+            if (answer is not null) cache.Store(key, answer, clock.Now);
             return answer;
         }
         finally
         {
-            onTheirWay.TryRemove(key, out _);
+            _onTheirWay.TryRemove(key, out _);
         }
     }
 }

@@ -4,82 +4,83 @@ using Microsoft.Extensions.Logging;
 using SstpGateway.Dns.Caching;
 using SstpGateway.Dns.Upstream;
 using SstpGateway.Dns.Zones;
+using SstpTransport.Pumping;
 
 namespace SstpGateway.Dns.Serving;
 
 /// <summary>The resolver for the settings of this moment. What is kept survives every change but that of zones, servers or cache size.</summary>
 internal sealed class ResolverSource
 {
-    private readonly Lock gate = new();
-    private readonly Func<DnsConfig> current;
-    private readonly DnsForwarderSettings settings;
-    private readonly DnsCounters counters;
-    private readonly ILogger logger;
-    private readonly TimeProvider clock;
-    private readonly UpstreamClient upstream;
-    private readonly HostServers hostServers;
-    private DnsConfig config;
-    private IReadOnlyList<IPEndPoint> defaults;
-    private Resolver resolver;
+    private readonly Lock _gate = new();
+    private readonly Func<DnsConfig> _current;
+    private readonly DnsForwarderSettings _settings;
+    private readonly DnsCounters _counters;
+    private readonly ILogger _logger;
+    private readonly MonotonicClock _clock;
+    private readonly UpstreamClient _upstream;
+    private readonly HostServers _hostServers;
+    private DnsConfig _config;
+    private IReadOnlyList<IPEndPoint> _defaults;
+    private Resolver _resolver;
 
     /// <exception cref="ArgumentException">The settings at the start cannot be used.</exception>
     public ResolverSource(
         Func<DnsConfig> current, IReadOnlyCollection<IPAddress> own, DnsForwarderSettings settings, DnsCounters counters,
-        ILogger logger, TimeProvider clock)
+        ILogger logger, MonotonicClock clock)
     {
-        this.current = current;
-        this.settings = settings;
-        this.counters = counters;
-        this.logger = logger;
-        this.clock = clock;
-        upstream = new UpstreamClient(settings, counters, logger, clock);
-        hostServers = new HostServers(settings.ResolvConf, own, logger);
-        config = current();
-        defaults = DefaultsOf(config, isNew: true);
-        resolver = NewResolver(new ZoneTable(config.Zones, defaults), config);
+        _current = current;
+        _settings = settings;
+        _counters = counters;
+        _logger = logger;
+        _clock = clock;
+        _upstream = new UpstreamClient(settings, counters, logger, clock);
+        _hostServers = new HostServers(settings.ResolvConf, own, logger);
+        _config = current();
+        _defaults = DefaultsOf(_config, isNew: true);
+        _resolver = NewResolver(new ZoneTable(_config.Zones, _defaults), _config);
     }
 
     public Resolver Current
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
                 Refresh();
-                return resolver;
+                return _resolver;
             }
         }
     }
 
     private void Refresh()
     {
-        var latest = current();
-        var previous = config;
+        var latest = _current();
+        var previous = _config;
         try
         {
             var latestDefaults = DefaultsOf(latest, isNew: !ReferenceEquals(latest, previous));
-            if (ReferenceEquals(latest, previous) && ReferenceEquals(latestDefaults, defaults)) return;
+            if (ReferenceEquals(latest, previous) && ReferenceEquals(latestDefaults, _defaults)) return;
 
-            config = latest;
-            defaults = latestDefaults;
+            _config = latest;
+            _defaults = latestDefaults;
             var zones = new ZoneTable(latest.Zones, latestDefaults);
-            if (latest.CacheEntries == previous.CacheEntries && zones.Equals(resolver.Zones)) return;
+            if (latest.CacheEntries == previous.CacheEntries && zones.Equals(_resolver.Zones)) return;
 
-            DnsLog.ZonesReplaced(logger, resolver.Cache.Count);
-            resolver = NewResolver(zones, latest);
+            DnsLog.ZonesReplaced(_logger, _resolver.Cache.Count);
+            _resolver = NewResolver(zones, latest);
         }
         catch (ArgumentException e)
         {
-            config = latest;    // said once, not at each query
-            DnsLog.SettingsUnusable(logger, e.Message);
+            _config = latest;    // said once, not at each query
+            DnsLog.SettingsUnusable(_logger, e.Message);
         }
     }
 
     private IReadOnlyList<IPEndPoint> DefaultsOf(DnsConfig configured, bool isNew) =>
-        configured.Servers.Count == 0 ? hostServers.Current(clock.Now())
+        configured.Servers.Count == 0 ? _hostServers.Current(_clock.Now)
         : isNew ? DnsServerAddress.ParseAll(configured.Servers)
-        : defaults;
+        : _defaults;
 
     private Resolver NewResolver(ZoneTable zones, DnsConfig configured) =>
-        new(zones, new AnswerCache(configured.CacheEntries, settings.CacheBytes), upstream, counters, clock);
+        new(zones, new AnswerCache(configured.CacheEntries, _settings.CacheBytes), _upstream, _counters, _clock);
 }

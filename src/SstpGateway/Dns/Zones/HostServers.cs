@@ -11,21 +11,21 @@ internal sealed class HostServers(string path, IReadOnlyCollection<IPAddress> ow
     /// <summary>How stale the list may be. Reading so small a file costs microseconds, but not for each query.</summary>
     public static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
 
-    private IReadOnlyList<IPEndPoint> servers = [];
-    private MonotonicTime? lookedAt;
+    private IReadOnlyList<IPEndPoint> _servers = [];
+    private MonotonicTime? _lookedAt;
 
     public IReadOnlyList<IPEndPoint> Current(MonotonicTime now)
     {
-        if (lookedAt is { } last && now - last < LookAgainAfter) return servers;
+        if (_lookedAt is { } last && now - last < LookAgainAfter) return _servers;
 
-        var isFirstLook = lookedAt is null;
-        lookedAt = now;
+        var isFirstLook = _lookedAt is null;
+        _lookedAt = now;
         try
         {
             var found = ResolvConf.ReadServers(File.ReadAllText(path), own);
-            if (!isFirstLook && found.SequenceEqual(servers)) return servers;
+            if (!isFirstLook && found.SequenceEqual(_servers)) return _servers;
 
-            servers = found;
+            _servers = found;
             if (found.Count == 0) DnsLog.NoHostServers(logger, path);
             else DnsLog.HostServersRead(logger, path, string.Join(", ", found));
         }
@@ -34,6 +34,6 @@ internal sealed class HostServers(string path, IReadOnlyCollection<IPAddress> ow
             if (isFirstLook) DnsLog.HostServersUnreadable(logger, path, e.Message);
         }
 
-        return servers;
+        return _servers;
     }
 }

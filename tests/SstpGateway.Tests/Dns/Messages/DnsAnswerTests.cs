@@ -7,14 +7,14 @@ public sealed class DnsAnswerTests
 {
     private static readonly AnswerKey Key = new(DnsName.ToKey(WireText.Name("www.example")), RecordText.A, false, false);
 
-    private readonly UpstreamQuery query = new(0x4242, WireText.Name("wWw.eXample"), Key, WithEdns: true);
+    private readonly UpstreamQuery _query = new(0x4242, WireText.Name("wWw.eXample"), Key, WithEdns: true);
 
     [Fact]
     public void Keeps_the_records_and_drops_id_and_edns()
     {
         var reply = Reply([RecordText.Address("192.0.2.1")], additionals: [RecordText.Edns()]);
 
-        Assert.Equal(AnswerVerdict.Answered, DnsAnswer.Read(reply, query, out var answer));
+        Assert.Equal(AnswerVerdict.Answered, DnsAnswer.Read(reply, _query, out var answer));
 
         Assert.Equal(0, WireText.Id(answer!.Message));
         Assert.Equal((1, 1, 0, 0), WireText.Counts(answer.Message));
@@ -28,7 +28,7 @@ public sealed class DnsAnswerTests
         var glue = RecordText.Address("192.0.2.7") with { Owner = WireText.Name("ns.example") };
         var reply = Reply([RecordText.Address("192.0.2.1")], additionals: [glue, RecordText.Edns(), glue]);
 
-        DnsAnswer.Read(reply, query, out var answer);
+        DnsAnswer.Read(reply, _query, out var answer);
 
         Assert.Equal((1, 1, 0, 1), WireText.Counts(answer!.Message));
     }
@@ -39,7 +39,7 @@ public sealed class DnsAnswerTests
         var reply = Reply([RecordText.Address("192.0.2.1")]);
         reply[0] ^= 1;
 
-        Assert.Equal(AnswerVerdict.Unrelated, DnsAnswer.Read(reply, query, out _));
+        Assert.Equal(AnswerVerdict.Unrelated, DnsAnswer.Read(reply, _query, out _));
     }
 
     [Theory]
@@ -50,13 +50,13 @@ public sealed class DnsAnswerTests
     {
         var other = WireText.Query(name, type, 0x4242, recordClass: recordClass);
 
-        Assert.Equal(AnswerVerdict.Unrelated, DnsAnswer.Read(WireText.Reply(other, []), query, out _));
+        Assert.Equal(AnswerVerdict.Unrelated, DnsAnswer.Read(WireText.Reply(other, []), _query, out _));
     }
 
     [Fact]
     public void A_query_is_no_answer()
     {
-        Assert.Equal(AnswerVerdict.Unrelated, DnsAnswer.Read(Question(), query, out _));
+        Assert.Equal(AnswerVerdict.Unrelated, DnsAnswer.Read(Question(), _query, out _));
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public sealed class DnsAnswerTests
     {
         var reply = WireText.Reply(WireText.Query("www.example", id: 0x4242), [RecordText.Address("192.0.2.1")]);
 
-        Assert.Equal(AnswerVerdict.CaseDiffers, DnsAnswer.Read(reply, query, out _));
+        Assert.Equal(AnswerVerdict.CaseDiffers, DnsAnswer.Read(reply, _query, out _));
     }
 
     [Fact]
     public void A_truncated_answer_is_told_apart()
     {
-        Assert.Equal(AnswerVerdict.Truncated, DnsAnswer.Read(Reply([], flags: 0x8380), query, out _));
+        Assert.Equal(AnswerVerdict.Truncated, DnsAnswer.Read(Reply([], flags: 0x8380), _query, out _));
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class DnsAnswerTests
     [InlineData(9)]    // NOTAUTH
     public void An_error_is_a_failure_that_another_server_may_not_have(ushort code)
     {
-        Assert.Equal(AnswerVerdict.Failed, DnsAnswer.Read(Reply([], flags: (ushort)(0x8180 | code)), query, out var answer));
+        Assert.Equal(AnswerVerdict.Failed, DnsAnswer.Read(Reply([], flags: (ushort)(0x8180 | code)), _query, out var answer));
         Assert.Equal((DnsResponseCode)code, answer!.ResponseCode);
         Assert.Equal(TimeSpan.Zero, answer.Lifetime);
     }
@@ -93,7 +93,7 @@ public sealed class DnsAnswerTests
     {
         var reply = Reply([], flags: (ushort)(0x8180 | code));
 
-        Assert.Equal(verdict, DnsAnswer.Read(reply, query with { WithEdns = withEdns }, out _).ToString());
+        Assert.Equal(verdict, DnsAnswer.Read(reply, _query with { WithEdns = withEdns }, out _).ToString());
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class DnsAnswerTests
     {
         byte[] bare = [0x42, 0x42, 0x81, 0x82, 0, 0, 0, 0, 0, 0, 0, 0];
 
-        Assert.Equal(AnswerVerdict.Failed, DnsAnswer.Read(bare, query, out _));
+        Assert.Equal(AnswerVerdict.Failed, DnsAnswer.Read(bare, _query, out _));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class DnsAnswerTests
     {
         byte[] bare = [0x42, 0x42, 0x81, 0x80, 0, 0, 0, 0, 0, 0, 0, 0];
 
-        Assert.Equal(AnswerVerdict.Unrelated, DnsAnswer.Read(bare, query, out _));
+        Assert.Equal(AnswerVerdict.Unrelated, DnsAnswer.Read(bare, _query, out _));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class DnsAnswerTests
         var reply = Reply([RecordText.Address("192.0.2.1"), RecordText.Address("192.0.2.2")], additionals: [RecordText.Edns()]);
 
         for (var length = WireText.QuestionEnd(reply); length < reply.Length; length++)
-            Assert.Equal(AnswerVerdict.Malformed, DnsAnswer.Read(reply.AsSpan(0, length), query, out _));
+            Assert.Equal(AnswerVerdict.Malformed, DnsAnswer.Read(reply.AsSpan(0, length), _query, out _));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class DnsAnswerTests
     {
         var reply = Reply([RecordText.Address("192.0.2.1")]);
 
-        Assert.Equal(AnswerVerdict.Answered, DnsAnswer.Read([.. reply, 1, 2, 3], query, out var answer));
+        Assert.Equal(AnswerVerdict.Answered, DnsAnswer.Read([.. reply, 1, 2, 3], _query, out var answer));
         Assert.Equal(reply.Length, answer!.Message.Length);
     }
 
@@ -135,7 +135,7 @@ public sealed class DnsAnswerTests
     {
         var reply = Reply([], additionals: [RecordText.Edns(ttl: 0x0100_0000)]);
 
-        Assert.Equal(AnswerVerdict.EdnsNotUnderstood, DnsAnswer.Read(reply, query, out _));
+        Assert.Equal(AnswerVerdict.EdnsNotUnderstood, DnsAnswer.Read(reply, _query, out _));
     }
 
     private static byte[] Question() => WireText.Query("wWw.eXample", id: 0x4242);

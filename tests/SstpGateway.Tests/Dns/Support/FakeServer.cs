@@ -7,24 +7,24 @@ namespace SstpGateway.Tests.Dns.Support;
 /// <summary>A DNS server on loopback, UDP and TCP on one port, that answers what the test tells it to.</summary>
 internal sealed class FakeServer : IAsyncDisposable
 {
-    private readonly Func<ReceivedQuery, byte[]?> answer;
-    private readonly Socket udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly Socket tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Channel<ReceivedQuery> queries = Channel.CreateUnbounded<ReceivedQuery>();
-    private readonly Task running;
+    private readonly Func<ReceivedQuery, byte[]?> _answer;
+    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<ReceivedQuery> _queries = Channel.CreateUnbounded<ReceivedQuery>();
+    private readonly Task _running;
 
     /// <param name="answer">Null leaves the query unanswered.</param>
     public FakeServer(Func<ReceivedQuery, byte[]?> answer)
     {
-        this.answer = answer;
-        tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        udp.Bind(tcp.LocalEndPoint!);
-        tcp.Listen();
-        running = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());
+        _answer = answer;
+        _tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _udp.Bind(_tcp.LocalEndPoint!);
+        _tcp.Listen();
+        _running = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());
     }
 
-    public string Address => udp.LocalEndPoint!.ToString()!;
+    public string Address => _udp.LocalEndPoint!.ToString()!;
 
     public int QueryCount { get; private set; }
 
@@ -33,18 +33,18 @@ internal sealed class FakeServer : IAsyncDisposable
         new(query => WireText.Reply(query.Message, [RecordText.Address(address, ttl)]));
 
     /// <summary>The next query that arrived, in order; waits for it.</summary>
-    public async Task<ReceivedQuery> NextQueryAsync() => await queries.Reader.ReadAsync().AsTask().WaitAsync(TestClient.Patience);
+    public async Task<ReceivedQuery> NextQueryAsync() => await _queries.Reader.ReadAsync().AsTask().WaitAsync(TestClient.Patience);
 
     /// <summary>Sends something more to who asked, besides what the answer function gave.</summary>
-    public void SendTo(ReceivedQuery query, byte[] message) => udp.SendTo(message, query.Source);
+    public void SendTo(ReceivedQuery query, byte[] message) => _udp.SendTo(message, query.Source);
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await running;
-        udp.Dispose();
-        tcp.Dispose();
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _running;
+        _udp.Dispose();
+        _tcp.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task ServeUdpAsync()
@@ -55,9 +55,9 @@ internal sealed class FakeServer : IAsyncDisposable
         {
             while (true)
             {
-                var received = await udp.ReceiveFromAsync(buffer, SocketFlags.None, anyone, stopping.Token);
+                var received = await _udp.ReceiveFromAsync(buffer, SocketFlags.None, anyone, _stopping.Token);
                 var query = new ReceivedQuery(buffer[..received.ReceivedBytes], ByTcp: false, (IPEndPoint)received.RemoteEndPoint);
-                if (Take(query) is { } reply) await udp.SendToAsync(reply, query.Source);
+                if (Take(query) is { } reply) await _udp.SendToAsync(reply, query.Source);
             }
         }
         catch (OperationCanceledException)
@@ -71,12 +71,12 @@ internal sealed class FakeServer : IAsyncDisposable
         {
             while (true)
             {
-                using var connection = await tcp.AcceptAsync(stopping.Token);
+                using var connection = await _tcp.AcceptAsync(_stopping.Token);
                 await using var stream = new NetworkStream(connection);
                 var prefix = new byte[2];
-                await stream.ReadExactlyAsync(prefix, stopping.Token);
+                await stream.ReadExactlyAsync(prefix, _stopping.Token);
                 var message = new byte[prefix[0] << 8 | prefix[1]];
-                await stream.ReadExactlyAsync(message, stopping.Token);
+                await stream.ReadExactlyAsync(message, _stopping.Token);
                 var reply = Take(new ReceivedQuery(message, ByTcp: true, (IPEndPoint)connection.RemoteEndPoint!));
                 if (reply is not null) await stream.WriteAsync((byte[])[(byte)(reply.Length >> 8), (byte)reply.Length, .. reply]);
             }
@@ -89,8 +89,8 @@ internal sealed class FakeServer : IAsyncDisposable
     private byte[]? Take(ReceivedQuery query)
     {
         QueryCount++;
-        var reply = answer(query);
-        queries.Writer.TryWrite(query);
+        var reply = _answer(query);
+        _queries.Writer.TryWrite(query);
         return reply;
     }
 }

@@ -3,15 +3,15 @@ namespace SstpGateway.Tests.Dns.Support;
 /// <summary>A clock that moves only when the test says so. Timers that fall due are run by <see cref="Advance"/>, in order.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
-    private TimeSpan now = TimeSpan.FromHours(1);
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private TimeSpan _now = TimeSpan.FromHours(1);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp()
     {
-        lock (gate) return now.Ticks;
+        lock (_gate) return _now.Ticks;
     }
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(GetTimestamp());
@@ -27,30 +27,30 @@ internal sealed class ManualTime : TimeProvider
     {
         var end = TimeSpan.FromTicks(GetTimestamp()) + step;
         while (TakeDue(end) is { } fire) fire();
-        lock (gate) now = end;
+        lock (_gate) _now = end;
     }
 
     private Action? TakeDue(TimeSpan end)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due) is not { } next) return null;
+            if (_timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due) is not { } next) return null;
 
-            now = next.Due > now ? next.Due : now;
-            timers.Remove(next);
+            _now = next.Due > _now ? next.Due : _now;
+            _timers.Remove(next);
             return next.Fire;
         }
     }
 
     private void Set(ManualTimer timer, TimeSpan dueTime)
     {
-        lock (gate)
+        lock (_gate)
         {
-            timers.Remove(timer);
+            _timers.Remove(timer);
             if (dueTime == Timeout.InfiniteTimeSpan) return;
 
-            timer.Due = now + dueTime;
-            timers.Add(timer);
+            timer.Due = _now + dueTime;
+            _timers.Add(timer);
         }
     }
 

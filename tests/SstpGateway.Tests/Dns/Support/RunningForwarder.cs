@@ -8,8 +8,8 @@ namespace SstpGateway.Tests.Dns.Support;
 /// <summary>A forwarder on loopback for the time of one test. Clients of the tunnel are 127.0.0.1 and 127.0.1.x, and ::1.</summary>
 internal sealed class RunningForwarder : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Task running;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _running;
 
     public RunningForwarder(DnsConfig config, TimeProvider? clock = null, DnsForwarderSettings? settings = null, IPAddress? address = null)
     {
@@ -17,7 +17,7 @@ internal sealed class RunningForwarder : IAsyncDisposable
         Forwarder = new DnsForwarder(
             () => Config, [address ?? IPAddress.Loopback], IsTunnelClient, NullLogger.Instance, clock ?? TimeProvider.System,
             (settings ?? new DnsForwarderSettings()) with { Port = 0 });
-        running = Forwarder.RunAsync(stopping.Token);
+        _running = Forwarder.RunAsync(_stopping.Token);
     }
 
     /// <summary>What the forwarder reads anew for each query.</summary>
@@ -33,14 +33,14 @@ internal sealed class RunningForwarder : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        await stopping.CancelAsync();
-        await running.WaitAsync(TestClient.Patience);
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(TestClient.Patience);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        stopping.Dispose();
+        _stopping.Dispose();
     }
 
     private static bool IsTunnelClient(IPAddress address) =>

@@ -9,15 +9,15 @@ internal sealed class TestClient : IDisposable
     /// <summary>How long a test waits for what must come; only a failing test waits that long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly IPAddress address;
-    private readonly IPEndPoint server;
+    private readonly IPAddress _address;
+    private readonly IPEndPoint _server;
 
     public TestClient(IPEndPoint server, string address = "127.0.0.1")
     {
-        this.server = server;
-        this.address = server.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Parse(address) : IPAddress.IPv6Loopback;
+        _server = server;
+        _address = server.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Parse(address) : IPAddress.IPv6Loopback;
         Udp = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        Udp.Bind(new IPEndPoint(this.address, 0));
+        Udp.Bind(new IPEndPoint(_address, 0));
         Udp.Connect(server);
     }
 
@@ -40,9 +40,9 @@ internal sealed class TestClient : IDisposable
 
     public async Task<NetworkStream> ConnectAsync()
     {
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(address, 0));
-        await socket.ConnectAsync(server).WaitAsync(Patience);
+        var socket = new Socket(_server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(_address, 0));
+        await socket.ConnectAsync(_server).WaitAsync(Patience);
         return new NetworkStream(socket, ownsSocket: true);
     }
 

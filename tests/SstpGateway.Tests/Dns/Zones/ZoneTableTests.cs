@@ -10,7 +10,7 @@ public sealed class ZoneTableTests
 {
     private static readonly IReadOnlyList<IPEndPoint> Defaults = [IPEndPoint.Parse("192.0.2.53:53")];
 
-    private readonly ZoneTable zones = new(
+    private readonly ZoneTable _zones = new(
     [
         new DnsZoneConfig { Zone = "Corp.Example", Servers = ["10.0.0.1"] },
         new DnsZoneConfig { Zone = "lab.corp.example.", Servers = ["10.0.0.2:5353", "[2001:db8::2]:53"] },
@@ -30,7 +30,7 @@ public sealed class ZoneTableTests
     [InlineData("corp.example.org", "192.0.2.53:53")]
     public void A_name_goes_to_the_servers_of_the_longest_zone_it_lies_in(string name, string servers)
     {
-        Assert.Equal(servers, string.Join(',', zones.ServersFor(DnsName.ToKey(WireText.Name(name)))));
+        Assert.Equal(servers, string.Join(',', _zones.ServersFor(DnsName.ToKey(WireText.Name(name)))));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ZoneTableTests
     {
         byte[] name = [8, .. "a.corp.e"u8, 0];
 
-        Assert.Same(Defaults, zones.ServersFor(DnsName.ToKey(name)));
+        Assert.Same(Defaults, _zones.ServersFor(DnsName.ToKey(name)));
     }
 
     [Fact]

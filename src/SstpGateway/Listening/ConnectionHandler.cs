@@ -150,7 +150,7 @@ public sealed class ConnectionHandler(
         }
     }
 
-    private async ValueTask<Preamble> ReadPreambleAsync(SslStream tls, CancellationToken stopping)
+    private static async ValueTask<Preamble> ReadPreambleAsync(SslStream tls, CancellationToken stopping)
     {
         var buffer = new byte[2048];
         var filled = 0;

@@ -25,6 +25,9 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
     // 50 a second: their redials must not stampede the gateways that remain.
     private const int FarewellsPerBeat = 12;
 
+    // LCP Terminate (3 s) and CALL_DISCONNECT (5 s) may each go unanswered (MS-SSTP 3.1.2, RFC 1661 4.6).
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(9);
+
     private readonly SessionTraffic _endedTraffic = new();
 
     /// <summary>No new calls are taken.</summary>
@@ -83,24 +86,27 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
         }
     }
 
-    /// <summary>Tells every call to go, some at a time, and waits until they have gone.</summary>
-    /// <param name="reason">What the log says.</param>
-    /// <param name="hurry">Ends the pauses between them.</param>
-    public async Task DisconnectAllAsync(SessionEnd reason, CancellationToken hurry)
+    /// <summary>Takes no new calls, lets those that are up go on for a while, then tells each to go and waits until they have gone.</summary>
+    /// <param name="time">How long they may go on.</param>
+    /// <param name="hurry">Ends the waiting and the pauses.</param>
+    public async Task DrainAsync(TimeSpan time, CancellationToken hurry)
     {
+        IsDraining = true;
+        SessionLog.Draining(services.Logger, table.Count, time);
+        var deadline = services.Clock.Now + time;
+        while (table.Count > 0 && services.Clock.Now < deadline && !hurry.IsCancellationRequested) await PauseAsync(hurry).ConfigureAwait(false);
+
         SessionLog.TellingCallsToGo(services.Logger, table.Count);
+        var reason = new SessionEnd(SessionEndCause.LocalDisconnect, "the gateway is stopping");
         foreach (var batch in table.All.ToArray().Chunk(FarewellsPerBeat))
         {
             foreach (var session in batch) session.Disconnect(reason);
-            try
-            {
-                await Task.Delay(HeartbeatInterval, services.Clock.Time, hurry).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                // In a hurry: the rest without pauses.
-            }
+            await PauseAsync(hurry).ConfigureAwait(false);
         }
+
+        var lastWord = services.Clock.Now + FarewellTime;
+        while (table.Count > 0 && services.Clock.Now < lastWord) await PauseAsync(CancellationToken.None).ConfigureAwait(false);
+        if (table.Count > 0) SessionLog.EndingCalls(services.Logger, table.Count);
     }
 
     /// <summary>Sums over calls that are up and calls that have ended.</summary>
@@ -132,6 +138,19 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
         if (table.Find(id) is not { } session) return false;
         session.Disconnect(new SessionEnd(SessionEndCause.LocalDisconnect, "disconnected by an administrator"));
         return true;
+    }
+
+    private async Task PauseAsync(CancellationToken hurry)
+    {
+        try
+        {
+            await Task.Delay(HeartbeatInterval, services.Clock.Time, hurry).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // In a hurry: go on without the pause. The loops that wait end by the table or by their deadline.
+            await Task.Yield();
+        }
     }
 
     private static List<AuthenticationMethod> LinkMethods(IReadOnlyList<MethodName> names) =>

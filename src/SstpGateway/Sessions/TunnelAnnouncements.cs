@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayConfig;
+using SstpGateway.Addressing;
 using SstpProtocol.Dhcp;
 using SstpProtocol.RouterAdvertisement;
 
@@ -12,10 +13,10 @@ public sealed class TunnelAnnouncements
     public const ulong GatewayInterfaceId = 1;
 
     /// <param name="config">In force from now on.</param>
-    /// <param name="gateway4">The gateway's IPv4 address in the tunnel.</param>
-    /// <param name="gateway6">Its IPv6 address; null when there is no IPv6 in the tunnel.</param>
-    public TunnelAnnouncements(GatewayConfiguration config, IPAddress gateway4, IPAddress? gateway6)
+    /// <param name="plan">The addresses that go with it.</param>
+    public TunnelAnnouncements(GatewayConfiguration config, AddressPlan plan)
     {
+        var (gateway4, gateway6) = (plan.Gateway4, plan.Gateway6);
         IReadOnlyList<IPAddress> servers = config.Dns.Forwarder
             ? gateway6 is null ? [gateway4] : [gateway4, gateway6]
             : [.. config.Dns.Servers.Select(ServerAddress)];
@@ -34,7 +35,7 @@ public sealed class TunnelAnnouncements
             ? null
             : new RouterAdvertisementMessage(new RouterAdvertisementSettings
             {
-                Router = new IPAddress([0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)GatewayInterfaceId]),
+                Router = Forwarding.TunnelInterface.LinkLocal,
                 DefaultRoute = config.Network.DefaultRoute,
                 Mtu = config.Network.Mtu,
                 Routes = routes,

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using SstpGateway.Admin;
+using SstpGateway.Configuration;
+using SstpGateway.Forwarding;
+using SstpGateway.Listening;
+using SstpGateway.Metrics;
+using SstpTransport.Linux;
+using SstpTransport.Nftables;
+
+namespace SstpGateway.Commands;
+
+/// <summary><c>sstp-gateway run --config FILE</c>: the gateway, until SIGTERM.</summary>
+[SupportedOSPlatform("linux")]
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var config = ConfigOption.Create();
+        var json = new Option<bool>("--json-log") { Description = "Write the log as one JSON object a line." };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what visitors who are no clients do, too." };
+        var command = new Command("run", "Run the gateway. SIGTERM drains and stops, a second one stops at once; SIGHUP reads the files again.")
+        {
+            config, json, verbose,
+        };
+        command.SetAction((parsed, _) => RunAsync(
+            parsed.GetRequiredValue(config).FullName, parsed.GetValue(json), parsed.GetValue(verbose)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string path, bool json, bool verbose)
+    {
+        await using var provider = Services(json, verbose).BuildServiceProvider();
+        var loggers = provider.GetRequiredService<ILoggerFactory>();
+        var logger = loggers.CreateLogger("SstpGateway");
+        var metrics = new GatewayMetrics(provider.GetRequiredService<IMeterFactory>());
+        using var exporter = new PrometheusExporter(metrics);
+        try
+        {
+            var configuration = ConfigurationFile.Open(path, TimeProvider.System, metrics, loggers.CreateLogger<ConfigurationFile>());
+            await using var gateway = new Gateway(configuration, metrics, TimeProvider.System, loggers);
+            var lifetime = new Lifetime();
+            using var signals = lifetime.FollowSignals(gateway.Reload);
+            await using var admin = await AdminServer.StartAsync(
+                configuration.Current.Admin, gateway.Sessions, gateway, lifetime, exporter, TimeProvider.System, loggers,
+                CancellationToken.None);
+            Privileges.Report(logger);
+            ServiceManager.NotifyReady();
+            ProgramLog.Ready(logger);
+
+            await await Task.WhenAny(lifetime.DrainBegun, gateway.WhenFailedAsync());
+            ServiceManager.NotifyStopping();
+            await gateway.DrainAsync(lifetime.Hurry);
+            return ExitCode.Success;
+        }
+        catch (ConfigurationException e)
+        {
+            ProgramLog.CannotStart(logger, e.Message);
+            return ExitCode.Configuration;
+        }
+        catch (Exception e) when (e is SystemCallException or NftablesException or AddressConflictException or ListenException
+            or IOException or UnauthorizedAccessException or SocketException)
+        {
+            ProgramLog.CannotStart(logger, e.Message);
+            return ExitCode.Host;
+        }
+    }
+
+    private static ServiceCollection Services(bool json, bool verbose)
+    {
+        var services = new ServiceCollection();
+        services.AddMetrics();
+        services.AddLogging(logging =>
+        {
+            logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
+            logging.AddFilter("Microsoft", LogLevel.Warning);
+            if (json)
+            {
+                logging.AddJsonConsole(options => options.UseUtcTimestamp = true);
+                return;
+            }
+
+            logging.AddSimpleConsole(options =>
+            {
+                options.SingleLine = true;
+                options.ColorBehavior = LoggerColorBehavior.Disabled;
+                options.UseUtcTimestamp = true;
+                options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            });
+        });
+        return services;
+    }
+}

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.Versioning;
 using GatewayConfig;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Addressing;
@@ -19,7 +18,6 @@ using SstpTransport.Pumping;
 namespace SstpGateway;
 
 /// <summary>The gateway's parts, joined: what starts in which order, what follows a new configuration, and what ends when.</summary>
-[SupportedOSPlatform("linux")]
 public sealed class Gateway : IAsyncDisposable, IReadiness
 {
     private readonly ILogger<Gateway> _logger;

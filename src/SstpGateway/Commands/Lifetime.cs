@@ -5,7 +5,7 @@ using SstpGateway.Configuration;
 namespace SstpGateway.Commands;
 
 /// <summary>When the program ends: a first SIGTERM, SIGINT or request to drain begins the end, a second signal hurries it.</summary>
-internal sealed class Lifetime : IDrain
+internal sealed class Lifetime : IDrain, IDisposable
 {
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _hurry = new();
@@ -27,6 +27,8 @@ internal sealed class Lifetime : IDrain
         var hangUp = ReloadSignal.Register(reload);
         return new Registrations(terminate, interrupt, hangUp);
     }
+
+    public void Dispose() => _hurry.Dispose();
 
     private void End(PosixSignalContext context)
     {

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -17,7 +15,6 @@ using SstpTransport.Nftables;
 namespace SstpGateway.Commands;
 
 /// <summary><c>sstp-gateway run --config FILE</c>: the gateway, until SIGTERM.</summary>
-[SupportedOSPlatform("linux")]
 internal static class RunCommand
 {
     public static Command Create()
@@ -45,7 +42,7 @@ internal static class RunCommand
         {
             var configuration = ConfigurationFile.Open(path, TimeProvider.System, metrics, loggers.CreateLogger<ConfigurationFile>());
             await using var gateway = new Gateway(configuration, metrics, TimeProvider.System, loggers);
-            var lifetime = new Lifetime();
+            using var lifetime = new Lifetime();
             using var signals = lifetime.FollowSignals(gateway.Reload);
             await using var admin = await AdminServer.StartAsync(
                 configuration.Current.Admin, gateway.Sessions, gateway, lifetime, exporter, TimeProvider.System, loggers,

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Sessions;
 using SstpProtocol.Ppp;
@@ -9,7 +8,6 @@ using SstpTransport.Tun;
 namespace SstpGateway.Forwarding;
 
 /// <summary>One thread for one queue of the tunnel device: takes packets from the inside network to the calls they are for.</summary>
-[SupportedOSPlatform("linux")]
 public sealed class TunnelReader
 {
     /// <summary>Packets taken in one go before their calls are woken: enough to fill some records, few enough to add no delay.</summary>

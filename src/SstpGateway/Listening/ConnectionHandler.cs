@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Runtime.Versioning;
 using System.Security.Authentication;
 using GatewayConfig;
 using Microsoft.Extensions.Logging;
@@ -20,7 +19,6 @@ namespace SstpGateway.Listening;
 /// Until a peer has logged in, every fault closes the connection without a word of SSTP: a scanner learns no more from us
 /// than from a web server.
 /// </remarks>
-[SupportedOSPlatform("linux")]
 public sealed class ConnectionHandler(
     Func<GatewayConfiguration> configuration,
     CertificateStore certificates,

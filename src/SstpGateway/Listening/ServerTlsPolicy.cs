@@ -1,12 +1,10 @@
 using System.Net.Security;
-using System.Runtime.Versioning;
 using System.Security.Authentication;
 using GatewayConfig.Tls;
 
 namespace SstpGateway.Listening;
 
 /// <summary>The TLS versions and cipher suites of the listener.</summary>
-[SupportedOSPlatform("linux")]
 public static class ServerTlsPolicy
 {
     private static readonly TlsCipherSuite[] ForwardSecretAead =

@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 using GatewayConfig.Authentication;
 using SstpGateway.Admin;
 using SstpGateway.Listening;
@@ -16,7 +15,6 @@ using SstpTransport.Pumping;
 namespace SstpGateway.Sessions;
 
 /// <summary>Takes calls on, keeps time for all of them, and ends them.</summary>
-[SupportedOSPlatform("linux")]
 public sealed class SessionHost(SessionServices services, SessionTable table) : ISessionDirectory
 {
     /// <summary>The finest step any of the protocols' timers needs is a second.</summary>

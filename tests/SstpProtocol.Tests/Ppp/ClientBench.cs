@@ -3,7 +3,9 @@ using SstpProtocol.Ppp.Authentication;
 
 namespace SstpProtocol.Tests.Ppp;
 
-/// <summary>A <see cref="ClientLink"/> with the test in the place of the server. Packets are written out in hexadecimal.</summary>
+/// <summary>
+/// A <see cref="ClientLink"/> with the test in the place of the server. Packets are written out in hexadecimal.
+/// </summary>
 internal sealed class ClientBench
 {
     private readonly PppFrameQueue _output = new();

@@ -173,7 +173,8 @@ public sealed class ClientLinkTests
     [Fact]
     public void Negotiates_only_what_it_is_meant_to()
     {
-        var bench = ClientBench.Authenticated(Allowing(AuthenticationMethod.Eap) with { Ipv6 = false, WishedAddress = IPAddress.Parse("10.9.0.9") });
+        var settings = Allowing(AuthenticationMethod.Eap) with { Ipv6 = false, WishedAddress = IPAddress.Parse("10.9.0.9") };
+        var bench = ClientBench.Authenticated(settings);
 
         Assert.Equal("8021: 01 01 00 16 03 06 0A 09 00 09 81 06 00 00 00 00 83 06 00 00 00 00", bench.Sent()[^1]);
         bench.Receive(PppProtocol.Ipv6cp, "01 01 00 04");
@@ -190,6 +191,41 @@ public sealed class ClientLinkTests
         bench.Advance(3);
 
         Assert.Equal(new LinkEnd(LinkEndReason.AuthenticationFailed, "Eap authentication failed: E=691 go.away"), bench.End());
+    }
+
+    [Fact]
+    public void Ends_the_link_when_the_server_stops_answering_its_authentication()
+    {
+        var bench = ClientBench.LcpOpened();
+        bench.Peers[0].GiveUp();
+
+        bench.Advance(1);
+        bench.Advance(3);
+
+        Assert.Equal(LinkEndReason.AuthenticationTimeout, bench.End().Reason);
+    }
+
+    [Fact]
+    public void Begins_authentication_anew_when_the_server_begins_LCP_anew()
+    {
+        var bench = ClientBench.LcpOpened();
+
+        bench.Receive(PppProtocol.Lcp, "01 02 00 09 03 05 C2 23 81");
+        bench.Receive(PppProtocol.Lcp, "02 02 00 0E 01 04 0F F7 05 06 01 01 01 01");
+
+        Assert.Equal([AuthenticationMethod.Eap, AuthenticationMethod.MsChapV2], bench.Peers.Select(peer => peer.Method));
+    }
+
+    [Fact]
+    public void Opens_IPv6_with_a_server_that_takes_no_identifier()
+    {
+        var bench = ClientBench.Authenticated();
+
+        bench.Receive(PppProtocol.Ipv6cp, "04 01 00 0E 01 0A 00 02 02 02 02 02 02 02");
+        bench.Receive(PppProtocol.Ipv6cp, "02 02 00 04");
+        bench.Receive(PppProtocol.Ipv6cp, "01 01 00 04");
+
+        Assert.Equal([new ClientLinkEvent.Ipv6Opened(0x0002_0202_0202_0202, null)], bench.Events());
     }
 
     [Fact]

@@ -2,12 +2,15 @@ using SstpProtocol.Ppp;
 
 namespace SstpProtocol.Tests.Ppp;
 
-/// <summary>Whatever a peer sends, a link throws nothing, answers with well-formed packets, and keeps telling its deadlines.</summary>
+/// <summary>
+/// Whatever a peer sends, a link throws nothing, answers with well-formed packets, and keeps telling its deadlines.
+/// </summary>
 public sealed class HostileInputTests
 {
     private static readonly PppProtocol[] Protocols =
     [
-        PppProtocol.Lcp, PppProtocol.Lcp, PppProtocol.Lcp, PppProtocol.Ipcp, PppProtocol.Ipv6cp, PppProtocol.Ccp, (PppProtocol)0x003D,
+        PppProtocol.Lcp, PppProtocol.Lcp, PppProtocol.Lcp, PppProtocol.Ipcp, PppProtocol.Ipv6cp, PppProtocol.Ccp,
+        (PppProtocol)0x003D,
     ];
 
     private static readonly string[] Seeds =

@@ -18,8 +18,10 @@ internal sealed class LinkPair
     public LinkPair(ServerLinkSettings server, ClientLinkSettings client, TimeSpan delay)
     {
         _delay = delay;
-        Server = new ServerLink(server, _fromServer, method => new ScriptedAuthenticator(_fromServer, method), new CountingRandom());
-        Client = new ClientLink(client, _fromClient, method => new ScriptedPeer(_fromClient, method), new ReversedRandom());
+        Server = new ServerLink(
+            server, _fromServer, method => new ScriptedAuthenticator(_fromServer, method), new CountingRandom());
+        Client = new ClientLink(
+            client, _fromClient, method => new ScriptedPeer(_fromClient, method), new ReversedRandom());
         Server.Start(Now);
         Client.Start(Now);
     }

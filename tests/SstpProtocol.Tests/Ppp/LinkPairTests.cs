@@ -55,7 +55,9 @@ public sealed class LinkPairTests
 
         pair.Run(2);
 
-        Assert.Equal(LinkEndReason.NoCommonAuthenticationMethod, Assert.IsType<LinkEvent.Closed>(pair.ServerEvents[^1]).End.Reason);
+        Assert.Equal(
+            LinkEndReason.NoCommonAuthenticationMethod,
+            Assert.IsType<LinkEvent.Closed>(pair.ServerEvents[^1]).End.Reason);
         Assert.Equal(LinkEndReason.PeerTerminate, Assert.IsType<ClientLinkEvent.Closed>(pair.ClientEvents[^1]).End.Reason);
     }
 

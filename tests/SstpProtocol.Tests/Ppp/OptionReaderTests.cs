@@ -35,5 +35,6 @@ public sealed class OptionReaderTests
     [InlineData("")]
     [InlineData("07 02")]
     [InlineData("07 02 01 04 05 DC")]
-    public void Takes_options_that_fill_their_packet(string options) => Assert.True(OptionReader.IsWellFormed(Hex.Bytes(options)));
+    public void Takes_options_that_fill_their_packet(string options) =>
+        Assert.True(OptionReader.IsWellFormed(Hex.Bytes(options)));
 }

@@ -8,7 +8,8 @@ public sealed class PeerTextTests
     public void Shows_what_cannot_be_printed_as_dots() => Assert.Equal("a..b~ .", PeerText.From("a\r\nb~ \x7F"u8));
 
     [Fact]
-    public void Shows_what_cannot_be_printed_in_a_string_as_dots() => Assert.Equal("M..ller.", PeerText.From("M\u00fc\u202eller\n"));
+    public void Shows_what_cannot_be_printed_in_a_string_as_dots() =>
+        Assert.Equal("M..ller.", PeerText.From("M\u00fc\u202eller\n"));
 
     [Fact]
     public void Cuts_off_what_is_too_long()

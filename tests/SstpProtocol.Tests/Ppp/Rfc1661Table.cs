@@ -3,7 +3,9 @@ namespace SstpProtocol.Tests.Ppp;
 /// <summary>Reads tests/vectors/rfc1661-automaton.txt. Knows nothing of the code it is compared with.</summary>
 internal static class Rfc1661Table
 {
-    /// <summary>Every cell as printed, by the RFC's names: event ("RCR+"), number of the state, cell ("tld,scr,sca/8", "3r", "-").</summary>
+    /// <summary>
+    /// Every cell as printed, by the RFC's names: event ("RCR+"), number of the state, cell ("tld,scr,sca/8", "3r", "-").
+    /// </summary>
     public static IReadOnlyList<(string Event, int State, string Cell)> Cells { get; } = Read();
 
     private static List<(string, int, string)> Read()

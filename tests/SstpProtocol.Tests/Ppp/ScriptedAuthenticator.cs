@@ -3,7 +3,9 @@ using SstpProtocol.Ppp.Authentication;
 
 namespace SstpProtocol.Tests.Ppp;
 
-/// <summary>Stands in for any method: code 1 asks, 2 answers, 3 accepts, 4 refuses; the answer's data is the user's name.</summary>
+/// <summary>
+/// Stands in for any method: code 1 asks, 2 answers, 3 accepts, 4 refuses; the answer's data is the user's name.
+/// </summary>
 internal sealed class ScriptedAuthenticator(PppFrameQueue output, AuthenticationMethod method) : Authenticator
 {
     public const PppProtocol Protocol = PppProtocol.Chap;

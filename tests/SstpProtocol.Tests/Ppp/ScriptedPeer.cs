@@ -24,4 +24,6 @@ internal sealed class ScriptedPeer(PppFrameQueue output, AuthenticationMethod me
     }
 
     public override void Tick(MonotonicTime now) { }
+
+    public void GiveUp() => State = AuthenticatorState.TimedOut;
 }

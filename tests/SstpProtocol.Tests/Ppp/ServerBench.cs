@@ -5,11 +5,16 @@ using SstpProtocol.Sstp.CryptoBinding;
 
 namespace SstpProtocol.Tests.Ppp;
 
-/// <summary>A <see cref="ServerLink"/> with the test in the place of the client. Packets are written out in hexadecimal.</summary>
+/// <summary>
+/// A <see cref="ServerLink"/> with the test in the place of the client. Packets are written out in hexadecimal.
+/// </summary>
 internal sealed class ServerBench
 {
     public static readonly LinkAddresses Addresses = new(
-        new Ipv4Assignment(IPAddress.Parse("10.9.0.7"), IPAddress.Parse("10.9.0.1"), [IPAddress.Parse("10.9.0.1"), IPAddress.Parse("9.9.9.9")]),
+        new Ipv4Assignment(
+            Peer: IPAddress.Parse("10.9.0.7"),
+            Gateway: IPAddress.Parse("10.9.0.1"),
+            Dns: [IPAddress.Parse("10.9.0.1"), IPAddress.Parse("9.9.9.9")]),
         new Ipv6Assignment(GatewayInterfaceId: 1, PeerInterfaceId: 0x77));
 
     private readonly PppFrameQueue _output = new();

@@ -51,7 +51,9 @@ public sealed class ServerLinkPhasesTests
 
         Assert.Equal(["C223: 04 00 00 04", "C021: 05 02 00 04"], bench.Sent());
         bench.Receive(PppProtocol.Lcp, "06 02 00 04");
-        Assert.Equal([new LinkEvent.Closed(new LinkEnd(LinkEndReason.AuthenticationFailed, "Eap authentication failed: AuthenticationFailure"))], bench.Events());
+        Assert.Equal(
+            new LinkEnd(LinkEndReason.AuthenticationFailed, "Eap authentication failed: AuthenticationFailure"),
+            bench.End());
     }
 
     [Fact]
@@ -160,7 +162,7 @@ public sealed class ServerLinkPhasesTests
         Assert.Equal(["C021: 05 02 00 04"], bench.Sent());
 
         bench.Advance(3);
-        Assert.Equal([new LinkEvent.Closed(new LinkEnd(LinkEndReason.AuthenticationTimeout, "authentication took longer than 120 s"))], bench.Events());
+        Assert.Equal(new LinkEnd(LinkEndReason.AuthenticationTimeout, "authentication took longer than 120 s"), bench.End());
     }
 
     [Fact]

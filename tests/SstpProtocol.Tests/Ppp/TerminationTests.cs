@@ -35,8 +35,8 @@ public sealed class TerminationTests
     [Theory]
     [InlineData("05 09 00 04", "the peer ended the link")]
     [InlineData("05 09 00 10 55 73 65 72 20 72 65 71 75 65 73 74", "the peer ended the link: User request")]        // pppd
-    [InlineData("05 09 00 10 08 DD 62 15 00 3C CD 74 00 00 00 00", "the peer ended the link")]                      // Windows hangs up
-    [InlineData("05 09 00 10 49 35 6A 58 00 3C CD 74 00 00 02 E6", "the peer ended the link: Windows error 742")]   // and here it minds
+    [InlineData("05 09 00 10 08 DD 62 15 00 3C CD 74 00 00 00 00", "the peer ended the link")]   // Windows hangs up
+    [InlineData("05 09 00 10 49 35 6A 58 00 3C CD 74 00 00 02 E6", "the peer ended the link: Windows error 742")]
     [InlineData("05 09 00 07 0D 0A 1B", "the peer ended the link: ...")]
     public void Acknowledges_the_peers_end_and_says_in_its_words_why(string request, string text)
     {
@@ -46,7 +46,11 @@ public sealed class TerminationTests
 
         Assert.Equal(["C021: 06 09 00 04"], bench.Sent());
         Assert.Equal(
-            [new LinkEvent.Ipv4Closed(), new LinkEvent.Ipv6Closed(), new LinkEvent.Closed(new LinkEnd(LinkEndReason.PeerTerminate, text))],
+            [
+                new LinkEvent.Ipv4Closed(),
+                new LinkEvent.Ipv6Closed(),
+                new LinkEvent.Closed(new LinkEnd(LinkEndReason.PeerTerminate, text)),
+            ],
             bench.Events());
     }
 

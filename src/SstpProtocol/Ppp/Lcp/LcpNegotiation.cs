@@ -126,7 +126,7 @@ internal abstract class LcpNegotiation : NegotiatedProtocol
                 Fail(LinkEndReason.LoopedBack, LoopText);
                 break;
             case LcpOptionType.AuthenticationProtocol:
-                Fail(LinkEndReason.AuthenticationRefused, "the peer refuses to authenticate: it rejected LCP's authentication option");
+                Fail(LinkEndReason.AuthenticationRefused, "the peer refuses to authenticate: it rejected LCP's option for it");
                 break;
         }
     }
@@ -155,7 +155,9 @@ internal abstract class LcpNegotiation : NegotiatedProtocol
         }
     }
 
-    /// <summary>Answers whatever magic number the request carries: Open SSTP Client negotiates none and sends echoes all the same.</summary>
+    /// <summary>
+    /// Answers whatever magic number the request carries: Open SSTP Client negotiates none and sends echoes all the same.
+    /// </summary>
     protected override void SendEchoReply(ControlPacket request)
     {
         var data = new byte[Math.Max(MagicSize, request.Data.Length)];

@@ -3,7 +3,9 @@ using SstpProtocol.Ppp;
 
 namespace SstpProtocol.Tests.Ppp.Ipcp;
 
-/// <summary>The peer is assigned 10.9.0.7, told 10.9.0.1 for the gateway, and given 10.9.0.1 and 9.9.9.9 for name servers.</summary>
+/// <summary>
+/// The peer is assigned 10.9.0.7, told 10.9.0.1 for the gateway, and given 10.9.0.1 and 9.9.9.9 for name servers.
+/// </summary>
 public sealed class ServerIpcpTests
 {
     [Fact]
@@ -63,7 +65,8 @@ public sealed class ServerIpcpTests
     [Fact]
     public void Rejects_a_second_name_server_where_it_has_one()
     {
-        var bench = ServerBench.Assigned(new LinkAddresses(ServerBench.Addresses.Ipv4! with { Dns = [IPAddress.Parse("9.9.9.9")] }, null));
+        var ipv4 = ServerBench.Addresses.Ipv4! with { Dns = [IPAddress.Parse("9.9.9.9")] };
+        var bench = ServerBench.Assigned(new LinkAddresses(ipv4, null));
 
         bench.Receive(PppProtocol.Ipcp, ServerBench.Packet(1, 1, "03 06 0A 09 00 07 81 06 09 09 09 09 83 06 00 00 00 00"));
 

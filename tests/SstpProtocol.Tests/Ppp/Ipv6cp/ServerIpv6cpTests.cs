@@ -65,4 +65,16 @@ public sealed class ServerIpv6cpTests
 
         Assert.Equal(["8057: 01 02 00 0E 01 0A 00 00 00 00 00 00 00 01"], bench.Sent());
     }
+
+    [Fact]
+    public void Opens_without_telling_the_gateways_identifier_to_a_peer_that_rejects_it()
+    {
+        var bench = ServerBench.Assigned();
+
+        bench.Receive(PppProtocol.Ipv6cp, "04 01 00 0E 01 0A 00 00 00 00 00 00 00 01");
+        bench.Receive(PppProtocol.Ipv6cp, "02 02 00 04");
+        bench.Receive(PppProtocol.Ipv6cp, "01 04 00 0E 01 0A 02 11 22 33 44 55 66 77");
+
+        Assert.True(bench.Link.Ipv6Open);
+    }
 }

@@ -9,7 +9,9 @@ namespace SstpProtocol.Ppp;
 /// <remarks>Neither the passive nor the restart option is implemented (footnotes [p] and [r]).</remarks>
 public static class Automaton
 {
-    /// <exception cref="UnreachableException">The table has no such transition: a bug in the caller, whatever the peer sent.</exception>
+    /// <exception cref="UnreachableException">
+    /// The table has no such transition: a bug in the caller, whatever the peer sent.
+    /// </exception>
     public static (PppState Next, PppActions Do) Step(PppState state, PppEvent happened) => (state, happened) switch
     {
         (Initial, Up) => (Closed, None),

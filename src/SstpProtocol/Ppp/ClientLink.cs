@@ -21,7 +21,7 @@ public sealed class ClientLink(
     {
         if (AgreedMethod is not { } method)
         {
-            End(new LinkEnd(LinkEndReason.AuthenticationRefused, "the server does not ask for authentication"), now);
+            End(LinkEndReason.AuthenticationRefused, "the server does not ask for authentication", now);
             return;
         }
 
@@ -47,10 +47,12 @@ public sealed class ClientLink(
                 break;
             case AuthenticatorState.Failed:
                 var why = _peer.FailureMessage is { Length: > 0 } message ? $": {PeerText.From(message)}" : "";
-                End(new LinkEnd(LinkEndReason.AuthenticationFailed, $"{AgreedMethod} authentication failed{why}"), now);
+                End(LinkEndReason.AuthenticationFailed, $"{AgreedMethod} authentication failed{why}", now);
                 break;
             case AuthenticatorState.TimedOut:
-                End(new LinkEnd(LinkEndReason.AuthenticationTimeout, $"the server stopped answering during {AgreedMethod} authentication"), now);
+                End(
+                    LinkEndReason.AuthenticationTimeout,
+                    $"the server stopped answering during {AgreedMethod} authentication", now);
                 break;
         }
     }
@@ -62,7 +64,9 @@ public sealed class ClientLink(
         var control = new ClientIpcp(settings.WishedAddress, settings.Negotiation, output);
         return new NetworkLayer<ClientLinkEvent>(
             control,
-            opened: () => control.Address is { } address ? new ClientLinkEvent.Ipv4Opened(address, control.Gateway, control.Dns) : null,
+            opened: () => control.Address is { } address
+                ? new ClientLinkEvent.Ipv4Opened(address, control.Gateway, control.Dns)
+                : null,
             closed: () => new ClientLinkEvent.Ipv4Closed());
     }
 

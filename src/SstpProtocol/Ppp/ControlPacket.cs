@@ -17,7 +17,9 @@ public readonly ref struct ControlPacket
     public byte Identifier => Whole[1];
     public ReadOnlySpan<byte> Data => Whole[HeaderSize..];
 
-    /// <returns>False when the packet is shorter than its header or than its length field says; such packets are silently discarded.</returns>
+    /// <returns>
+    /// False when the packet is shorter than its header or than its length field says; such packets are silently discarded.
+    /// </returns>
     public static bool TryRead(ReadOnlySpan<byte> source, out ControlPacket packet)
     {
         packet = default;

@@ -6,7 +6,10 @@ public abstract record LinkSettings
     /// <summary>The largest packet an SSTP frame can hold: 4095 less the SSTP (4) and PPP (4) headers.</summary>
     public const ushort LargestPacket = 4087;
 
-    /// <summary>The Maximum-Receive-Unit announced, in bytes. Open SSTP Client refuses less than 1500. Default <see cref="LargestPacket"/>.</summary>
+    /// <summary>
+    /// The Maximum-Receive-Unit announced, in bytes. Open SSTP Client refuses less than 1500. Default <see
+    /// cref="LargestPacket"/>.
+    /// </summary>
     public ushort Mru { get; init; } = LargestPacket;
 
     public NegotiationLimits Negotiation { get; init; } = new();

@@ -6,22 +6,19 @@ namespace SstpProtocol.Ppp;
 /// One protocol that negotiates its options by RFC 1661: LCP or an NCP. Carries out what the <see cref="Automaton"/> says;
 /// what the options mean is the derived class's.
 /// </summary>
-/// <remarks>Malformed packets and answers to nothing that was asked are silently discarded, as RFC 1661 section 5 wants.</remarks>
+/// <remarks>Malformed packets, and answers to nothing that was asked, are silently discarded (RFC 1661 section 5).</remarks>
 internal abstract class NegotiatedProtocol(PppProtocol protocol, NegotiationLimits limits, PppFrameQueue output)
 {
     private readonly Queue<NegotiationEvent> _events = new();
     private readonly OptionWriter _options = new();
     private readonly OptionWriter _naks = new();
     private readonly OptionWriter _rejects = new();
-
     private readonly OwnRequest _request = new();
 
     private byte _lastIdentifier;
     private int _restartCount;
     private int _naksSent;
     private int _refusalsReceived;
-
-    public PppProtocol Protocol => protocol;
 
     public PppState State { get; private set; } = PppState.Initial;
 
@@ -30,7 +27,9 @@ internal abstract class NegotiatedProtocol(PppProtocol protocol, NegotiationLimi
     /// <summary>When <see cref="Tick"/> next has work to do: the restart timer.</summary>
     public MonotonicTime? NextDeadline { get; private set; }
 
-    /// <summary>The largest packet the peer takes, in bytes; bounds what is copied into rejects. RFC 1661 starts at 1500.</summary>
+    /// <summary>
+    /// The largest packet the peer takes, in bytes; bounds what is copied into rejects. RFC 1661 starts at 1500.
+    /// </summary>
     public int PeerMru { get; set; } = DefaultMru;
 
     /// <summary>RFC 1661 6.1: in force until something else is negotiated.</summary>
@@ -66,7 +65,7 @@ internal abstract class NegotiatedProtocol(PppProtocol protocol, NegotiationLimi
             Happen(_restartCount > 0 ? PppEvent.TimeoutAgain : PppEvent.TimeoutLast, default, now);
     }
 
-    public bool TryTakeEvent([NotNullWhen(true)] out NegotiationEvent? negotiationEvent) => _events.TryDequeue(out negotiationEvent);
+    public bool TryTakeEvent([NotNullWhen(true)] out NegotiationEvent? happened) => _events.TryDequeue(out happened);
 
     /// <param name="bytes">From the code octet on; padding may follow.</param>
     public void Receive(ReadOnlySpan<byte> bytes, MonotonicTime now)
@@ -134,7 +133,8 @@ internal abstract class NegotiatedProtocol(PppProtocol protocol, NegotiationLimi
     protected void Send(ControlCode code, byte identifier, ReadOnlySpan<byte> data) =>
         output.Enqueue(protocol, ControlPacket.Build(code, identifier, data));
 
-    protected ReadOnlySpan<byte> FitPeer(ReadOnlySpan<byte> data) => data[..Math.Min(data.Length, PeerMru - ControlPacket.HeaderSize)];
+    protected ReadOnlySpan<byte> FitPeer(ReadOnlySpan<byte> data) =>
+        data[..Math.Min(data.Length, PeerMru - ControlPacket.HeaderSize)];
 
     protected void Happen(PppEvent happened, ControlPacket packet, MonotonicTime now)
     {
@@ -188,8 +188,8 @@ internal abstract class NegotiatedProtocol(PppProtocol protocol, NegotiationLimi
         WriteRequest(_options);
 
         // A retransmission keeps its identifier so that a late answer still counts (RFC 1661 5.1).
-        var repeats = happened == PppEvent.TimeoutAgain && _request.AwaitsAnswer && _options.Written.SequenceEqual(_request.Options);
-        if (!repeats) _request.Replace(++_lastIdentifier, _options.Written);
+        var isNew = happened != PppEvent.TimeoutAgain || !_request.AwaitsAnswer;
+        if (isNew || !_options.Written.SequenceEqual(_request.Options)) _request.Replace(++_lastIdentifier, _options.Written);
 
         _request.Sent();
         Send(ControlCode.ConfigureRequest, _request.Identifier, _request.Options);

@@ -6,7 +6,9 @@ public sealed record NegotiationLimits
     /// <summary>Wait before a Configure- or Terminate-Request is sent again. Default 3 s.</summary>
     public TimeSpan RestartTimer { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Max-Configure: Configure-Requests without an answer, and refusals in a row, before giving up. Default 10.</summary>
+    /// <summary>
+    /// Max-Configure: Configure-Requests without an answer, and refusals in a row, before giving up. Default 10.
+    /// </summary>
     public int MaxConfigure { get; init; } = 10;
 
     /// <summary>Max-Terminate. Default 2.</summary>

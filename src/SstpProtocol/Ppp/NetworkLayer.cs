@@ -1,7 +1,9 @@
 namespace SstpProtocol.Ppp;
 
 /// <summary>One network protocol over a link, from its control protocol to the events its owner sees.</summary>
-/// <param name="opened">What to report when the control protocol has opened; null when what was negotiated cannot be used.</param>
+/// <param name="opened">
+/// What to report when the control protocol has opened; null when what was negotiated cannot be used.
+/// </param>
 internal sealed class NetworkLayer<TEvent>(NegotiatedProtocol control, Func<TEvent?> opened, Func<TEvent> closed)
     where TEvent : class
 {

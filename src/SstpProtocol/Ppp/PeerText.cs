@@ -3,7 +3,9 @@ namespace SstpProtocol.Ppp;
 /// <summary>Text from the peer made safe for a log line: printable ASCII, and short.</summary>
 public static class PeerText
 {
-    /// <summary>Windows' identification carries a computer name of at most 15 characters; 64 leaves room for anyone else's.</summary>
+    /// <summary>
+    /// Windows' identification carries a computer name of at most 15 characters; 64 leaves room for anyone else's.
+    /// </summary>
     public const int MaxLength = 64;
 
     /// <returns>Every octet outside space to '~' becomes '.'; what exceeds <see cref="MaxLength"/> is cut off.</returns>

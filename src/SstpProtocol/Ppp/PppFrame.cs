@@ -16,7 +16,9 @@ public static class PppFrame
     private const byte AllStations = 0xFF;
     private const byte UnnumberedInformation = 0x03;
 
-    /// <param name="payloadOffset">Where the packet begins in <paramref name="frame"/>; its length if the packet is empty.</param>
+    /// <param name="payloadOffset">
+    /// Where the packet begins in <paramref name="frame"/>; its length if the packet is empty.
+    /// </param>
     /// <returns>False when the frame ends inside its header or the protocol number breaks RFC 1661 section 2.</returns>
     public static bool TryRead(ReadOnlySpan<byte> frame, out PppProtocol protocol, out int payloadOffset)
     {

@@ -47,7 +47,9 @@ public abstract class PppLink<TEvent> where TEvent : class
         }
     }
 
-    /// <summary>The largest packet the peer takes, in bytes without the PPP header; 576 to <see cref="LinkSettings.LargestPacket"/>.</summary>
+    /// <summary>
+    /// The largest packet the peer takes, in bytes without the PPP header; 576 to <see cref="LinkSettings.LargestPacket"/>.
+    /// </summary>
     public int PeerMru => _lcp.PeerMru;
 
     /// <summary>Whether IPv4 packets may pass.</summary>
@@ -101,7 +103,7 @@ public abstract class PppLink<TEvent> where TEvent : class
     /// <summary>Sends an LCP Terminate-Request; the closed event comes with the answer, or when that takes too long.</summary>
     public void Terminate(MonotonicTime now)
     {
-        End(new LinkEnd(LinkEndReason.LocalTerminate, "terminated by this end"), now);
+        End(LinkEndReason.LocalTerminate, "terminated by this end", now);
         Follow(now);
     }
 
@@ -155,15 +157,15 @@ public abstract class PppLink<TEvent> where TEvent : class
     }
 
     /// <summary>Terminates the link in good order: Terminate-Request, and the closed event once it is answered.</summary>
-    private protected void End(LinkEnd end, MonotonicTime now)
+    private protected void End(LinkEndReason reason, string text, MonotonicTime now)
     {
         if (Phase is LinkPhase.Terminate or LinkPhase.Ended) return;
 
-        _end = end;
+        _end = new LinkEnd(reason, text);
         CloseNetworks(now);
         Enter(LinkPhase.Terminate, now + _settings.TerminateTimeout);
         _lcp.Close(now);
-        if (_lcp.State != PppState.Closing) Finish(end, now);
+        if (_lcp.State != PppState.Closing) Finish(_end, now);
     }
 
     private protected void Follow(MonotonicTime now)
@@ -191,20 +193,20 @@ public abstract class PppLink<TEvent> where TEvent : class
                 Enter(LinkPhase.Establish, now + _settings.LcpTimeout);
                 break;
             case NegotiationEvent.Down:
-                End(new LinkEnd(LinkEndReason.LcpRenegotiated, "the peer began LCP anew after authentication"), now);
+                End(LinkEndReason.LcpRenegotiated, "the peer began LCP anew after authentication", now);
                 break;
             case NegotiationEvent.Finished when Phase == LinkPhase.Terminate:
                 Finish(_end!, now);
                 break;
             case NegotiationEvent.Finished:
-                End(new LinkEnd(LinkEndReason.LcpTimeout, "the peer stopped answering LCP Configure-Requests"), now);
+                End(LinkEndReason.LcpTimeout, "the peer stopped answering LCP Configure-Requests", now);
                 break;
             case NegotiationEvent.Failed failed:
-                End(failed.End, now);
+                End(failed.End.Reason, failed.End.Text, now);
                 break;
             case NegotiationEvent.PeerTerminated terminated:
-                var text = terminated.Text.Length == 0 ? "the peer ended the link" : $"the peer ended the link: {terminated.Text}";
-                Finish(_end ?? new LinkEnd(LinkEndReason.PeerTerminate, text), now);
+                var words = terminated.Text.Length == 0 ? "" : $": {terminated.Text}";
+                Finish(_end ?? new LinkEnd(LinkEndReason.PeerTerminate, $"the peer ended the link{words}"), now);
                 break;
             case NegotiationEvent.ProtocolRejected rejected:
                 FollowProtocolReject(rejected.Protocol, now);
@@ -223,7 +225,7 @@ public abstract class PppLink<TEvent> where TEvent : class
             case PppProtocol.Ipcp: _ipv4?.Rejected(now); break;
             case PppProtocol.Ipv6cp: _ipv6?.Rejected(now); break;
             case PppProtocol.Pap or PppProtocol.Chap or PppProtocol.Eap when Phase == LinkPhase.Authenticate:
-                End(new LinkEnd(LinkEndReason.AuthenticationRefused, $"the peer rejected {protocol} after it had agreed to it"), now);
+                End(LinkEndReason.AuthenticationRefused, $"the peer rejected {protocol} after it had agreed to it", now);
                 break;
         }
     }
@@ -251,21 +253,23 @@ public abstract class PppLink<TEvent> where TEvent : class
         switch (Phase)
         {
             case LinkPhase.Establish:
-                End(new LinkEnd(LinkEndReason.LcpTimeout, $"LCP did not open within {_settings.LcpTimeout.TotalSeconds:0.#} s"), now);
+                End(LinkEndReason.LcpTimeout, $"LCP did not open within {Seconds(_settings.LcpTimeout)}", now);
                 break;
             case LinkPhase.Authenticate:
-                End(new LinkEnd(LinkEndReason.AuthenticationTimeout,
-                    $"authentication took longer than {_settings.AuthenticationTimeout.TotalSeconds:0.#} s"), now);
+                var allowed = Seconds(_settings.AuthenticationTimeout);
+                End(LinkEndReason.AuthenticationTimeout, $"authentication took longer than {allowed}", now);
                 break;
             case LinkPhase.Network:
-                End(new LinkEnd(LinkEndReason.NoNetworkProtocol,
-                    $"neither IPv4 nor IPv6 was open for {_settings.NetworkTimeout.TotalSeconds:0.#} s"), now);
+                var waited = Seconds(_settings.NetworkTimeout);
+                End(LinkEndReason.NoNetworkProtocol, $"neither IPv4 nor IPv6 was open for {waited}", now);
                 break;
             case LinkPhase.Terminate:
                 Finish(_end!, now);
                 break;
         }
     }
+
+    private static string Seconds(TimeSpan span) => $"{span.TotalSeconds:0.#} s";
 
     private void Enter(LinkPhase phase, MonotonicTime? deadline)
     {

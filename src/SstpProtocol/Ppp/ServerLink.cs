@@ -6,9 +6,14 @@ using SstpProtocol.Ppp.Lcp;
 namespace SstpProtocol.Ppp;
 
 /// <summary>The server's end of one PPP link: demands authentication, then assigns addresses.</summary>
-/// <param name="authenticators">Makes the machine for the method that LCP agreed on; it writes into the same output queue.</param>
+/// <param name="authenticators">
+/// Makes the machine for the method that LCP agreed on; it writes into the same output queue.
+/// </param>
 public sealed class ServerLink(
-    ServerLinkSettings settings, PppFrameQueue output, Func<AuthenticationMethod, Authenticator> authenticators, IRandomBytes random)
+    ServerLinkSettings settings,
+    PppFrameQueue output,
+    Func<AuthenticationMethod, Authenticator> authenticators,
+    IRandomBytes random)
     : PppLink<LinkEvent>(settings, new ServerLcp(settings, output, random))
 {
     private Authenticator? _authenticator;
@@ -81,10 +86,12 @@ public sealed class ServerLink(
                 break;
             case AuthenticatorState.Failed:
                 var why = authenticator.Outcome is AuthenticationVerdict.Rejected rejected ? $": {rejected.Reason}" : "";
-                End(new LinkEnd(LinkEndReason.AuthenticationFailed, $"{AgreedMethod} authentication failed{why}"), now);
+                End(LinkEndReason.AuthenticationFailed, $"{AgreedMethod} authentication failed{why}", now);
                 break;
             case AuthenticatorState.TimedOut:
-                End(new LinkEnd(LinkEndReason.AuthenticationTimeout, $"the peer stopped answering during {AgreedMethod} authentication"), now);
+                End(
+                    LinkEndReason.AuthenticationTimeout,
+                    $"the peer stopped answering during {AgreedMethod} authentication", now);
                 break;
         }
     }

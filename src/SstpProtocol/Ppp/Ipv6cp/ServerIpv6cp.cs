@@ -1,6 +1,8 @@
 namespace SstpProtocol.Ppp.Ipv6cp;
 
-/// <summary>IPv6CP of the gateway (RFC 5072): keeps its own identifier and takes any of the peer's that differs from it.</summary>
+/// <summary>
+/// IPv6CP of the gateway (RFC 5072): keeps its own identifier and takes any of the peer's that differs from it.
+/// </summary>
 internal sealed class ServerIpv6cp(Ipv6Assignment assignment, NegotiationLimits limits, PppFrameQueue output)
     : NegotiatedProtocol(PppProtocol.Ipv6cp, limits, output)
 {

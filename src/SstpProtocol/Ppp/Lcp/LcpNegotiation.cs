@@ -23,6 +23,8 @@ internal abstract class LcpNegotiation : NegotiatedProtocol
     // By chance two ends choose one number in 2^32 cases; three times in a row is a loop.
     private const int LoopSightings = 3;
 
+    private const string LoopText = "the peer returns our own packets: the line is looped back";
+
     private const int MagicSize = sizeof(uint);
 
     private readonly IRandomBytes _random;
@@ -119,8 +121,12 @@ internal abstract class LcpNegotiation : NegotiatedProtocol
         {
             case LcpOptionType.MaximumReceiveUnit: _mru = null; break;
             case LcpOptionType.MagicNumber: _rejectsMagic = true; break;
+            // Neither end of a real link is asked to prove itself by both, so an echo of our request meets our own refusal.
+            case LcpOptionType.AuthenticationProtocol when _ownMagicSeen > 0:
+                Fail(LinkEndReason.LoopedBack, LoopText);
+                break;
             case LcpOptionType.AuthenticationProtocol:
-                Fail(LinkEndReason.AuthenticationRefused, "the peer refuses to authenticate: it rejected LCP's authentication option");
+                Fail(LinkEndReason.AuthenticationRefused, "the peer refuses to authenticate: it rejected LCP's option for it");
                 break;
         }
     }
@@ -149,7 +155,9 @@ internal abstract class LcpNegotiation : NegotiatedProtocol
         }
     }
 
-    /// <summary>Answers whatever magic number the request carries: Open SSTP Client negotiates none and sends echoes all the same.</summary>
+    /// <summary>
+    /// Answers whatever magic number the request carries: Open SSTP Client negotiates none and sends echoes all the same.
+    /// </summary>
     protected override void SendEchoReply(ControlPacket request)
     {
         var data = new byte[Math.Max(MagicSize, request.Data.Length)];
@@ -177,7 +185,7 @@ internal abstract class LcpNegotiation : NegotiatedProtocol
         }
 
         if (magic != 0 && ++_ownMagicSeen >= LoopSightings)
-            Fail(LinkEndReason.LoopedBack, "the peer returns our own packets: the line is looped back");
+            Fail(LinkEndReason.LoopedBack, LoopText);
 
         nak.AddUInt32(LcpOptionType.MagicNumber, NewMagic());
         return OptionVerdict.Nak;

@@ -2,7 +2,9 @@ using SstpProtocol.Ppp.Authentication;
 
 namespace SstpProtocol.Ppp.Lcp;
 
-/// <summary>LCP of the end that demands authentication: proposes methods and follows the peer's wish where it is allowed.</summary>
+/// <summary>
+/// LCP of the end that demands authentication: proposes methods and follows the peer's wish where it is allowed.
+/// </summary>
 internal sealed class ServerLcp : LcpNegotiation
 {
     // A peer that asks three times for what it cannot have will not change its mind.

@@ -9,6 +9,9 @@ public enum PacketDrop
     /// <summary>For another client, while network.clientIsolation is on.</summary>
     Isolation,
 
+    /// <summary>To a multicast or broadcast address, where nobody hears it through a tunnel.</summary>
+    Multicast,
+
     /// <summary>Not a whole IPv4 or IPv6 packet, or of a protocol that is not open.</summary>
     Malformed,
 

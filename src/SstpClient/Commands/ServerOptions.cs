@@ -10,7 +10,17 @@ namespace SstpClient.Commands;
 /// <summary>The options that say whom to call and as whom; the same for every verb that logs in.</summary>
 internal sealed class ServerOptions
 {
-    private readonly Argument<Uri> _server = new("server") { Description = "https://NAME[:PORT]" };
+    private readonly Argument<Uri> _server = new("server")
+    {
+        Description = "https://NAME[:PORT]",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme == "https") return uri;
+            result.AddError("the server is given as https://NAME or https://NAME:PORT");
+            return null;
+        },
+    };
+
     private readonly Option<string> _user = new("--user", "-u") { Description = "The user's name.", Required = true };
 
     private readonly Option<FileInfo?> _passwordFile = new("--password-file")
@@ -39,11 +49,6 @@ internal sealed class ServerOptions
         command.Add(_ca);
         command.Add(_methods);
         command.Add(_noIpv6);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_server) is not { IsAbsoluteUri: true, Scheme: "https" })
-                result.AddError("the server is given as https://NAME or https://NAME:PORT");
-        });
     }
 
     /// <exception cref="IOException">A file cannot be read.</exception>

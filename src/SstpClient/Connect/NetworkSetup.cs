@@ -25,7 +25,7 @@ public sealed class NetworkSetup : IDisposable
     {
         _device = device;
         _settings = settings;
-        _routes.ChangeLink(device.InterfaceIndex, new LinkChange { IsUp = true, Mtu = settings.Mtu });
+        _routes.ChangeLink(device.InterfaceIndex, new LinkChange { Up = true, Mtu = settings.Mtu });
     }
 
     /// <returns>What was done, a line each, for the user.</returns>

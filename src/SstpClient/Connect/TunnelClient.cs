@@ -1,7 +1,5 @@
-using System.Threading.Channels;
 using SstpClient.Calls;
 using SstpClient.Dialing;
-using SstpProtocol.Ppp;
 using SstpProtocol.Sessions;
 using SstpTransport.Pumping;
 using SstpTransport.Tun;

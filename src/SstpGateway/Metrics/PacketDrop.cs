@@ -9,14 +9,11 @@ public enum PacketDrop
     /// <summary>For another client, while network.clientIsolation is on.</summary>
     Isolation,
 
-    /// <summary>To a multicast or broadcast address, where nobody hears it through a tunnel.</summary>
+    /// <summary>To a multicast, broadcast or link-local address: nobody beyond the tunnel may hear it.</summary>
     Multicast,
 
     /// <summary>Not a whole IPv4 or IPv6 packet, or of a protocol that is not open.</summary>
     Malformed,
-
-    /// <summary>For a group, a broadcast address or a link-local one: nobody beyond the tunnel may hear it.</summary>
-    Multicast,
 
     /// <summary>For an address that no call has.</summary>
     NoSession,

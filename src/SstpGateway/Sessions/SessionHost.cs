@@ -44,8 +44,13 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
         var session = new ServerSession(
             new ServerSessionSettings
             {
-                Call = new ServerCallSettings(),
-                Link = new ServerLinkSettings { Methods = LinkMethods(config.Authentication.Methods) },
+                // One limit for the whole way to an address: no step may take longer, and none has to be quicker.
+                Call = new ServerCallSettings { CallConnectedTimeout = config.Limits.NegotiationTimeout },
+                Link = new ServerLinkSettings
+                {
+                    Methods = LinkMethods(config.Authentication.Methods),
+                    AuthenticationTimeout = config.Limits.NegotiationTimeout,
+                },
                 NegotiationTimeout = config.Limits.NegotiationTimeout,
             },
             call.Certificate,

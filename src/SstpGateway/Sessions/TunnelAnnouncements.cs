@@ -38,7 +38,8 @@ public sealed class TunnelAnnouncements
                 Router = Forwarding.TunnelInterface.LinkLocal,
                 DefaultRoute = config.Network.DefaultRoute,
                 Mtu = config.Network.Mtu,
-                Routes = routes,
+                // The gateway's own address is in no client's /64, and name queries go to it.
+                Routes = [new IPNetwork(gateway6, 128), .. routes],
                 DnsServers = servers,
                 SearchDomains = config.Dns.SearchDomains,
             });

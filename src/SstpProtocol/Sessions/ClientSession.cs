@@ -61,6 +61,8 @@ public sealed class ClientSession : Session
         Settle(now);
     }
 
+    protected override void LoseCall() => _call.ConnectionLost();
+
     protected override void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now) => _call.ReceiveControl(packet, now);
 
     protected override void ReceivePpp(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now)

@@ -69,10 +69,18 @@ public abstract class Session
     }
 
     /// <summary>The bytes from the peer were no SSTP packets: the connection is closed without a word (MS-SSTP 3.1.5.1).</summary>
-    public void FramingBroken(string detail) => Finish(new SessionEnd(SessionEndCause.PeerFault, detail));
+    public void FramingBroken(string detail)
+    {
+        LoseCall();
+        Finish(new SessionEnd(SessionEndCause.PeerFault, detail));
+    }
 
     /// <summary>TLS or TCP ended. After a proper farewell this is expected and changes nothing.</summary>
-    public void TransportLost(string detail) => Finish(FarewellInProgress ?? new SessionEnd(SessionEndCause.TransportLost, detail));
+    public void TransportLost(string detail)
+    {
+        LoseCall();
+        Finish(FarewellInProgress ?? new SessionEnd(SessionEndCause.TransportLost, detail));
+    }
 
     /// <summary>The next whole SSTP packet to send ahead of tunnelled traffic.</summary>
     public bool TryTransmit(out ReadOnlyMemory<byte> packet)
@@ -86,6 +94,9 @@ public abstract class Session
 
     /// <summary>How the session will be reported if the connection ends now; null when it would be a surprise.</summary>
     protected abstract SessionEnd? FarewellInProgress { get; }
+
+    /// <summary>Lets the call erase its keys; nothing can be sent any more.</summary>
+    protected abstract void LoseCall();
 
     protected abstract void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now);
 

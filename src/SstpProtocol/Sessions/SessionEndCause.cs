@@ -2,8 +2,11 @@ namespace SstpProtocol.Sessions;
 
 public enum SessionEndCause
 {
-    /// <summary>The peer said good-bye: LCP Terminate-Request, CALL_DISCONNECT, or CALL_ABORT.</summary>
+    /// <summary>The peer said good-bye: LCP Terminate-Request or CALL_DISCONNECT.</summary>
     PeerDisconnected,
+
+    /// <summary>The peer sent CALL_ABORT: to it, we did something wrong.</summary>
+    PeerAborted,
 
     /// <summary>Our side ended it: an administrator, the drain, or the user of the client.</summary>
     LocalDisconnect,

@@ -10,7 +10,8 @@ internal static class SessionEndTranslation
         end.Reason switch
         {
             CallEndReason.LocalDisconnect => SessionEndCause.LocalDisconnect,
-            CallEndReason.PeerDisconnect or CallEndReason.PeerAbort => SessionEndCause.PeerDisconnected,
+            CallEndReason.PeerDisconnect => SessionEndCause.PeerDisconnected,
+            CallEndReason.PeerAbort => SessionEndCause.PeerAborted,
             CallEndReason.PeerSilent => SessionEndCause.PeerSilent,
             CallEndReason.ConnectionLost => SessionEndCause.TransportLost,
             _ => end.Fault switch
@@ -18,7 +19,8 @@ internal static class SessionEndTranslation
                 PeerFault.ConnectRequestTimedOut or PeerFault.ConnectAckTimedOut or PeerFault.CallConnectedTimedOut
                     or PeerFault.AuthenticationTimedOut => SessionEndCause.NegotiationTimeout,
                 PeerFault.NonceMismatch or PeerFault.CertificateHashMismatch or PeerFault.HashNotOffered
-                    or PeerFault.CompoundMacMismatch => SessionEndCause.BindingFailed,
+                    or PeerFault.CompoundMacMismatch or PeerFault.CryptoBindingMissing or PeerFault.CryptoBindingLengthWrong
+                    or PeerFault.AttributeNotSupported => SessionEndCause.BindingFailed,
                 _ => SessionEndCause.PeerFault,
             },
         },

@@ -46,7 +46,7 @@ public sealed class ClientLink(
                 StartNetworks(settings.Ipv4 ? Ipv4Layer() : null, settings.Ipv6 ? Ipv6Layer() : null, now);
                 break;
             case AuthenticatorState.Failed:
-                var why = _peer.FailureMessage is { Length: > 0 } message ? $": {PeerText.From(message)}" : "";
+                var why = _peer.FailureMessage is { Length: > 0 } message ? $": {PeerText.Escape(message)}" : "";
                 End(LinkEndReason.AuthenticationFailed, $"{AgreedMethod} authentication failed{why}", now);
                 break;
             case AuthenticatorState.TimedOut:

@@ -31,8 +31,8 @@ public static class Base32
             buffer &= (1u << bits) - 1;
         }
 
-        // One, three or six digits in the last group encode no whole octet, and left-over bits are zero: else something is missing.
-        if (digits == 0 || digits % 8 is 1 or 3 or 6 || buffer != 0) return false;
+        // One, three or six digits in the last group encode no whole octet: something is missing. Left-over bits are dropped, as apps do.
+        if (digits == 0 || digits % 8 is 1 or 3 or 6) return false;
         octets = [.. decoded];
         return true;
     }

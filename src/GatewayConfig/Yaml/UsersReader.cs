@@ -25,7 +25,7 @@ public static class UsersReader
         }
 
         // A key may be a password by a slip ("password:secret" without a space is one), so unknown ones are not repeated.
-        var problems = new YamlProblems { HidesUnknownKeys = true };
+        var problems = new YamlProblems { HoldsSecrets = true };
         var root = YamlShape.Load(text, problems);
         if (root is not null || problems.Errors.Count == 0)
         {

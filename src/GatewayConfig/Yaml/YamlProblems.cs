@@ -8,8 +8,8 @@ internal sealed class YamlProblems
 
     public IReadOnlyList<ConfigurationError> Errors => errors;
 
-    /// <summary>True for files that hold secrets: a key that nobody knows is reported by its place, not by its text.</summary>
-    public bool HidesUnknownKeys { get; init; }
+    /// <summary>True for files that hold secrets: neither a key that nobody knows nor the parser's own words, which quote, are repeated.</summary>
+    public bool HoldsSecrets { get; init; }
 
     public void Add(string path, string message, long line) => errors.Add(new ConfigurationError(path, message, (int)line));
 

@@ -109,7 +109,7 @@ internal sealed class YamlSection
         {
             var near = section.known.OrderBy(name => EditDistance.Between(name, key)).First();
             var advice = EditDistance.Between(near, key) <= 2 ? $"did you mean {near}?" : $"known here: {string.Join(", ", section.known.Order(StringComparer.Ordinal))}";
-            if (problems.HidesUnknownKeys) problems.Add(path, $"has a key that is not known; {advice}", section.LineOf(key));
+            if (problems.HoldsSecrets) problems.Add(path, $"has a key that is not known; {advice}", section.LineOf(key));
             else section.Refuse(key, $"is not a known key; {advice}");
         }
         return result;

@@ -29,7 +29,8 @@ internal static class YamlShape
         catch (YamlException e)
         {
             // Its own text repeats the place, and the cause says more than the wrapper.
-            problems.Add("", $"this is not YAML: {e.InnerException?.Message ?? e.Message}", Math.Max(1, e.Start.Line));
+            var cause = problems.HoldsSecrets ? "look at quotes, colons and indentation here" : e.InnerException?.Message ?? e.Message;
+            problems.Add("", $"this is not YAML: {cause}", Math.Max(1, e.Start.Line));
             return null;
         }
     }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using GatewayConfig.Authentication;
-using SstpProtocol;
 using SstpProtocol.Ppp.Authentication;
+using SstpTransport.Pumping;
 
 namespace SstpGateway.Authentication.Throttling;
 
@@ -14,6 +14,7 @@ public sealed class AuthenticatedThrottle(IUserAuthenticator inner, LockoutConfi
 
     private readonly Lock counting = new();
     private readonly Lockout lockout = new(config);
+    private readonly MonotonicClock monotonic = new(clock);
 
     /// <summary>Follows a new configuration; failures counted so far stay.</summary>
     public void Apply(LockoutConfig changed)
@@ -34,11 +35,9 @@ public sealed class AuthenticatedThrottle(IUserAuthenticator inner, LockoutConfi
         return result;
     }
 
-    private MonotonicTime Now => new((long)clock.GetElapsedTime(0).TotalMilliseconds);
-
     private TimeSpan? Begin(string user, IPAddress source)
     {
-        lock (counting) return lockout.Begin(user, source, Now);
+        lock (counting) return lockout.Begin(user, source, monotonic.Now);
     }
 
     private AuthenticationResult Count(AuthenticationResult result, string user, IPAddress source)
@@ -47,12 +46,12 @@ public sealed class AuthenticatedThrottle(IUserAuthenticator inner, LockoutConfi
         {
             if (result.IsAccepted)
             {
-                lockout.Succeed(user, source, Now);
+                lockout.Succeed(user, source, monotonic.Now);
                 return result;
             }
 
-            lockout.Fail(user, source, Now);
-            var noFurtherTry = lockout.IsHeldBack(user, source, Now);
+            lockout.Fail(user, source, monotonic.Now);
+            var noFurtherTry = lockout.IsHeldBack(user, source, monotonic.Now);
             return noFurtherTry && result.Verdict is AuthenticationVerdict.Rejected { MayRetry: true } rejected
                 ? result with { Verdict = rejected with { MayRetry = false } }
                 : result;

@@ -23,6 +23,9 @@ public sealed class Lockout(LockoutConfig config)
     /// <summary>The limits from now on; what has been counted stays.</summary>
     public LockoutConfig Config { get; set; } = config;
 
+    /// <summary>Entries held, of each kind.</summary>
+    internal (int UsersAtSources, int Sources, int Proven) Counts => (usersAtSources.Count, sources.Count, provenAtSources.Count);
+
     /// <summary>Asked before each try that would be judged.</summary>
     /// <param name="user">In one spelling for all forms of the name.</param>
     /// <returns>

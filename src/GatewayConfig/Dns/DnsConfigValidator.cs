@@ -10,7 +10,7 @@ public sealed class DnsConfigValidator : AbstractValidator<DnsConfig>
     public DnsConfigValidator()
     {
         RuleFor(d => d.Servers).Holds(0, 8).HoldsEachOnce();
-        RuleForEach(d => d.Servers).Passes(Endpoint.ServerProblem);
+        RuleForEach(d => d.Servers).Passes(AddressPort.ServerProblem);
         RuleForEach(d => d.Servers).Passes(PushedServerProblem).When(d => !d.Forwarder);
         RuleFor(d => d.Zones).Holds(0, 256).Passes(ZonesProblem);
         RuleForEach(d => d.Zones).SetValidator(new DnsZoneConfigValidator());
@@ -22,7 +22,7 @@ public sealed class DnsConfigValidator : AbstractValidator<DnsConfig>
     }
 
     private static string? PushedServerProblem(string text) =>
-        Endpoint.TryParse(text, 53, out _) && !HostAddress.TryParse(text, out _)
+        AddressPort.TryParse(text, 53, out _) && !HostAddress.TryParse(text, out _)
             ? $"is '{text}'; without the forwarder clients are told addresses only, so leave the port out"
             : null;
 

@@ -9,6 +9,6 @@ public sealed class DnsZoneConfigValidator : AbstractValidator<DnsZoneConfig>
     {
         RuleFor(z => z.Zone).Passes(DnsName.Problem);
         RuleFor(z => z.Servers).Holds(1, 8).HoldsEachOnce();
-        RuleForEach(z => z.Servers).Passes(Endpoint.ServerProblem);
+        RuleForEach(z => z.Servers).Passes(AddressPort.ServerProblem);
     }
 }

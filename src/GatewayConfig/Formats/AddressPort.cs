@@ -4,7 +4,7 @@ using System.Net;
 namespace GatewayConfig.Formats;
 
 /// <summary>"address:port" with IPv6 in brackets: "192.0.2.1:443", "[2001:db8::1]:443".</summary>
-public static class Endpoint
+public static class AddressPort
 {
     /// <returns>False unless both parts are there and the port is 1 to 65535.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out IPEndPoint? endpoint)

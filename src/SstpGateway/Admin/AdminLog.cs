@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace SstpGateway.Admin;
+
+/// <summary>Events 1300 to 1399.</summary>
+internal static partial class AdminLog
+{
+    [LoggerMessage(1300, LogLevel.Information, "Administration listens on {Endpoint}")]
+    public static partial void Listening(ILogger logger, string endpoint);
+
+    [LoggerMessage(1301, LogLevel.Information, "Administration was asked to end session {SessionId}")]
+    public static partial void DisconnectAsked(ILogger logger, long sessionId);
+
+    [LoggerMessage(1302, LogLevel.Information, "Administration was asked to drain the gateway")]
+    public static partial void DrainAsked(ILogger logger);
+
+    [LoggerMessage(1303, LogLevel.Error, "The certificate of the administration endpoint is refused: {Problem}. {Consequence}")]
+    public static partial void CertificateRefused(ILogger logger, string problem, string consequence);
+
+    [LoggerMessage(1304, LogLevel.Warning, "A client of the administration endpoint is refused: its certificate {Subject} {Problem}")]
+    public static partial void ClientRefused(ILogger logger, string subject, string problem);
+}

@@ -1,0 +1,9 @@
+namespace SstpGateway.Metrics;
+
+/// <summary>The types of the Prometheus text format that are used here.</summary>
+internal enum MetricKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text;
+
+namespace SstpGateway.Metrics;
+
+/// <summary>Collects what the gateway's meter measures, and writes it as Prometheus text (exposition format 0.0.4).</summary>
+public sealed class PrometheusExporter : IDisposable
+{
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    /// <summary>Meter of the runtime itself: processor time, memory, garbage collection, threads.</summary>
+    private const string RuntimeMeter = "System.Runtime";
+
+    private readonly MeterListener listener = new();
+    private readonly ConcurrentDictionary<Instrument, MetricFamily> families = new();
+    private readonly Lock scraping = new();
+
+    public PrometheusExporter(GatewayMetrics metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (!ReferenceEquals(instrument.Meter, metrics.Meter) && instrument.Meter.Name != RuntimeMeter) return;
+            self.EnableMeasurementEvents(instrument, families.GetOrAdd(instrument, MetricFamily.For));
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, tags, state) => Measured(value, tags, state));
+        listener.SetMeasurementEventCallback<long>((_, value, tags, state) => Measured(value, tags, state));
+        listener.SetMeasurementEventCallback<double>((_, value, tags, state) => Measured(value, tags, state));
+        listener.Start();
+    }
+
+    /// <summary>Asks the observable instruments and writes everything, families in the order of their names.</summary>
+    public string Scrape()
+    {
+        lock (scraping)
+        {
+            // A series that an observable instrument no longer reports must go, not stay at its last value.
+            foreach (var family in families.Values) family.Forget();
+            listener.RecordObservableInstruments();
+
+            var text = new StringBuilder();
+            foreach (var family in families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(text);
+            return text.ToString();
+        }
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    private static void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
+        ((MetricFamily)state!).Measured(value, tags);
+}

@@ -49,6 +49,14 @@ public sealed class RouteSocket : IDisposable
 
     public void ChangeLink(int interfaceIndex, LinkChange change)
     {
+        // The kernel acts on the flags of a request before its attributes: the device would come up with the address
+        // that it is being told not to make.
+        if (change is { Up: true, AutomaticLinkLocal: not null })
+        {
+            ChangeLink(interfaceIndex, change with { Up = null });
+            change = new LinkChange { Up = true };
+        }
+
         var message = new NetlinkMessage(RouteMessageType.NewLink, RequestFlags.Request | RequestFlags.Acknowledge);
         var body = message.Body(LinkBodySize);
         BitConverter.TryWriteBytes(body[4..], interfaceIndex);

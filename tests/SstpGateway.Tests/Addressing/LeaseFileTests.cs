@@ -1,0 +1,125 @@
+using System.Net;
+using SstpGateway.Addressing;
+
+namespace SstpGateway.Tests.Addressing;
+
+public sealed class LeaseFileTests : IDisposable
+{
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+    private static readonly IPAddress Address4 = IPAddress.Parse("10.254.0.7");
+    private static readonly IPAddress Address6 = IPAddress.Parse("2001:db8:0:7::");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leases");
+    private readonly AdjustableClock _clock = new();
+    private readonly RecordingLog _log = new();
+
+    private string Target => Path.Combine(_folder.FullName, "leases.json");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Starts_without_a_file_and_without_a_word()
+    {
+        using var file = Open();
+        Assert.Empty(file.Records);
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void Keeps_what_was_appended_although_the_process_was_killed()
+    {
+        // Neither flushed nor disposed: only what the kernel has already been given can be there.
+        var killed = Open();
+        killed.Append(new LeaseRecord(Address4, "alice", null));
+        killed.Append(new LeaseRecord(Address6, "alice", null));
+        killed.Append(new LeaseRecord(Address6, "bob \"the\nb\"", _clock.GetUtcNow()));
+
+        using var file = Open();
+        Assert.Equal(
+            [new LeaseRecord(Address4, "alice", null), new LeaseRecord(Address6, "bob \"the\nb\"", _clock.GetUtcNow())],
+            file.Records.OrderBy(record => record.User, StringComparer.Ordinal));
+        GC.KeepAlive(killed);
+    }
+
+    [Theory]
+    [InlineData("{\"address\":\"10.254.0.7\",\"user\":\"ali")]
+    [InlineData("{\"address\":\"10.254.0.9999\",\"user\":\"alice\"}")]
+    [InlineData("{\"address\":\"10.254.0.7\"}")]
+    [InlineData("{\"user\":\"alice\"}")]
+    [InlineData("{\"address\":\"10.254.0.7\",\"user\":\"alice\",\"until\":\"yesterday\"}")]
+    [InlineData("null")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("[]")]
+    public void Passes_over_a_damaged_line_with_a_log_line_and_keeps_the_rest(string line)
+    {
+        File.WriteAllText(Target, line + "\n{\"address\":\"10.254.0.8\",\"user\":\"bob\"}\n");
+
+        using var file = Open();
+
+        Assert.Equal([new LeaseRecord(IPAddress.Parse("10.254.0.8"), "bob", null)], file.Records);
+        Assert.Contains("1 lines could not be read", Assert.Single(_log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Starts_afresh_after_damage()
+    {
+        File.WriteAllBytes(Target, [0xFF, 0xFE, 0x00, 0x80]);
+        using (var file = Open()) file.Append(new LeaseRecord(Address4, "alice", null));
+        _log.Lines.Clear();
+
+        using var again = Open();
+        Assert.Equal([new LeaseRecord(Address4, "alice", null)], again.Records);
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void Drops_what_is_older_than_it_has_to_be_kept()
+    {
+        using (var file = Open())
+        {
+            file.Append(new LeaseRecord(Address4, "alice", _clock.GetUtcNow()));
+            file.Append(new LeaseRecord(Address6, "alice", null));
+        }
+
+        _clock.Advance(Day + TimeSpan.FromSeconds(1));
+        using var later = Open();
+        Assert.Equal([Address6], later.Records.Select(record => record.Address));
+        Assert.Single(File.ReadAllLines(Target));
+    }
+
+    [Fact]
+    public void Does_not_grow_without_end()
+    {
+        using var file = Open();
+        for (var i = 0; i < 5000; i++)
+        {
+            file.Append(new LeaseRecord(Address4, "alice", i % 2 == 0 ? null : _clock.GetUtcNow()));
+            if (i % 100 == 0) file.Flush();
+        }
+
+        file.Flush();
+        Assert.InRange(File.ReadAllLines(Target).Length, 1, 1100);
+        file.Append(new LeaseRecord(Address6, "bob", null));
+        using var again = Open();
+        Assert.Equal(2, again.Records.Count);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_costs_one_log_line_and_no_call()
+    {
+        using var file = LeaseFile.Open(Path.Combine(_folder.FullName, "missing", "leases.json"), Day, _clock, _log);
+        file.Append(new LeaseRecord(Address4, "alice", null));
+        file.Append(new LeaseRecord(Address6, "alice", null));
+        file.Flush();
+
+        Assert.Equal(2, file.Records.Count);
+        Assert.StartsWith("Error: Lease file", Assert.Single(_log.Lines), StringComparison.Ordinal);
+
+        // Once the folder is there, the next flush catches up.
+        _folder.CreateSubdirectory("missing");
+        file.Flush();
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(_folder.FullName, "missing", "leases.json")).Length);
+    }
+
+    private LeaseFile Open() => LeaseFile.Open(Target, Day, _clock, _log);
+}

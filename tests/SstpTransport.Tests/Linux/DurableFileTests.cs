@@ -1,0 +1,45 @@
+using SstpTransport.Linux;
+using TestSupport.Namespaces;
+
+namespace SstpTransport.Tests.Linux;
+
+public sealed class DurableFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("durable");
+
+    private string Target => Path.Combine(_folder.FullName, "file");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Replaces_the_whole_content_and_leaves_nothing_beside_it()
+    {
+        File.WriteAllText(Target, "a longer old content");
+        DurableFile.Replace(Target, stream => stream.Write("new"u8));
+
+        Assert.Equal("new", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public void Is_readable_by_its_owner_only()
+    {
+        DurableFile.Replace(Target, stream => stream.Write("new"u8));
+        Assert.Equal("600\n", OwnNamespace.Output("stat", "--format", "%a", Target));
+    }
+
+    [Fact]
+    public void Keeps_the_old_content_when_writing_fails()
+    {
+        File.WriteAllText(Target, "old");
+        Assert.Throws<IOException>(() => DurableFile.Replace(Target, stream =>
+        {
+            stream.Write("ne"u8);
+            throw new IOException("disk full");
+        }));
+        Assert.Equal("old", File.ReadAllText(Target));
+
+        DurableFile.Replace(Target, stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(Target));
+    }
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Sockets;
+using SstpTransport.Linux;
+using SstpTransport.Netlink;
+using SstpTransport.Tun;
+using TestSupport.Namespaces;
+using TestSupport.Prerequisites;
+
+namespace SstpTransport.Tests.Tun;
+
+public class TunDeviceTests
+{
+    private static readonly IPAddress Inside = IPAddress.Parse("10.254.0.1");
+    private static readonly IPAddress Client = IPAddress.Parse("10.254.0.2");
+
+    [Theory]
+    [InlineData("sstp0", true)]
+    [InlineData("abcdefghijklmno", true)]
+    [InlineData("abcdefghijklmnop", false)]
+    [InlineData("", false)]
+    [InlineData(".", false)]
+    [InlineData("..", false)]
+    [InlineData("a/b", false)]
+    [InlineData("a b", false)]
+    [InlineData("a:1", false)]
+    [InlineData("tun%d", false)]
+    [InlineData("tün", false)]
+    public void Knows_what_the_kernel_takes_as_a_name(string name, bool isValid) => Assert.Equal(isValid, TunDevice.IsValidName(name));
+
+    [RootFact]
+    public void Hands_over_what_is_routed_into_the_device() => OwnNamespace.Run(() =>
+    {
+        using var device = Up("t0", 1);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var packet = new byte[TunQueue.MaxPacketLength];
+        Assert.Equal(0, device.Queues[0].Read(packet));
+
+        socket.SendTo("hello"u8, new IPEndPoint(Client, 4000));
+
+        Assert.True(device.Queues[0].WaitReadable(5000));
+        var length = device.Queues[0].Read(packet);
+        Assert.Equal(20 + 8 + 5, length);
+        Assert.Equal(0x45, packet[0]);
+        Assert.Equal("hello"u8, packet.AsSpan(28, 5));
+        Assert.Equal(0, device.Queues[0].Read(packet));
+    });
+
+    [RootFact]
+    public void What_is_written_arrives_at_the_hosts_sockets_and_is_answered() => OwnNamespace.Run(() =>
+    {
+        using var device = Up("t0", 1);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(Inside, 4000));
+        socket.ReceiveTimeout = 5000;
+
+        Assert.True(device.Queues[0].Write(Datagram("ping"u8)));
+
+        var received = new byte[16];
+        EndPoint from = new IPEndPoint(IPAddress.Any, 0);
+        Assert.Equal(4, socket.ReceiveFrom(received, ref from));
+        Assert.Equal(new IPEndPoint(Client, 5000), from);
+
+        socket.SendTo("pong"u8, from);
+        Assert.True(device.Queues[0].WaitReadable(5000));
+        var packet = new byte[100];
+        Assert.Equal(32, device.Queues[0].Read(packet));
+        Assert.Equal("pong"u8, packet.AsSpan(28, 4));
+    });
+
+    [RootFact]
+    public void Answers_to_a_flow_come_back_on_the_queue_that_wrote_it() => OwnNamespace.Run(() =>
+    {
+        using var device = Up("t0", 4);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(Inside, 4000));
+        socket.ReceiveTimeout = 5000;
+        var received = new byte[16];
+        foreach (var queue in device.Queues)
+        {
+            Assert.True(queue.Write(Datagram("ping"u8)));
+            EndPoint from = new IPEndPoint(IPAddress.Any, 0);
+            socket.ReceiveFrom(received, ref from);
+            socket.SendTo("pong"u8, from);
+
+            Assert.True(queue.WaitReadable(5000));
+            Assert.NotEqual(0, queue.Read(new byte[100]));
+        }
+    });
+
+    [RootFact]
+    public void Refuses_what_is_not_an_IP_packet_and_goes_on() => OwnNamespace.Run(() =>
+    {
+        using var device = Up("t0", 1);
+        Assert.False(device.Queues[0].Write([0xFF, 1, 2, 3]));
+        Assert.False(device.Queues[0].Write([]));
+        Assert.True(device.Queues[0].Write(Datagram("ping"u8)));
+    });
+
+    [RootFact]
+    public void Drops_what_is_written_while_the_device_is_down() => OwnNamespace.Run(() =>
+    {
+        using var device = TunDevice.Open("t0", 1);
+        Assert.False(device.Queues[0].Write(Datagram("ping"u8)));
+    });
+
+    [RootFact]
+    public void Wake_ends_a_wait_at_once_also_one_that_begins_later() => OwnNamespace.Run(() =>
+    {
+        using var device = Up("t0", 1);
+        var queue = device.Queues[0];
+        queue.Wake();
+        queue.Wake();
+        Assert.False(queue.WaitReadable());
+
+        var wasReadable = true;
+        var waiting = new Thread(() => wasReadable = queue.WaitReadable());
+        waiting.Start();
+        queue.Wake();
+        Assert.True(waiting.Join(TimeSpan.FromSeconds(10)));
+        Assert.False(wasReadable);
+
+        // Nothing is left over: the next wait ends by its own time limit.
+        Assert.False(queue.WaitReadable(1));
+    });
+
+    [RootFact]
+    public void A_name_that_is_taken_is_refused_with_advice() => OwnNamespace.Run(() =>
+    {
+        using var first = TunDevice.Open("t0", 2);
+        var error = Assert.Throws<SystemCallException>(() => TunDevice.Open("t0", 1));
+        Assert.Contains("another gateway", error.Message, StringComparison.Ordinal);
+    });
+
+    [RootFact]
+    public void The_device_and_its_routes_are_gone_once_it_is_disposed() => OwnNamespace.Run(() =>
+    {
+        using (Up("t0", 3)) Assert.NotNull(RouteSocket.FindInterface("t0"));
+        Assert.Null(RouteSocket.FindInterface("t0"));
+        using var routes = RouteSocket.Open();
+        Assert.Empty(routes.ListRoutes());
+        using var again = TunDevice.Open("t0", 1);
+    });
+
+    [RootFact]
+    public void Says_so_when_someone_removes_the_device() => OwnNamespace.Run(() =>
+    {
+        using var device = Up("t0", 1);
+        OwnNamespace.Output("ip", "link", "delete", "t0");
+
+        var queue = device.Queues[0];
+        Assert.Contains("removed the device", Assert.Throws<SystemCallException>(() => queue.WaitReadable(1000)).Message, StringComparison.Ordinal);
+        Assert.Contains("t0", Assert.Throws<SystemCallException>(() => queue.Read(new byte[100])).Message, StringComparison.Ordinal);
+        Assert.Contains("t0", Assert.Throws<SystemCallException>(() => queue.Write(Datagram("ping"u8))).Message, StringComparison.Ordinal);
+    });
+
+    private static TunDevice Up(string name, int queues)
+    {
+        var device = TunDevice.Open(name, queues);
+        using var routes = RouteSocket.Open();
+        routes.ChangeLink(device.InterfaceIndex, new LinkChange { Up = true, AutomaticLinkLocal = false });
+        routes.AddAddress(new InterfaceAddress(device.InterfaceIndex, Inside, 24));
+        return device;
+    }
+
+    private static byte[] Datagram(ReadOnlySpan<byte> payload)
+    {
+        var packet = new byte[28 + payload.Length];
+        payload.CopyTo(packet.AsSpan(28));
+        SstpProtocol.Ip.UdpDatagram.WriteHeaders(
+            packet, SstpProtocol.Ip.IpNumber.FromIpv4(Client), 5000, SstpProtocol.Ip.IpNumber.FromIpv4(Inside), 4000);
+        return packet;
+    }
+}

@@ -38,12 +38,26 @@ public static class ProbeCommand
     private static readonly Option<int> MinDays = new("--min-days")
     {
         Description = "fail when the certificate has fewer days left",
+        Validators =
+        {
+            result =>
+            {
+                if (result.GetValueOrDefault<int>() < 0) result.AddError("--min-days: give 0 or more");
+            },
+        },
     };
 
     private static readonly Option<double> Seconds = new("--timeout")
     {
         Description = "seconds for each step",
         DefaultValueFactory = _ => 10,
+        Validators =
+        {
+            result =>
+            {
+                if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600)) result.AddError("--timeout: give more than 0 and at most 3600");
+            },
+        },
     };
 
     private static readonly Option<bool> Json = new("--json") { Description = "report as JSON" };
@@ -114,9 +128,7 @@ public static class ProbeCommand
 
     private static void Validate(CommandResult result, bool canLogIn)
     {
-        if (result.GetValue(Seconds) is not (> 0 and <= 3600)) result.AddError("--timeout: give more than 0 and at most 3600 seconds");
-        if (result.GetValue(MinDays) < 0) result.AddError("--min-days: give 0 or more");
-        if (canLogIn && (result.GetValue(User) is null) != (result.GetValue(PasswordFile) is null))
+        if (canLogIn && (result.GetResult(User) is null) != (result.GetResult(PasswordFile) is null))
             result.AddError("--user and --password-file go together");
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SstpClient.Probe;
@@ -43,13 +44,13 @@ public sealed record ProbeTarget
     public static bool TryParse(string text, out ProbeTarget? target)
     {
         target = null;
-        if (IPAddress.TryParse(text, out var address))
+        if (!text.Contains('[') && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6)
         {
             target = new ProbeTarget { Host = address.ToString() };
             return true;
         }
 
-        var colon = text.LastIndexOf(':');
+        var colon = text.EndsWith(']') ? -1 : text.LastIndexOf(':');
         var host = colon < 0 ? text : text[..colon];
         ushort port = DefaultPort;
         if (colon >= 0 && (!ushort.TryParse(text.AsSpan(colon + 1), out port) || port == 0)) return false;

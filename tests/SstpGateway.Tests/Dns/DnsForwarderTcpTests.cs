@@ -1,6 +1,7 @@
 using GatewayConfig.Dns;
 using SstpGateway.Dns;
 using SstpGateway.Tests.Dns.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Dns;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using GatewayConfig.Dns;
 using SstpGateway.Dns;
 using SstpGateway.Tests.Dns.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Dns;
 

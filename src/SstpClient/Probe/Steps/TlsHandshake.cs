@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SstpClient.Probe.Reports;
 
@@ -8,6 +9,9 @@ namespace SstpClient.Probe.Steps;
 /// <summary>Step 3: the handshake. A bad certificate does not end it, so that the report can say all that is wrong; no byte follows it.</summary>
 internal static class TlsHandshake
 {
+    // id-kp-serverAuth (RFC 5280 4.2.1.12)
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     /// <param name="now">To count the days that are left; whether it has expired is judged by the system's clock.</param>
     /// <exception cref="AuthenticationException">No handshake comes about at all.</exception>
     public static async Task<TlsFindings> RunAsync(SslStream stream, ProbeTarget target, DateTimeOffset now, CancellationToken timeout)
@@ -35,6 +39,7 @@ internal static class TlsHandshake
     {
         // As Windows' client by default: a responder that is down must not keep people out. Nor does a probe ask one.
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         if (authorities.Count == 0) return policy;
 
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;

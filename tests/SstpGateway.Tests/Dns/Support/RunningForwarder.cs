@@ -2,6 +2,7 @@ using System.Net;
 using GatewayConfig.Dns;
 using Microsoft.Extensions.Logging.Abstractions;
 using SstpGateway.Dns;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Dns.Support;
 
@@ -11,11 +12,12 @@ internal sealed class RunningForwarder : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
 
+    /// <param name="clock">Null: a clock that stands still, so that nothing times out on a busy machine.</param>
     public RunningForwarder(DnsConfig config, TimeProvider? clock = null, DnsForwarderSettings? settings = null, IPAddress? address = null)
     {
         Config = config;
         Forwarder = new DnsForwarder(
-            () => Config, [address ?? IPAddress.Loopback], IsTunnelClient, NullLogger.Instance, clock ?? TimeProvider.System,
+            () => Config, [address ?? IPAddress.Loopback], IsTunnelClient, NullLogger.Instance, clock ?? new ManualTime(),
             (settings ?? new DnsForwarderSettings()) with { Port = 0 });
         _running = Forwarder.RunAsync(_stopping.Token);
     }

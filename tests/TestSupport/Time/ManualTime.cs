@@ -1,7 +1,7 @@
-namespace SstpGateway.Tests.Dns.Support;
+namespace TestSupport.Time;
 
 /// <summary>A clock that moves only when the test says so. Timers that fall due are run by <see cref="Advance"/>, in order.</summary>
-internal sealed class ManualTime : TimeProvider
+public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];

@@ -22,6 +22,8 @@ public sealed class GatewayFiles
               - name: {User}
                 password: "{Password}"
                 groups: [staff]
+              - name: bob
+                password: "{Password}"
             """);
         File.SetUnixFileMode(UsersFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(Configuration, $"""

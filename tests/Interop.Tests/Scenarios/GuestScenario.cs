@@ -31,9 +31,9 @@ public abstract class GuestScenario(Laboratory laboratory, ITestOutputHelper rep
 
     public async Task DisposeAsync()
     {
+        await HangUpAsync();
         foreach (var call in _calls)
         {
-            await call.DisposeAsync();
             Report.WriteLine($"--- pppd\n{await call.PppLogAsync()}\n--- sstpc\n{await call.SstpLogAsync()}");
         }
 
@@ -48,5 +48,11 @@ public abstract class GuestScenario(Laboratory laboratory, ITestOutputHelper rep
         var call = SstpcCall.Dial(Guest, options);
         _calls.Add(call);
         return call;
+    }
+
+    /// <summary>Ends all calls of this test that are still up.</summary>
+    protected async Task HangUpAsync()
+    {
+        foreach (var call in _calls) await call.DisposeAsync();
     }
 }

@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# What a run has made outside its own processes, one entry a line, so that it can be taken away by name:
+#   netns NAME    a network namespace, with the processes in it
+#   etc NAME      the folder /etc/netns/NAME
+#   link NAME     a network device
+# An entry is written before the thing is made, so something listed may not exist.
+
+# sweep_ledger FILE
+sweep_ledger() {
+  local kind name
+  [ -s "$1" ] || return 0
+  while read -r kind name; do
+    case $kind in
+      netns) remove_namespace "$name" ;;
+      etc) as_root rm -rf "/etc/netns/$name" && as_root rmdir --ignore-fail-on-non-empty /etc/netns ;;
+      link) [ ! -e "/sys/class/net/$name" ] || as_root ip link delete "$name" ;;
+    esac
+  done <"$1"
+  : >"$1"
+}
+
+remove_namespace() {
+  [ -e "/run/netns/$1" ] || return 0
+  as_root ip netns pids "$1" | while read -r process; do as_root kill -KILL "$process" 2>/dev/null || true; done
+  as_root ip netns delete "$1"
+}

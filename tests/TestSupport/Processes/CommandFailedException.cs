@@ -1,0 +1,3 @@
+namespace TestSupport.Processes;
+
+public sealed class CommandFailedException(string message) : Exception(message);

@@ -54,17 +54,11 @@ YAML
   wait_port 10.99.1.1 "$GATEWAY_PORT"
 }
 
-# In a mount namespace of its own, so that DNS settings the client makes cannot reach this host's resolv.conf.
-sstp_client() {
-  : >"$WORK/resolv.conf"
-  # shellcheck disable=SC2016
-  spawn "$(namespace "c$1")" "$WORK/$2.log" unshare --mount \
-    sh -c 'mount --bind "$0" /etc/resolv.conf && exec "$@"' "$WORK/resolv.conf" "$SSTP_BIN/sstp-client" "${@:3}"
-}
+sstp_client() { spawn "$(namespace "c$1")" "$WORK/$2.log" "$SSTP_BIN/sstp-client" "${@:3}"; }
 
 client_connect() {
   sstp_client "$1" client connect "https://$(outer_address "$1"):$GATEWAY_PORT" --user "$GATEWAY_USER" \
-    --password-file "$WORK/password" --ca "$WORK/ca.pem" --device sstpc0
+    --password-file "$WORK/password" --ca "$WORK/ca.pem" --device sstpc0 --no-dns --no-ipv6
   CLIENT_PID=$SPAWNED
   for _ in {1..200}; do
     if [[ -n $(ip -n "$(namespace "c$1")" -4 -o address show dev sstpc0 2>/dev/null) ]]; then

@@ -40,6 +40,7 @@ public sealed class IpForwarding(string root = IpForwarding.KernelRoot)
     private void KeepRouterDiscovery(string device, List<string> changed, List<string> problems)
     {
         var folder = Path.Combine(root, "ipv6/conf");
+        if (!Directory.Exists(folder)) return; // no IPv6 in this kernel, as turning forwarding on will say
         foreach (var name in Directory.EnumerateDirectories(folder).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
         {
             if (name is "all" or "lo" || name == device) continue;

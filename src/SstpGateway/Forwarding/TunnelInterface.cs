@@ -7,6 +7,9 @@ using SstpTransport.Tun;
 namespace SstpGateway.Forwarding;
 
 /// <summary>The gateway's tunnel device with its addresses and the routes to all clients; everything goes with it.</summary>
+/// <remarks>
+/// Use <see cref="IpForwarding"/> first: a kernel that does not forward solicits routers on the device, and clients would hear it.
+/// </remarks>
 public sealed class TunnelInterface : IDisposable
 {
     /// <summary>fe80::1: what clients send router solicitations to and take as their IPv6 gateway.</summary>
@@ -93,9 +96,11 @@ public sealed class TunnelInterface : IDisposable
         var hasIpv6 = Directory.Exists(Ipv6Settings);
         if (plan.Gateway6 is not null && hasIpv6) AllowIpv6();
 
-        // The kernel's own choice of link-local address would be a second gateway address that no client is told.
+        // The kernel's own choice of link-local address would be a second gateway address that no client is told; its
+        // reports of multicast membership are nothing for clients.
         _routes.ChangeLink(Device.InterfaceIndex, new LinkChange
         {
+            Multicast = false,
             Mtu = mtu,
             TransmitQueueLength = QueueLength,
             AutomaticLinkLocal = hasIpv6 ? false : null,

@@ -8,7 +8,8 @@ namespace SstpGateway.Forwarding;
 
 /// <summary>The gateway's tunnel device with its addresses and the routes to all clients; everything goes with it.</summary>
 /// <remarks>
-/// Use <see cref="IpForwarding"/> first: a kernel that does not forward solicits routers on the device, and clients would hear it.
+/// The kernel sends a few multicast packets of its own into the device (membership reports and, while it does not forward,
+/// router solicitations). They are for no client.
 /// </remarks>
 public sealed class TunnelInterface : IDisposable
 {
@@ -96,11 +97,9 @@ public sealed class TunnelInterface : IDisposable
         var hasIpv6 = Directory.Exists(Ipv6Settings);
         if (plan.Gateway6 is not null && hasIpv6) AllowIpv6();
 
-        // The kernel's own choice of link-local address would be a second gateway address that no client is told; its
-        // reports of multicast membership are nothing for clients.
+        // The kernel's own choice of link-local address would be a second gateway address that no client is told.
         _routes.ChangeLink(Device.InterfaceIndex, new LinkChange
         {
-            Multicast = false,
             Mtu = mtu,
             TransmitQueueLength = QueueLength,
             AutomaticLinkLocal = hasIpv6 ? false : null,

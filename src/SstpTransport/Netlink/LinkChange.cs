@@ -6,9 +6,6 @@ public sealed record LinkChange
     /// <summary>True brings the device up.</summary>
     public bool? Up { get; init; }
 
-    /// <summary>False keeps the kernel from reporting multicast membership into the device.</summary>
-    public bool? Multicast { get; init; }
-
     /// <summary>Bytes of the largest IP packet.</summary>
     public int? Mtu { get; init; }
 

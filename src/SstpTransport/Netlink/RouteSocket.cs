@@ -17,7 +17,6 @@ public sealed class RouteSocket : IDisposable
     private const int RouteBodySize = 12;
 
     private const uint FlagUp = 0x1;                 // IFF_UP
-    private const uint FlagMulticast = 0x1000;       // IFF_MULTICAST
     private const int LinkMtu = 4;                   // IFLA_MTU
     private const int LinkQueueLength = 13;          // IFLA_TXQLEN
     private const int LinkFamilySpecific = 26;       // IFLA_AF_SPEC
@@ -61,8 +60,8 @@ public sealed class RouteSocket : IDisposable
         var message = new NetlinkMessage(RouteMessageType.NewLink, RequestFlags.Request | RequestFlags.Acknowledge);
         var body = message.Body(LinkBodySize);
         BitConverter.TryWriteBytes(body[4..], interfaceIndex);
-        BitConverter.TryWriteBytes(body[8..], (change.Up == true ? FlagUp : 0) | (change.Multicast == true ? FlagMulticast : 0));
-        BitConverter.TryWriteBytes(body[12..], (change.Up is null ? 0 : FlagUp) | (change.Multicast is null ? 0 : FlagMulticast)); // which to change
+        BitConverter.TryWriteBytes(body[8..], change.Up == true ? FlagUp : 0);
+        BitConverter.TryWriteBytes(body[12..], change.Up is null ? 0 : FlagUp); // which flags to change
 
         if (change.Mtu is { } mtu) message.Attribute(LinkMtu, (uint)mtu);
         if (change.TransmitQueueLength is { } length) message.Attribute(LinkQueueLength, (uint)length);

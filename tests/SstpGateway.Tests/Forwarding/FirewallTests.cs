@@ -107,10 +107,10 @@ public class FirewallTests
     });
 
     [RootFact]
-    public void A_change_is_cheap_also_with_ten_thousand_clients() => OwnNamespace.Run(() =>
+    public void A_change_is_cheap_also_with_five_thousand_clients() => OwnNamespace.Run(() =>
     {
         using var firewall = Open();
-        var clients = Enumerable.Range(0, 10_000)
+        var clients = Enumerable.Range(0, 5_000)
             .Select(i => Alice with { Address4 = new IPAddress([10, 1, (byte)(i >> 8), (byte)i]), Prefix6 = IPNetwork.Parse($"2001:db8:1:{i:x}::/64") })
             .ToList();
         var watch = System.Diagnostics.Stopwatch.StartNew();
@@ -118,8 +118,8 @@ public class FirewallTests
 
         // About 0.2 ms each; reading sets of that size back for every change would take minutes.
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
-        firewall.RemoveClient(clients[5000]);
-        Assert.DoesNotContain(clients[5000].Address4 + ",", Listed("clients0_4"), StringComparison.Ordinal);
+        firewall.RemoveClient(clients[2500]);
+        Assert.DoesNotContain(clients[2500].Address4 + ",", Listed("clients0_4"), StringComparison.Ordinal);
     });
 
     private static Firewall Open() => Firewall.Open(new FirewallRules(FirewallRulesTests.WithRules, FirewallRulesTests.Plan));

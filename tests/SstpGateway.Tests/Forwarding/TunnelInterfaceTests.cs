@@ -38,22 +38,6 @@ public class TunnelInterfaceTests
     });
 
     [RootFact]
-    public void Sends_clients_nothing_on_its_own_account_once_the_host_forwards() => OwnNamespace.Run(() =>
-    {
-        new IpForwarding().Ensure(enable: true, withIpv6: true, "t0");
-        using var tunnel = TunnelInterface.Open(Config, FirewallRulesTests.Plan);
-
-        // A router solicitation would come within a second (RFC 4861 6.3.7), a multicast report at once.
-        var deadline = Environment.TickCount64 + 1200;
-        var packet = new byte[2000];
-        while (Environment.TickCount64 < deadline)
-        {
-            foreach (var queue in tunnel.Device.Queues)
-                if (queue.WaitReadable(100)) Assert.Fail(Convert.ToHexString(packet.AsSpan(0, queue.Read(packet))));
-        }
-    });
-
-    [RootFact]
     public void Refuses_pools_that_the_host_uses_already() => OwnNamespace.Run(() =>
     {
         using var other = TunDevice.Open("d0", 1);

@@ -236,7 +236,7 @@ public sealed class DnsForwarderTests
     }
 
     [Fact]
-    public async Task Says_what_to_do_when_the_port_is_taken()
+    public void Says_what_to_do_when_the_port_is_taken()
     {
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -246,7 +246,7 @@ public sealed class DnsForwarderTests
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, TimeProvider.System,
             new DnsForwarderSettings { Port = ((IPEndPoint)taken.LocalEndPoint!).Port });
 
-        var e = await Assert.ThrowsAsync<IOException>(() => forwarder.RunAsync(CancellationToken.None));
+        var e = Assert.Throws<IOException>(forwarder.Listen);
 
         Assert.Contains("Another DNS server", e.Message);
     }

@@ -19,6 +19,8 @@ internal sealed class RunningForwarder : IAsyncDisposable
         Forwarder = new DnsForwarder(
             () => Config, [address ?? IPAddress.Loopback], IsTunnelClient, NullLogger.Instance, clock ?? new ManualTime(),
             (settings ?? new DnsForwarderSettings()) with { Port = 0 });
+        Forwarder.Listen();
+        EndPoint = Forwarder.EndPoints[0];
         _running = Forwarder.RunAsync(_stopping.Token);
     }
 
@@ -29,7 +31,7 @@ internal sealed class RunningForwarder : IAsyncDisposable
 
     public DnsCounters Counters => Forwarder.Counters;
 
-    public IPEndPoint EndPoint => Forwarder.EndPoints[0];
+    public IPEndPoint EndPoint { get; }
 
     public TestClient NewClient(string address = "127.0.0.1") => new(EndPoint, address);
 

@@ -124,12 +124,12 @@ public sealed class UsersFileTests : IDisposable
         File.WriteAllText(System.IO.Path.Combine(first.FullName, "users.yaml"), Text("alice", "secret"));
         File.WriteAllText(System.IO.Path.Combine(second.FullName, "users.yaml"), Text("bob", "other"));
         var data = System.IO.Path.Combine(_folder.FullName, "..data");
-        File.CreateSymbolicLink(data, first.FullName);
+        Directory.CreateSymbolicLink(data, first.FullName);
         File.CreateSymbolicLink(Path, System.IO.Path.Combine(data, "users.yaml"));
         var file = Open();
 
-        File.CreateSymbolicLink(data + "_tmp", second.FullName);
-        File.Move(data + "_tmp", data, overwrite: true);
+        Directory.Delete(data);
+        Directory.CreateSymbolicLink(data, second.FullName);
         file.Poll();
 
         Assert.True(await LetsIn("bob", "other"));

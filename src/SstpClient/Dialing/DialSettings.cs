@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SstpClient.Dialing;
@@ -7,6 +8,9 @@ public sealed record DialSettings
 {
     /// <summary>DNS name or address; what the certificate must be for, and what SNI and Host say.</summary>
     public required string Host { get; init; }
+
+    /// <summary>Called in place of what the name resolves to: one gateway of several. Null resolves the name.</summary>
+    public IPAddress? Address { get; init; }
 
     public int Port { get; init; } = 443;
 

@@ -37,7 +37,7 @@ public sealed class Dialer(DialSettings settings)
         IPAddress[] addresses;
         try
         {
-            addresses = await Dns.GetHostAddressesAsync(settings.Host, stopping).ConfigureAwait(false);
+            addresses = settings.Address is { } given ? [given] : await Dns.GetHostAddressesAsync(settings.Host, stopping).ConfigureAwait(false);
         }
         catch (SocketException e)
         {

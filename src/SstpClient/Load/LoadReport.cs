@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace SstpClient.Load;
+
+/// <summary>What came of setting up the calls.</summary>
+/// <param name="SetupSeconds">From dialling to an address, each call that came up, in the order of their beginning.</param>
+/// <param name="Failed">Calls that did not come up.</param>
+/// <param name="Failures">Why, each reason once.</param>
+public sealed record LoadReport(IReadOnlyList<double> SetupSeconds, int Failed, IReadOnlyList<string> Failures);
+
+/// <summary>What came of holding them.</summary>
+/// <param name="Seconds">How long they were held.</param>
+/// <param name="Lost">Calls that ended by themselves.</param>
+/// <param name="Echoes">Echo replies received over all calls.</param>
+/// <param name="MegabitsPerSecond">Of IP packets, in each direction.</param>
+public sealed record HoldReport(double Seconds, int Lost, long Echoes, double MegabitsPerSecond);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LoadReport))]
+[JsonSerializable(typeof(HoldReport))]
+internal sealed partial class LoadReportJson : JsonSerializerContext;

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using SstpClient.Calls;
+using SstpProtocol.Ip;
+using SstpProtocol.Ppp;
+using SstpProtocol.Sessions;
+
+namespace SstpClient.Load;
+
+/// <summary>One of many calls: waits for its address, then keeps a number of echo requests in flight.</summary>
+internal sealed class LoadedCall : ICallObserver
+{
+    private const int IcmpHeaderSize = 8; // RFC 792
+    private const byte EchoRequest = 8;
+    private const byte EchoReply = 0;
+    private const int ChecksumOffset = 2;
+
+    private readonly TaskCompletionSource<bool> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private byte[] _echo = [];
+    private long _echoes;
+    private uint _own;
+    private uint _gateway;
+
+    /// <summary>True when the call has an address, false when it ended before.</summary>
+    public Task<bool> Up => _up.Task;
+
+    /// <summary>Why the call ended; null while it is up.</summary>
+    public SessionEnd? End { get; private set; }
+
+    /// <summary>Echo replies received.</summary>
+    public long Echoes => Volatile.Read(ref _echoes);
+
+    public void Apply(Call call, SessionEvent sessionEvent)
+    {
+        switch (sessionEvent)
+        {
+            case SessionEvent.Ipv4Opened opened:
+                _own = IpNumber.FromIpv4(opened.Own);
+                _gateway = opened.Peer is null ? 0 : IpNumber.FromIpv4(opened.Peer);
+                _up.TrySetResult(true);
+                break;
+            case SessionEvent.Ended ended:
+                End = ended.End;
+                _up.TrySetResult(false);
+                break;
+        }
+    }
+
+    public void Receive(Call call, PppProtocol protocol, Span<byte> packet)
+    {
+        if (protocol != PppProtocol.Ipv4 || !Ipv4Header.TryRead(packet, out var header)
+            || header.Protocol != IpProtocol.Icmp || packet[header.HeaderLength] != EchoReply) return;
+        Volatile.Write(ref _echoes, _echoes + 1);
+        if (_echo.Length == 0) return;
+        call.TrySend(PppProtocol.Ipv4, _echo);
+        call.Flush();
+    }
+
+    /// <param name="call">This call.</param>
+    /// <param name="inFlight">Requests to begin with; each reply causes the next.</param>
+    /// <param name="size">Bytes of each packet.</param>
+    public void StartEchoes(Call call, int inFlight, int size)
+    {
+        var packet = new byte[size];
+        Ipv4Header.Write(packet, IpProtocol.Icmp, _own, _gateway, size);
+        var message = packet.AsSpan(Ipv4Header.MinSize);
+        message[0] = EchoRequest;
+        message[IcmpHeaderSize..].Fill(0x5A);
+        BinaryPrimitives.WriteUInt16BigEndian(message[ChecksumOffset..], InternetChecksum.Of(message));
+        _echo = packet;
+        for (var i = 0; i < inFlight; i++) call.TrySend(PppProtocol.Ipv4, packet);
+        call.Flush();
+    }
+
+    public void StopEchoes() => _echo = [];
+}

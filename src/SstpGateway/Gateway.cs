@@ -63,6 +63,8 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
             : null;
         _addresses = new AddressAllocator(plan, config.Addressing.LeaseMemory, time, _leases?.Records ?? [], _leases);
         _announcements = new TunnelAnnouncements(config, plan);
+        _users.Changed += ReserveStaticAddresses;
+        ReserveStaticAddresses();
 
         _tunnel = TunnelInterface.Open(config.Network, plan);
         _firewall = Firewall.Open(new FirewallRules(config.Network, plan));
@@ -83,6 +85,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
             IPAddress[] inside = plan.Gateway6 is { } gateway6 ? [plan.Gateway4, gateway6] : [plan.Gateway4];
             _dns = new DnsForwarder(
                 () => _configuration.Current.Dns, inside, _table.IsClient, loggers.CreateLogger("SstpGateway.Dns"), time);
+            metrics.ObserveDnsQueries(_dns.Counters.Count);
             _background.Add(_dns.RunAsync(_stopping.Token));
         }
 
@@ -173,6 +176,8 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         _announcements = new TunnelAnnouncements(config, plan);
         _firewall.Apply(new FirewallRules(config.Network, plan));
     }
+
+    private void ReserveStaticAddresses() => _addresses.Reserve(_users.Directory.StaticAddresses);
 
     private void Observe(GatewayMetrics metrics)
     {

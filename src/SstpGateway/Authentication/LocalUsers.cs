@@ -26,6 +26,9 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
     private readonly SpentCodes spentCodes = new();
     private volatile UserDirectory directory = UserDirectory.Empty;
 
+    /// <summary>Other users are in force. Called on the thread that found them.</summary>
+    public event Action? Changed;
+
     /// <summary>The users from now on; calls that are up stay. Whole: nobody is judged by half of one and half of another.</summary>
     public UserDirectory Directory
     {
@@ -34,6 +37,7 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
         {
             directory = value;
             spentCodes.KeepOnly(value.Names);
+            Changed?.Invoke();
         }
     }
 

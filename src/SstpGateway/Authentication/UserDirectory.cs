@@ -1,3 +1,4 @@
+using System.Net;
 using GatewayConfig.Users;
 
 namespace SstpGateway.Authentication;
@@ -18,6 +19,13 @@ public sealed class UserDirectory
     }
 
     public int Count => users.Count;
+
+    /// <summary>Addresses that belong to one user each; of a /64 its first one.</summary>
+    public IReadOnlyCollection<IPAddress> StaticAddresses =>
+    [
+        .. users.Values.Select(user => user.Identity.StaticIpv4).OfType<IPAddress>(),
+        .. users.Values.Select(user => user.Identity.StaticIpv6?.BaseAddress).OfType<IPAddress>(),
+    ];
 
     /// <summary>The dearest verifier's work, which every PAP log-in costs, so that time does not tell who has one or who exists.</summary>
     internal int VerifierIterations { get; }

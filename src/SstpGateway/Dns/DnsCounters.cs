@@ -1,3 +1,5 @@
+using SstpGateway.Metrics;
+
 namespace SstpGateway.Dns;
 
 /// <summary>What the forwarder has done since its start. For a meter to observe; never reset.</summary>
@@ -35,6 +37,15 @@ public sealed class DnsCounters
 
     /// <summary>Attempts that a server left unanswered.</summary>
     public long UpstreamTimeouts => Interlocked.Read(ref _upstreamTimeouts);
+
+    /// <summary>Queries that ended in one way.</summary>
+    public long Count(DnsOutcome outcome) => outcome switch
+    {
+        DnsOutcome.Cached => CacheHits,
+        DnsOutcome.NoAnswer => Failures,
+        DnsOutcome.Refused => Refusals + Strangers,
+        _ => Queries - CacheHits - Failures - Refusals,
+    };
 
     internal void CountQuery() => Interlocked.Increment(ref _queries);
     internal void CountCacheHit() => Interlocked.Increment(ref _cacheHits);

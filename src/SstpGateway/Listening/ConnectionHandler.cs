@@ -29,6 +29,8 @@ public sealed class ConnectionHandler(
     TimeProvider time,
     ILogger<ConnectionHandler> logger)
 {
+    private AllowedSources _allowed = new([]);
+
     /// <param name="socket">Owned from here on.</param>
     /// <param name="abandon">Ends the connection at once.</param>
     public async Task HandleAsync(Socket socket, CancellationToken abandon)
@@ -38,7 +40,7 @@ public sealed class ConnectionHandler(
         if (source.Address.IsIPv4MappedToIPv6) source.Address = source.Address.MapToIPv4();
 
         var config = configuration();
-        if (!new AllowedSources(config.Listening.AllowedSources).Contains(source.Address))
+        if (!Allowed(config.Listening.AllowedSources).Contains(source.Address))
         {
             metrics.ConnectionRefused(ConnectionRefusal.SourceNotAllowed);
             return;
@@ -101,6 +103,13 @@ public sealed class ConnectionHandler(
         await AnswerAsync(tls, phase.Token).ConfigureAwait(false);
         var call = new IncomingCall(tls, source, certificate.Digests, preamble.CorrelationId, tls.SslProtocol, tls.NegotiatedCipherSuite);
         await sessions.RunAsync(call, preamble.Surplus, place, abandon).ConfigureAwait(false);
+    }
+
+    // Parsed once a configuration, not once a connection.
+    private AllowedSources Allowed(IReadOnlyList<string> ranges)
+    {
+        if (!ReferenceEquals(_allowed.Ranges, ranges)) _allowed = new AllowedSources(ranges);
+        return _allowed;
     }
 
     private string? ReasonToRefuse(ServerCertificate certificate) =>

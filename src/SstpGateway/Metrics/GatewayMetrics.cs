@@ -28,7 +28,6 @@ public sealed class GatewayMetrics
     private readonly Histogram<double> callDuration;
     private readonly Counter<long> logins;
     private readonly Counter<long> decoyResponses;
-    private readonly Counter<long> dnsQueries;
     private readonly Counter<long> configurationLoads;
     private readonly Counter<long> certificateLoads;
     private readonly Counter<long> userLoads;
@@ -47,7 +46,6 @@ public sealed class GatewayMetrics
         callDuration = Meter.CreateHistogram("sstp.gateway.call.duration", "s", "How long ended calls had lasted.", null, Buckets(SecondsOfACall));
         logins = Meter.CreateCounter<long>("sstp.gateway.logins", "{login}", "Log-ins, by method and result.");
         decoyResponses = Meter.CreateCounter<long>("sstp.gateway.decoy.responses", "{response}", "Answers of the decoy, by class of status.");
-        dnsQueries = Meter.CreateCounter<long>("sstp.gateway.dns.queries", "{query}", "DNS queries of clients, by what became of them.");
         configurationLoads = Meter.CreateCounter<long>("sstp.gateway.configuration.loads", "{load}", "Configuration files read, by result.");
         certificateLoads = Meter.CreateCounter<long>("sstp.gateway.certificate.loads", "{load}", "Certificate files read, by result.");
         userLoads = Meter.CreateCounter<long>("sstp.gateway.users.loads", "{load}", "Users files read, by result.");
@@ -89,8 +87,6 @@ public sealed class GatewayMetrics
     /// <param name="status">Three digits, of which the first becomes the tag.</param>
     public void DecoyAnswered(int status) => decoyResponses.Add(1, new KeyValuePair<string, object?>("status", StatusClass(status)));
 
-    public void DnsQueryDone(DnsOutcome outcome) => dnsQueries.Add(1, Tag(Result, outcome));
-
     public void ConfigurationRead(bool accepted) => configurationLoads.Add(1, LoadResult(accepted));
 
     public void CertificateRead(bool accepted) => certificateLoads.Add(1, LoadResult(accepted));
@@ -114,6 +110,15 @@ public sealed class GatewayMetrics
             () => new[] { new Measurement<long>(free4(), Family("ipv4")), new Measurement<long>(free6(), Family("ipv6")) },
             "{address}",
             "Addresses (IPv4) and /64 networks (IPv6) that no call has.");
+
+    /// <summary>Shows what became of clients' DNS queries. Call once.</summary>
+    /// <param name="count">The queries so far that ended in this way.</param>
+    public void ObserveDnsQueries(Func<DnsOutcome, long> count) =>
+        Meter.CreateObservableCounter(
+            "sstp.gateway.dns.queries",
+            () => Enum.GetValues<DnsOutcome>().Select(outcome => new Measurement<long>(count(outcome), Tag(Result, outcome))),
+            "{query}",
+            "DNS queries of clients, by what became of them.");
 
     /// <summary>Shows traffic and drops. Call once.</summary>
     /// <param name="totals">Called at every scrape for each of three instruments; sums, and must not wait.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using GatewayConfig.Authentication;
 using SstpGateway.Addressing;
 using SstpGateway.Authentication;
 using SstpGateway.Forwarding;
@@ -62,7 +63,8 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
 
     public AuthenticatedUser? User { get; private set; }
 
-    public AuthenticationMethod? Method { get; private set; }
+    /// <summary>How the user was authenticated; null before.</summary>
+    public MethodName? Method { get; private set; }
 
     /// <summary>What the client says it is (LCP Identification); null when it says nothing.</summary>
     public string? ClientName { get; private set; }
@@ -159,8 +161,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
                 // Judging costs time that the gate must not be held for; the verdict comes back as a command.
                 _authentication = Task.Run(() => AuthenticateAsync(offered.Credentials));
                 break;
-            case SessionEvent.Authenticated authenticated:
-                Method = authenticated.Method;
+            case SessionEvent.Authenticated:
                 Admit();
                 break;
             case SessionEvent.PeerIdentified identified:
@@ -197,10 +198,10 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         catch (Exception e)
         {
             SessionLog.LoginFaulted(_services.Logger, PeerText.Escape(credentials.UserName), Source.Address, e);
-            result = new AuthenticationResult(
-                new AuthenticationVerdict.Rejected(RejectionReason.AuthenticationFailure, "", MayRetry: false), null, "internal error");
+            result = AuthenticationResult.Refuse(AuthenticationOutcome.WrongCredentials, mayRetry: false, "internal error");
         }
 
+        _services.Metrics.LoginDecided(MethodOf(credentials), result.Outcome);
         if (!result.IsAccepted)
         {
             SessionLog.LoginFailed(_services.Logger, PeerText.Escape(credentials.UserName), Source.Address, result.Reason);
@@ -208,10 +209,18 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
 
         _pump.Command((session, now) =>
         {
-            User = result.User;
+            (User, Method) = (result.User, MethodOf(credentials));
             ((ServerSession)session).Conclude(result.Verdict, now);
         });
     }
+
+    private static MethodName MethodOf(Credentials credentials) => credentials switch
+    {
+        Credentials.Pap => MethodName.Pap,
+        Credentials.ChapMd5 => MethodName.ChapMd5,
+        Credentials.MsChapV2 { InsideEap: true } => MethodName.EapMsChapV2,
+        _ => MethodName.MsChapV2,
+    };
 
     /// <summary>The user is known: gives the call its addresses, or says why not.</summary>
     private void Admit()

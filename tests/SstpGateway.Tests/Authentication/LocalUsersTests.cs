@@ -4,6 +4,7 @@ using GatewayConfig.Users;
 using SstpGateway.Authentication;
 using SstpProtocol.Ppp.Authentication;
 using SstpProtocol.Sstp.CryptoBinding;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Authentication;
 
@@ -11,10 +12,14 @@ public sealed class LocalUsersTests : IDisposable
 {
     private const string TotpSecret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"; // RFC 6238's "12345678901234567890"
 
-    private readonly ManualClock _clock = new();
+    private readonly ManualTime _clock = new();
     private readonly LocalUsers _users;
 
-    public LocalUsersTests() => _users = new LocalUsers(_clock) { Directory = new UserDirectory(Some) };
+    public LocalUsersTests()
+    {
+        _clock.Advance(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero) - _clock.GetUtcNow());
+        _users = new LocalUsers(_clock) { Directory = new UserDirectory(Some) };
+    }
 
     private static UsersConfig Some => new()
     {

@@ -6,13 +6,14 @@ using Microsoft.Extensions.Logging;
 using SstpGateway.Authentication;
 using SstpGateway.Configuration;
 using SstpGateway.Metrics;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Authentication;
 
 public sealed class UsersFileTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("users-file-");
-    private readonly ManualClock _clock = new();
+    private readonly ManualTime _clock = new();
     private readonly RecordingLogger _log = new();
     private readonly OwnMeters _meters = new();
     private readonly LocalUsers _users;

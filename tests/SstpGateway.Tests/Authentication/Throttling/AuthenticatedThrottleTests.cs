@@ -4,6 +4,7 @@ using SstpGateway.Authentication;
 using SstpGateway.Authentication.Throttling;
 using SstpProtocol.Ppp.Authentication;
 using SstpProtocol.Sstp.CryptoBinding;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Authentication.Throttling;
 
@@ -11,19 +12,17 @@ public class AuthenticatedThrottleTests
 {
     private static readonly IPAddress s_source = IPAddress.Parse("192.0.2.1");
 
-    private readonly ManualClock _clock = new();
+    private readonly ManualTime _clock = new();
     private readonly OneUser _inner = new();
     private readonly AuthenticatedThrottle _throttle;
 
     public AuthenticatedThrottleTests() => _throttle = new AuthenticatedThrottle(_inner, new LockoutConfig(), _clock);
 
     [Fact]
-    public void Does_not_delay_who_is_right()
+    public async Task Does_not_delay_who_is_right()
     {
-        var login = Try("secret");
-
-        Assert.True(login.IsCompletedSuccessfully);
-        Assert.True(login.Result.IsAccepted);
+        // The clock stands still: a delay would never end.
+        Assert.True((await Try("secret")).IsAccepted);
     }
 
     [Fact]

@@ -32,6 +32,18 @@ internal static class AdminSocket
     public static void Protect(string path) =>
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
 
-    // A socket is a "device" to the framework, a plain file and a folder are not.
-    private static bool IsSocket(string path) => (File.GetAttributes(path) & (FileAttributes.Normal | FileAttributes.Directory)) == 0 || new FileInfo(path).Length == 0;
+    /// <summary>A socket is a file that cannot be opened as one: open(2) answers ENXIO.</summary>
+    private static bool IsSocket(string path)
+    {
+        const int noSuchDeviceOrAddress = 6;
+        try
+        {
+            using var file = File.OpenHandle(path);
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.HResult == noSuchDeviceOrAddress;
+        }
+    }
 }

@@ -45,6 +45,14 @@ internal static class CertificateReader
     private static bool TryReadChain(string pem, out X509Certificate2Collection chain, [NotNullWhen(false)] out string? problem)
     {
         chain = [];
+
+        // What "cat leaf intermediate" makes of a leaf without a line end: readers of PEM then see neither.
+        if (pem.Contains("-----END CERTIFICATE----------BEGIN", StringComparison.Ordinal))
+        {
+            problem = "two certificates of the file follow each other without a line break; put -----BEGIN CERTIFICATE----- on a line of its own";
+            return false;
+        }
+
         try
         {
             chain.ImportFromPem(pem);

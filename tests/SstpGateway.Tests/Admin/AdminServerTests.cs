@@ -1,0 +1,214 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using GatewayConfig.Admin;
+using Microsoft.Extensions.Logging.Abstractions;
+using SstpGateway.Admin;
+using SstpGateway.Metrics;
+using SstpGateway.Tests.Certificates;
+using SstpGateway.Tests.Support;
+
+namespace SstpGateway.Tests.Admin;
+
+public sealed class AdminServerTests : IDisposable
+{
+    private readonly ScratchFolder folder = new();
+    private readonly FakeGateway gateway = new();
+    private readonly PrometheusExporter exporter;
+
+    public AdminServerTests() => TestMeters.NewMetrics(out exporter).ConnectionAccepted();
+
+    [Fact]
+    public async Task Says_that_the_process_lives_and_whether_calls_are_welcome()
+    {
+        await using var server = await StartAsync(Loopback);
+        using var client = ClientOf(server);
+
+        Assert.Equal("ok\n", await client.GetStringAsync("/healthz"));
+        Assert.Equal("""{"ready":true,"obstacles":[]}""", await client.GetStringAsync("/readyz"));
+
+        gateway.Reasons.Add("No certificate.");
+        var response = await client.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("""{"ready":false,"obstacles":["No certificate."]}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Shows_the_metrics()
+    {
+        await using var server = await StartAsync(Loopback);
+        using var client = ClientOf(server);
+
+        var response = await client.GetAsync("/metrics");
+
+        Assert.Equal(PrometheusExporter.ContentType, response.Content.Headers.ContentType?.ToString());
+        Assert.Contains("\nsstp_gateway_connections_accepted_total 1\n", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_sessions_and_ends_one()
+    {
+        gateway.Sessions.Add(new SessionReport(
+            7, "alice", "192.0.2.1:50000", "10.254.0.2", null, DateTimeOffset.UnixEpoch, 1, 2, "MSRASV5.20", "TLS 1.3", "MS-CHAPv2"));
+        await using var server = await StartAsync(Loopback);
+        using var client = ClientOf(server);
+
+        Assert.Equal(
+            """[{"id":7,"user":"alice","source":"192.0.2.1:50000","address4":"10.254.0.2","prefix6":null,"since":"1970-01-01T00:00:00+00:00","""
+            + """ "bytesFromClient":1,"bytesToClient":2,"client":"MSRASV5.20","tlsVersion":"TLS 1.3","method":"MS-CHAPv2"}]""".TrimStart(),
+            await client.GetStringAsync("/sessions"));
+        Assert.Equal(HttpStatusCode.Accepted, (await client.DeleteAsync("/sessions/7")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync("/sessions/8")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync("/sessions/all")).StatusCode);
+        Assert.Equal([7L], gateway.Disconnected);
+    }
+
+    [Fact]
+    public async Task Begins_to_drain_and_is_not_ready_from_then_on()
+    {
+        await using var server = await StartAsync(Loopback);
+        using var client = ClientOf(server);
+
+        var response = await client.PostAsync("/drain", null);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.True(gateway.IsDraining);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync("/readyz")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Takes_no_orders_from_a_web_page()
+    {
+        await using var server = await StartAsync(Loopback);
+        using var client = ClientOf(server);
+        client.DefaultRequestHeaders.Add("Origin", "https://evil.example");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync("/drain", null)).StatusCode);
+        Assert.False(gateway.IsDraining);
+    }
+
+    [Fact]
+    public async Task Serves_on_a_socket_that_only_its_user_and_group_may_use_and_takes_over_a_dead_one()
+    {
+        var path = folder.File("admin.sock");
+        using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            // Closing removes the path that was bound, which a process that is killed does not.
+            dead.Bind(new UnixDomainSocketEndPoint(folder.File("bound.sock")));
+            File.Move(folder.File("bound.sock"), path);
+        }
+        Assert.True(Path.Exists(path));
+
+        await using var server = await StartAsync(new AdminConfig { Listen = "unix:" + path });
+        using var client = ClientOf(path);
+
+        Assert.Equal("ok\n", await client.GetStringAsync("/healthz"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
+    public async Task Does_not_take_a_socket_away_from_a_gateway_that_runs_nor_remove_another_file()
+    {
+        var path = folder.File("admin.sock");
+        await using var first = await StartAsync(new AdminConfig { Listen = "unix:" + path });
+
+        await Assert.ThrowsAsync<IOException>(() => StartAsync(new AdminConfig { Listen = "unix:" + path }));
+        await Assert.ThrowsAsync<IOException>(() => StartAsync(new AdminConfig { Listen = "unix:" + folder.Write("file", "") }));
+
+        Assert.True(File.Exists(folder.File("file")));
+    }
+
+    [Fact]
+    public async Task Wants_a_client_certificate_of_the_one_CA_from_other_hosts()
+    {
+        var authority = new TestAuthority(DateTimeOffset.UtcNow);
+        var issued = authority.Issue("gateway.example");
+        var config = new AdminConfig
+        {
+            Listen = null,
+            Tls = new AdminTlsConfig
+            {
+                Listen = $"127.0.0.1:{FreePort()}",
+                CertificateFile = folder.Write("tls.crt", issued.Pem + authority.IntermediatePem),
+                KeyFile = folder.Write("tls.key", issued.KeyPem),
+                ClientCaFile = folder.Write("ca.crt", authority.RootPem + authority.IntermediatePem),
+            },
+        };
+        await using var server = await StartAsync(config);
+
+        var ofTheCa = authority.Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
+        Assert.Equal("ok\n", await GetAsync(config.Tls.Listen, ofTheCa));
+
+        var stranger = new TestAuthority(DateTimeOffset.UtcNow).Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
+        var expired = authority.Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage, Ends = TimeSpan.FromHours(-1) });
+        var serverOnly = authority.Issue("operator");
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, stranger));
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, expired));
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, serverOnly));
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, null));
+    }
+
+    [Fact]
+    public async Task Does_not_start_without_the_files_of_its_certificate()
+    {
+        var config = new AdminConfig
+        {
+            Listen = null,
+            Tls = new AdminTlsConfig { Listen = "127.0.0.1:1", CertificateFile = "/missing.crt", KeyFile = "/missing.key", ClientCaFile = "/missing.ca" },
+        };
+
+        var refusal = await Assert.ThrowsAsync<IOException>(() => StartAsync(config));
+
+        Assert.Contains("admin.tls", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Does_nothing_when_it_is_turned_off()
+    {
+        await using var server = await StartAsync(new AdminConfig { Listen = null });
+
+        Assert.Empty(server.Endpoints);
+    }
+
+    public void Dispose()
+    {
+        exporter.Dispose();
+        folder.Dispose();
+    }
+
+    private static AdminConfig Loopback => new() { Listen = $"127.0.0.1:{FreePort()}" };
+
+    private Task<AdminServer> StartAsync(AdminConfig config) =>
+        AdminServer.StartAsync(config, gateway, gateway, gateway, exporter, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+
+    private static HttpClient ClientOf(AdminServer server) => new() { BaseAddress = new Uri(server.Endpoints[0]) };
+
+    private static HttpClient ClientOf(string path) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, stopping) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stopping);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = new Uri("http://localhost") };
+
+    private static async Task<string> GetAsync(string address, TestCertificate? certificate)
+    {
+        // OpenSSL wants a certificate and its key in one object.
+        using var own = certificate is null ? null : X509Certificate2.CreateFromPem(certificate.Pem, certificate.KeyPem);
+        using var handler = new SocketsHttpHandler();
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.Subject == "CN=leaf";
+        if (own is not null) handler.SslOptions.ClientCertificates = [own];
+        using var client = new HttpClient(handler);
+        return await client.GetStringAsync(new Uri($"https://{address}/healthz"));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -133,18 +133,26 @@ public sealed class DnsForwarderTcpTests
     [Fact]
     public async Task A_client_that_gives_up_takes_nobody_elses_answer_with_it()
     {
-        await using var server = new FakeServer(_ => null);
+        await using var server = new FakeServer(query =>
+            query.Name.StartsWith("other", StringComparison.OrdinalIgnoreCase)
+                ? WireText.Reply(query.Message, [RecordText.Address("192.0.2.3")])
+                : null);
         await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var impatient = forwarder.NewClient("127.0.1.1");
         using var patient = forwarder.NewClient("127.0.1.2");
         var connection = await impatient.ConnectAsync();
-        await connection.WriteAsync(TestClient.Framed(WireText.Query("www.example")));
-        var query = await server.NextQueryAsync();
+        await connection.WriteAsync(TestClient.Framed(WireText.Query("own.example")));
+        var own = await server.NextQueryAsync();
+        await connection.WriteAsync(TestClient.Framed(WireText.Query("shared.example")));
+        var shared = await server.NextQueryAsync();
 
-        patient.Send(WireText.Query("www.example"));
+        patient.Send(WireText.Query("shared.example"));
         await Eventually.BecomesTrueAsync(() => forwarder.Counters.Merged == 1);
-        connection.Socket.Close(0);    // resets the connection
-        server.SendTo(query, WireText.Reply(query.Message, [RecordText.Address("192.0.2.1")]));
+        connection.Socket.Close(0);    // resets the connection, so the next answer cannot be sent
+        server.SendTo(own, WireText.Reply(own.Message, [RecordText.Address("192.0.2.2")]));
+        using var other = forwarder.NewClient("127.0.1.3");
+        await other.AskAsync(WireText.Query("other.example"));
+        server.SendTo(shared, WireText.Reply(shared.Message, [RecordText.Address("192.0.2.1")]));
 
         Assert.Equal([192, 0, 2, 1], WireText.FirstData(await patient.ReceiveAsync()));
     }

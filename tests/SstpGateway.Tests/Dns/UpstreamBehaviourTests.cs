@@ -65,6 +65,30 @@ public sealed class UpstreamBehaviourTests
         Assert.Equal("three.example", (await silent.NextQueryAsync()).Name, ignoreCase: true);
     }
 
+    [Fact]
+    public async Task A_server_that_answers_again_is_first_again()
+    {
+        await using var flaky = new FakeServer(query =>
+            query.Name.StartsWith("lost", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : WireText.Reply(query.Message, [RecordText.Address("192.0.2.1")]));
+        await using var failing = new FakeServer(query => WireText.Reply(query.Message, [], flags: 0x8182));
+        await using var forwarder = new RunningForwarder(Config(flaky, failing), _clock, new DnsForwarderSettings { AttemptTimeout = TimeSpan.FromSeconds(3) });
+        using var client = forwarder.NewClient();
+
+        client.Send(WireText.Query("lost.example"));
+        await flaky.NextQueryAsync();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await flaky.NextQueryAsync();    // the other one cannot help, so this one again
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await client.ReceiveAsync();
+
+        await client.AskAsync(WireText.Query("two.example"));
+        Assert.Equal(2, failing.QueryCount);
+        await client.AskAsync(WireText.Query("three.example"));
+        Assert.Equal(2, failing.QueryCount);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(5)]

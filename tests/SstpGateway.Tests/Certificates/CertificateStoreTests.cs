@@ -1,3 +1,4 @@
+using TestSupport.Time;
 using GatewayConfig;
 using GatewayConfig.Tls;
 using SstpGateway.Certificates;

@@ -1,3 +1,4 @@
+using TestSupport.Time;
 using GatewayConfig;
 using SstpGateway.Configuration;
 using SstpGateway.Metrics;

@@ -1,3 +1,4 @@
+using TestSupport.Time;
 using System.Text;
 using SstpGateway.Decoy;
 using SstpGateway.Tests.Dns.Support;

@@ -1,3 +1,4 @@
+using TestSupport.Time;
 using System.Text;
 using GatewayConfig.Decoy;
 using SstpGateway.Decoy;

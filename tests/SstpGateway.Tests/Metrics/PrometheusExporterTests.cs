@@ -102,7 +102,7 @@ public sealed partial class PrometheusExporterTests : IDisposable
         metrics.HandshakeCompleted(TimeSpan.FromMilliseconds(3));
         metrics.LoginDecided(End.PeerDisconnect, End.HelloTimeout);
         metrics.DecoyAnswered(404);
-        metrics.DnsQueryDone(DnsOutcome.Cached);
+        metrics.ObserveDnsQueries(outcome => outcome == DnsOutcome.Cached ? 7 : 0);
         metrics.RequestReceived(RequestOutcome.Sstp);
         metrics.HandshakeFailed(HandshakeFailure.NotTls);
         metrics.CallStarted(TimeSpan.FromSeconds(1));

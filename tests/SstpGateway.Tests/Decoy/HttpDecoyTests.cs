@@ -1,6 +1,6 @@
 using System.Text;
 using SstpGateway.Decoy;
-using SstpGateway.Tests.Dns.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Decoy;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using GatewayConfig.Decoy;
 using SstpGateway.Decoy;
-using SstpGateway.Tests.Dns.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Decoy;
 

@@ -24,6 +24,7 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
     private readonly SemaphoreSlim slowChecks = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly byte[] nobodysHash = RandomNumberGenerator.GetBytes(MsChapV2.NtHashSize);
     private readonly SpentCodes spentCodes = new();
+    private readonly ProvenPasswords provenPasswords = new();
     private volatile UserDirectory directory = UserDirectory.Empty;
 
     /// <summary>Other users are in force. Called on the thread that found them.</summary>
@@ -36,7 +37,9 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
         set
         {
             directory = value;
-            spentCodes.KeepOnly(value.Names);
+            var names = value.Names;
+            spentCodes.KeepOnly(names);
+            provenPasswords.KeepOnly(names);
             Changed?.Invoke();
         }
     }
@@ -113,19 +116,37 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
 
     private async ValueTask<bool> AcceptsAsync(LocalUser? user, string password, int iterations, CancellationToken stopping)
     {
-        var accepted = user?.Verifier is null && HasNtHashOf(user, password);
-        if (iterations == 0) return accepted;
+        if (user?.Verifier is not { } verifier)
+        {
+            var accepted = HasNtHashOf(user, password);
+            await SlowlyAsync(() => PasswordVerifier.Burn(password, iterations), iterations, stopping);
+            return accepted;
+        }
+
+        // Quick only for who has the right password, whom it tells nothing new.
+        if (provenPasswords.Contains(user.Identity.Name, verifier, password)) return true;
+
+        var proven = false;
+        await SlowlyAsync(
+            () =>
+            {
+                PasswordVerifier.Burn(password, iterations - verifier.Iterations);
+                proven = verifier.Accepts(password);
+            },
+            iterations,
+            stopping);
+        if (proven) provenPasswords.Add(user.Identity.Name, verifier, password);
+        return proven;
+    }
+
+    private async ValueTask SlowlyAsync(Action check, int iterations, CancellationToken stopping)
+    {
+        if (iterations == 0) return;
 
         await slowChecks.WaitAsync(stopping);
         try
         {
-            return await Task.Run(
-                () =>
-                {
-                    PasswordVerifier.Burn(password, iterations - (user?.Verifier?.Iterations ?? 0));
-                    return user?.Verifier?.Accepts(password) ?? accepted;
-                },
-                stopping);
+            await Task.Run(check, stopping);
         }
         finally
         {

@@ -25,12 +25,11 @@ internal sealed class SpentCodes
     }
 
     /// <summary>Forgets users who are gone, so that there are never more entries than users.</summary>
-    public void KeepOnly(IEnumerable<string> userNames)
+    public void KeepOnly(IReadOnlySet<string> userNames)
     {
-        var kept = userNames.ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var name in lastSteps.Keys)
         {
-            if (!kept.Contains(name)) lastSteps.TryRemove(name, out _);
+            if (!userNames.Contains(name)) lastSteps.TryRemove(name, out _);
         }
     }
 }

@@ -30,7 +30,8 @@ public sealed class UserDirectory
     /// <summary>The dearest verifier's work, which every PAP log-in costs, so that time does not tell who has one or who exists.</summary>
     internal int VerifierIterations { get; }
 
-    internal IEnumerable<string> Names => users.Keys;
+    /// <summary>Without regard to letter case.</summary>
+    internal IReadOnlySet<string> Names => users.Keys.ToHashSet(users.Comparer);
 
     /// <param name="typed">With or without "DOMAIN\" or "@realm". An entry whose name has the realm goes before one without.</param>
     internal LocalUser? Find(string typed)

@@ -248,6 +248,28 @@ public sealed class LocalUsersTests : IDisposable
     }
 
     [Fact]
+    public async Task Judges_a_password_proven_once_as_before_the_second_time()
+    {
+        Assert.True((await Judge(Offer.Pap("verified", "secret"))).IsAccepted);
+
+        Assert.True((await Judge(Offer.Pap("Verified", "secret"))).IsAccepted);
+        Assert.False((await Judge(Offer.Pap("verified", "secret2"))).IsAccepted);
+        Assert.False((await Judge(Offer.Pap("hashed", "secret2"))).IsAccepted);
+    }
+
+    [Fact]
+    public async Task Does_not_believe_a_password_proven_against_a_verifier_that_has_been_replaced()
+    {
+        Assert.True((await Judge(Offer.Pap("verified", "secret"))).IsAccepted);
+
+        var verifier = PasswordVerifier.Create("changed", iterations: 10_000).Format();
+        _users.Directory = new UserDirectory(new UsersConfig { Users = [new UserConfig { Name = "verified", Verifier = verifier }] });
+
+        Assert.False((await Judge(Offer.Pap("verified", "secret"))).IsAccepted);
+        Assert.True((await Judge(Offer.Pap("verified", "changed"))).IsAccepted);
+    }
+
+    [Fact]
     public async Task Lets_nobody_in_without_a_directory()
     {
         using var users = new LocalUsers(_clock);

@@ -3,8 +3,8 @@ using System.Text;
 using GatewayConfig.Decoy;
 using Microsoft.Extensions.Logging.Abstractions;
 using SstpGateway.Decoy;
-using SstpGateway.Tests.Dns.Support;
 using SstpGateway.Tests.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Decoy;
 

@@ -1,7 +1,7 @@
 using TestSupport.Time;
 using System.Text;
 using SstpGateway.Decoy;
-using SstpGateway.Tests.Dns.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Decoy;
 

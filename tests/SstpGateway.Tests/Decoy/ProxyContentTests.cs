@@ -2,7 +2,7 @@ using TestSupport.Time;
 using System.Text;
 using GatewayConfig.Decoy;
 using SstpGateway.Decoy;
-using SstpGateway.Tests.Dns.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Decoy;
 

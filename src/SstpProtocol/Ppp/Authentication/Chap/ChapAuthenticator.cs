@@ -50,7 +50,7 @@ public abstract class ChapAuthenticator : Authenticator
             case ChapCode.Response:
                 ReceiveResponse(received.Identifier, received.Data);
                 break;
-            case ChapCode.ChangePassword:
+            case ChapCode.ChangePassword when State != AuthenticatorState.Succeeded:
                 if (RefusalOfPasswordChange(_challenge) is { } refusal) RefusePasswordChange(received.Identifier, refusal);
                 break;
         }

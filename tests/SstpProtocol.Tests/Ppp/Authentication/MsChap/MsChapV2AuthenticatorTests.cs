@@ -234,6 +234,23 @@ public class MsChapV2AuthenticatorTests
     }
 
     [Fact]
+    public void Ignores_a_password_change_after_the_success()
+    {
+        Respond(FirstIdentifier);
+        _exchange.Conclude(Accepted);
+        _exchange.NextSent();
+
+        _exchange.Receive(ChangePassword, FirstIdentifier, new byte[582]);
+
+        _exchange.AssertNothingSent();
+        Assert.Equal(AuthenticatorState.Succeeded, _exchange.Authenticator.State);
+    }
+
+    [Fact]
+    public void Keeps_the_proof_out_of_the_text_of_the_verdict() =>
+        Assert.DoesNotContain(Proof, $"{Accepted}", StringComparison.Ordinal);
+
+    [Fact]
     public void Ignores_a_verdict_that_comes_after_the_end()
     {
         Respond(FirstIdentifier);

@@ -170,11 +170,13 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         _decoy.Apply(config.Decoy);
 
         var before = _addresses.Plan;
-        var plan = new AddressPlan(config.Addressing);
+        var plan = before.Successor(config.Addressing);
         _tunnel.ChangePools(before, plan);
         _addresses.Reconfigure(plan, config.Addressing.LeaseMemory);
         _announcements = new TunnelAnnouncements(config, plan);
-        _firewall.Apply(new FirewallRules(config.Network, plan));
+
+        // The device is fixed at start, whatever the file now calls it.
+        _firewall.Apply(new FirewallRules(config.Network with { Device = _tunnel.Device.Name }, plan));
     }
 
     private void ReserveStaticAddresses() => _addresses.Reserve(_users.Directory.StaticAddresses);

@@ -19,5 +19,5 @@ internal sealed class ClientNetwork(Firewall firewall, TunnelInterface tunnel) :
     }
 
     private static FirewallClient Client(AuthenticatedUser user, AddressLease lease) =>
-        new(user.Name, user.Groups, lease.Ipv4, lease.Ipv6);
+        new(user.Name, user.Groups, lease);
 }

@@ -68,7 +68,7 @@ public sealed class Firewall : IDisposable
     {
         lock (_lock)
         {
-            if (_clients.GetValueOrDefault(client.Address4) == client) Remove(client);
+            if (_clients.GetValueOrDefault(client.Address4) is { } present && present.Lease == client.Lease) Remove(present);
         }
     }
 

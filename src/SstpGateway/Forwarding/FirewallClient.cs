@@ -1,8 +1,13 @@
 using System.Net;
+using SstpGateway.Addressing;
 
 namespace SstpGateway.Forwarding;
 
 /// <summary>A connected client, as far as access rules look at it.</summary>
-/// <param name="Address4">The call's IPv4 address.</param>
-/// <param name="Prefix6">The call's /64, if it has one.</param>
-public sealed record FirewallClient(string User, IReadOnlyList<string> Groups, IPAddress Address4, IPNetwork? Prefix6);
+/// <param name="Lease">The call's addresses; tells one call from another of the same user with the same addresses.</param>
+public sealed record FirewallClient(string User, IReadOnlyList<string> Groups, AddressLease Lease)
+{
+    public IPAddress Address4 => Lease.Ipv4;
+
+    public IPNetwork? Prefix6 => Lease.Ipv6;
+}

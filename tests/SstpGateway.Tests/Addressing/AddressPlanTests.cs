@@ -68,4 +68,28 @@ public class AddressPlanTests
         foreach (var other in new[] { "192.0.2.0", "192.0.2.1", "192.0.2.7", "192.0.2.8", "198.51.100.3", "198.51.100.5", "203.0.113.0", "203.0.113.3" })
             Assert.False(plan.Clients4.TryFind(IpNumber.FromIpv4(IPAddress.Parse(other)), out _), other);
     }
+
+    [Fact]
+    public void Other_pools_stay_behind_the_gateways_first_addresses()
+    {
+        var started = new AddressPlan(new AddressingConfig { Pools4 = ["10.0.0.0/30"], Pools6 = ["2001:db8::/62"] });
+
+        var moved = started.Successor(new AddressingConfig { Pools4 = ["192.0.2.0/30"], Pools6 = ["2001:db8:1::/63"] });
+        Assert.Equal((started.Gateway4, started.Gateway6, started.GatewayPrefix6), (moved.Gateway4, moved.Gateway6, moved.GatewayPrefix6));
+        Assert.Equal((2, 2), (moved.Clients4.Count, moved.Clients6.Count));
+
+        // A wider pool around the gateway serves what lies on both sides of it.
+        var wider = started.Successor(new AddressingConfig { Pools4 = ["9.255.255.248/29", "10.0.0.0/28"], Pools6 = ["2001:db8::/60"] });
+        Assert.Equal((6 + 13, 15), (wider.Clients4.Count, wider.Clients6.Count));
+        Assert.False(wider.Clients4.TryFind(IpNumber.FromIpv4(started.Gateway4), out _));
+    }
+
+    [Fact]
+    public void A_gateway_started_without_IPv6_gets_none_by_a_reload()
+    {
+        var plan = new AddressPlan(new AddressingConfig()).Successor(new AddressingConfig { Pools6 = ["2001:db8::/48"] });
+        Assert.Null(plan.Gateway6);
+        Assert.Empty(plan.Pools6);
+        Assert.Equal(0, plan.Clients6.Count);
+    }
 }

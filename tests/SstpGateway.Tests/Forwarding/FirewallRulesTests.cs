@@ -11,9 +11,9 @@ public class FirewallRulesTests
     internal static readonly AddressPlan Plan = new(new AddressingConfig { Pools4 = ["10.254.0.0/22"], Pools6 = ["2001:db8::/56"] });
 
     internal static readonly FirewallClient Alice =
-        new("alice", ["staff"], IPAddress.Parse("10.254.0.2"), IPNetwork.Parse("2001:db8:0:1::/64"));
+        new("alice", ["staff"], new AddressLease("alice", IPAddress.Parse("10.254.0.2"), IPNetwork.Parse("2001:db8:0:1::/64")));
 
-    internal static readonly FirewallClient Bob = new("bob", [], IPAddress.Parse("10.254.0.3"), null);
+    internal static readonly FirewallClient Bob = new("bob", [], new AddressLease("bob", IPAddress.Parse("10.254.0.3"), null));
 
     internal static readonly NetworkConfig WithRules = new()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayConfig.Network;
+using SstpGateway.Addressing;
 using SstpGateway.Forwarding;
 using SstpTransport.Nftables;
 using TestSupport.Namespaces;
@@ -49,13 +50,27 @@ public class FirewallTests
     {
         using var firewall = Open();
         firewall.AddClient(Alice);
-        firewall.AddClient(new FirewallClient("bob", [], Alice.Address4, null));
+        firewall.AddClient(new FirewallClient("bob", [], new AddressLease("bob", Alice.Address4, null)));
         Assert.DoesNotContain("10.254.0.2", Listed("clients0_4"), StringComparison.Ordinal);
         Assert.Contains("10.254.0.2", Listed("clients1_4"), StringComparison.Ordinal);
 
         // The old call ends late; the new one keeps what is its own.
         firewall.RemoveClient(Alice);
         Assert.Contains("10.254.0.2", Listed("clients1_4"), StringComparison.Ordinal);
+    });
+
+    [RootFact]
+    public void An_old_call_that_ends_late_leaves_the_same_users_new_call_alone() => OwnNamespace.Run(() =>
+    {
+        using var firewall = Open();
+        var again = Alice with { Lease = new AddressLease(Alice.User, Alice.Address4, Alice.Prefix6) };
+        firewall.AddClient(Alice);
+        firewall.AddClient(again);
+
+        firewall.RemoveClient(Alice);
+        Assert.Contains("10.254.0.2", Listed("clients0_4"), StringComparison.Ordinal);
+        firewall.RemoveClient(again);
+        Assert.DoesNotContain("10.254.0.2", Listed("clients0_4"), StringComparison.Ordinal);
     });
 
     [RootFact]
@@ -111,7 +126,8 @@ public class FirewallTests
     {
         using var firewall = Open();
         var clients = Enumerable.Range(0, 5_000)
-            .Select(i => Alice with { Address4 = new IPAddress([10, 1, (byte)(i >> 8), (byte)i]), Prefix6 = IPNetwork.Parse($"2001:db8:1:{i:x}::/64") })
+            .Select(i => new AddressLease("alice", new IPAddress([10, 1, (byte)(i >> 8), (byte)i]), IPNetwork.Parse($"2001:db8:1:{i:x}::/64")))
+            .Select(lease => Alice with { Lease = lease })
             .ToList();
         var watch = System.Diagnostics.Stopwatch.StartNew();
         foreach (var client in clients) firewall.AddClient(client);

@@ -40,9 +40,9 @@ public sealed class SstpcCall : IAsyncDisposable
     /// <returns>Its exit status (pppd(8), "EXIT STATUS").</returns>
     public async Task<int> WaitForEndAsync(TimeSpan deadline) => (await _pppd.WaitAsync(deadline)).ExitCode;
 
-    public Task<string> PppLogAsync() => _guest.RunAsync($"cat /run/calls/{_name}.pppd");
+    public Task<string> PppLogAsync() => _guest.RunAsync($"cat /run/calls/{_name}.pppd 2>/dev/null || true");
 
-    public Task<string> SstpLogAsync() => _guest.RunAsync($"cat /run/calls/{_name}.sstpc");
+    public Task<string> SstpLogAsync() => _guest.RunAsync($"cat /run/calls/{_name}.sstpc 2>/dev/null || true");
 
     public Task WaitForPppLogAsync(string text, TimeSpan deadline) =>
         Eventually.TrueAsync($"\"{text}\" in pppd's log", deadline, async () =>

@@ -56,7 +56,7 @@ public sealed class LogInTests(Laboratory laboratory, ITestOutputHelper report) 
         Assert.True(IPNetwork.Parse("10.77.0.0/24").Contains(address), $"{address} is not of the gateway's pool");
 
         await Guest.RunAsync($"ip route replace {Laboratory.InsideNetwork} dev ppp0 && ping -c 1 -W 5 {Laboratory.InsideHost}");
-        await call.WaitForSstpLogAsync("CALL_CONNECTED", Soon);
+        await call.WaitForSstpLogAsync("Connection Established", Soon);
         return call;
     }
 }

@@ -1,10 +1,10 @@
-using TestSupport.Time;
 using GatewayConfig;
 using GatewayConfig.Tls;
 using SstpGateway.Certificates;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Dns.Support;
 using SstpGateway.Tests.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Certificates;
 

@@ -1,9 +1,9 @@
-using TestSupport.Time;
 using GatewayConfig;
 using SstpGateway.Configuration;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Dns.Support;
 using SstpGateway.Tests.Support;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Configuration;
 

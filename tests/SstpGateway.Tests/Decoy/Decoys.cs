@@ -1,4 +1,3 @@
-using TestSupport.Time;
 using System.Text;
 using GatewayConfig.Decoy;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,3 @@
-using TestSupport.Time;
 using System.Text;
 using SstpGateway.Decoy;
 using TestSupport.Time;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using GatewayConfig.Addressing;
 using SstpGateway.Addressing;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Addressing;
 
@@ -9,7 +10,7 @@ public class AddressAllocatorTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    private readonly AdjustableClock _clock = new();
+    private readonly ManualTime _clock = new();
 
     [Fact]
     public void Gives_different_addresses_of_both_families_to_different_calls()

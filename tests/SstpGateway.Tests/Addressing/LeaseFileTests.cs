@@ -1,5 +1,8 @@
 using System.Net;
 using SstpGateway.Addressing;
+using SstpGateway.Tests.Support;
+using TestSupport.Files;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Addressing;
 
@@ -9,13 +12,13 @@ public sealed class LeaseFileTests : IDisposable
     private static readonly IPAddress Address4 = IPAddress.Parse("10.254.0.7");
     private static readonly IPAddress Address6 = IPAddress.Parse("2001:db8:0:7::");
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leases");
-    private readonly AdjustableClock _clock = new();
-    private readonly RecordingLog _log = new();
+    private readonly TemporaryFolder _folder = new("leases");
+    private readonly ManualTime _clock = new();
+    private readonly RecordingLogger<LeaseFile> _log = new();
 
-    private string Target => Path.Combine(_folder.FullName, "leases.json");
+    private string Target => _folder.File("leases.json");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Starts_without_a_file_and_without_a_word()
@@ -57,7 +60,7 @@ public sealed class LeaseFileTests : IDisposable
         using var file = Open();
 
         Assert.Equal([new LeaseRecord(IPAddress.Parse("10.254.0.8"), "bob", null)], file.Records);
-        Assert.Contains("1 lines could not be read", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.Contains("1 lines could not be read", Assert.Single(_log.Lines).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,11 +68,10 @@ public sealed class LeaseFileTests : IDisposable
     {
         File.WriteAllBytes(Target, [0xFF, 0xFE, 0x00, 0x80]);
         using (var file = Open()) file.Append(new LeaseRecord(Address4, "alice", null));
-        _log.Lines.Clear();
 
         using var again = Open();
         Assert.Equal([new LeaseRecord(Address4, "alice", null)], again.Records);
-        Assert.Empty(_log.Lines);
+        Assert.Single(_log.Lines);
     }
 
     [Fact]
@@ -107,18 +109,18 @@ public sealed class LeaseFileTests : IDisposable
     [Fact]
     public void A_folder_that_cannot_be_written_costs_one_log_line_and_no_call()
     {
-        using var file = LeaseFile.Open(Path.Combine(_folder.FullName, "missing", "leases.json"), Day, _clock, _log);
+        using var file = LeaseFile.Open(_folder.File("missing/leases.json"), Day, _clock, _log);
         file.Append(new LeaseRecord(Address4, "alice", null));
         file.Append(new LeaseRecord(Address6, "alice", null));
         file.Flush();
 
         Assert.Equal(2, file.Records.Count);
-        Assert.StartsWith("Error: Lease file", Assert.Single(_log.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("Lease file", Assert.Single(_log.Lines).Text, StringComparison.Ordinal);
 
         // Once the folder is there, the next flush catches up.
-        _folder.CreateSubdirectory("missing");
+        Directory.CreateDirectory(_folder.File("missing"));
         file.Flush();
-        Assert.Equal(2, File.ReadAllLines(Path.Combine(_folder.FullName, "missing", "leases.json")).Length);
+        Assert.Equal(2, File.ReadAllLines(_folder.File("missing/leases.json")).Length);
     }
 
     private LeaseFile Open() => LeaseFile.Open(Target, Day, _clock, _log);

@@ -13,7 +13,7 @@ public class FirewallTests
 {
     private static readonly FirewallClient Alice = FirewallRulesTests.Alice;
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void The_kernel_takes_every_kind_of_rule() => OwnNamespace.Run(() =>
     {
         AccessRuleConfig[] rules =
@@ -31,7 +31,7 @@ public class FirewallTests
         Assert.Contains("@clients0_4", Listed(), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Clients_come_and_go() => OwnNamespace.Run(() =>
     {
         using var firewall = Open();
@@ -45,7 +45,7 @@ public class FirewallTests
         Assert.DoesNotContain("elements", Listed("clients0_6"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void An_address_that_changes_hands_takes_no_rights_along() => OwnNamespace.Run(() =>
     {
         using var firewall = Open();
@@ -59,7 +59,7 @@ public class FirewallTests
         Assert.Contains("10.254.0.2", Listed("clients1_4"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void An_old_call_that_ends_late_leaves_the_same_users_new_call_alone() => OwnNamespace.Run(() =>
     {
         using var firewall = Open();
@@ -73,7 +73,7 @@ public class FirewallTests
         Assert.DoesNotContain("10.254.0.2", Listed("clients0_4"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void New_rules_take_over_with_the_connected_clients() => OwnNamespace.Run(() =>
     {
         using var firewall = Open();
@@ -87,7 +87,7 @@ public class FirewallTests
         Assert.DoesNotContain("10.254.0.2", Listed("clients0_4"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Rules_the_kernel_refuses_leave_the_present_ones_in_force() => OwnNamespace.Run(() =>
     {
         using var firewall = Open();
@@ -101,7 +101,7 @@ public class FirewallTests
         Assert.Contains("10.254.0.3", Listed("clients1_4"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Replaces_a_table_that_a_predecessor_left() => OwnNamespace.Run(() =>
     {
         OwnNamespace.Output("nft", "add table inet sstp_t0; add chain inet sstp_t0 stale");
@@ -109,7 +109,7 @@ public class FirewallTests
         Assert.DoesNotContain("stale", Listed(), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Survives_a_flush_of_the_hosts_rules_and_leaves_nothing_behind() => OwnNamespace.Run(() =>
     {
         using (Open())
@@ -121,7 +121,7 @@ public class FirewallTests
         Assert.Equal("", OwnNamespace.Output("nft", "list", "ruleset"));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void A_change_is_cheap_also_with_five_thousand_clients() => OwnNamespace.Run(() =>
     {
         using var firewall = Open();

@@ -1,4 +1,5 @@
 using SstpGateway.Forwarding;
+using TestSupport.Files;
 using TestSupport.Namespaces;
 using TestSupport.Prerequisites;
 
@@ -6,9 +7,9 @@ namespace SstpGateway.Tests.Forwarding;
 
 public sealed class IpForwardingTests : IDisposable
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("forwarding");
+    private readonly TemporaryFolder _root = new("forwarding");
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose() => _root.Dispose();
 
     [Fact]
     public void Accepts_what_is_already_on_without_touching_it()
@@ -54,26 +55,26 @@ public sealed class IpForwardingTests : IDisposable
     public void Does_not_ask_for_IPv6_when_the_tunnel_has_none()
     {
         Settings(ipv4: "1", ipv6: "0", acceptRa: "1");
-        Assert.Empty(new IpForwarding(_root.FullName).Ensure(enable: true, withIpv6: false, "sstp0").Changed);
+        Assert.Empty(new IpForwarding(_root.Path).Ensure(enable: true, withIpv6: false, "sstp0").Changed);
     }
 
     [Fact]
     public void Says_what_to_do_when_a_setting_is_not_there()
     {
-        Directory.CreateDirectory(Path.Combine(_root.FullName, "ipv4"));
-        var report = new IpForwarding(_root.FullName).Ensure(enable: true, withIpv6: false, "sstp0");
+        Directory.CreateDirectory(Path.Combine(_root.Path, "ipv4"));
+        var report = new IpForwarding(_root.Path).Ensure(enable: true, withIpv6: false, "sstp0");
         Assert.Contains("sysctl -w net.ipv4.ip_forward=1", Assert.Single(report.Problems), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Says_so_when_the_kernel_has_no_IPv6()
     {
-        Directory.CreateDirectory(Path.Combine(_root.FullName, "ipv4"));
-        File.WriteAllText(Path.Combine(_root.FullName, "ipv4/ip_forward"), "1\n");
+        Directory.CreateDirectory(Path.Combine(_root.Path, "ipv4"));
+        File.WriteAllText(Path.Combine(_root.Path, "ipv4/ip_forward"), "1\n");
         Assert.Contains("net.ipv6.conf.all.forwarding", Assert.Single(Ensure(enable: true).Problems), StringComparison.Ordinal);
     }
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Explains_that_CAP_NET_ADMIN_is_missing() => OwnNamespace.Run(() =>
     {
         var forwarding = new IpForwarding();
@@ -82,9 +83,9 @@ public sealed class IpForwardingTests : IDisposable
         Assert.Contains("CAP_NET_ADMIN", Assert.Single(refused.Problems), StringComparison.Ordinal);
     });
 
-    private IpForwardingReport Ensure(bool enable) => new IpForwarding(_root.FullName).Ensure(enable, withIpv6: true, "sstp0");
+    private IpForwardingReport Ensure(bool enable) => new IpForwarding(_root.Path).Ensure(enable, withIpv6: true, "sstp0");
 
-    private string Setting(string name) => File.ReadAllText(Path.Combine(_root.FullName, name));
+    private string Setting(string name) => File.ReadAllText(Path.Combine(_root.Path, name));
 
     private void Settings(string ipv4, string ipv6, string acceptRa)
     {
@@ -95,7 +96,7 @@ public sealed class IpForwardingTests : IDisposable
 
     private void Write(string name, string value)
     {
-        var path = Path.Combine(_root.FullName, name);
+        var path = Path.Combine(_root.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, value + "\n");
     }

@@ -14,7 +14,7 @@ public class TunnelInterfaceTests
 {
     private static readonly NetworkConfig Config = new() { Device = "t0", Mtu = 1400, Queues = 2 };
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Has_the_gateways_addresses_and_routes_for_every_pool() => OwnNamespace.Run(() =>
     {
         using var tunnel = TunnelInterface.Open(Config, FirewallRulesTests.Plan);
@@ -37,7 +37,7 @@ public class TunnelInterfaceTests
         Assert.Contains(" src 2001:db8::1 ", OwnNamespace.Output("ip", "route", "get", "2001:db8:0:7::9"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Refuses_pools_that_the_host_uses_already() => OwnNamespace.Run(() =>
     {
         using var other = TunDevice.Open("d0", 1);
@@ -50,7 +50,7 @@ public class TunnelInterfaceTests
         Assert.Null(RouteSocket.FindInterface("t0"));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Routes_of_leases_outside_the_pools_come_and_go() => OwnNamespace.Run(() =>
     {
         using var tunnel = TunnelInterface.Open(Config, FirewallRulesTests.Plan);
@@ -63,7 +63,7 @@ public class TunnelInterfaceTests
         Assert.DoesNotContain("192.0.2.9", OwnNamespace.Output("ip", "route"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Takes_over_other_pools() => OwnNamespace.Run(() =>
     {
         using var tunnel = TunnelInterface.Open(Config, FirewallRulesTests.Plan);
@@ -76,7 +76,7 @@ public class TunnelInterfaceTests
         Assert.DoesNotContain("2001:db8::/56", OwnNamespace.Output("ip", "-6", "route"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Everything_can_be_set_up_by_nobody_with_two_capabilities()
     {
         // Once as root, so that everything is loaded from folders that nobody may not be able to read.
@@ -88,7 +88,7 @@ public class TunnelInterfaceTests
         });
     }
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Says_that_CAP_NET_ADMIN_is_missing() => OwnNamespace.Run(() =>
     {
         GatewayRights.Assume(withNetAdmin: false);

@@ -1,15 +1,16 @@
 using SstpTransport.Linux;
+using TestSupport.Files;
 using TestSupport.Namespaces;
 
 namespace SstpTransport.Tests.Linux;
 
 public sealed class DurableFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("durable");
+    private readonly TemporaryFolder _folder = new("durable");
 
-    private string Target => Path.Combine(_folder.FullName, "file");
+    private string Target => _folder.File("file");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Replaces_the_whole_content_and_leaves_nothing_beside_it()
@@ -18,7 +19,7 @@ public sealed class DurableFileTests : IDisposable
         DurableFile.Replace(Target, stream => stream.Write("new"u8));
 
         Assert.Equal("new", File.ReadAllText(Target));
-        Assert.Equal([Target], Directory.GetFiles(_folder.FullName));
+        Assert.Equal([Target], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace SstpTransport.Tests.Netlink;
 /// <summary>What was set is read with <c>ip</c> as well, which shares no code with the socket.</summary>
 public class RouteSocketTests
 {
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Sets_MTU_queue_length_and_state_of_a_device() => OwnNamespace.Run(() =>
     {
         using var device = TunDevice.Open("t0", 1);
@@ -26,7 +26,7 @@ public class RouteSocketTests
         Assert.Contains(",UP,", shown, StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Keeps_the_kernel_from_choosing_a_link_local_address() => OwnNamespace.Run(() =>
     {
         using var chosen = TunDevice.Open("t0", 1);
@@ -41,7 +41,7 @@ public class RouteSocketTests
         Assert.DoesNotContain(unchosen.InterfaceIndex, devices);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Adds_lists_and_removes_addresses_of_both_families() => OwnNamespace.Run(() =>
     {
         using var device = TunDevice.Open("t0", 1);
@@ -65,7 +65,7 @@ public class RouteSocketTests
         Assert.DoesNotContain(address4, routes.ListAddresses());
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Adds_lists_and_removes_routes_of_both_families() => OwnNamespace.Run(() =>
     {
         using var device = TunDevice.Open("t0", 1);
@@ -94,7 +94,7 @@ public class RouteSocketTests
         Assert.True(routes.TryAddRoute(wanted[0]));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Lists_more_routes_than_fit_into_one_answer() => OwnNamespace.Run(() =>
     {
         using var device = TunDevice.Open("t0", 1);
@@ -106,7 +106,7 @@ public class RouteSocketTests
         Assert.Equal(2000, routes.ListRoutes().Distinct().Count());
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Says_what_was_tried_and_what_the_kernel_said() => OwnNamespace.Run(() =>
     {
         using var routes = RouteSocket.Open();

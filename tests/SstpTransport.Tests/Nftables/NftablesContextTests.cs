@@ -6,7 +6,7 @@ namespace SstpTransport.Tests.Nftables;
 
 public class NftablesContextTests
 {
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void A_table_with_an_owner_is_safe_from_others_and_gone_with_its_context() => OwnNamespace.Run(() =>
     {
         using (var context = NftablesContext.Open())
@@ -21,7 +21,7 @@ public class NftablesContextTests
         Assert.Equal("", OwnNamespace.Output("nft", "list", "tables"));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Runs_all_commands_or_none() => OwnNamespace.Run(() =>
     {
         using var context = NftablesContext.Open();
@@ -34,7 +34,7 @@ public class NftablesContextTests
         Assert.Contains("table inet a", context.Run("list tables"), StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Another_gateways_table_is_refused_with_advice() => OwnNamespace.Run(() =>
     {
         using var first = NftablesContext.Open();

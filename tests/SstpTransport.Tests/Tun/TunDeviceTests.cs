@@ -27,7 +27,7 @@ public class TunDeviceTests
     [InlineData("tün", false)]
     public void Knows_what_the_kernel_takes_as_a_name(string name, bool isValid) => Assert.Equal(isValid, TunDevice.IsValidName(name));
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Hands_over_what_is_routed_into_the_device() => OwnNamespace.Run(() =>
     {
         using var device = Up("t0", 1);
@@ -45,7 +45,7 @@ public class TunDeviceTests
         Assert.Equal(0, device.Queues[0].Read(packet));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void What_is_written_arrives_at_the_hosts_sockets_and_is_answered() => OwnNamespace.Run(() =>
     {
         using var device = Up("t0", 1);
@@ -67,7 +67,7 @@ public class TunDeviceTests
         Assert.Equal("pong"u8, packet.AsSpan(28, 4));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Answers_to_a_flow_come_back_on_the_queue_that_wrote_it() => OwnNamespace.Run(() =>
     {
         using var device = Up("t0", 4);
@@ -87,7 +87,7 @@ public class TunDeviceTests
         }
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Refuses_what_is_not_an_IP_packet_and_goes_on() => OwnNamespace.Run(() =>
     {
         using var device = Up("t0", 1);
@@ -96,14 +96,14 @@ public class TunDeviceTests
         Assert.True(device.Queues[0].Write(Datagram("ping"u8)));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Drops_what_is_written_while_the_device_is_down() => OwnNamespace.Run(() =>
     {
         using var device = TunDevice.Open("t0", 1);
         Assert.False(device.Queues[0].Write(Datagram("ping"u8)));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Wake_ends_a_wait_at_once_also_one_that_begins_later() => OwnNamespace.Run(() =>
     {
         using var device = Up("t0", 1);
@@ -123,7 +123,7 @@ public class TunDeviceTests
         Assert.False(queue.WaitReadable(1));
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void A_name_that_is_taken_is_refused_with_advice() => OwnNamespace.Run(() =>
     {
         using var first = TunDevice.Open("t0", 2);
@@ -131,7 +131,7 @@ public class TunDeviceTests
         Assert.Contains("another gateway", error.Message, StringComparison.Ordinal);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void The_device_and_its_routes_are_gone_once_it_is_disposed() => OwnNamespace.Run(() =>
     {
         using (Up("t0", 3)) Assert.NotNull(RouteSocket.FindInterface("t0"));
@@ -143,7 +143,7 @@ public class TunDeviceTests
         using var again = TunDevice.Open("t0", 1);
     });
 
-    [RootFact]
+    [RequiresFact("ip", "nft")]
     public void Says_so_when_someone_removes_the_device() => OwnNamespace.Run(() =>
     {
         using var device = Up("t0", 1);

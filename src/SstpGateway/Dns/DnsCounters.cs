@@ -7,6 +7,7 @@ public sealed class DnsCounters
 {
     private long _queries;
     private long _cacheHits;
+    private long _forwarded;
     private long _merged;
     private long _strangers;
     private long _refusals;
@@ -19,6 +20,9 @@ public sealed class DnsCounters
 
     /// <summary>Answers given from what was kept.</summary>
     public long CacheHits => Interlocked.Read(ref _cacheHits);
+
+    /// <summary>Answers given from what a server said; merged questions count each.</summary>
+    public long Forwarded => Interlocked.Read(ref _forwarded);
 
     /// <summary>Questions that joined one already on its way.</summary>
     public long Merged => Interlocked.Read(ref _merged);
@@ -44,11 +48,12 @@ public sealed class DnsCounters
         DnsOutcome.Cached => CacheHits,
         DnsOutcome.NoAnswer => Failures,
         DnsOutcome.Refused => Refusals + Strangers,
-        _ => Queries - CacheHits - Failures - Refusals,
+        _ => Forwarded,
     };
 
     internal void CountQuery() => Interlocked.Increment(ref _queries);
     internal void CountCacheHit() => Interlocked.Increment(ref _cacheHits);
+    internal void CountForwarded() => Interlocked.Increment(ref _forwarded);
     internal void CountMerged() => Interlocked.Increment(ref _merged);
     internal void CountStranger() => Interlocked.Increment(ref _strangers);
     internal void CountRefusal() => Interlocked.Increment(ref _refusals);

@@ -47,7 +47,7 @@ public sealed class DnsForwarderTests
         Assert.Equal(100u, WireText.FirstTtl(await client.AskAsync(WireText.Query("www.example"))));
         clock.Advance(TimeSpan.FromSeconds(40));
         Assert.Equal(60u, WireText.FirstTtl(await client.AskAsync(WireText.Query("WWW.EXAMPLE"))));
-        Assert.Equal((1, 1L), (server.QueryCount, forwarder.Counters.CacheHits));
+        Assert.Equal((1, 1L, 1L), (server.QueryCount, forwarder.Counters.CacheHits, forwarder.Counters.Forwarded));
 
         clock.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(100u, WireText.FirstTtl(await client.AskAsync(WireText.Query("www.example"))));

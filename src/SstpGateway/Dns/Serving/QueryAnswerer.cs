@@ -36,10 +36,14 @@ internal sealed class QueryAnswerer(ResolverSource resolvers, Func<DnsConfig> cu
         try
         {
             var answer = await resolver.ResolveAsync(query.Key, stopping);
-            if (answer is not null) return ClientAnswer.Write(query, answer, TimeSpan.Zero, limit);
+            if (answer is null)
+            {
+                counters.CountFailure();
+                return ClientAnswer.Write(query, DnsResponseCode.ServerFailure);
+            }
 
-            counters.CountFailure();
-            return ClientAnswer.Write(query, DnsResponseCode.ServerFailure);
+            counters.CountForwarded();
+            return ClientAnswer.Write(query, answer, TimeSpan.Zero, limit);
         }
         finally
         {

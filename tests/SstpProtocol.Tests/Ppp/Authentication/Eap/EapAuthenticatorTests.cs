@@ -280,6 +280,16 @@ public class EapAuthenticatorTests
     }
 
     [Fact]
+    public void Ignores_a_response_to_a_request_that_is_not_out()
+    {
+        var identifier = ToChallenge();
+
+        _exchange.Receive(Response, (byte)(identifier - 1), [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Response, identifier, Answer)]);
+
+        _exchange.AssertNothingOffered();
+    }
+
+    [Fact]
     public void Says_success_again_when_the_last_response_is_repeated()
     {
         Respond();

@@ -69,7 +69,7 @@ internal static class RunCommand
         }
     }
 
-    private static ServiceCollection Services(bool json, bool verbose)
+    internal static ServiceCollection Services(bool json, bool verbose)
     {
         var services = new ServiceCollection();
         services.AddMetrics();

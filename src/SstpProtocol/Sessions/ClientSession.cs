@@ -42,7 +42,7 @@ public sealed class ClientSession : Session
 
     public override int PeerMru => _link.PeerMru;
 
-    protected override SessionEnd? FarewellInProgress => _farewell;
+    protected override SessionEnd? FarewellInProgress => _farewell ?? _call.End?.ToSessionEnd();
 
     private bool IsNegotiating => _farewell is null && !_link.Ipv4Open && !_link.Ipv6Open;
 

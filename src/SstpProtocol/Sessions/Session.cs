@@ -78,8 +78,10 @@ public abstract class Session
     /// <summary>TLS or TCP ended. After a proper farewell this is expected and changes nothing.</summary>
     public void TransportLost(string detail)
     {
+        // Asked first: a peer that was refused may reset the connection before the abort has run its course.
+        var farewell = FarewellInProgress;
         LoseCall();
-        Finish(FarewellInProgress ?? new SessionEnd(SessionEndCause.TransportLost, detail));
+        Finish(farewell ?? new SessionEnd(SessionEndCause.TransportLost, detail));
     }
 
     /// <summary>The next whole SSTP packet to send ahead of tunnelled traffic.</summary>

@@ -16,15 +16,15 @@ public sealed class RefusalTests(Laboratory laboratory, ITestOutputHelper report
 
     [RequiresFact("linux.uml", "sstpc", "pppd")]
     public Task A_wrong_password_is_refused_with_PAP_within_three_seconds_and_counted() =>
-        RefusesWrongPasswordAsync(SstpcMethod.Pap, "rcvd [PAP AuthNak");
+        RefusesWrongPasswordAsync(SstpcMethod.Pap, "sent [PAP AuthReq", "rcvd [PAP AuthNak");
 
     [RequiresFact("linux.uml", "sstpc", "pppd")]
     public Task A_wrong_password_is_refused_with_MS_CHAPv2_within_three_seconds_and_counted() =>
-        RefusesWrongPasswordAsync(SstpcMethod.MsChapV2, "E=691");
+        RefusesWrongPasswordAsync(SstpcMethod.MsChapV2, "sent [CHAP Response", "E=691");
 
     [RequiresFact("linux.uml", "sstpc", "pppd")]
     public Task A_wrong_password_is_refused_with_EAP_MSCHAPv2_within_three_seconds_and_counted() =>
-        RefusesWrongPasswordAsync(SstpcMethod.EapMsChapV2, "rcvd [EAP Failure");
+        RefusesWrongPasswordAsync(SstpcMethod.EapMsChapV2, "MSCHAPv2 Response", "rcvd [EAP Failure");
 
     [RequiresFact("linux.uml", "sstpc", "pppd")]
     public async Task A_log_in_relayed_from_another_TLS_connection_is_refused_and_reported()
@@ -47,20 +47,31 @@ public sealed class RefusalTests(Laboratory laboratory, ITestOutputHelper report
 
     private Task<double> RefusedBindingsAsync() => Gateway.MetricAsync("sstp_gateway_calls_ended_total", "reason=\"binding_failed\"");
 
-    private async Task RefusesWrongPasswordAsync(SstpcMethod method, string answer)
+    /// <param name="proof">What pppd logs when it sends the password or its proof.</param>
+    /// <param name="refusal">What it logs when it is refused.</param>
+    private async Task RefusesWrongPasswordAsync(SstpcMethod method, string proof, string refusal)
     {
-        var countedBefore = await Gateway.MetricAsync("sstp_gateway_logins_total");
-        var elapsed = Stopwatch.StartNew();
+        var countedBefore = await RefusedLoginsAsync();
         var call = Dial(new SstpcOptions { Method = method, Password = "wrong" });
 
-        await call.WaitForPppLogAsync(answer, Soon);
-        var refusedAfter = elapsed.Elapsed;
+        var notSentYet = Stopwatch.GetTimestamp();
+        await Eventually.TrueAsync($"\"{proof}\" in pppd's log", Soon, async () =>
+        {
+            var asked = Stopwatch.GetTimestamp();
+            if ((await call.PppLogAsync()).Contains(proof, StringComparison.Ordinal)) return true;
+            notSentYet = asked;
+            return false;
+        });
+        await call.WaitForPppLogAsync(refusal, Soon);
+        var refusedAfter = Stopwatch.GetElapsedTime(notSentYet);
         var status = await call.WaitForEndAsync(Soon);
 
-        Assert.True(refusedAfter < TimeSpan.FromSeconds(3), $"refused after {refusedAfter.TotalSeconds:0.0} s, dialling included");
+        Assert.True(refusedAfter < TimeSpan.FromSeconds(3), $"refused {refusedAfter.TotalSeconds:0.0} s after the password was sent");
         Assert.Equal(FailedToAuthenticate, status);
-        Assert.Equal(countedBefore + 1, await Gateway.MetricAsync("sstp_gateway_logins_total"));
+        Assert.Equal(countedBefore + 1, await RefusedLoginsAsync());
         Assert.Contains("Log-in failed for \"alice\" from 192.0.2.2", GatewayLog);
         Assert.Empty(await Gateway.SessionsAsync());
     }
+
+    private Task<double> RefusedLoginsAsync() => Gateway.MetricAsync("sstp_gateway_logins_total", "result=\"wrong_credentials\"");
 }

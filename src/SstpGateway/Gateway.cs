@@ -86,6 +86,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
             _dns = new DnsForwarder(
                 () => _configuration.Current.Dns, inside, _table.IsClient, loggers.CreateLogger("SstpGateway.Dns"), time);
             metrics.ObserveDnsQueries(_dns.Counters.Count);
+            _dns.Listen();
             _background.Add(_dns.RunAsync(_stopping.Token));
         }
 

@@ -121,6 +121,10 @@ public sealed class FirewallRules
         // With route_localnet set, as some cluster networks do, the host's loopback services would be within reach.
         yield return "ip daddr 127.0.0.0/8 drop";
         yield return "ip6 daddr ::1 drop";
+
+        // A client is no router: where the host would believe one, it could draw the host's own traffic into its call.
+        yield return "icmp type redirect drop";
+        yield return "icmpv6 type { nd-router-advert, nd-redirect } drop";
         if (_config.AccessRules.Count == 0) yield break;
 
         // What the tunnel itself needs works whatever the rules say: names, ping of the gateway, neighbour discovery.

@@ -43,7 +43,8 @@ public sealed class IpForwarding(string root = IpForwarding.KernelRoot)
         if (!Directory.Exists(folder)) return; // no IPv6 in this kernel, as turning forwarding on will say
         foreach (var name in Directory.EnumerateDirectories(folder).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
         {
-            if (name is "all" or "lo" || name == device) continue;
+            // Nor "default": the tunnel device of the next start would inherit it and believe its clients.
+            if (name is "all" or "default" or "lo" || name == device) continue;
 
             var setting = $"ipv6/conf/{name}/accept_ra";
             if (Read(setting) == "1" && TryWrite(setting, "2", problems)) changed.Add($"{SettingName(setting)}=2");

@@ -48,6 +48,8 @@ public class FirewallRulesTests
             	chain to_gateway {
             		ip daddr 127.0.0.0/8 drop
             		ip6 daddr ::1 drop
+            		icmp type redirect drop
+            		icmpv6 type { nd-router-advert, nd-redirect } drop
             	}
             	chain forward {
             		type filter hook forward priority filter; policy accept;
@@ -108,6 +110,8 @@ public class FirewallRulesTests
             	chain to_gateway {
             		ip daddr 127.0.0.0/8 drop
             		ip6 daddr ::1 drop
+            		icmp type redirect drop
+            		icmpv6 type { nd-router-advert, nd-redirect } drop
             		ip daddr 10.254.0.1 meta l4proto { tcp, udp } th dport 53 accept
             		ip daddr 10.254.0.1 meta l4proto { icmp, ipv6-icmp } accept
             		ip6 daddr 2001:db8::1 meta l4proto { tcp, udp } th dport 53 accept

@@ -2,6 +2,7 @@ using System.Net;
 using GatewayConfig.Network;
 using SstpGateway.Forwarding;
 using SstpProtocol.Ip;
+using SstpProtocol.RouterAdvertisement;
 using SstpTransport.Netlink;
 using SstpTransport.Tun;
 using TestSupport.Namespaces;
@@ -116,6 +117,21 @@ public class ForwardedPacketTests
 
         // ICMPv6 destination unreachable, administratively prohibited (RFC 4443 3.1), for each of the other two.
         foreach (var _ in new[] { 1, 2 }) Assert.Equal([1, 1], ReadPacket(tunnel, wantedVersion: 6)[40..42]);
+    });
+
+    [RequiresFact("ip", "nft")]
+    public void A_client_cannot_make_itself_the_hosts_router() => InNetwork(new NetworkConfig { Device = "t0", Queues = 1 }, (tunnel, _) =>
+    {
+        File.WriteAllText("/proc/sys/net/ipv6/conf/t0/accept_ra", "2");
+        var advertisement = new RouterAdvertisementMessage(
+            new RouterAdvertisementSettings { Router = IPAddress.Parse("fe80::bad"), Mtu = 1400, DefaultRoute = true });
+        var packet = new byte[RouterAdvertisementMessage.MaxLength];
+        foreach (var target in new[] { "ff02::1", "fe80::1" })
+            tunnel.Write(packet.AsSpan(0, advertisement.Write(packet, 0xFD00_0000_0000_0BAD, IpNumber.FromIpv6(IPAddress.Parse(target)))));
+
+        using var routes = RouteSocket.Open();
+        Assert.DoesNotContain(routes.ListRoutes(), route => route.Destination.PrefixLength == 0);
+        Assert.DoesNotContain(routes.ListAddresses(), address => address.Address.ToString().StartsWith("fd00:0:0:bad", StringComparison.Ordinal));
     });
 
     private static void InNetwork(NetworkConfig config, Action<TunQueue, TunQueue> work) => OwnNamespace.Run(() =>

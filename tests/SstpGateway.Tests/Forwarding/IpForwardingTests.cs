@@ -30,7 +30,7 @@ public sealed class IpForwardingTests : IDisposable
         Assert.Empty(report.Problems);
         Assert.StartsWith("1", Setting("ipv4/ip_forward"), StringComparison.Ordinal);
         Assert.StartsWith("2", Setting("ipv6/conf/eth0/accept_ra"), StringComparison.Ordinal);
-        Assert.Equal("1\n", Setting("ipv6/conf/sstp0/accept_ra"));
+        Assert.All(["default", "sstp0"], device => Assert.Equal("1\n", Setting($"ipv6/conf/{device}/accept_ra")));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class IpForwardingTests : IDisposable
     {
         Write("ipv4/ip_forward", ipv4);
         Write("ipv6/conf/all/forwarding", ipv6);
-        foreach (var device in new[] { "all", "lo", "eth0", "sstp0" }) Write($"ipv6/conf/{device}/accept_ra", device == "eth0" ? acceptRa : "1");
+        foreach (var device in new[] { "all", "default", "lo", "eth0", "sstp0" }) Write($"ipv6/conf/{device}/accept_ra", device == "eth0" ? acceptRa : "1");
     }
 
     private void Write(string name, string value)

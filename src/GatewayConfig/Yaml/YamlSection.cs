@@ -9,23 +9,23 @@ namespace GatewayConfig.Yaml;
 /// <summary>One mapping of the file, read key by key. A value that is wrong is noted and the default taken, so that all mistakes are found in one go.</summary>
 internal sealed class YamlSection
 {
-    private readonly Dictionary<string, YamlNode> values = [];
-    private readonly HashSet<string> known = [];
-    private readonly string path;
-    private readonly YamlProblems problems;
+    private readonly Dictionary<string, YamlNode> _values = [];
+    private readonly HashSet<string> _known = [];
+    private readonly string _path;
+    private readonly YamlProblems _problems;
 
     /// <param name="mapping">Null stands for a section that is not in the file: everything in it has its default.</param>
     /// <param name="path">The section as fields are named in messages; empty for the whole file.</param>
     public YamlSection(YamlMappingNode? mapping, string path, YamlProblems problems)
     {
-        this.path = path;
-        this.problems = problems;
+        _path = path;
+        _problems = problems;
         if (mapping is null) return;
         foreach (var (key, value) in mapping.Children)
         {
             if (key is YamlScalarNode { Value: { } name })
             {
-                values.Add(name, value);
+                _values.Add(name, value);
                 problems.Place(At(name), key.Start.Line);
             }
             else
@@ -93,8 +93,8 @@ internal sealed class YamlSection
         var sections = new List<TSection>();
         foreach (var (item, at) in items.Children.Select((item, i) => (item, $"{At(key)}[{i}]")))
         {
-            problems.Place(at, item.Start.Line);
-            if (item is not YamlMappingNode) problems.Add(at, "is not a mapping; give keys with values", item.Start.Line);
+            _problems.Place(at, item.Start.Line);
+            if (item is not YamlMappingNode) _problems.Add(at, "is not a mapping; give keys with values", item.Start.Line);
             sections.Add(Read(item as YamlMappingNode, at, read));
         }
         return sections;
@@ -105,17 +105,17 @@ internal sealed class YamlSection
     {
         var section = new YamlSection(mapping, path, problems);
         var result = read(section);
-        foreach (var key in section.values.Keys.Where(key => !section.known.Contains(key)))
+        foreach (var key in section._values.Keys.Where(key => !section._known.Contains(key)))
         {
-            var near = section.known.OrderBy(name => EditDistance.Between(name, key)).First();
-            var advice = EditDistance.Between(near, key) <= 2 ? $"did you mean {near}?" : $"known here: {string.Join(", ", section.known.Order(StringComparer.Ordinal))}";
+            var near = section._known.OrderBy(name => EditDistance.Between(name, key)).First();
+            var advice = EditDistance.Between(near, key) <= 2 ? $"did you mean {near}?" : $"known here: {string.Join(", ", section._known.Order(StringComparer.Ordinal))}";
             if (problems.HoldsSecrets) problems.Add(path, $"has a key that is not known; {advice}", section.LineOf(key));
             else section.Refuse(key, $"is not a known key; {advice}");
         }
         return result;
     }
 
-    private TSection Read<TSection>(YamlMappingNode? mapping, string at, Func<YamlSection, TSection> read) => Read(mapping, at, problems, read);
+    private TSection Read<TSection>(YamlMappingNode? mapping, string at, Func<YamlSection, TSection> read) => Read(mapping, at, _problems, read);
 
     private YamlMappingNode? Mapping(string key)
     {
@@ -146,9 +146,9 @@ internal sealed class YamlSection
         var entries = new List<TEntry>();
         foreach (var (item, at) in items.Children.Select((item, i) => (item, $"{At(key)}[{i}]")))
         {
-            problems.Place(at, item.Start.Line);
+            _problems.Place(at, item.Start.Line);
             if (item is YamlScalarNode { Value: { } text } && !IsNull(item)) entries.Add(read(at, text, item.Start.Line));
-            else problems.Add(at, "is not a single value", item.Start.Line);
+            else _problems.Add(at, "is not a single value", item.Start.Line);
         }
         return entries;
     }
@@ -162,14 +162,14 @@ internal sealed class YamlSection
         }
         word = default;
         var words = Enum.GetNames<TWord>().Select(JsonNamingPolicy.CamelCase.ConvertName);
-        problems.Add(at, $"is '{text}'; give one of {string.Join(", ", words)}", line);
+        _problems.Add(at, $"is '{text}'; give one of {string.Join(", ", words)}", line);
         return false;
     }
 
     private YamlNode? Find(string key)
     {
-        known.Add(key);
-        return values.GetValueOrDefault(key);
+        _known.Add(key);
+        return _values.GetValueOrDefault(key);
     }
 
     private bool IsNull(string key) => Find(key) is { } value && IsNull(value);
@@ -178,9 +178,9 @@ internal sealed class YamlSection
     private static bool IsNull(YamlNode node) =>
         node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
 
-    private void Refuse(string key, string message) => problems.Add(At(key), message, LineOf(key));
+    private void Refuse(string key, string message) => _problems.Add(At(key), message, LineOf(key));
 
-    private long LineOf(string key) => values[key].Start.Line;
+    private long LineOf(string key) => _values[key].Start.Line;
 
-    private string At(string key) => path.Length == 0 ? key : $"{path}.{key}";
+    private string At(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 }

@@ -16,11 +16,11 @@ namespace SstpGateway.Admin;
 /// <summary>The administration endpoint: on loopback or a UNIX socket for this host, and over mutual TLS for others.</summary>
 public sealed class AdminServer : IAsyncDisposable
 {
-    private readonly WebApplication? application;
+    private readonly WebApplication? _application;
 
     private AdminServer(WebApplication? application, IReadOnlyList<string> endpoints)
     {
-        this.application = application;
+        _application = application;
         Endpoints = endpoints;
     }
 
@@ -73,12 +73,12 @@ public sealed class AdminServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (application is null) return;
+        if (_application is null) return;
 
         // A scrape that hangs must not hold up the end of the process.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await application.StopAsync(patience.Token).ConfigureAwait(false);
-        await application.DisposeAsync().ConfigureAwait(false);
+        await _application.StopAsync(patience.Token).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
     }
 
     private static void Listen(KestrelServerOptions kestrel, AdminConfig config, string? socket, TimeProvider clock, ILogger logger)

@@ -12,23 +12,23 @@ internal sealed class AdminTlsFiles
     private const string ClientAuthenticationOid = "1.3.6.1.5.5.7.3.2";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly AdminTlsConfig config;
-    private readonly TimeProvider clock;
-    private readonly ILogger logger;
-    private readonly Lock changing = new();
-    private long examined;
-    private string? seen;
-    private ServerCertificate? certificate;
-    private X509Certificate2Collection clientAuthorities = [];
+    private readonly AdminTlsConfig _config;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Lock _changing = new();
+    private long _examined;
+    private string? _seen;
+    private ServerCertificate? _certificate;
+    private X509Certificate2Collection _clientAuthorities = [];
 
     /// <exception cref="IOException">The files are not fit for use. There is no endpoint without them.</exception>
     public AdminTlsFiles(AdminTlsConfig config, TimeProvider clock, ILogger logger)
     {
-        this.config = config;
-        this.clock = clock;
-        this.logger = logger;
+        _config = config;
+        _clock = clock;
+        _logger = logger;
         if (TryRead() is { } problem) throw new IOException($"The administration endpoint (admin.tls) cannot start: {problem}.");
-        examined = clock.GetTimestamp();
+        _examined = clock.GetTimestamp();
     }
 
     /// <summary>What to present to the next client.</summary>
@@ -37,7 +37,7 @@ internal sealed class AdminTlsFiles
         get
         {
             Refresh();
-            return certificate!;
+            return _certificate!;
         }
     }
 
@@ -47,26 +47,26 @@ internal sealed class AdminTlsFiles
         Refresh();
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(clientAuthorities);
+        chain.ChainPolicy.CustomTrustStore.AddRange(_clientAuthorities);
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthenticationOid));
-        chain.ChainPolicy.VerificationTime = clock.GetUtcNow().UtcDateTime;
+        chain.ChainPolicy.VerificationTime = _clock.GetUtcNow().UtcDateTime;
         chain.ChainPolicy.DisableCertificateDownloads = true;
 
         // A CA of the operator's own issues for days and publishes no list; withdrawing means changing the CA.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         if (chain.Build(client)) return true;
 
-        AdminLog.ClientRefused(logger, client.Subject, $"is not acceptable ({string.Join(", ", chain.ChainStatus.Select(status => status.Status))})");
+        AdminLog.ClientRefused(_logger, client.Subject, $"is not acceptable ({string.Join(", ", chain.ChainStatus.Select(status => status.Status))})");
         return false;
     }
 
     private void Refresh()
     {
-        lock (changing)
+        lock (_changing)
         {
-            if (clock.GetElapsedTime(examined) < Interval) return;
-            examined = clock.GetTimestamp();
-            if (TryRead() is { } problem) AdminLog.CertificateRefused(logger, problem, "The one read before stays in use");
+            if (_clock.GetElapsedTime(_examined) < Interval) return;
+            _examined = _clock.GetTimestamp();
+            if (TryRead() is { } problem) AdminLog.CertificateRefused(_logger, problem, "The one read before stays in use");
         }
     }
 
@@ -75,26 +75,26 @@ internal sealed class AdminTlsFiles
     {
         try
         {
-            var certificatePem = File.ReadAllText(config.CertificateFile);
-            var keyPem = File.ReadAllText(config.KeyFile);
-            var authorityPem = File.ReadAllText(config.ClientCaFile);
+            var certificatePem = File.ReadAllText(_config.CertificateFile);
+            var keyPem = File.ReadAllText(_config.KeyFile);
+            var authorityPem = File.ReadAllText(_config.ClientCaFile);
             var content = $"{certificatePem}\0{keyPem}\0{authorityPem}";
-            if (content == seen) return null;
-            seen = content;
+            if (content == _seen) return null;
+            _seen = content;
 
             var authorities = new X509Certificate2Collection();
             authorities.ImportFromPem(authorityPem);
-            if (authorities.Count == 0) return $"{config.ClientCaFile} holds no certificate";
-            if (!CertificateReader.TryRead(certificatePem, keyPem, null, clock.GetUtcNow(), out var read, out var problem))
-                return $"{config.CertificateFile}: {problem}";
+            if (authorities.Count == 0) return $"{_config.ClientCaFile} holds no certificate";
+            if (!CertificateReader.TryRead(certificatePem, keyPem, null, _clock.GetUtcNow(), out var read, out var problem))
+                return $"{_config.CertificateFile}: {problem}";
 
-            (certificate, clientAuthorities) = (read, authorities);
+            (_certificate, _clientAuthorities) = (read, authorities);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            if (seen == e.Message) return null;
-            seen = e.Message;
+            if (_seen == e.Message) return null;
+            _seen = e.Message;
             return e.Message;
         }
     }

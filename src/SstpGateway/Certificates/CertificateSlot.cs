@@ -7,8 +7,8 @@ namespace SstpGateway.Certificates;
 /// <summary>One pair of files of the configuration and what became of it: the certificate in use and why the files' present content is not it.</summary>
 internal sealed class CertificateSlot(CertificateConfig files)
 {
-    private string? inUse;
-    private (string Content, string Problem)? suspect;
+    private string? _inUse;
+    private (string Content, string Problem)? _suspect;
 
     public CertificateConfig Files { get; } = files;
 
@@ -30,16 +30,16 @@ internal sealed class CertificateSlot(CertificateConfig files)
     public SlotChange Examine(string? hostname, DateTimeOffset now, bool patient)
     {
         var content = Load(out var certificatePem, out var keyPem, out var problem) + hostname;
-        if (content == inUse)
+        if (content == _inUse)
         {
-            suspect = null;
+            _suspect = null;
             Problem = null;
             return SlotChange.None;
         }
 
         if (problem is null && CertificateReader.TryRead(certificatePem, keyPem, hostname, now, out var certificate, out problem))
         {
-            (inUse, suspect, Problem, Certificate, Notice) = (content, null, null, certificate, ExpiryNotice.None);
+            (_inUse, _suspect, Problem, Certificate, Notice) = (content, null, null, certificate, ExpiryNotice.None);
             return SlotChange.Accepted;
         }
         return Refuse(content, problem!, patient);
@@ -47,8 +47,8 @@ internal sealed class CertificateSlot(CertificateConfig files)
 
     private SlotChange Refuse(string content, string problem, bool patient)
     {
-        var seenBefore = suspect == (content, problem);
-        suspect = (content, problem);
+        var seenBefore = _suspect == (content, problem);
+        _suspect = (content, problem);
         if (patient && !seenBefore) return SlotChange.None;
         if (Problem == problem) return SlotChange.None;
 

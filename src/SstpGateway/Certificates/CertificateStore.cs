@@ -14,54 +14,54 @@ public sealed class CertificateStore
     /// <summary>How often the files are looked at. A fault is reported at the second look.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly TimeProvider clock;
-    private readonly GatewayMetrics metrics;
-    private readonly ILogger<CertificateStore> logger;
-    private readonly Lock changing = new();
+    private readonly TimeProvider _clock;
+    private readonly GatewayMetrics _metrics;
+    private readonly ILogger<CertificateStore> _logger;
+    private readonly Lock _changing = new();
 
-    private List<CertificateSlot> slots = [];
-    private string? hostname;
-    private volatile CertificateIndex index;
+    private List<CertificateSlot> _slots = [];
+    private string? _hostname;
+    private volatile CertificateIndex _index;
 
     /// <summary>Reads what the configuration names. Bad files do not throw: the others are served, or else a placeholder.</summary>
     public CertificateStore(GatewayConfiguration configuration, TimeProvider clock, GatewayMetrics metrics, ILogger<CertificateStore> logger)
     {
-        this.clock = clock;
-        this.metrics = metrics;
-        this.logger = logger;
-        hostname = configuration.Hostname;
-        index = new CertificateIndex([PlaceholderCertificate.Create(hostname, clock.GetUtcNow())]);
+        _clock = clock;
+        _metrics = metrics;
+        _logger = logger;
+        _hostname = configuration.Hostname;
+        _index = new CertificateIndex([PlaceholderCertificate.Create(_hostname, clock.GetUtcNow())]);
         Apply(configuration);
-        if (slots.Count == 0) CertificateLog.Placeholder(logger);
+        if (_slots.Count == 0) CertificateLog.Placeholder(logger);
         metrics.ObserveCertificateExpiry(FirstExpiry);
     }
 
     /// <summary>True while SSTP calls must be refused on every name.</summary>
-    public bool HasOnlyPlaceholder => index.Certificates[0].IsPlaceholder;
+    public bool HasOnlyPlaceholder => _index.Certificates[0].IsPlaceholder;
 
     /// <summary>What to present to a client.</summary>
     /// <param name="serverName">The name of the ClientHello; null or empty when it has none, as sstpc's by default.</param>
-    public ServerCertificate Select(string? serverName) => index.Select(serverName);
+    public ServerCertificate Select(string? serverName) => _index.Select(serverName);
 
     /// <returns>Why no call can be taken, in words for readiness; empty when calls can.</returns>
     public IReadOnlyList<string> Obstacles()
     {
-        lock (changing)
+        lock (_changing)
         {
             if (!HasOnlyPlaceholder) return [];
-            if (slots.Count == 0) return ["No certificate is configured (tls.certificates); SSTP is refused until there is one."];
-            return [.. slots.Select(slot => $"Certificate {slot.Files.CertificateFile} is refused: {slot.Problem}.")];
+            if (_slots.Count == 0) return ["No certificate is configured (tls.certificates); SSTP is refused until there is one."];
+            return [.. _slots.Select(slot => $"Certificate {slot.Files.CertificateFile} is refused: {slot.Problem}.")];
         }
     }
 
     /// <summary>Follows a new configuration. Pairs that stay keep what they have.</summary>
     public void Apply(GatewayConfiguration configuration)
     {
-        lock (changing)
+        lock (_changing)
         {
-            var known = slots.ToDictionary(slot => slot.Files);
-            slots = [.. configuration.Tls.Certificates.Select(files => known.GetValueOrDefault(files) ?? new CertificateSlot(files))];
-            hostname = configuration.Hostname;
+            var known = _slots.ToDictionary(slot => slot.Files);
+            _slots = [.. configuration.Tls.Certificates.Select(files => known.GetValueOrDefault(files) ?? new CertificateSlot(files))];
+            _hostname = configuration.Hostname;
             Examine(patient: false);
         }
     }
@@ -69,61 +69,61 @@ public sealed class CertificateStore
     /// <summary>Looks at the files now, and takes a fault for a fault at once.</summary>
     public void Reload()
     {
-        lock (changing) Examine(patient: false);
+        lock (_changing) Examine(patient: false);
     }
 
     /// <summary>Looks at the files now and then, until stopped.</summary>
     public async Task WatchAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var timer = new PeriodicTimer(Interval, _clock);
         while (await timer.WaitForNextTickAsync(stopping)) Poll();
     }
 
     internal void Poll()
     {
-        lock (changing) Examine(patient: true);
+        lock (_changing) Examine(patient: true);
     }
 
     private void Examine(bool patient)
     {
-        var now = clock.GetUtcNow();
-        for (var i = 0; i < slots.Count; i++)
+        var now = _clock.GetUtcNow();
+        for (var i = 0; i < _slots.Count; i++)
         {
             // Clients that send no name get the first one, so it has to cover the name they dialled; the others are there for other names.
-            Report(slots[i], slots[i].Examine(i == 0 ? hostname : null, now, patient));
-            WarnOfExpiry(slots[i], now);
+            Report(_slots[i], _slots[i].Examine(i == 0 ? _hostname : null, now, patient));
+            WarnOfExpiry(_slots[i], now);
         }
 
-        var certificates = slots.Select(slot => slot.Certificate).OfType<ServerCertificate>().ToList();
-        if (certificates.SequenceEqual(index.Certificates)) return;
+        var certificates = _slots.Select(slot => slot.Certificate).OfType<ServerCertificate>().ToList();
+        if (certificates.SequenceEqual(_index.Certificates)) return;
         if (certificates.Count > 0)
         {
-            index = new CertificateIndex(certificates);
+            _index = new CertificateIndex(certificates);
         }
-        else if (!HasOnlyPlaceholder || !index.Certificates[0].Covers(hostname ?? "localhost"))
+        else if (!HasOnlyPlaceholder || !_index.Certificates[0].Covers(_hostname ?? "localhost"))
         {
-            CertificateLog.Placeholder(logger);
-            index = new CertificateIndex([PlaceholderCertificate.Create(hostname, now)]);
+            CertificateLog.Placeholder(_logger);
+            _index = new CertificateIndex([PlaceholderCertificate.Create(_hostname, now)]);
         }
     }
 
     private void Report(CertificateSlot slot, SlotChange change)
     {
         if (change == SlotChange.None) return;
-        metrics.CertificateRead(accepted: change == SlotChange.Accepted);
+        _metrics.CertificateRead(accepted: change == SlotChange.Accepted);
 
         var file = slot.Files.CertificateFile;
         switch (change, slot.Certificate)
         {
             case (SlotChange.Accepted, { } certificate):
                 CertificateLog.Accepted(
-                    logger, file, string.Join(", ", certificate.Names), certificate.KeyAlgorithm, certificate.NotAfter, Convert.ToHexString(certificate.Digests.Sha256));
+                    _logger, file, string.Join(", ", certificate.Names), certificate.KeyAlgorithm, certificate.NotAfter, Convert.ToHexString(certificate.Digests.Sha256));
                 break;
             case (_, { } kept):
-                CertificateLog.RefusedOldKept(logger, file, slot.Problem!, kept.NotAfter);
+                CertificateLog.RefusedOldKept(_logger, file, slot.Problem!, kept.NotAfter);
                 break;
             default:
-                CertificateLog.RefusedNoneKept(logger, file, slot.Problem!);
+                CertificateLog.RefusedNoneKept(_logger, file, slot.Problem!);
                 break;
         }
     }
@@ -137,15 +137,15 @@ public sealed class CertificateStore
         if (now >= certificate.NotAfter && slot.Notice < ExpiryNotice.Expired)
         {
             slot.Notice = ExpiryNotice.Expired;
-            CertificateLog.Expired(logger, slot.Files.CertificateFile, certificate.NotAfter);
+            CertificateLog.Expired(_logger, slot.Files.CertificateFile, certificate.NotAfter);
         }
         else if (now >= near && slot.Notice < ExpiryNotice.Near)
         {
             slot.Notice = ExpiryNotice.Near;
-            CertificateLog.ExpiresSoon(logger, slot.Files.CertificateFile, certificate.NotAfter);
+            CertificateLog.ExpiresSoon(_logger, slot.Files.CertificateFile, certificate.NotAfter);
         }
     }
 
     private double FirstExpiry() =>
-        HasOnlyPlaceholder ? double.NaN : index.Certificates.Min(certificate => certificate.NotAfter).ToUnixTimeSeconds();
+        HasOnlyPlaceholder ? double.NaN : _index.Certificates.Min(certificate => certificate.NotAfter).ToUnixTimeSeconds();
 }

@@ -14,26 +14,26 @@ public sealed class ConfigurationFile
     /// <summary>How often the file is looked at. A fault is reported at the second look, when nobody is in the middle of writing it.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    private readonly string path;
-    private readonly TimeProvider clock;
-    private readonly GatewayMetrics metrics;
-    private readonly ILogger<ConfigurationFile> logger;
-    private readonly Lock changing = new();
+    private readonly string _path;
+    private readonly TimeProvider _clock;
+    private readonly GatewayMetrics _metrics;
+    private readonly ILogger<ConfigurationFile> _logger;
+    private readonly Lock _changing = new();
 
-    private string inForce;
-    private string? refused;
-    private string? suspect;
-    private volatile GatewayConfiguration current;
+    private string _inForce;
+    private string? _refused;
+    private string? _suspect;
+    private volatile GatewayConfiguration _current;
 
     private ConfigurationFile(
         string path, string text, GatewayConfiguration configuration, TimeProvider clock, GatewayMetrics metrics, ILogger<ConfigurationFile> logger)
     {
-        this.path = path;
-        this.clock = clock;
-        this.metrics = metrics;
-        this.logger = logger;
-        inForce = text;
-        current = configuration;
+        _path = path;
+        _clock = clock;
+        _metrics = metrics;
+        _logger = logger;
+        _inForce = text;
+        _current = configuration;
         metrics.ConfigurationRead(accepted: true);
         metrics.ObserveConfiguration(() => Refusal is null);
         ConfigurationLog.InForce(logger, path);
@@ -43,7 +43,7 @@ public sealed class ConfigurationFile
     public event Action<ConfigurationChange>? Changed;
 
     /// <summary>The configuration in force. Fields that cannot change while the gateway runs keep the value they had at the start.</summary>
-    public GatewayConfiguration Current => current;
+    public GatewayConfiguration Current => _current;
 
     /// <summary>What is wrong with the file as it is now, one mistake a line; null when it is in force.</summary>
     public string? Refusal { get; private set; }
@@ -62,25 +62,25 @@ public sealed class ConfigurationFile
     /// <summary>Looks at the file now, and takes a fault for a fault at once: what SIGHUP is for.</summary>
     public void Reload()
     {
-        lock (changing) Examine(patient: false);
+        lock (_changing) Examine(patient: false);
     }
 
     /// <summary>Looks at the file now and then, until stopped.</summary>
     public async Task WatchAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var timer = new PeriodicTimer(Interval, _clock);
         while (await timer.WaitForNextTickAsync(stopping)) Poll();
     }
 
     internal void Poll()
     {
-        lock (changing) Examine(patient: true);
+        lock (_changing) Examine(patient: true);
     }
 
     private void Examine(bool patient)
     {
         var text = Load(out var errors);
-        if (text == inForce)
+        if (text == _inForce)
         {
             Settle(text);
             return;
@@ -93,30 +93,30 @@ public sealed class ConfigurationFile
 
         // A file that is gone and a file without text are different faults; neither can be mistaken for the other's repetition.
         var fault = text ?? errors[0].Message;
-        var seenBefore = fault == suspect;
-        suspect = fault;
-        if ((patient && !seenBefore) || fault == refused) return;
+        var seenBefore = fault == _suspect;
+        _suspect = fault;
+        if ((patient && !seenBefore) || fault == _refused) return;
 
-        refused = fault;
+        _refused = fault;
         Refusal = string.Join("; ", errors);
-        metrics.ConfigurationRead(accepted: false);
-        ConfigurationLog.Refused(logger, path, Refusal);
+        _metrics.ConfigurationRead(accepted: false);
+        ConfigurationLog.Refused(_logger, _path, Refusal);
     }
 
     private void Settle(string text)
     {
-        if (refused is not null) ConfigurationLog.Mended(logger, path);
-        (inForce, suspect, refused, Refusal) = (text, null, null, null);
+        if (_refused is not null) ConfigurationLog.Mended(_logger, _path);
+        (_inForce, _suspect, _refused, Refusal) = (text, null, null, null);
     }
 
     private void TakeOver(string text, GatewayConfiguration configuration)
     {
-        var change = new ConfigurationChange(current, FixedAtStart.Keep(current, configuration));
-        (inForce, suspect, refused, Refusal) = (text, null, null, null);
-        current = change.Current;
-        metrics.ConfigurationRead(accepted: true);
-        ConfigurationLog.InForce(logger, path);
-        foreach (var field in FixedAtStart.Changed(current, configuration)) ConfigurationLog.NeedsRestart(logger, path, field);
+        var change = new ConfigurationChange(_current, FixedAtStart.Keep(_current, configuration));
+        (_inForce, _suspect, _refused, Refusal) = (text, null, null, null);
+        _current = change.Current;
+        _metrics.ConfigurationRead(accepted: true);
+        ConfigurationLog.InForce(_logger, _path);
+        foreach (var field in FixedAtStart.Changed(_current, configuration)) ConfigurationLog.NeedsRestart(_logger, _path, field);
 
         foreach (var follower in Changed?.GetInvocationList().Cast<Action<ConfigurationChange>>() ?? [])
         {
@@ -128,7 +128,7 @@ public sealed class ConfigurationFile
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                ConfigurationLog.FollowerFailed(logger, path, e);
+                ConfigurationLog.FollowerFailed(_logger, _path, e);
             }
         }
     }
@@ -138,7 +138,7 @@ public sealed class ConfigurationFile
         try
         {
             errors = [];
-            return File.ReadAllText(path);
+            return File.ReadAllText(_path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

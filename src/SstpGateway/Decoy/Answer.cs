@@ -11,7 +11,7 @@ internal sealed class Answer(Stream stream, RequestHead? request, string server,
 {
     private static readonly byte[] LastChunk = "0\r\n\r\n"u8.ToArray();
     private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
-    private bool isChunked;
+    private bool _isChunked;
 
     /// <summary>Whether the visitor was told that the connection goes on.</summary>
     public bool KeepsAlive { get; private set; } = mayKeepAlive;
@@ -50,15 +50,15 @@ internal sealed class Answer(Stream stream, RequestHead? request, string server,
     /// <param name="hasBody">False where the status or the method has none.</param>
     public ValueTask BeginAsync(ResponseHead head, bool hasBody, CancellationToken stopping)
     {
-        isChunked = hasBody && head.ContentLength is null && request is { Minor: >= 1 };
-        if (hasBody && head.ContentLength is null && !isChunked) KeepsAlive = false;
-        return WriteToVisitorAsync(Start(head with { IsChunked = isChunked }), stopping);
+        _isChunked = hasBody && head.ContentLength is null && request is { Minor: >= 1 };
+        if (hasBody && head.ContentLength is null && !_isChunked) KeepsAlive = false;
+        return WriteToVisitorAsync(Start(head with { IsChunked = _isChunked }), stopping);
     }
 
     /// <param name="part">Not empty.</param>
     public async ValueTask ContinueAsync(ReadOnlyMemory<byte> part, CancellationToken stopping)
     {
-        if (!isChunked)
+        if (!_isChunked)
         {
             await WriteToVisitorAsync(part, stopping).ConfigureAwait(false);
             return;
@@ -74,7 +74,7 @@ internal sealed class Answer(Stream stream, RequestHead? request, string server,
         await WriteToVisitorAsync(chunk, stopping).ConfigureAwait(false);
     }
 
-    public ValueTask EndAsync(CancellationToken stopping) => isChunked ? WriteToVisitorAsync(LastChunk, stopping) : ValueTask.CompletedTask;
+    public ValueTask EndAsync(CancellationToken stopping) => _isChunked ? WriteToVisitorAsync(LastChunk, stopping) : ValueTask.CompletedTask;
 
     private byte[] Start(ResponseHead head)
     {

@@ -29,17 +29,17 @@ internal sealed class ProxyContent : IDecoyContent
     // proxy_connect_timeout, proxy_send_timeout and proxy_read_timeout of nginx are all this long.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    private readonly Uri backend;
-    private readonly TimeProvider clock;
-    private readonly ILogger<ProxyContent> logger;
-    private readonly HttpMessageInvoker client;
+    private readonly Uri _backend;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ProxyContent> _logger;
+    private readonly HttpMessageInvoker _client;
 
     public ProxyContent(Uri backend, TimeProvider clock, ILogger<ProxyContent> logger)
     {
-        this.backend = backend;
-        this.clock = clock;
-        this.logger = logger;
-        client = new HttpMessageInvoker(new SocketsHttpHandler
+        _backend = backend;
+        _clock = clock;
+        _logger = logger;
+        _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             // A proxy passes on; it does not follow, unpack, remember or trace.
             AllowAutoRedirect = false,
@@ -58,13 +58,13 @@ internal sealed class ProxyContent : IDecoyContent
 
     public async ValueTask AnswerAsync(RequestHead request, RequestBody body, Answer answer, CancellationToken stopping)
     {
-        using var late = new CancellationTokenSource(Timeout, clock);
+        using var late = new CancellationTokenSource(Timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
         using var message = Message(request, body, stopping);
         HttpResponseMessage response;
         try
         {
-            response = await client.SendAsync(message, either.Token).ConfigureAwait(false);
+            response = await _client.SendAsync(message, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
@@ -87,7 +87,7 @@ internal sealed class ProxyContent : IDecoyContent
     {
         // Built by hand: the back end is to see the target as the visitor wrote it.
         var asWritten = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(backend.GetLeftPart(UriPartial.Authority) + request.Target, asWritten))
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_backend.GetLeftPart(UriPartial.Authority) + request.Target, asWritten))
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -130,7 +130,7 @@ internal sealed class ProxyContent : IDecoyContent
         var buffer = new byte[BufferLength];
         while (true)
         {
-            using var late = new CancellationTokenSource(Timeout, clock);
+            using var late = new CancellationTokenSource(Timeout, _clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
             int count;
             try
@@ -140,7 +140,7 @@ internal sealed class ProxyContent : IDecoyContent
             catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !stopping.IsCancellationRequested))
             {
                 // The head has gone out: all that is left is to close before the end, so that the visitor sees that it is not the whole.
-                DecoyLog.BackendFailed(logger, backend, e.Message);
+                DecoyLog.BackendFailed(_logger, _backend, e.Message);
                 throw new IOException("The decoy's back end broke off its answer.", e);
             }
             if (count == 0) return;
@@ -150,7 +150,7 @@ internal sealed class ProxyContent : IDecoyContent
 
     private ValueTask FailAsync(Answer answer, string status, string reason, CancellationToken stopping)
     {
-        DecoyLog.BackendFailed(logger, backend, reason);
+        DecoyLog.BackendFailed(_logger, _backend, reason);
         return answer.SendPageAsync(status, stopping);
     }
 

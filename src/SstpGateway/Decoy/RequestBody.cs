@@ -8,8 +8,8 @@ internal sealed class RequestBody(DecoyInput input, RequestHead head)
     // A chunk's size in sixteen digits would already be beyond every limit; extensions (RFC 9112 section 7.1.1) are passed over.
     private const int MaxChunkLineLength = 4096;
 
-    private long left = head.Framing == BodyFraming.Length ? head.ContentLength : 0;
-    private bool inChunk;
+    private long _left = head.Framing == BodyFraming.Length ? head.ContentLength : 0;
+    private bool _inChunk;
 
     /// <summary>Nothing of it is left: the next byte belongs to the next request.</summary>
     public bool IsAtEnd { get; private set; } = head.Framing == BodyFraming.None;
@@ -21,13 +21,13 @@ internal sealed class RequestBody(DecoyInput input, RequestHead head)
     /// <exception cref="IOException">The visitor broke off, took too long or broke the framing.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken stopping)
     {
-        if (!IsAtEnd && left == 0) await NextChunkAsync(stopping).ConfigureAwait(false);
+        if (!IsAtEnd && _left == 0) await NextChunkAsync(stopping).ConfigureAwait(false);
         if (IsAtEnd) return 0;
 
-        var count = await input.ReadAsync(destination[..(int)Math.Min(destination.Length, left)], stopping).ConfigureAwait(false);
+        var count = await input.ReadAsync(destination[..(int)Math.Min(destination.Length, _left)], stopping).ConfigureAwait(false);
         if (count == 0) throw Broken();
-        left -= count;
-        IsAtEnd = left == 0 && head.Framing == BodyFraming.Length;
+        _left -= count;
+        IsAtEnd = _left == 0 && head.Framing == BodyFraming.Length;
         return count;
     }
 
@@ -47,15 +47,15 @@ internal sealed class RequestBody(DecoyInput input, RequestHead head)
 
     private async ValueTask NextChunkAsync(CancellationToken stopping)
     {
-        if (inChunk && await LineAsync(stopping).ConfigureAwait(false) is not "") throw Broken();
+        if (_inChunk && await LineAsync(stopping).ConfigureAwait(false) is not "") throw Broken();
 
         var line = await LineAsync(stopping).ConfigureAwait(false);
         var size = line.AsSpan();
         if (size.IndexOf(';') is var extension and >= 0) size = size[..extension];
-        if (!long.TryParse(size.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out left) || left < 0) throw Broken();
+        if (!long.TryParse(size.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _left) || _left < 0) throw Broken();
 
-        inChunk = true;
-        if (left > 0) return;
+        _inChunk = true;
+        if (_left > 0) return;
         while (await LineAsync(stopping).ConfigureAwait(false) is not "")
         {
             // Trailer fields (RFC 9112 section 7.1.2): nobody here has a use for them.

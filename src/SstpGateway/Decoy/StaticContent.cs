@@ -15,7 +15,7 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
     // Four TLS records.
     private const int BufferLength = 64 * 1024;
 
-    private readonly RootFolder folder = new(root);
+    private readonly RootFolder _folder = new(root);
 
     public long MaxBodyLength => DecoyLimits.MaxBodyLength;
 
@@ -31,7 +31,7 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
         {
             var isFolderAsked = request.Path.EndsWith('/');
             var path = request.Path[1..] + (isFolderAsked ? Index : "");
-            using var file = folder.Open(path);
+            using var file = _folder.Open(path);
             if (file is null) await AnswerMissingAsync(request, isFolderAsked, answer, stopping).ConfigureAwait(false);
             else if (IsFolder(file)) await RedirectAsync(request, answer, stopping).ConfigureAwait(false);
             else if (request.Method == "POST") await answer.SendPageAsync(NotAllowed, stopping).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
     /// <summary>A folder without an index may not be listed; anything else is not there.</summary>
     private async ValueTask AnswerMissingAsync(RequestHead request, bool isFolderAsked, Answer answer, CancellationToken stopping)
     {
-        using var asFolder = isFolderAsked ? folder.Open(request.Path.Trim('/')) : null;
+        using var asFolder = isFolderAsked ? _folder.Open(request.Path.Trim('/')) : null;
         var status = asFolder is not null && IsFolder(asFolder) ? "403 Forbidden" : NotFound;
         await answer.SendPageAsync(status, stopping).ConfigureAwait(false);
     }

@@ -17,81 +17,81 @@ public sealed class GatewayMetrics
     private static readonly double[] SecondsToConnect = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
     private static readonly double[] SecondsOfACall = [1, 10, 60, 300, 900, 3600, 4 * 3600, 8 * 3600, 24 * 3600, 7 * 24 * 3600];
 
-    private readonly Counter<long> connectionsAccepted;
-    private readonly Counter<long> connectionsRefused;
-    private readonly Counter<long> handshakesFailed;
-    private readonly Histogram<double> handshakeDuration;
-    private readonly Counter<long> requests;
-    private readonly Counter<long> callsStarted;
-    private readonly Counter<long> callsEnded;
-    private readonly Histogram<double> setupDuration;
-    private readonly Histogram<double> callDuration;
-    private readonly Counter<long> logins;
-    private readonly Counter<long> decoyResponses;
-    private readonly Counter<long> configurationLoads;
-    private readonly Counter<long> certificateLoads;
-    private readonly Counter<long> userLoads;
+    private readonly Counter<long> _connectionsAccepted;
+    private readonly Counter<long> _connectionsRefused;
+    private readonly Counter<long> _handshakesFailed;
+    private readonly Histogram<double> _handshakeDuration;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _callsStarted;
+    private readonly Counter<long> _callsEnded;
+    private readonly Histogram<double> _setupDuration;
+    private readonly Histogram<double> _callDuration;
+    private readonly Counter<long> _logins;
+    private readonly Counter<long> _decoyResponses;
+    private readonly Counter<long> _configurationLoads;
+    private readonly Counter<long> _certificateLoads;
+    private readonly Counter<long> _userLoads;
 
     public GatewayMetrics(IMeterFactory meters)
     {
         Meter = meters.Create(MeterName);
-        connectionsAccepted = Meter.CreateCounter<long>("sstp.gateway.connections.accepted", "{connection}", "TCP connections taken on.");
-        connectionsRefused = Meter.CreateCounter<long>("sstp.gateway.connections.refused", "{connection}", "TCP connections closed at once, by reason.");
-        handshakesFailed = Meter.CreateCounter<long>("sstp.gateway.handshakes.failed", "{handshake}", "TLS handshakes that came to nothing, by reason.");
-        handshakeDuration = Meter.CreateHistogram("sstp.gateway.handshake.duration", "s", "Time a successful TLS handshake took.", null, Buckets(SecondsToConnect));
-        requests = Meter.CreateCounter<long>("sstp.gateway.requests", "{request}", "First HTTP requests of connections, by what they were.");
-        callsStarted = Meter.CreateCounter<long>("sstp.gateway.calls.started", "{call}", "Calls that got as far as an address.");
-        callsEnded = Meter.CreateCounter<long>("sstp.gateway.calls.ended", "{call}", "Calls that ended, by reason.");
-        setupDuration = Meter.CreateHistogram("sstp.gateway.call.setup.duration", "s", "Time from the HTTP request to an address.", null, Buckets(SecondsToConnect));
-        callDuration = Meter.CreateHistogram("sstp.gateway.call.duration", "s", "How long ended calls had lasted.", null, Buckets(SecondsOfACall));
-        logins = Meter.CreateCounter<long>("sstp.gateway.logins", "{login}", "Log-ins, by method and result.");
-        decoyResponses = Meter.CreateCounter<long>("sstp.gateway.decoy.responses", "{response}", "Answers of the decoy, by class of status.");
-        configurationLoads = Meter.CreateCounter<long>("sstp.gateway.configuration.loads", "{load}", "Configuration files read, by result.");
-        certificateLoads = Meter.CreateCounter<long>("sstp.gateway.certificate.loads", "{load}", "Certificate files read, by result.");
-        userLoads = Meter.CreateCounter<long>("sstp.gateway.users.loads", "{load}", "Users files read, by result.");
+        _connectionsAccepted = Meter.CreateCounter<long>("sstp.gateway.connections.accepted", "{connection}", "TCP connections taken on.");
+        _connectionsRefused = Meter.CreateCounter<long>("sstp.gateway.connections.refused", "{connection}", "TCP connections closed at once, by reason.");
+        _handshakesFailed = Meter.CreateCounter<long>("sstp.gateway.handshakes.failed", "{handshake}", "TLS handshakes that came to nothing, by reason.");
+        _handshakeDuration = Meter.CreateHistogram("sstp.gateway.handshake.duration", "s", "Time a successful TLS handshake took.", null, Buckets(SecondsToConnect));
+        _requests = Meter.CreateCounter<long>("sstp.gateway.requests", "{request}", "First HTTP requests of connections, by what they were.");
+        _callsStarted = Meter.CreateCounter<long>("sstp.gateway.calls.started", "{call}", "Calls that got as far as an address.");
+        _callsEnded = Meter.CreateCounter<long>("sstp.gateway.calls.ended", "{call}", "Calls that ended, by reason.");
+        _setupDuration = Meter.CreateHistogram("sstp.gateway.call.setup.duration", "s", "Time from the HTTP request to an address.", null, Buckets(SecondsToConnect));
+        _callDuration = Meter.CreateHistogram("sstp.gateway.call.duration", "s", "How long ended calls had lasted.", null, Buckets(SecondsOfACall));
+        _logins = Meter.CreateCounter<long>("sstp.gateway.logins", "{login}", "Log-ins, by method and result.");
+        _decoyResponses = Meter.CreateCounter<long>("sstp.gateway.decoy.responses", "{response}", "Answers of the decoy, by class of status.");
+        _configurationLoads = Meter.CreateCounter<long>("sstp.gateway.configuration.loads", "{load}", "Configuration files read, by result.");
+        _certificateLoads = Meter.CreateCounter<long>("sstp.gateway.certificate.loads", "{load}", "Certificate files read, by result.");
+        _userLoads = Meter.CreateCounter<long>("sstp.gateway.users.loads", "{load}", "Users files read, by result.");
     }
 
     /// <summary>What an exporter compares instruments with, so that it shows this gateway's and no other one's of the process.</summary>
     internal Meter Meter { get; }
 
-    public void ConnectionAccepted() => connectionsAccepted.Add(1);
+    public void ConnectionAccepted() => _connectionsAccepted.Add(1);
 
-    public void ConnectionRefused(ConnectionRefusal reason) => connectionsRefused.Add(1, Tag(Reason, reason));
+    public void ConnectionRefused(ConnectionRefusal reason) => _connectionsRefused.Add(1, Tag(Reason, reason));
 
-    public void HandshakeFailed(HandshakeFailure reason) => handshakesFailed.Add(1, Tag(Reason, reason));
+    public void HandshakeFailed(HandshakeFailure reason) => _handshakesFailed.Add(1, Tag(Reason, reason));
 
-    public void HandshakeCompleted(TimeSpan duration) => handshakeDuration.Record(duration.TotalSeconds);
+    public void HandshakeCompleted(TimeSpan duration) => _handshakeDuration.Record(duration.TotalSeconds);
 
-    public void RequestReceived(RequestOutcome outcome) => requests.Add(1, Tag(Result, outcome));
+    public void RequestReceived(RequestOutcome outcome) => _requests.Add(1, Tag(Result, outcome));
 
     /// <param name="setup">From the HTTP request to the first address.</param>
     public void CallStarted(TimeSpan setup)
     {
-        callsStarted.Add(1);
-        setupDuration.Record(setup.TotalSeconds);
+        _callsStarted.Add(1);
+        _setupDuration.Record(setup.TotalSeconds);
     }
 
     /// <param name="reason">A member of whatever enum names the ends of calls.</param>
     public void CallEnded<TReason>(TReason reason, TimeSpan duration) where TReason : struct, Enum
     {
-        callsEnded.Add(1, Tag(Reason, reason));
-        callDuration.Record(duration.TotalSeconds);
+        _callsEnded.Add(1, Tag(Reason, reason));
+        _callDuration.Record(duration.TotalSeconds);
     }
 
     /// <param name="result">A member of whatever enum names the results, success among them.</param>
     public void LoginDecided<TMethod, TResult>(TMethod method, TResult result)
         where TMethod : struct, Enum
         where TResult : struct, Enum =>
-        logins.Add(1, Tag(Method, method), Tag(Result, result));
+        _logins.Add(1, Tag(Method, method), Tag(Result, result));
 
     /// <param name="status">Three digits, of which the first becomes the tag.</param>
-    public void DecoyAnswered(int status) => decoyResponses.Add(1, new KeyValuePair<string, object?>("status", StatusClass(status)));
+    public void DecoyAnswered(int status) => _decoyResponses.Add(1, new KeyValuePair<string, object?>("status", StatusClass(status)));
 
-    public void ConfigurationRead(bool accepted) => configurationLoads.Add(1, LoadResult(accepted));
+    public void ConfigurationRead(bool accepted) => _configurationLoads.Add(1, LoadResult(accepted));
 
-    public void CertificateRead(bool accepted) => certificateLoads.Add(1, LoadResult(accepted));
+    public void CertificateRead(bool accepted) => _certificateLoads.Add(1, LoadResult(accepted));
 
-    public void UsersRead(bool accepted) => userLoads.Add(1, LoadResult(accepted));
+    public void UsersRead(bool accepted) => _userLoads.Add(1, LoadResult(accepted));
 
     /// <summary>Shows the number of calls that are up. Call once.</summary>
     public void ObserveSessions(Func<int> count) =>

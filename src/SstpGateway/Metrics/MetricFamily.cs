@@ -11,18 +11,18 @@ internal sealed class MetricFamily
     // For histograms that say nothing of their own: the boundaries that OpenTelemetry's specification gives for seconds.
     private static readonly double[] DefaultBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
-    private readonly ConcurrentDictionary<string, MetricSeries> series = new();
-    private readonly MetricKind kind;
-    private readonly bool isObservable;
-    private readonly string description;
-    private readonly IReadOnlyList<double> boundaries;
+    private readonly ConcurrentDictionary<string, MetricSeries> _series = new();
+    private readonly MetricKind _kind;
+    private readonly bool _isObservable;
+    private readonly string _description;
+    private readonly IReadOnlyList<double> _boundaries;
 
     private MetricFamily(Instrument instrument, MetricKind kind, IReadOnlyList<double> boundaries)
     {
-        this.kind = kind;
-        this.boundaries = boundaries;
-        isObservable = instrument.IsObservable;
-        description = instrument.Description ?? "";
+        _kind = kind;
+        _boundaries = boundaries;
+        _isObservable = instrument.IsObservable;
+        _description = instrument.Description ?? "";
         Name = MetricName.Of(instrument.Name, instrument.Unit, kind == MetricKind.Counter);
     }
 
@@ -38,26 +38,26 @@ internal sealed class MetricFamily
     public void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var labels = Labels(tags);
-        var one = series.GetOrAdd(labels, static (text, bounds) => new MetricSeries(text, bounds), boundaries);
-        if (kind == MetricKind.Histogram) one.Record(value);
-        else if (isObservable) one.Set(value);
+        var one = _series.GetOrAdd(labels, static (text, bounds) => new MetricSeries(text, bounds), _boundaries);
+        if (_kind == MetricKind.Histogram) one.Record(value);
+        else if (_isObservable) one.Set(value);
         else one.Add(value);
     }
 
     /// <summary>Drops what an observable instrument said last; the sums of the others stay.</summary>
     public void Forget()
     {
-        if (isObservable) series.Clear();
+        if (_isObservable) _series.Clear();
     }
 
     public void Write(StringBuilder text)
     {
-        if (series.IsEmpty) return;
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {Name} {Escape(description)}\n# TYPE {Name} {Word(kind)}\n");
-        foreach (var one in series.Values.OrderBy(one => one.Labels, StringComparer.Ordinal))
+        if (_series.IsEmpty) return;
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {Name} {Escape(_description)}\n# TYPE {Name} {Word(_kind)}\n");
+        foreach (var one in _series.Values.OrderBy(one => one.Labels, StringComparer.Ordinal))
         {
             var (value, count, buckets) = one.Read();
-            if (kind != MetricKind.Histogram)
+            if (_kind != MetricKind.Histogram)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{Name}{Braced(one.Labels)} {Number(value)}\n");
                 continue;
@@ -65,7 +65,7 @@ internal sealed class MetricFamily
 
             var before = one.Labels.Length == 0 ? "" : $"{one.Labels},";
             for (var i = 0; i < buckets.Length; i++)
-                text.Append(CultureInfo.InvariantCulture, $"{Name}_bucket{{{before}le=\"{Number(boundaries[i])}\"}} {buckets[i]}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{Name}_bucket{{{before}le=\"{Number(_boundaries[i])}\"}} {buckets[i]}\n");
             text.Append(CultureInfo.InvariantCulture, $"{Name}_bucket{{{before}le=\"+Inf\"}} {count}\n");
             text.Append(CultureInfo.InvariantCulture, $"{Name}_sum{Braced(one.Labels)} {Number(value)}\n{Name}_count{Braced(one.Labels)} {count}\n");
         }

@@ -6,32 +6,32 @@ namespace SstpGateway.Metrics;
 /// <param name="boundaries">Upper bounds of the buckets, ascending; empty for anything but a histogram.</param>
 internal sealed class MetricSeries(string labels, IReadOnlyList<double> boundaries)
 {
-    private readonly Lock changing = new();
-    private readonly long[] buckets = new long[boundaries.Count];
-    private double value;
-    private long count;
+    private readonly Lock _changing = new();
+    private readonly long[] _buckets = new long[boundaries.Count];
+    private double _value;
+    private long _count;
 
     public string Labels { get; } = labels;
 
     public void Add(double amount)
     {
-        lock (changing) value += amount;
+        lock (_changing) _value += amount;
     }
 
     public void Set(double current)
     {
-        lock (changing) value = current;
+        lock (_changing) _value = current;
     }
 
     public void Record(double measured)
     {
-        lock (changing)
+        lock (_changing)
         {
-            value += measured;
-            count++;
-            for (var i = 0; i < buckets.Length; i++)
+            _value += measured;
+            _count++;
+            for (var i = 0; i < _buckets.Length; i++)
             {
-                if (measured <= boundaries[i]) buckets[i]++;
+                if (measured <= boundaries[i]) _buckets[i]++;
             }
         }
     }
@@ -39,6 +39,6 @@ internal sealed class MetricSeries(string labels, IReadOnlyList<double> boundari
     /// <returns>Sum or value, number of measurements, and the cumulative buckets, all of one moment.</returns>
     public (double Value, long Count, long[] Buckets) Read()
     {
-        lock (changing) return (value, count, [.. buckets]);
+        lock (_changing) return (_value, _count, [.. _buckets]);
     }
 }

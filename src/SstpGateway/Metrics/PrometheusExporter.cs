@@ -12,40 +12,40 @@ public sealed class PrometheusExporter : IDisposable
     /// <summary>Meter of the runtime itself: processor time, memory, garbage collection, threads.</summary>
     private const string RuntimeMeter = "System.Runtime";
 
-    private readonly MeterListener listener = new();
-    private readonly ConcurrentDictionary<Instrument, MetricFamily> families = new();
-    private readonly Lock scraping = new();
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentDictionary<Instrument, MetricFamily> _families = new();
+    private readonly Lock _scraping = new();
 
     public PrometheusExporter(GatewayMetrics metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        listener.InstrumentPublished = (instrument, self) =>
+        _listener.InstrumentPublished = (instrument, self) =>
         {
             if (!ReferenceEquals(instrument.Meter, metrics.Meter) && instrument.Meter.Name != RuntimeMeter) return;
-            self.EnableMeasurementEvents(instrument, families.GetOrAdd(instrument, MetricFamily.For));
+            self.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument, MetricFamily.For));
         };
-        listener.SetMeasurementEventCallback<int>((_, value, tags, state) => Measured(value, tags, state));
-        listener.SetMeasurementEventCallback<long>((_, value, tags, state) => Measured(value, tags, state));
-        listener.SetMeasurementEventCallback<double>((_, value, tags, state) => Measured(value, tags, state));
-        listener.Start();
+        _listener.SetMeasurementEventCallback<int>((_, value, tags, state) => Measured(value, tags, state));
+        _listener.SetMeasurementEventCallback<long>((_, value, tags, state) => Measured(value, tags, state));
+        _listener.SetMeasurementEventCallback<double>((_, value, tags, state) => Measured(value, tags, state));
+        _listener.Start();
     }
 
     /// <summary>Asks the observable instruments and writes everything, families in the order of their names.</summary>
     public string Scrape()
     {
-        lock (scraping)
+        lock (_scraping)
         {
             // A series that an observable instrument no longer reports must go, not stay at its last value.
-            foreach (var family in families.Values) family.Forget();
-            listener.RecordObservableInstruments();
+            foreach (var family in _families.Values) family.Forget();
+            _listener.RecordObservableInstruments();
 
             var text = new StringBuilder();
-            foreach (var family in families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(text);
+            foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(text);
             return text.ToString();
         }
     }
 
-    public void Dispose() => listener.Dispose();
+    public void Dispose() => _listener.Dispose();
 
     private static void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
         ((MetricFamily)state!).Measured(value, tags);

@@ -1,0 +1,60 @@
+using Fuzz.Engine;
+using SstpProtocol;
+using SstpProtocol.Ppp;
+using SstpProtocol.Ppp.Authentication;
+using SstpProtocol.Tests.Sessions;
+
+namespace Fuzz.Targets.Ppp;
+
+/// <summary>LCP, IPCP and IPv6CP packets through the client's link.</summary>
+internal sealed class ClientLinkTarget : FuzzTarget
+{
+    private static readonly ClientLinkSettings Settings = new() { Methods = [AuthenticationMethod.Pap] };
+    private static readonly PeerCredentials Alice = new(Parts.UserName, Parts.Password);
+
+    public override string Name => "ppp-client-link";
+
+    public override IReadOnlyList<Type> Readers => [typeof(ClientLink)];
+
+    public override int MaxLength => 2048;
+
+    public override void Repair(Span<byte> input) => PacketStream.Repair(input);
+
+    public override bool Run(ReadOnlySpan<byte> input)
+    {
+        var random = new FixedRandom(first: 0x81);
+        var output = new PppFrameQueue();
+        var now = new MonotonicTime(0);
+        var link = new ClientLink(Settings, output, method => Parts.Peer(method, Alice, output, random), random);
+        link.Start(now);
+
+        var opened = false;
+        var stream = new PacketStream(input);
+        while (stream.TryTakePpp(out var protocol, out var packet))
+        {
+            link.Receive(protocol, packet, now);
+            opened |= Settle(link, output);
+        }
+
+        for (var step = 0; link.NextDeadline is { } deadline; step++)
+        {
+            Oracle.Holds(step < 300, "never comes to rest although its peer is silent");
+            if (deadline > now) now = deadline;
+            link.Tick(now);
+            Settle(link, output);
+            Oracle.Holds(link.NextDeadline is not { } next || next > now, "wants to be ticked again at once");
+        }
+
+        Oracle.Holds(!output.HasOverflowed, "answers a packet by more than a queue holds");
+        return opened;
+    }
+
+    private static bool Settle(ClientLink link, PppFrameQueue output)
+    {
+        var opened = false;
+        while (link.TryTakeEvent(out var happened)) opened |= happened is ClientLinkEvent.Ipv4Opened or ClientLinkEvent.Ipv6Opened;
+        while (output.TryDequeue(out var sent)) SentPackets.CheckPpp(sent.Protocol, sent.Payload.Span);
+        Oracle.Holds(link.PeerMru is >= 576 and <= LinkSettings.LargestPacket, "an MRU outside the limits");
+        return opened;
+    }
+}

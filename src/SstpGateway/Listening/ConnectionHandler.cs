@@ -10,6 +10,7 @@ using SstpGateway.Metrics;
 using SstpGateway.Sessions;
 using SstpProtocol;
 using SstpProtocol.Http;
+using SstpProtocol.Tls;
 using SstpTransport.Framing;
 
 namespace SstpGateway.Listening;
@@ -105,6 +106,9 @@ public sealed class ConnectionHandler(
         await sessions.RunAsync(call, preamble.Surplus, place, abandon).ConfigureAwait(false);
     }
 
+    // The content type of a handshake record (RFC 8446 5.1).
+    private static bool LooksLikeTls(ReadOnlyMemory<byte> received) => received is { IsEmpty: false, Span: [0x16, ..] };
+
     // Parsed once a configuration, not once a connection.
     private AllowedSources Allowed(IReadOnlyList<string> ranges)
     {
@@ -127,14 +131,18 @@ public sealed class ConnectionHandler(
         try
         {
             var (hello, received) = await ClientHelloPeek.ReadAsync(network, stopping).ConfigureAwait(false);
-            if (hello is null)
+            if (hello is null && !LooksLikeTls(received))
             {
                 metrics.HandshakeFailed(received.IsEmpty ? HandshakeFailure.Disconnected : HandshakeFailure.NotTls);
-                // Where a web server for HTTPS says that it was sent plain HTTP, silence would be a mark.
-                if (!received.IsEmpty) await decoy.ServePlainTextAsync(network, received, stopping).ConfigureAwait(false);
+                // Where a web server for HTTPS says that it was sent plain HTTP, silence would be a mark; what has the top bit set it
+                // takes for an old version of SSL and closes.
+                if (!received.IsEmpty && received.Span[0] < 0x80)
+                    await decoy.ServePlainTextAsync(network, received, stopping).ConfigureAwait(false);
                 return null;
             }
 
+            // A hello that we cannot read is answered by TLS itself, with its alert.
+            hello ??= ClientHello.Empty;
             var certificate = certificates.Select(hello.ServerName);
             tls = new SslStream(new ReplayStream(network, received));
             var offersHttp11 = hello.ApplicationProtocols.Contains("http/1.1");

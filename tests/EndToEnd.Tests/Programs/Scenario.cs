@@ -1,35 +1,36 @@
+using System.Net;
 using EndToEnd.Tests.Network;
 using TestSupport.Processes;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Programs;
 
-/// <summary>A test with a gateway, networks and clients of its own; the logs of all go to the test's report.</summary>
-public abstract class Scenario(ITestOutputHelper report) : IAsyncLifetime
+/// <summary>A test with a gateway and clients; the logs of all go to the test's report.</summary>
+/// <param name="shared">A site that several tests use one after the other; null makes one for this test.</param>
+public abstract class Scenario(ITestOutputHelper report, Site? shared = null) : IAsyncLifetime
 {
     /// <summary>For what takes a second or two on an idle machine.</summary>
     protected static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     private readonly List<ClientProcess> _clients = [];
-    private Laboratory? _laboratory;
-    private GatewayProcess? _gateway;
+    private Site? _own;
+    private int _logStart;
 
-    protected Laboratory Laboratory => _laboratory ?? throw new InvalidOperationException("no laboratory yet");
+    protected Laboratory Laboratory => Site.Laboratory;
 
-    protected GatewayProcess Gateway => _gateway ?? throw new InvalidOperationException("no gateway yet");
+    protected GatewayProcess Gateway => Site.Gateway;
 
     protected GatewayAdmin Admin => Gateway.Admin;
 
-    /// <summary>What the gateway starts with.</summary>
-    protected virtual GatewayOptions Options => new();
+    /// <summary>What the gateway logged during this test.</summary>
+    protected string GatewayLog => Gateway.Log[Math.Min(_logStart, Gateway.Log.Length)..];
+
+    private Site Site => shared ?? (_own ??= NewSite());
 
     public virtual async Task InitializeAsync()
     {
-        _laboratory = await Laboratory.BuildAsync();
-        var files = new GatewayFiles(Laboratory.Folder.Path);
-        files.Write(Options);
-        files.ReplaceCertificate(Laboratory.Authority.Issue(Laboratory.GatewayName));
-        _gateway = await StartGatewayAsync(files);
+        if (shared is null) await Site.InitializeAsync();
+        _logStart = Gateway.Log.Length;
     }
 
     public virtual async Task DisposeAsync()
@@ -40,19 +41,14 @@ public abstract class Scenario(ITestOutputHelper report) : IAsyncLifetime
             report.WriteLine($"--- client in {client.Namespace.Name}\n{client.Output}");
         }
 
-        if (_gateway is not null)
-        {
-            await _gateway.DisposeAsync();
-            report.WriteLine($"--- gateway\n{_gateway.Log}");
-        }
-
-        if (_laboratory is not null) await _laboratory.DisposeAsync();
+        if (_own is not null) await _own.DisposeAsync();
+        report.WriteLine($"--- gateway\n{GatewayLog}");
     }
 
-    protected virtual Task<GatewayProcess> StartGatewayAsync(GatewayFiles files) =>
-        GatewayProcess.StartAsync(Laboratory.GatewayNamespace, files);
+    /// <summary>The site of a test that has one for itself.</summary>
+    protected virtual Site NewSite() => new();
 
-    /// <summary>Starts a call with the right password.</summary>
+    /// <summary>Starts a call with the right password that leaves resolv.conf alone.</summary>
     /// <param name="host">Null is the laboratory's client.</param>
     protected ClientProcess Dial(string user = "alice", ClientHost? host = null, params string[] arguments) =>
         DialWith(GatewayOptions.Password, user, host, ["--no-dns", .. arguments]);
@@ -65,14 +61,13 @@ public abstract class Scenario(ITestOutputHelper report) : IAsyncLifetime
     }
 
     /// <summary>One ping that has to come back.</summary>
-    protected static async Task PingAsync(ClientProcess client, System.Net.IPAddress to, params string[] options) =>
+    protected static async Task PingAsync(ClientProcess client, IPAddress to, params string[] options) =>
         await client.Namespace.RunAsync(["ping", "-c", "1", "-W", "5", .. options, to.ToString()]);
 
     /// <summary>One ping of which nothing comes back within a second.</summary>
-    protected static async Task<CommandResult> PingInVainAsync(ClientProcess client, System.Net.IPAddress to, params string[] options)
+    protected static async Task PingInVainAsync(ClientProcess client, IPAddress to, params string[] options)
     {
         var result = await client.Namespace.TryRunAsync(Soon, ["ping", "-c", "1", "-W", "1", .. options, to.ToString()]);
         Assert.Equal(1, result.ExitCode); // ping(8): no answer; 2 would be another fault
-        return result;
     }
 }

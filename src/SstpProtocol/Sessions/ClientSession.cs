@@ -37,14 +37,17 @@ public sealed class ClientSession : Session
     public override MonotonicTime? NextDeadline => IsOver
         ? null
         : MonotonicTime.Earlier(
-            MonotonicTime.Earlier(_call.NextDeadline, _linkStarted ? _link.NextDeadline : null),
+            MonotonicTime.Earlier(_call.NextDeadline, LinkRuns ? _link.NextDeadline : null),
             IsNegotiating ? _negotiationDeadline : null);
 
     public override int PeerMru => _link.PeerMru;
 
     protected override SessionEnd? FarewellInProgress => _farewell ?? _call.End?.ToSessionEnd();
 
-    private bool IsNegotiating => _farewell is null && !_link.Ipv4Open && !_link.Ipv6Open;
+    // Once the call ends, nothing but its own messages may be sent.
+    private bool LinkRuns => _linkStarted && _call.AcceptsPppControl;
+
+    private bool IsNegotiating => FarewellInProgress is null && !_link.Ipv4Open && !_link.Ipv6Open;
 
     public override bool Forwards(PppProtocol protocol) => !IsOver && _call.AcceptsNetworkData
         && (protocol == PppProtocol.Ipv4 ? _link.Ipv4Open : _link.Ipv6Open);
@@ -54,8 +57,8 @@ public sealed class ClientSession : Session
     /// <summary>Ends the session politely: LCP Terminate-Request, then CALL_DISCONNECT.</summary>
     public void Disconnect(SessionEnd reason, MonotonicTime now)
     {
-        if (IsOver) return;
-        _farewell ??= reason;
+        if (IsOver || FarewellInProgress is not null) return;
+        _farewell = reason;
         if (_linkStarted) _link.Terminate(now);
         else _call.Disconnect(now);
         Settle(now);
@@ -67,7 +70,7 @@ public sealed class ClientSession : Session
 
     protected override void ReceivePpp(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now)
     {
-        if (_linkStarted && _call.AcceptsPppControl) _link.Receive(protocol, packet, now);
+        if (LinkRuns) _link.Receive(protocol, packet, now);
     }
 
     protected override void TickMachines(MonotonicTime now)
@@ -78,7 +81,7 @@ public sealed class ClientSession : Session
         }
 
         _call.Tick(now);
-        if (_linkStarted) _link.Tick(now);
+        if (LinkRuns) _link.Tick(now);
     }
 
     protected override bool TryTransmitCall(Span<byte> destination, out int written) => _call.TryTransmit(destination, out written);

@@ -13,6 +13,7 @@ public sealed class ServerSession : Session
     private readonly MonotonicTime _negotiationDeadline;
     private LinkAddresses? _addresses;
     private SessionEnd? _farewell;
+    private HigherLayerKey? _key;
     private bool _linkStarted;
     private bool _bindingVerified;
 
@@ -36,14 +37,17 @@ public sealed class ServerSession : Session
     public override MonotonicTime? NextDeadline => IsOver
         ? null
         : MonotonicTime.Earlier(
-            MonotonicTime.Earlier(_call.NextDeadline, _linkStarted ? _link.NextDeadline : null),
+            MonotonicTime.Earlier(_call.NextDeadline, LinkRuns ? _link.NextDeadline : null),
             IsNegotiating ? _negotiationDeadline : null);
 
     public override int PeerMru => _link.PeerMru;
 
     protected override SessionEnd? FarewellInProgress => _farewell ?? _call.End?.ToSessionEnd();
 
-    private bool IsNegotiating => _farewell is null && !(_bindingVerified && (_link.Ipv4Open || _link.Ipv6Open));
+    // Once the call ends, nothing but its own messages may be sent.
+    private bool LinkRuns => _linkStarted && _call.AcceptsPppControl;
+
+    private bool IsNegotiating => FarewellInProgress is null && !(_bindingVerified && (_link.Ipv4Open || _link.Ipv6Open));
 
     public override bool Forwards(PppProtocol protocol) => !IsOver && _call.AcceptsNetworkData
         && (protocol == PppProtocol.Ipv4 ? _link.Ipv4Open : _link.Ipv6Open);
@@ -53,7 +57,10 @@ public sealed class ServerSession : Session
     /// <summary>Answers <see cref="SessionEvent.CredentialsOffered"/>.</summary>
     public void Conclude(AuthenticationVerdict verdict, MonotonicTime now)
     {
-        if (IsOver) return;
+        // The key is handed on only when the peer has taken note of the verdict, which it may never do.
+        if (verdict is AuthenticationVerdict.Accepted accepted) _key = accepted.Key;
+        if (IsOver) _key?.Erase();
+        if (IsOver || !LinkRuns) return;
         _link.Conclude(verdict, now);
         Settle(now);
     }
@@ -61,7 +68,7 @@ public sealed class ServerSession : Session
     /// <summary>Answers <see cref="SessionEvent.Authenticated"/>; the NCPs start.</summary>
     public void AssignAddresses(LinkAddresses addresses, MonotonicTime now)
     {
-        if (IsOver) return;
+        if (IsOver || !LinkRuns) return;
         _addresses = addresses;
         _link.AssignAddresses(addresses, now);
         Settle(now);
@@ -70,20 +77,24 @@ public sealed class ServerSession : Session
     /// <summary>Ends the session politely: LCP Terminate-Request, then CALL_DISCONNECT.</summary>
     public void Disconnect(SessionEnd reason, MonotonicTime now)
     {
-        if (IsOver) return;
-        _farewell ??= reason;
+        if (IsOver || FarewellInProgress is not null) return;
+        _farewell = reason;
         if (_linkStarted) _link.Terminate(now);
         else _call.Disconnect(now);
         Settle(now);
     }
 
-    protected override void LoseCall() => _call.ConnectionLost();
+    protected override void LoseCall()
+    {
+        _call.ConnectionLost();
+        _key?.Erase();
+    }
 
     protected override void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now) => _call.ReceiveControl(packet, now);
 
     protected override void ReceivePpp(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now)
     {
-        if (_linkStarted && _call.AcceptsPppControl) _link.Receive(protocol, packet, now);
+        if (LinkRuns) _link.Receive(protocol, packet, now);
     }
 
     protected override void TickMachines(MonotonicTime now)
@@ -95,7 +106,7 @@ public sealed class ServerSession : Session
         }
 
         _call.Tick(now);
-        if (_linkStarted) _link.Tick(now);
+        if (LinkRuns) _link.Tick(now);
     }
 
     protected override bool TryTransmitCall(Span<byte> destination, out int written) => _call.TryTransmit(destination, out written);

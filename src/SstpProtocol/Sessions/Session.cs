@@ -69,20 +69,13 @@ public abstract class Session
     }
 
     /// <summary>The bytes from the peer were no SSTP packets: the connection is closed without a word (MS-SSTP 3.1.5.1).</summary>
-    public void FramingBroken(string detail)
-    {
-        LoseCall();
-        Finish(new SessionEnd(SessionEndCause.PeerFault, detail));
-    }
+    public void FramingBroken(string detail) => Finish(new SessionEnd(SessionEndCause.PeerFault, detail));
 
-    /// <summary>TLS or TCP ended. After a proper farewell this is expected and changes nothing.</summary>
-    public void TransportLost(string detail)
-    {
-        // Asked first: a peer that was refused may reset the connection before the abort has run its course.
-        var farewell = FarewellInProgress;
-        LoseCall();
-        Finish(farewell ?? new SessionEnd(SessionEndCause.TransportLost, detail));
-    }
+    /// <summary>
+    /// TLS or TCP ended. Once the session has begun to end this is expected and changes nothing: many clients close at once when
+    /// they get CALL_ABORT, or the answer to their CALL_DISCONNECT.
+    /// </summary>
+    public void TransportLost(string detail) => Finish(FarewellInProgress ?? new SessionEnd(SessionEndCause.TransportLost, detail));
 
     /// <summary>The next whole SSTP packet to send ahead of tunnelled traffic.</summary>
     public bool TryTransmit(out ReadOnlyMemory<byte> packet)
@@ -94,10 +87,10 @@ public abstract class Session
 
     public bool TryTakeEvent(out SessionEvent sessionEvent) => _events.TryDequeue(out sessionEvent!);
 
-    /// <summary>How the session will be reported if the connection ends now; null when it would be a surprise.</summary>
+    /// <summary>Why the session is about to be over; null when an end of the connection would be a surprise.</summary>
     protected abstract SessionEnd? FarewellInProgress { get; }
 
-    /// <summary>Lets the call erase its keys; nothing can be sent any more.</summary>
+    /// <summary>Erases every key: the session is over.</summary>
     protected abstract void LoseCall();
 
     protected abstract void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now);
@@ -138,6 +131,7 @@ public abstract class Session
     {
         if (IsOver) return;
         End = end;
+        LoseCall();
         Raise(new SessionEvent.Ended(end));
     }
 

@@ -64,6 +64,8 @@ public sealed class ClientSession : Session
         Settle(now);
     }
 
+    protected override bool CarriesPpp => _call.AcceptsPppControl;
+
     protected override void LoseCall() => _call.ConnectionLost();
 
     protected override void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now) => _call.ReceiveControl(packet, now);

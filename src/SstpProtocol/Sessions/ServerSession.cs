@@ -84,6 +84,8 @@ public sealed class ServerSession : Session
         Settle(now);
     }
 
+    protected override bool CarriesPpp => _call.AcceptsPppControl;
+
     protected override void LoseCall()
     {
         _call.ConnectionLost();
@@ -158,7 +160,8 @@ public sealed class ServerSession : Session
                 break;
             case LinkEvent.Authenticated authenticated:
                 _call.PppAuthenticated(authenticated.Key, now);
-                Raise(new SessionEvent.Authenticated(authenticated.UserName, authenticated.Method));
+                // A CALL_CONNECTED that came early may have turned out wrong: nobody gets an address for a call that is ending.
+                if (_call.AcceptsPppControl) Raise(new SessionEvent.Authenticated(authenticated.UserName, authenticated.Method));
                 break;
             case LinkEvent.PeerIdentified identified:
                 Raise(new SessionEvent.PeerIdentified(identified.Text));

@@ -102,6 +102,9 @@ public abstract class Session
     /// <summary>Where the link's machines leave their packets.</summary>
     protected PppFrameQueue PppOutput { get; } = new();
 
+    /// <summary>False once the call is ending: nothing of PPP may follow CALL_ABORT or CALL_DISCONNECT (MS-SSTP 3.1.5).</summary>
+    protected abstract bool CarriesPpp { get; }
+
     protected abstract bool TryTransmitCall(Span<byte> destination, out int written);
 
     /// <summary>Takes one event from the call and acts on it; false when there was none.</summary>
@@ -147,7 +150,7 @@ public abstract class Session
 
         while (PppOutput.TryDequeue(out var ppp))
         {
-            SendPpp(ppp);
+            if (CarriesPpp) SendPpp(ppp);
             worked = true;
         }
 

@@ -1,6 +1,6 @@
 using System.Net;
 using EndToEnd.Tests.Network;
-using TestSupport.Processes;
+using TestSupport.Waiting;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Programs;
@@ -59,6 +59,10 @@ public abstract class Scenario(ITestOutputHelper report, Site? shared = null) : 
         _clients.Add(client);
         return client;
     }
+
+    /// <summary>Waits for words in the log of the gateway, of this test.</summary>
+    protected Task WaitForLogAsync(string text) =>
+        Eventually.TrueAsync($"\"{text}\" in the gateway's log", Soon, () => Task.FromResult(GatewayLog.Contains(text, StringComparison.Ordinal)));
 
     /// <summary>One ping that has to come back.</summary>
     protected static async Task PingAsync(ClientProcess client, IPAddress to, params string[] options) =>

@@ -51,6 +51,6 @@ public sealed class AddressesTests(ITestOutputHelper report) : Scenario(report)
         Assert.DoesNotContain(ClientProcess.Device, await client.Namespace.IpAsync("link"));
         Assert.DoesNotContain("198.51.100.0/24", await client.Namespace.IpAsync("route"));
         await Eventually.TrueAsync("the session to end", Soon, async () => (await Admin.SessionsAsync()).Count == 0);
-        Assert.Contains("PeerDisconnected", GatewayLog);
+        await WaitForLogAsync("PeerDisconnected");
     }
 }

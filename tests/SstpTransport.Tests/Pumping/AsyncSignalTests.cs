@@ -14,7 +14,7 @@ public sealed class AsyncSignalTests
     {
         _signal.Set();
 
-        Assert.True(_signal.WaitAsync().IsCompletedSuccessfully);
+        Assert.True(_signal.WaitAsync().AsTask().IsCompletedSuccessfully);
     }
 
     [Fact]
@@ -88,16 +88,25 @@ public sealed class AsyncSignalTests
         var other = new AsyncSignal();
         const int turns = 20_000;
 
-        async Task Play(AsyncSignal mine, AsyncSignal theirs)
+        async Task Serve()
         {
             for (var i = 0; i < turns; i++)
             {
-                theirs.Set();
-                await mine.WaitAsync().ConfigureAwait(false);
+                other.Set();
+                await _signal.WaitAsync().ConfigureAwait(false);
             }
         }
 
-        await Task.WhenAll(Task.Run(() => Play(_signal, other)), Task.Run(() => Play(other, _signal))).WaitAsync(Patience);
+        async Task Return()
+        {
+            for (var i = 0; i < turns; i++)
+            {
+                await other.WaitAsync().ConfigureAwait(false);
+                _signal.Set();
+            }
+        }
+
+        await Task.WhenAll(Task.Run(Serve), Task.Run(Return)).WaitAsync(Patience);
     }
 
     [Fact]
@@ -114,7 +123,7 @@ public sealed class AsyncSignalTests
         for (var i = 0; i < 1000; i++)
         {
             _signal.Set();
-            if (!_signal.WaitAsync().IsCompletedSuccessfully) throw new InvalidOperationException("the signal was lost");
+            if (!_signal.WaitAsync().AsTask().IsCompletedSuccessfully) throw new InvalidOperationException("the signal was lost");
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before;

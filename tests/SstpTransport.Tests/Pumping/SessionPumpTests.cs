@@ -24,10 +24,10 @@ public sealed class SessionPumpTests
         server.Pump.Egress.TryEnqueue(PppProtocol.Ipv6, [0x60, 4]);
         server.Pump.Egress.Flush();
 
-        await server.Owner.PacketAsync().WaitAsync(TestPump.Patience);
-        await client.Owner.PacketAsync().WaitAsync(TestPump.Patience);
-        Assert.Equal([0x45, 1, 2, 3], Assert.Single(server.Owner.Forwarded).Packet);
-        Assert.Equal((PppProtocol.Ipv6, 0x60), client.Owner.Forwarded.Select(got => (got.Protocol, (int)got.Packet[0])).Single());
+        var (protocol, packet) = await server.Owner.PacketAsync().WaitAsync(TestPump.Patience);
+        Assert.Equal((PppProtocol.Ipv4, "45010203"), (protocol, Convert.ToHexString(packet)));
+        (protocol, packet) = await client.Owner.PacketAsync().WaitAsync(TestPump.Patience);
+        Assert.Equal((PppProtocol.Ipv6, "6004"), (protocol, Convert.ToHexString(packet)));
 
         await HangUpAsync(server, client);
     }
@@ -75,7 +75,7 @@ public sealed class SessionPumpTests
         pump.Stream.End();
         await pump.EndAsync();
 
-        Assert.Empty(pump.Owner.Forwarded);
+        Assert.False(pump.Owner.HasPacket);
         Assert.Equal(2, pump.Pump.DroppedNotOpen);
         Assert.Equal(22, pump.Pump.BytesReceived);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using SstpProtocol;
 using SstpProtocol.Ppp;
 using SstpProtocol.Sessions;
@@ -11,9 +12,8 @@ namespace SstpTransport.Tests.Pumping;
 internal sealed class TestOwner(Session session, MonotonicClock clock) : ISessionOwner
 {
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _arrived = new(0);
-
-    public ConcurrentQueue<(PppProtocol Protocol, byte[] Packet)> Forwarded { get; } = new();
+    private readonly Channel<(PppProtocol Protocol, byte[] Packet)> _forwarded =
+        Channel.CreateUnbounded<(PppProtocol Protocol, byte[] Packet)>();
 
     public ConcurrentQueue<SessionEvent> Events { get; } = new();
 
@@ -25,7 +25,10 @@ internal sealed class TestOwner(Session session, MonotonicClock clock) : ISessio
 
     public bool Keeps { get; set; } = true;
 
-    public Task PacketAsync() => _arrived.WaitAsync();
+    /// <summary>The next packet from the peer.</summary>
+    public Task<(PppProtocol Protocol, byte[] Packet)> PacketAsync() => _forwarded.Reader.ReadAsync().AsTask();
+
+    public bool HasPacket => _forwarded.Reader.TryPeek(out _);
 
     public void Apply(SessionEvent sessionEvent)
     {
@@ -43,7 +46,6 @@ internal sealed class TestOwner(Session session, MonotonicClock clock) : ISessio
     {
         OnForward?.Invoke();
         if (!Keeps) return;
-        Forwarded.Enqueue((protocol, packet.ToArray()));
-        _arrived.Release();
+        _forwarded.Writer.TryWrite((protocol, packet.ToArray()));
     }
 }

@@ -25,8 +25,9 @@ internal sealed class YamlSection
         {
             if (key is YamlScalarNode { Value: { } name })
             {
-                _values.Add(name, value);
-                problems.Place(At(name), key.Start.Line);
+                // The tree's builder refuses two equal keys, but for it those with different tags ("! name" and "name") are not equal.
+                if (_values.TryAdd(name, value)) problems.Place(At(name), key.Start.Line);
+                else problems.Add(problems.HoldsSecrets ? path : At(name), "is given twice", key.Start.Line);
             }
             else
             {

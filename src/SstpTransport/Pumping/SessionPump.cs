@@ -143,6 +143,7 @@ public sealed class SessionPump : IDisposable
         try
         {
             received.CopyTo(buffer);
+            Interlocked.Add(ref _bytesReceived, received.Length);
             var filled = Consume(buffer, received.Length, out var fault);
             while (fault is null && !_session.IsOver)
             {
@@ -258,6 +259,11 @@ public sealed class SessionPump : IDisposable
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
             Command((session, _) => session.TransportLost(e is IOException ? e.Message : "the connection was abandoned"));
+        }
+        catch (Exception e)
+        {
+            // A mistake of ours ends this session and no other; nobody else would notice that nothing is sent any more.
+            Command((session, _) => session.TransportLost($"internal error: {e}"));
         }
     }
 }

@@ -16,9 +16,6 @@ internal sealed class RequestBodyTarget : FuzzTarget
 
     public override int MaxLength => 1024;
 
-    // An exception a refusal: that is how this reader, which works on a stream, tells of one. Some 20 us each.
-    public override int Divisor => 4;
-
     public override bool Run(ReadOnlySpan<byte> input)
     {
         var body = new RequestBody(new DecoyInput(Stream.Null, input.ToArray(), TimeProvider.System), Head);

@@ -12,8 +12,8 @@ internal sealed class GatewayFileTarget : FuzzTarget
 
     public override int MaxLength => 1024;
 
-    // A YAML parser, an object graph and some twenty validators: some 200 us an input.
-    public override int Divisor => 20;
+    // A YAML parser, an object graph and some twenty validators: some 300 us an input.
+    public override int Divisor => 10;
 
     public override bool Run(ReadOnlySpan<byte> input)
     {

@@ -57,6 +57,13 @@ public sealed partial class ClientProcess : IAsyncDisposable
         IPAddress.Parse(await Eventually.GetAsync("an IPv6 address by router advertisement", ConnectDeadline, () =>
             Task.FromResult(Address6Line().Match(Output) is { Success: true } found ? found.Groups["address"].Value : null)));
 
+    /// <summary>Waits until it knows the way to the network inside, by DHCPINFORM and by router advertisement.</summary>
+    public async Task WaitForRoutesAsync()
+    {
+        await WaitForOutputAsync("route 198.51.100.0/24");
+        await WaitForOutputAsync("route fd00:51::/64");
+    }
+
     public Task WaitForOutputAsync(string text) => _process.WaitForOutputAsync(text, ConnectDeadline);
 
     public Task<int> WaitForExitAsync(TimeSpan deadline) => _process.WaitForExitAsync(deadline);

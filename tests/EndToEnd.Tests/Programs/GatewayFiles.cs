@@ -6,6 +6,9 @@ namespace EndToEnd.Tests.Programs;
 /// <summary>The files one gateway runs from.</summary>
 public sealed class GatewayFiles(string folder)
 {
+    /// <summary>Name of its tunnel device.</summary>
+    public const string Device = "sstp0";
+
     public string Configuration { get; } = Path.Combine(folder, "gateway.yaml");
 
     public string AdminSocket { get; } = Path.Combine(folder, "admin.sock");
@@ -34,6 +37,7 @@ public sealed class GatewayFiles(string folder)
               pools6: ["fd00:77::/56"]
               leaseFile: {Path.Combine(folder, "leases.json")}
             network:
+              device: {Device}
               defaultRoute: false
               routes: ["198.51.100.0/24", "fd00:51::/64"]
               masquerade: {Word(options.Masquerade)}

@@ -16,8 +16,7 @@ public sealed class AddressesTests(ITestOutputHelper report) : Scenario(report)
         var client = Dial();
         var address = await client.WaitForAddressAsync();
         var address6 = await client.WaitForAddress6Async();
-        await client.WaitForOutputAsync("route fd00:51::/64");
-        await client.WaitForOutputAsync("route 198.51.100.0/24");
+        await client.WaitForRoutesAsync();
 
         Assert.True(IPNetwork.Parse("10.77.0.0/24").Contains(address), $"{address} is not of the pool");
         Assert.True(IPNetwork.Parse("fd00:77::/56").Contains(address6), $"{address6} is not of the pool");

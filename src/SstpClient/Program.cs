@@ -11,4 +11,5 @@ var root = new RootCommand("SSTP VPN client for Linux.")
     LoadCommand.Create(),
 };
 
-return await root.Parse(args).InvokeAsync();
+// Signals are ours: without this the process would be ended two seconds after one, good-bye said or not.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

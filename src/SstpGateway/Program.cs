@@ -8,4 +8,5 @@ var root = new RootCommand("SSTP VPN gateway: PPP over TLS on TCP 443, from one 
     SecretCommand.Create(),
 };
 
-return await root.Parse(args).InvokeAsync();
+// SIGTERM is ours: without this the process would be ended two seconds after it, in the middle of the drain.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

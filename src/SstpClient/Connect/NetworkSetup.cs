@@ -18,6 +18,7 @@ public sealed class NetworkSetup : IDisposable
     private readonly TunDevice _device;
     private readonly ConnectSettings _settings;
     private readonly HashSet<IPAddress> _addresses = [];
+    private readonly HashSet<IPNetwork> _pushed = [];
     private NetworkRoute? _toServer;
     private ulong _interfaceId = 1;
 
@@ -84,7 +85,7 @@ public sealed class NetworkSetup : IDisposable
         {
             _routes.ReplaceRoute(Through(IPNetwork.Parse("::/1")));
             _routes.ReplaceRoute(Through(IPNetwork.Parse("8000::/1")));
-            done.Add("all IPv6 traffic goes through the tunnel");
+            if (_pushed.Add(IPNetwork.Parse("::/0"))) done.Add("all IPv6 traffic goes through the tunnel");
         }
 
         AddPushed(router.Routes, done);
@@ -96,7 +97,8 @@ public sealed class NetworkSetup : IDisposable
         foreach (var network in networks)
         {
             _routes.ReplaceRoute(Through(network));
-            done.Add($"route {network}");
+            // Router advertisements come again and again; the user need hear of a route once.
+            if (_pushed.Add(network)) done.Add($"route {network}");
         }
     }
 

@@ -66,16 +66,22 @@ public sealed class TunnelClient(ConnectSettings settings, MonotonicClock clock,
         using var registration = hangUp.Register(call.HangUp);
         var ticking = TickAsync(call, tunnel.Inquiry, over.Token);
         var reader = tunnel.StartReading(call);
+        var wasUp = false;
         try
         {
             await foreach (var news in tunnel.News.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
+                if (news is NetworkNews.Ipv4 or NetworkNews.Ipv6) wasUp = true;
                 if (news is NetworkNews.Ipv4) connected();
                 foreach (var line in network.Apply(news, call.Server.Address)) tell(line);
                 if (settings.ConfigureDns && Resolve(resolver, news) is { } done) tell(done);
             }
 
-            return await call.Ended.ConfigureAwait(false);
+            var end = await call.Ended.ConfigureAwait(false);
+            // However politely it was said: a tunnel that was never there is a failure.
+            return wasUp || end.Cause != SessionEndCause.PeerDisconnected
+                ? end
+                : new SessionEnd(SessionEndCause.Refused, $"the server ended the call before it was up: {end.Detail}");
         }
         finally
         {

@@ -12,7 +12,8 @@ namespace Fuzz;
 /// </summary>
 public sealed class RecordedCallsTests
 {
-    private static readonly bool Records = Environment.GetEnvironmentVariable("FUZZ_RECORD") == "1";
+    /// <summary>Whether to write what is compared.</summary>
+    public static readonly bool Records = Environment.GetEnvironmentVariable("FUZZ_RECORD") == "1";
 
     public static TheoryData<AuthenticationMethod, string> Methods => new()
     {

@@ -129,6 +129,10 @@ public class UsersReaderTests
     public void Guesses_what_a_mistyped_key_was_meant_to_be() =>
         Assert.Contains("did you mean password?", Errors("users: [{name: alice, pasword: x}]")[0], StringComparison.Ordinal);
 
+    [Fact]
+    public void Refuses_a_file_that_is_too_long() =>
+        Assert.Contains("give at most", Assert.Single(Errors(new string('#', UsersReader.MaxLength + 1))), StringComparison.Ordinal);
+
     private static int Line(string error) => int.Parse(error.Split(',')[0].AsSpan("line ".Length), System.Globalization.CultureInfo.InvariantCulture);
 
     private static UsersConfig Read(string text)

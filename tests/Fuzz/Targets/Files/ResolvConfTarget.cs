@@ -9,7 +9,7 @@ internal sealed class ResolvConfTarget : FuzzTarget
 {
     public override string Name => "resolv-conf";
 
-    public override IReadOnlyList<Type> Readers => [typeof(ResolvConf), typeof(DnsServerAddress)];
+    public override IReadOnlyList<Type> Readers => [typeof(ResolvConf)];
 
     public override int MaxLength => 512;
 

@@ -2,6 +2,9 @@ using Fuzz.Engine;
 using SstpProtocol;
 using SstpProtocol.Ppp;
 using SstpProtocol.Ppp.Authentication;
+using SstpProtocol.Ppp.Ipcp;
+using SstpProtocol.Ppp.Ipv6cp;
+using SstpProtocol.Ppp.Lcp;
 using SstpProtocol.Tests.Sessions;
 
 namespace Fuzz.Targets.Ppp;
@@ -14,7 +17,7 @@ internal sealed class ClientLinkTarget : FuzzTarget
 
     public override string Name => "ppp-client-link";
 
-    public override IReadOnlyList<Type> Readers => [typeof(ClientLink)];
+    public override IReadOnlyList<Type> Readers => [typeof(LcpNegotiation), typeof(ClientLcp), typeof(ClientIpcp), typeof(ClientIpv6cp), typeof(NegotiatedProtocol)];
 
     public override int MaxLength => 2048;
 

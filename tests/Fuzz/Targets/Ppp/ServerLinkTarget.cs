@@ -2,6 +2,9 @@ using Fuzz.Engine;
 using SstpProtocol;
 using SstpProtocol.Ppp;
 using SstpProtocol.Ppp.Authentication;
+using SstpProtocol.Ppp.Ipcp;
+using SstpProtocol.Ppp.Ipv6cp;
+using SstpProtocol.Ppp.Lcp;
 using SstpProtocol.Tests.Sessions;
 
 namespace Fuzz.Targets.Ppp;
@@ -13,7 +16,7 @@ internal sealed class ServerLinkTarget : FuzzTarget
 
     public override string Name => "ppp-server-link";
 
-    public override IReadOnlyList<Type> Readers => [typeof(ServerLink)];
+    public override IReadOnlyList<Type> Readers => [typeof(LcpNegotiation), typeof(ServerLcp), typeof(ServerIpcp), typeof(ServerIpv6cp), typeof(NegotiatedProtocol)];
 
     public override int MaxLength => 2048;
 

@@ -2,6 +2,7 @@ using Fuzz.Engine;
 using SstpProtocol;
 using SstpProtocol.Ppp.Authentication;
 using SstpProtocol.Sessions;
+using SstpProtocol.Sstp;
 using SstpProtocol.Tests.Sessions;
 
 namespace Fuzz.Targets.Sessions;
@@ -11,7 +12,7 @@ internal sealed class ClientSessionTarget : FuzzTarget
 {
     public override string Name => "client-session";
 
-    public override IReadOnlyList<Type> Readers => [typeof(ClientSession)];
+    public override IReadOnlyList<Type> Readers => [typeof(ClientSession), typeof(Session), typeof(ClientCall), typeof(SstpCall)];
 
     public override int MaxLength => 2048;
 

@@ -2,6 +2,7 @@ using Fuzz.Engine;
 using SstpProtocol;
 using SstpProtocol.Ppp.Authentication;
 using SstpProtocol.Sessions;
+using SstpProtocol.Sstp;
 using SstpProtocol.Sstp.CryptoBinding;
 using SstpProtocol.Tests.Sessions;
 
@@ -12,7 +13,7 @@ internal sealed class ServerSessionTarget : FuzzTarget
 {
     public override string Name => "server-session";
 
-    public override IReadOnlyList<Type> Readers => [typeof(ServerSession)];
+    public override IReadOnlyList<Type> Readers => [typeof(ServerSession), typeof(Session), typeof(ServerCall), typeof(SstpCall)];
 
     public override int MaxLength => 2048;
 

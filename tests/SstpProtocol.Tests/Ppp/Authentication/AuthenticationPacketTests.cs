@@ -24,4 +24,11 @@ public class AuthenticationPacketTests
         Assert.Equal((9, 200), (packet.Code, packet.Identifier));
         Assert.Equal([1, 2, 3], packet.Data.ToArray());
     }
+
+    [Fact]
+    public void Writes_no_packet_that_its_length_field_cannot_tell()
+    {
+        Assert.Equal(ushort.MaxValue, AuthenticationPacket.Create(1, 1, new byte[ushort.MaxValue - 4]).Length);
+        Assert.Throws<ArgumentException>(() => AuthenticationPacket.Create(1, 1, new byte[ushort.MaxValue - 3]));
+    }
 }

@@ -4,13 +4,10 @@ using SstpGateway.Addressing;
 using SstpGateway.Authentication;
 using SstpGateway.Forwarding;
 using SstpGateway.Listening;
-using SstpGateway.Metrics;
 using SstpProtocol;
-using SstpProtocol.Dhcp;
 using SstpProtocol.Ip;
 using SstpProtocol.Ppp;
 using SstpProtocol.Ppp.Authentication;
-using SstpProtocol.RouterAdvertisement;
 using SstpProtocol.Sessions;
 using SstpTransport.Linux;
 using SstpTransport.Nftables;
@@ -21,25 +18,19 @@ namespace SstpGateway.Sessions;
 /// <summary>One call and everything the gateway holds for it: the user, the addresses, the routes to it.</summary>
 public sealed class GatewaySession : ISessionOwner, IDisposable
 {
-    // A third of the life time that RouterAdvertisementSettings gives, so that two may be lost.
-    private static readonly TimeSpan AdvertisementInterval = TimeSpan.FromMinutes(10);
-
     private readonly IncomingCall _call;
     private readonly SessionServices _services;
     private readonly SessionTable _table;
     private readonly ConnectionLimiter.Place _place;
     private readonly ServerSession _session;
     private readonly SessionPump _pump;
+    private readonly SessionPackets _packets;
     private readonly TunnelAnnouncements _announcements;
     private readonly CancellationTokenSource _ended = new();
     private readonly MonotonicTime _began;
-    private readonly bool _isolated;
     private Task _authentication = Task.CompletedTask;
     private AddressLease? _lease;
-    private SourceCheck _sourceCheck;
-    private MonotonicTime? _nextAdvertisement;
     private bool _counted;
-    private int _mtu;
 
     public GatewaySession(
         long id, IncomingCall call, SessionServices services, SessionTable table, ConnectionLimiter.Place place, ServerSession session)
@@ -51,10 +42,9 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         _place = place;
         _session = session;
         _announcements = services.Announcements();
-        _isolated = services.Configuration().Network.ClientIsolation;
-        _mtu = _announcements.Mtu;
         _began = services.Clock.Now;
         _pump = new SessionPump(call.Stream, session, this, services.Clock);
+        _packets = new SessionPackets(id, _pump, services, table, _announcements);
     }
 
     public long Id { get; }
@@ -78,7 +68,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
 
     public string TlsVersion => _call.TlsVersion == System.Security.Authentication.SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2";
 
-    public SessionTraffic Traffic { get; } = new();
+    public SessionTraffic Traffic => _packets.Traffic;
 
     /// <summary>Carries the call to its end and gives back all it held.</summary>
     /// <param name="surplus">SSTP that came with the HTTP request.</param>
@@ -107,8 +97,6 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
     /// <summary>Ends the call politely: LCP Terminate-Request, CALL_DISCONNECT, close.</summary>
     public void Disconnect(SessionEnd reason) => _pump.Command((session, now) => ((ServerSession)session).Disconnect(reason, now));
 
-    internal AddressLease? CurrentLease => _lease;
-
     /// <summary>Gives the addresses back at once and ends the call: the same user has called again.</summary>
     internal void Supersede(IPEndPoint by)
     {
@@ -120,38 +108,15 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
     public void Tick(MonotonicTime now)
     {
         _pump.Tick(now);
-        if (_nextAdvertisement is { } due && due <= now) Advertise(now);
+        _packets.Tick(now);
     }
 
     /// <summary>A packet from the inside network for this client. Does not wake the sender; <see cref="Flush"/> does.</summary>
-    public void Deliver(PppProtocol protocol, Span<byte> packet)
-    {
-        if (!_pump.Forwards(protocol) || packet.Length > _session.PeerMru)
-        {
-            Traffic.CountDrop(PacketDrop.NoSession);
-            return;
-        }
+    public void Deliver(PppProtocol protocol, Span<byte> packet) => _packets.Deliver(protocol, packet);
 
-        TcpMss.Clamp(packet, _mtu);
-        if (_pump.Egress.TryEnqueue(protocol, packet)) Traffic.CountToClient(packet.Length);
-        else Traffic.CountDrop(PacketDrop.QueueFull);
-    }
+    public void Flush() => _packets.Flush();
 
-    public void Flush() => _pump.Egress.Flush();
-
-    void ISessionOwner.Forward(PppProtocol protocol, Span<byte> packet)
-    {
-        // Before anything else looks at it: a client speaks for its own addresses only (RFC 2827).
-        if (!_sourceCheck.Permits(packet))
-        {
-            Traffic.CountDrop(PacketDrop.SourceAddress);
-            return;
-        }
-
-        var dropped = protocol == PppProtocol.Ipv4 ? Forward4(packet) : Forward6(packet);
-        if (dropped is { } reason) Traffic.CountDrop(reason);
-        else Traffic.CountFromClient(packet.Length);
-    }
+    void ISessionOwner.Forward(PppProtocol protocol, Span<byte> packet) => _packets.Forward(protocol, packet);
 
     void ISessionOwner.Apply(SessionEvent sessionEvent)
     {
@@ -172,11 +137,11 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
                 NoteProgress();
                 break;
             case SessionEvent.Ipv6Opened:
-                _nextAdvertisement = _services.Clock.Now;
+                _packets.StartAdvertising();
                 NoteProgress();
                 break;
             case SessionEvent.Ipv6Closed:
-                _nextAdvertisement = null;
+                _packets.StopAdvertising();
                 break;
             case SessionEvent.Ended ended:
                 ReportEnd(ended.End);
@@ -251,7 +216,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         _lease = lease;
         var address4 = IpNumber.FromIpv4(lease.Ipv4);
         var prefix6 = lease.Ipv6 is { } ipv6 ? (ulong)(IpNumber.FromIpv6(ipv6.BaseAddress) >> 64) : (ulong?)null;
-        _sourceCheck = new SourceCheck(address4, prefix6);
+        _packets.SourceCheck = new SourceCheck(address4, prefix6);
         _table.Route(address4, prefix6, this);
         _session.AssignAddresses(
             new LinkAddresses(
@@ -301,7 +266,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         if (Since is not null || !(_session.Forwards(PppProtocol.Ipv4) || _session.Forwards(PppProtocol.Ipv6))) return;
 
         Since = _services.Clock.Time.GetUtcNow();
-        _mtu = Math.Min(_mtu, _session.PeerMru);
+        _packets.Mtu = Math.Min(_packets.Mtu, _session.PeerMru);
         _services.Metrics.CallStarted(_services.Clock.Now - _began);
         SessionLog.Started(
             _services.Logger, Id, User!.Name, Source, Address4?.ToString() ?? "none", Prefix6?.ToString() ?? "none",
@@ -326,8 +291,8 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
     private void ReleaseAddresses()
     {
         if (Interlocked.Exchange(ref _lease, null) is not { } lease) return;
-        _table.Unroute(_sourceCheck.Address4, _sourceCheck.Prefix6, this);
-        _sourceCheck = default;
+        _table.Unroute(_packets.SourceCheck.Address4, _packets.SourceCheck.Prefix6, this);
+        _packets.SourceCheck = default;
         try
         {
             _services.Network.Remove(User!, lease);
@@ -340,60 +305,5 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         }
 
         _services.Addresses.Release(lease);
-    }
-
-    private PacketDrop? Forward4(Span<byte> packet)
-    {
-        Ipv4Header.TryRead(packet, out var header);
-        var isBroadcast = header.Destination >= 0xE000_0000; // 224.0.0.0/4 and above: no neighbour hears it through a tunnel
-        if (isBroadcast || header is { Protocol: IpProtocol.Udp } && header.Destination == IpNumber.FromIpv4(_announcements.Gateway4))
-        {
-            if (DhcpInform.TryRead(packet, out var inform))
-            {
-                Span<byte> answer = stackalloc byte[DhcpAck.MaxLength];
-                Reply(PppProtocol.Ipv4, answer[.._announcements.Dhcp.Write(answer, inform)]);
-                return null;
-            }
-
-            if (isBroadcast) return PacketDrop.Multicast;
-        }
-
-        if (_isolated && _table.FindByIpv4(header.Destination) is not null) return PacketDrop.Isolation;
-        TcpMss.Clamp(packet, _mtu);
-        return _services.Outlet.TryWrite(Id, packet) ? null : PacketDrop.DeviceFull;
-    }
-
-    private PacketDrop? Forward6(Span<byte> packet)
-    {
-        Ipv6Header.TryRead(packet, out var header);
-        var upper = (ulong)(header.Destination >> 64);
-        var isLocal = upper >> 56 == 0xFF || upper >> 54 == 0xFE80 >> 6; // ff00::/8 or fe80::/10: ends on this link
-        if (isLocal)
-        {
-            if (!RouterSolicitation.TryRead(packet, out _)) return PacketDrop.Multicast;
-            Advertise(_services.Clock.Now);
-            return null;
-        }
-
-        if (_sourceCheck.Prefix6 != (ulong)(header.Source >> 64)) return PacketDrop.SourceAddress; // link-local must not be routed
-        if (_isolated && _table.FindByIpv6(upper) is not null) return PacketDrop.Isolation;
-        TcpMss.Clamp(packet, _mtu);
-        return _services.Outlet.TryWrite(Id, packet) ? null : PacketDrop.DeviceFull;
-    }
-
-    private void Advertise(MonotonicTime now)
-    {
-        if (_announcements.RouterAdvertisement is not { } advertisement || _sourceCheck.Prefix6 is not { } prefix) return;
-        Span<byte> packet = stackalloc byte[RouterAdvertisementMessage.MaxLength];
-        Reply(PppProtocol.Ipv6, packet[..advertisement.Write(packet, prefix)]);
-        // Before the binding is verified nothing may pass; the first advertisement then waits for the next beat.
-        if (_pump.Forwards(PppProtocol.Ipv6)) _nextAdvertisement = now + AdvertisementInterval;
-    }
-
-    private void Reply(PppProtocol protocol, ReadOnlySpan<byte> packet)
-    {
-        if (!_pump.Forwards(protocol)) return;
-        _pump.Egress.TryEnqueue(protocol, packet);
-        _pump.Egress.Flush();
     }
 }

@@ -82,7 +82,17 @@ public sealed class ConnectionHandler(
         await using var tlsGuard = tls.ConfigureAwait(false);
 
         deadline.Change(config.Limits.PreambleTimeout, Timeout.InfiniteTimeSpan);
-        var preamble = await ReadPreambleAsync(tls, phase.Token).ConfigureAwait(false);
+        Preamble preamble;
+        try
+        {
+            preamble = await ReadPreambleAsync(tls, phase.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!abandon.IsCancellationRequested)
+        {
+            metrics.RequestReceived(RequestOutcome.Timeout);
+            throw;
+        }
+
         deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         if (!preamble.IsSstp)

@@ -13,12 +13,14 @@ public sealed class SlowPreambleTests(BadInputSite site, ITestOutputHelper repor
     [RequiresFact("ip", "ping")]
     public async Task A_request_that_stops_half_way_is_given_up_in_time()
     {
+        var before = await Admin.MetricAsync("sstp_gateway_requests_total", "result=\"timeout\"");
         var elapsed = Stopwatch.StartNew();
         await using var call = await RawCall.ConnectAsync(Attacker);
         await call.SendAsync(Octets.Preamble[..60]);
 
         Assert.Equal("", await call.ReadHeadAsync());
         Assert.InRange(elapsed.Elapsed, BadInputSite.PreambleTimeout, BadInputSite.PreambleTimeout + Margin);
+        await Admin.WaitForMetricAsync("sstp_gateway_requests_total", "result=\"timeout\"", before + 1, Soon);
     }
 
     [RequiresFact("ip", "ping")]

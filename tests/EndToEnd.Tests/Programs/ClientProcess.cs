@@ -36,32 +36,23 @@ public sealed partial class ClientProcess : IAsyncDisposable
             folder.File($"{host.Namespace.Name}.log"),
             [
                 "dotnet", Repository.Program("SstpClient", "sstp-client"), "connect", $"https://{Laboratory.GatewayName}",
-                "--user", user, "--password-file", passwordFile, "--ca", authority, "--device", Device, .. arguments,
+                "--user", user, "--password-file", passwordFile, "--ca", authority,
+                .. arguments.Contains("--device") ? [] : new[] { "--device", Device }, .. arguments,
             ]));
     }
 
     /// <summary>The address of the call that is up, once packets can pass.</summary>
     /// <param name="call">1 for the first call of this process, 2 for the first redial, and so on.</param>
-    public async Task<IPAddress> WaitForAddressAsync(int call = 1)
-    {
-        var line = await Eventually.GetAsync($"call {call} of the client to come up", ConnectDeadline, () =>
-        {
-            if (HasExited) throw new CommandFailedException($"the client ended:\n{Output}");
-            return Task.FromResult(AddressLine().Matches(Output).ElementAtOrDefault(call - 1)?.Groups["address"].Value);
-        });
-        return IPAddress.Parse(line);
-    }
+    public Task<IPAddress> WaitForAddressAsync(int call = 1) => WaitForAsync(AddressLine(), call);
 
     /// <summary>The address made from the prefix of the router advertisement.</summary>
-    public async Task<IPAddress> WaitForAddress6Async() =>
-        IPAddress.Parse(await Eventually.GetAsync("an IPv6 address by router advertisement", ConnectDeadline, () =>
-            Task.FromResult(Address6Line().Match(Output) is { Success: true } found ? found.Groups["address"].Value : null)));
+    public Task<IPAddress> WaitForAddress6Async(int call = 1) => WaitForAsync(Address6Line(), call);
 
     /// <summary>Waits until it knows the way to the network inside, by DHCPINFORM and by router advertisement.</summary>
-    public async Task WaitForRoutesAsync()
+    public async Task WaitForRoutesAsync(int call = 1)
     {
-        await WaitForOutputAsync("route 198.51.100.0/24");
-        await WaitForOutputAsync("route fd00:51::/64");
+        await WaitForAsync(RouteLine(), call);
+        await WaitForAsync(Route6Line(), call);
     }
 
     public Task WaitForOutputAsync(string text) => _process.WaitForOutputAsync(text, ConnectDeadline);
@@ -73,9 +64,24 @@ public sealed partial class ClientProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
+    /// <returns>What the line's group "address" says, the line having come once for each call so far.</returns>
+    private async Task<IPAddress> WaitForAsync(Regex line, int call) =>
+        IPAddress.Parse(await Eventually.GetAsync($"{line} of call {call} of the client", ConnectDeadline, () =>
+        {
+            if (line.Matches(Output).ElementAtOrDefault(call - 1) is { } found) return Task.FromResult<string?>(found.Groups["address"].Value);
+            if (HasExited) throw new CommandFailedException($"the client ended:\n{Output}");
+            return Task.FromResult<string?>(null);
+        }));
+
     [GeneratedRegex(@"^address (?<address>\d+\.\S+)$", RegexOptions.Multiline)]
     private static partial Regex AddressLine();
 
     [GeneratedRegex(@"^address (?<address>[0-9a-f]*:\S+)$", RegexOptions.Multiline)]
     private static partial Regex Address6Line();
+
+    [GeneratedRegex(@"^route (?<address>198\.51\.100\.0)/24$", RegexOptions.Multiline)]
+    private static partial Regex RouteLine();
+
+    [GeneratedRegex(@"^route (?<address>fd00:51::)/64$", RegexOptions.Multiline)]
+    private static partial Regex Route6Line();
 }

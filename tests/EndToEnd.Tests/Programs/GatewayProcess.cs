@@ -11,17 +11,20 @@ public sealed class GatewayProcess : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
     private readonly NetworkNamespace _namespace;
-    private readonly string[] _runner;
+    private readonly IReadOnlyList<string> _program;
     private ChildProcess _process;
 
-    private GatewayProcess(NetworkNamespace @namespace, GatewayFiles files, string[] runner)
+    private GatewayProcess(NetworkNamespace @namespace, GatewayFiles files, IReadOnlyList<string> program)
     {
         _namespace = @namespace;
-        _runner = runner;
+        _program = program;
         Files = files;
         Admin = new GatewayAdmin(files.AdminSocket);
         _process = Launch();
     }
+
+    /// <summary>The assembly, to be run by <c>dotnet</c>.</summary>
+    public static string Program { get; } = Repository.Program("SstpGateway", "sstp-gateway");
 
     public GatewayFiles Files { get; }
 
@@ -32,10 +35,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     /// <summary>What it printed since it was started last.</summary>
     public string Log => _process.Output;
 
-    /// <param name="runner">A program with arguments that runs it, such as setpriv.</param>
-    public static async Task<GatewayProcess> StartAsync(NetworkNamespace @namespace, GatewayFiles files, params string[] runner)
+    /// <param name="program">What to run, before the gateway's own arguments.</param>
+    public static async Task<GatewayProcess> StartAsync(NetworkNamespace @namespace, GatewayFiles files, IReadOnlyList<string> program)
     {
-        var gateway = new GatewayProcess(@namespace, files, runner);
+        var gateway = new GatewayProcess(@namespace, files, program);
         try
         {
             await gateway.WaitUntilUpAsync();
@@ -78,9 +81,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private ChildProcess Launch() => _namespace.Start(
-        Files.LogFile,
-        [.. _runner, "dotnet", Repository.Program("SstpGateway", "sstp-gateway"), "run", "--config", Files.Configuration]);
+    private ChildProcess Launch() => _namespace.Start(Files.LogFile, [.. _program, "run", "--config", Files.Configuration]);
 
     private Task WaitUntilUpAsync() => WaitForLogAsync("The gateway is up", StartDeadline);
 }

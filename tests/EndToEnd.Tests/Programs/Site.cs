@@ -21,15 +21,23 @@ public class Site : IAsyncLifetime
         if (!Environment.IsPrivilegedProcess) return;
 
         _laboratory = await Laboratory.BuildAsync();
-        var files = new GatewayFiles(Laboratory.Folder.Path);
-        files.Write(Options);
-        files.ReplaceCertificate(Laboratory.Authority.Issue(Laboratory.GatewayName));
-        _gateway = await GatewayProcess.StartAsync(Laboratory.GatewayNamespace, files);
+        _gateway = await StartGatewayAsync();
     }
 
     public virtual async Task DisposeAsync()
     {
         if (_gateway is not null) await _gateway.DisposeAsync();
         if (_laboratory is not null) await _laboratory.DisposeAsync();
+    }
+
+    protected virtual Task<GatewayProcess> StartGatewayAsync() =>
+        GatewayProcess.StartAsync(Laboratory.GatewayNamespace, NewFiles(Laboratory.Folder.Path), ["dotnet", GatewayProcess.Program]);
+
+    protected GatewayFiles NewFiles(string folder)
+    {
+        var files = new GatewayFiles(folder);
+        files.Write(Options);
+        files.ReplaceCertificate(Laboratory.Authority.Issue(Laboratory.GatewayName));
+        return files;
     }
 }

@@ -6,6 +6,10 @@ public sealed class TemporaryFolder : IDisposable
     public TemporaryFolder(string purpose) =>
         Path = Directory.CreateTempSubdirectory($"sstp-{purpose}-").FullName;
 
+    /// <param name="parent">Where everybody may make folders: for files that another user must reach.</param>
+    public TemporaryFolder(string purpose, string parent) =>
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, $"sstp-{purpose}-{Guid.NewGuid():N}")).FullName;
+
     public string Path { get; }
 
     public string File(string name) => System.IO.Path.Combine(Path, name);

@@ -12,11 +12,17 @@ sweep_ledger() {
   while read -r kind name; do
     case $kind in
       netns) remove_namespace "$name" ;;
-      etc) as_root rm -rf "/etc/netns/$name" && as_root rmdir --ignore-fail-on-non-empty /etc/netns ;;
+      etc) remove_namespace_files "$name" ;;
       link) [ ! -e "/sys/class/net/$name" ] || as_root ip link delete "$name" ;;
     esac
   done <"$1"
   : >"$1"
+}
+
+# The parent goes with its last entry; an earlier entry of the ledger may have taken it away already.
+remove_namespace_files() {
+  as_root rm -rf "/etc/netns/$1"
+  [ ! -d /etc/netns ] || as_root rmdir --ignore-fail-on-non-empty /etc/netns
 }
 
 remove_namespace() {

@@ -1,3 +1,4 @@
+using GatewayConfig.Channel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,7 +16,7 @@ internal sealed class AdminEndpoints(
         routes.MapGet("/healthz", () => Results.Text("ok\n"));
         routes.MapGet("/readyz", Readyz);
         routes.MapGet("/metrics", () => Results.Text(exporter.Scrape(), PrometheusExporter.ContentType));
-        routes.MapGet("/sessions", () => Results.Json(sessions.List(), AdminJson.Default.IReadOnlyListSessionReport));
+        routes.MapGet("/sessions", () => Results.Json(sessions.List(), ChannelJson.Default.IReadOnlyListSessionReport));
         routes.MapDelete("/sessions/{id:long}", Disconnect);
         routes.MapPost("/drain", Drain);
     }
@@ -48,6 +49,6 @@ internal sealed class AdminEndpoints(
     {
         if (!drain.IsDraining) AdminLog.DrainAsked(logger);
         drain.Begin();
-        return Results.Json(new DrainReport(drain.IsDraining, sessions.List().Count), AdminJson.Default.DrainReport, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(new DrainReport(drain.IsDraining, sessions.List().Count), ChannelJson.Default.DrainReport, statusCode: StatusCodes.Status202Accepted);
     }
 }

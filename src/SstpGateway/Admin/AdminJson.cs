@@ -2,9 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SstpGateway.Admin;
 
-/// <summary>What the endpoint answers in JSON, with camelCase names.</summary>
+/// <summary>What only this host asks for; the rest is in <see cref="GatewayConfig.Channel.ChannelJson"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(IReadOnlyList<SessionReport>))]
 [JsonSerializable(typeof(ReadinessReport))]
-[JsonSerializable(typeof(DrainReport))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using GatewayConfig.Channel;
+
 namespace SstpGateway.Admin;
 
 /// <summary>The calls that are up. Called from any thread.</summary>

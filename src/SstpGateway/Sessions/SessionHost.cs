@@ -1,4 +1,5 @@
 using GatewayConfig.Authentication;
+using GatewayConfig.Channel;
 using SstpGateway.Admin;
 using SstpGateway.Listening;
 using SstpGateway.Metrics;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using GatewayConfig.Admin;
+using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging.Abstractions;
 using SstpGateway.Admin;
 using SstpGateway.Metrics;

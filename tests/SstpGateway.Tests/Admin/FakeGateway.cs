@@ -1,3 +1,4 @@
+using GatewayConfig.Channel;
 using SstpGateway.Admin;
 
 namespace SstpGateway.Tests.Admin;

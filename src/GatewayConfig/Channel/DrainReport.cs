@@ -1,5 +1,5 @@
-namespace SstpGateway.Admin;
+namespace GatewayConfig.Channel;
 
 /// <param name="Draining">Whether the gateway is on its way down.</param>
 /// <param name="Sessions">Calls that are still up.</param>
-internal sealed record DrainReport(bool Draining, int Sessions);
+public sealed record DrainReport(bool Draining, int Sessions);

@@ -1,4 +1,4 @@
-namespace SstpGateway.Admin;
+namespace GatewayConfig.Channel;
 
 /// <summary>One call as an administrator sees it.</summary>
 /// <param name="Id">Unique while the process runs; what DELETE /sessions/{id} takes.</param>

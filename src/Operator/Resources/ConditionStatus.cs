@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Operator.Resources;
+
+[JsonConverter(typeof(JsonStringEnumConverter<ConditionStatus>))]
+public enum ConditionStatus
+{
+    Unknown,
+    True,
+    False,
+}

@@ -37,12 +37,13 @@ public sealed class ManualTime : TimeProvider
             if (_timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due) is not { } next) return null;
 
             _now = next.Due > _now ? next.Due : _now;
-            _timers.Remove(next);
+            if (next.Period > TimeSpan.Zero) next.Due += next.Period;
+            else _timers.Remove(next);
             return next.Fire;
         }
     }
 
-    private void Set(ManualTimer timer, TimeSpan dueTime)
+    private void Set(ManualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
         {
@@ -50,6 +51,7 @@ public sealed class ManualTime : TimeProvider
             if (dueTime == Timeout.InfiniteTimeSpan) return;
 
             timer.Due = _now + dueTime;
+            timer.Period = period;
             _timers.Add(timer);
         }
     }
@@ -58,15 +60,18 @@ public sealed class ManualTime : TimeProvider
     {
         public TimeSpan Due { get; set; }
 
+        /// <summary>Zero or less: fires once.</summary>
+        public TimeSpan Period { get; set; }
+
         public Action Fire => fire;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            owner.Set(this, dueTime);    // nothing under test uses periods
+            owner.Set(this, dueTime, period);
             return true;
         }
 
-        public void Dispose() => owner.Set(this, Timeout.InfiniteTimeSpan);
+        public void Dispose() => owner.Set(this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {

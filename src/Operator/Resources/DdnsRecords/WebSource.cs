@@ -4,6 +4,7 @@ using Operator.Resources.Schemas;
 namespace Operator.Resources.DdnsRecords;
 
 /// <summary>Web services that answer with the address they see. A majority must agree.</summary>
+[Rule("self.quorum <= self.asked", "quorum is more than asked: so many services are not asked")]
 public sealed record WebSource
 {
     /// <summary>Services asked over IPv4. Left out: a built-in choice of independent ones.</summary>

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using LocalControlPlane.Patching;
+
+namespace LocalControlPlane.Tests.Patching;
+
+public class JsonPatchTests
+{
+    /// <summary>The cases of RFC 6902, appendix A, and of section 4.</summary>
+    [Theory]
+    [InlineData("""{"foo":"bar"}""", """[{"op":"add","path":"/baz","value":"qux"}]""", """{"baz":"qux","foo":"bar"}""")]
+    [InlineData("""{"foo":["bar","baz"]}""", """[{"op":"add","path":"/foo/1","value":"qux"}]""", """{"foo":["bar","qux","baz"]}""")]
+    [InlineData("""{"foo":["bar"]}""", """[{"op":"add","path":"/foo/-","value":["abc"]}]""", """{"foo":["bar",["abc"]]}""")]
+    [InlineData("""{"baz":"qux","foo":"bar"}""", """[{"op":"remove","path":"/baz"}]""", """{"foo":"bar"}""")]
+    [InlineData("""{"foo":["bar","qux","baz"]}""", """[{"op":"remove","path":"/foo/1"}]""", """{"foo":["bar","baz"]}""")]
+    [InlineData("""{"baz":"qux"}""", """[{"op":"replace","path":"/baz","value":"boo"}]""", """{"baz":"boo"}""")]
+    [InlineData("""{"foo":["a","b"]}""", """[{"op":"replace","path":"/foo/0","value":"c"}]""", """{"foo":["c","b"]}""")]
+    [InlineData("""{"foo":{"bar":"baz","waldo":"fred"},"qux":{"corge":"grault"}}""", """[{"op":"move","from":"/foo/waldo","path":"/qux/thud"}]""", """{"foo":{"bar":"baz"},"qux":{"corge":"grault","thud":"fred"}}""")]
+    [InlineData("""{"foo":["all","grass","cows","eat"]}""", """[{"op":"move","from":"/foo/1","path":"/foo/3"}]""", """{"foo":["all","cows","eat","grass"]}""")]
+    [InlineData("""{"foo":{"a":1}}""", """[{"op":"copy","from":"/foo","path":"/bar"}]""", """{"foo":{"a":1},"bar":{"a":1}}""")]
+    [InlineData("""{"baz":"qux","foo":["a",2,"c"]}""", """[{"op":"test","path":"/baz","value":"qux"},{"op":"test","path":"/foo/1","value":2}]""", """{"baz":"qux","foo":["a",2,"c"]}""")]
+    [InlineData("""{"foo":"bar"}""", """[{"op":"add","path":"/child","value":{"grandchild":{}}}]""", """{"foo":"bar","child":{"grandchild":{}}}""")]
+    [InlineData("""{"/":9,"~1":10}""", """[{"op":"test","path":"/~01","value":10},{"op":"remove","path":"/~1"}]""", """{"~1":10}""")]
+    [InlineData("""{"foo":null}""", """[{"op":"test","path":"/foo","value":null}]""", """{"foo":null}""")]
+    [InlineData("""{"foo":1}""", """[{"op":"replace","path":"","value":{"a":2}}]""", """{"a":2}""")]
+    public void Gives_what_the_RFC_lists(string document, string patch, string expected) => Assert.True(
+        JsonNode.DeepEquals(JsonNode.Parse(expected), JsonPatch.Apply(JsonNode.Parse(document), JsonNode.Parse(patch))));
+
+    [Theory]
+    [InlineData("""{"baz":"qux"}""", """[{"op":"test","path":"/baz","value":"bar"}]""", "testing path '/baz' value failed")]
+    [InlineData("""{"foo":"bar"}""", """[{"op":"add","path":"/baz/bat","value":"qux"}]""", "does not exist")]
+    [InlineData("""{"foo":"bar"}""", """[{"op":"remove","path":"/baz"}]""", "does not exist")]
+    [InlineData("""{"foo":"bar"}""", """[{"op":"replace","path":"/baz","value":1}]""", "does not exist")]
+    [InlineData("""{"foo":["a"]}""", """[{"op":"add","path":"/foo/2","value":1}]""", "does not exist")]
+    [InlineData("""{"foo":["a"]}""", """[{"op":"remove","path":"/foo/-"}]""", "does not exist")]
+    [InlineData("""{"foo":["a","b"]}""", """[{"op":"remove","path":"/foo/01"}]""", "does not exist")]
+    [InlineData("""{"foo":{"bar":1}}""", """[{"op":"move","from":"/foo","path":"/foo/bar"}]""", "into itself")]
+    [InlineData("""{}""", """[{"op":"add","path":"/a"}]""", "value is missing")]
+    [InlineData("""{}""", """[{"op":"remove"}]""", "path is missing")]
+    [InlineData("""{}""", """[{"op":"remove","path":"a"}]""", "begin with a slash")]
+    [InlineData("""{}""", """[{"op":"remove","path":"/a~2"}]""", "neither ~0 nor ~1")]
+    [InlineData("""{}""", """[{"op":"increment","path":"/a"}]""", "is not an operation")]
+    [InlineData("""{}""", """{"op":"remove","path":"/a"}""", "list of operations")]
+    public void Refuses_what_does_not_apply_and_says_which_operation(string document, string patch, string problem)
+    {
+        var refusal = Assert.Throws<PatchException>(() => JsonPatch.Apply(JsonNode.Parse(document), JsonNode.Parse(patch)));
+        Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_patch_that_fails_half_way_leaves_the_document_as_it_was()
+    {
+        var document = JsonNode.Parse("""{"a":1}""")!;
+        Assert.Throws<PatchException>(() => JsonPatch.Apply(document, JsonNode.Parse("""[{"op":"remove","path":"/a"},{"op":"remove","path":"/b"}]""")));
+        Assert.Equal("""{"a":1}""", document.ToJsonString());
+    }
+}

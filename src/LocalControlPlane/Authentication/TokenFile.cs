@@ -1,0 +1,16 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace LocalControlPlane.Authentication;
+
+/// <summary>The administrator's bearer token, made once.</summary>
+internal static class TokenFile
+{
+    private const int Bytes = 32;
+
+    public static string Open(string path)
+    {
+        if (!File.Exists(path)) PrivateFile.Write(path, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)) + "\n");
+        return File.ReadAllText(path).Trim();
+    }
+}

@@ -1,0 +1,7 @@
+namespace LocalControlPlane.Objects;
+
+/// <param name="FieldManager">Who owns the fields that are written; at most 128 characters.</param>
+/// <param name="IsDryRun">Everything happens but the write.</param>
+/// <param name="Force">Server-side apply takes fields from other managers.</param>
+public sealed record WriteOptions(
+    string FieldManager, bool IsDryRun = false, FieldValidation Validation = FieldValidation.Warn, bool Force = false);

@@ -1,0 +1,10 @@
+using System.Text.Json.Nodes;
+
+namespace LocalControlPlane.Resources;
+
+/// <summary>What a CustomResourceDefinition says about one of its versions.</summary>
+/// <param name="Definition">Name of the CustomResourceDefinition.</param>
+/// <param name="Schema"><c>openAPIV3Schema</c>; never changed.</param>
+/// <param name="PrinterColumns"><c>additionalPrinterColumns</c>; empty for the default ones.</param>
+/// <param name="Stamp">Digest of the schema.</param>
+public sealed record CustomType(string Definition, JsonObject Schema, JsonArray PrinterColumns, string Stamp);

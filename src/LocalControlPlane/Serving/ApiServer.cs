@@ -1,0 +1,129 @@
+using System.Net;
+using LocalControlPlane.Authentication;
+using LocalControlPlane.Definitions;
+using LocalControlPlane.Discovery;
+using LocalControlPlane.Logs;
+using LocalControlPlane.Objects;
+using LocalControlPlane.Storage;
+using LocalControlPlane.Watching;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LocalControlPlane.Serving;
+
+/// <summary>The API over HTTPS.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    // As real API servers recommend: each watch holds a stream.
+    private const int StreamsPerConnection = 1000;
+
+    private readonly WebApplication _application;
+    private readonly ServerLifetime _lifetime;
+
+    private ApiServer(WebApplication application, ServerLifetime lifetime, Uri endpoint, string kubeconfigFile)
+    {
+        _application = application;
+        _lifetime = lifetime;
+        Endpoint = endpoint;
+        KubeconfigFile = kubeconfigFile;
+    }
+
+    public Uri Endpoint { get; }
+
+    public string KubeconfigFile { get; }
+
+    public static async Task<ApiServer> StartAsync(
+        ControlPlaneOptions options,
+        DataFolder folder,
+        ServerAuthority authority,
+        ObjectStore store,
+        TypeRegistry types,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        CancellationToken stopping)
+    {
+        var logger = loggers.CreateLogger<ApiServer>();
+        var token = Authentication.TokenFile.Open(folder.TokenFile);
+        var certificate = authority.ServerCertificate(Names(options));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(loggers);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.Largest;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
+            // A watch may say nothing for a minute.
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(options.Listen, listen => listen.UseHttps(https =>
+            {
+                https.ServerCertificate = certificate;
+                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                // Who is not known is told so by a Status, not by a broken handshake.
+                https.ClientCertificateValidation = (_, _, _) => true;
+            }));
+        });
+
+        var lifetime = new ServerLifetime();
+        var application = builder.Build();
+        var pipeline = Pipeline(options, new Authenticator(authority, token), store, types, clock, lifetime, logger);
+        application.Run(pipeline.ServeAsync);
+        try
+        {
+            await application.StartAsync(stopping).ConfigureAwait(false);
+            var endpoint = Reachable(new Uri(application.Urls.First()), options.Listen.Address);
+            var kubeconfig = options.KubeconfigFile ?? Path.Combine(folder.Path, "kubeconfig");
+            Kubeconfig.Write(kubeconfig, endpoint, authority, token);
+            ServingLog.Listening(logger, endpoint.ToString(), kubeconfig);
+            return new ApiServer(application, lifetime, endpoint, kubeconfig);
+        }
+        catch
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            lifetime.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _lifetime.Stop();
+        // A client that does not read must not hold up the end of the process.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _application.StopAsync(patience.Token).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+        _lifetime.Dispose();
+    }
+
+    private static RequestPipeline Pipeline(
+        ControlPlaneOptions options, Authenticator authenticator, ObjectStore store, TypeRegistry types, TimeProvider clock, ServerLifetime lifetime, ILogger logger)
+    {
+        var reader = new ObjectReader(store);
+        var writer = new ObjectWriter(store, clock);
+        return new RequestPipeline(
+            authenticator,
+            types,
+            new DiscoveryEndpoint(types),
+            new ObjectEndpoint(reader, writer, new ObjectRemover(store, clock), new WatchEndpoint(new ObjectWatcher(store, clock), lifetime)),
+            new ScaleEndpoint(reader, writer),
+            new LogEndpoint(store, options.PodLogs, clock, lifetime),
+            logger);
+    }
+
+    private static List<string> Names(ControlPlaneOptions options)
+    {
+        List<string> names = ["localhost", "127.0.0.1", "::1", "kubernetes.default.svc", .. options.Names];
+        if (!IsAny(options.Listen.Address)) names.Add(options.Listen.Address.ToString());
+        return [.. names.Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    // A server that listens on every address is called by the one that is always there.
+    private static Uri Reachable(Uri bound, IPAddress address) =>
+        IsAny(address) ? new UriBuilder(bound) { Host = IPAddress.Loopback.ToString() }.Uri : bound;
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+}

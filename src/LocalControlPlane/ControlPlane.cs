@@ -16,6 +16,7 @@ public sealed class ControlPlane : IAsyncDisposable
     private readonly ServerAuthority _authority;
     private readonly ApiServer _server;
     private readonly Collector _collector;
+    private bool _isDisposed;
 
     private ControlPlane(
         DataFolder folder, ObjectStore store, TypeRegistry types, ServerAuthority authority, ApiServer server, Collector collector, TimeProvider clock)
@@ -84,6 +85,9 @@ public sealed class ControlPlane : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+
+        _isDisposed = true;
         await _server.DisposeAsync().ConfigureAwait(false);
         await _collector.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);

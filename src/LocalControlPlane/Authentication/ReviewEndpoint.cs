@@ -15,12 +15,18 @@ internal static class ReviewEndpoint
         if (path.Version != "v1" || path.Name is not null || !ResourceVerbs.Reviews.Any(review => review.Group == path.Group && review.Plural == path.Plural))
             return null;
         if (context.Request.Method != "POST") throw Failure.MethodNotAllowed(context.Request.Method);
-        return ServeAsync(context, path.Plural, who);
+        return ServeAsync(context, path, who);
     }
 
-    private static async Task ServeAsync(HttpContext context, string plural, Identity who)
+    private static async Task ServeAsync(HttpContext context, ResourcePath path, Identity who)
     {
-        var body = (await RequestBody.ReadObjectAsync(context.Request).ConfigureAwait(false)).AsObject();
+        // The answer does not depend on the question, and kubectl asks in protobuf.
+        var body = RequestBody.MediaType(context.Request) == "application/json"
+            ? (await RequestBody.ReadObjectAsync(context.Request).ConfigureAwait(false)).AsObject()
+            : new JsonObject();
+        body["apiVersion"] = $"{path.Group}/{path.Version}";
+        body["kind"] = ResourceVerbs.Reviews.First(review => review.Group == path.Group && review.Plural == path.Plural).Kind;
+        var plural = path.Plural;
         body["status"] = plural switch
         {
             "selfsubjectreviews" => new JsonObject

@@ -1,8 +1,10 @@
 namespace TestSupport.Time;
 
 /// <summary>A clock that moves only when the test says so. Timers that fall due are run by <see cref="Advance"/>, in order.</summary>
-public sealed class ManualTime : TimeProvider
+/// <param name="start">What it shows an hour before the test begins; 1970 when the test does not care.</param>
+public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 {
+    private readonly DateTimeOffset _start = start ?? DateTimeOffset.UnixEpoch;
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _now = TimeSpan.FromHours(1);
@@ -14,7 +16,16 @@ public sealed class ManualTime : TimeProvider
         lock (_gate) return _now.Ticks;
     }
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(GetTimestamp());
+    /// <summary>Timers that are set now: how a test knows that what it drives waits.</summary>
+    public int TimerCount
+    {
+        get
+        {
+            lock (_gate) return _timers.Count;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => _start + TimeSpan.FromTicks(GetTimestamp());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Net;
+using LocalControlPlane;
+using LocalControlPlane.Definitions;
+using LocalControlPlane.Storage;
+
+namespace Operator.Local;
+
+/// <summary><c>sstp-operator apiserver</c>: the embedded API server alone, to develop and test against.</summary>
+internal static class ApiServerCommand
+{
+    public static Command Create()
+    {
+        var data = LocalOptions.Data();
+        var listen = LocalOptions.Listen();
+        var kubeconfig = LocalOptions.Kubeconfig();
+        var definitions = LocalOptions.Definitions();
+        var command = new Command("apiserver", "Run the embedded API server alone, until SIGTERM. For one host, tests and demonstrations.")
+        {
+            data, listen, kubeconfig, definitions,
+        };
+        command.SetAction((parsed, _) => RunAsync(new ControlPlaneOptions(parsed.GetRequiredValue(data).FullName)
+        {
+            Listen = IPEndPoint.Parse(parsed.GetRequiredValue(listen)),
+            KubeconfigFile = parsed.GetValue(kubeconfig)?.FullName,
+            DefinitionFolder = LocalOptions.FindDefinitions(parsed.GetValue(definitions)),
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ControlPlaneOptions options)
+    {
+        using var loggers = LocalLogging.Create(verbose: false);
+        using var stop = new StopSignal();
+        try
+        {
+            await using var controlPlane = await ControlPlane.StartAsync(options, TimeProvider.System, loggers, stop.Token);
+            await Task.WhenAny(stop.Task, controlPlane.Failed);
+            if (controlPlane.Failed.IsFaulted) await controlPlane.Failed;
+            return LocalExitCode.Success;
+        }
+        catch (Exception e) when (e is StorageException or DefinitionException or IOException or UnauthorizedAccessException)
+        {
+            LocalLog.CannotStart(loggers.CreateLogger("Operator.Local"), e.Message);
+            return e is DefinitionException ? LocalExitCode.Configuration : LocalExitCode.Host;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using LocalControlPlane.Authentication;
+using LocalControlPlane.Tests.Serving;
+using TestSupport.Certificates;
+using TestSupport.Files;
+using static LocalControlPlane.Tests.Serving.ApiUnderTest;
+
+namespace LocalControlPlane.Tests.Authentication;
+
+public sealed class AuthenticationTests : IAsyncLifetime
+{
+    private ApiUnderTest _api = null!;
+
+    public async Task InitializeAsync() => _api = await StartAsync();
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("wrong")]
+    public async Task A_stranger_is_told_so(string? token)
+    {
+        using var client = _api.NewClient(token);
+        var response = await client.GetAsync("/api");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("\"reason\":\"Unauthorized\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/livez")]
+    [InlineData("/readyz")]
+    [InlineData("/version")]
+    public async Task Anybody_may_ask_whether_it_is_well(string path)
+    {
+        using var client = _api.NewClient(null);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_administrators_certificate_logs_in()
+    {
+        using var certificate = X509Certificate2.CreateFromPemFile(
+            Path.Combine(_api.DataFolder, "pki/admin.crt"), Path.Combine(_api.DataFolder, "pki/admin.key"));
+        using var client = _api.NewClient(null, certificate);
+
+        var review = await client.PostAsync("/apis/authentication.k8s.io/v1/selfsubjectreviews", new StringContent("{}", null, "application/json"));
+
+        Assert.Equal(HttpStatusCode.Created, review.StatusCode);
+        Assert.Contains("\"username\":\"sstp-admin\"", await review.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_of_another_authority_does_not()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var own = new CertificateRequest($"O={Identity.Masters}, CN=sstp-admin", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
+        using var client = _api.NewClient(null, own);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api")).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_administrator_may_do_everything()
+    {
+        var (code, review) = await _api.PostAsync(
+            "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+            """{"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview","spec":{"resourceAttributes":{"verb":"delete","resource":"secrets"}}}""");
+
+        Assert.Equal((201, "true"), (code, review.Text("status", "allowed")));
+    }
+
+    [Fact]
+    public void What_lets_somebody_in_is_for_its_owner_only()
+    {
+        foreach (var file in (string[])["kubeconfig", "pki/token", "pki/ca.key", "pki/admin.key", "pki/server.key", "objects.db"])
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_api.DataFolder, file)));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_api.DataFolder));
+    }
+
+    [Fact]
+    public async Task A_second_start_keeps_token_and_authority()
+    {
+        using var folder = new TemporaryFolder("api");
+        string first, second;
+        await using (var api = await StartAsync(folder, ownsFolder: false)) first = api.Token + File.ReadAllText(Path.Combine(api.DataFolder, "pki/ca.crt"));
+        await using (var api = await StartAsync(folder, ownsFolder: false)) second = api.Token + File.ReadAllText(Path.Combine(api.DataFolder, "pki/ca.crt"));
+
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public void A_leaf_that_nears_its_end_or_lacks_a_name_is_made_anew()
+    {
+        using var folder = new TemporaryFolder("pki");
+        var clock = new TestSupport.Time.ManualTime(DateTimeOffset.UtcNow);
+        using var authority = ServerAuthority.Open(folder.Path, clock);
+        using var first = authority.ServerCertificate(["localhost"]);
+        using var same = authority.ServerCertificate(["localhost"]);
+        using var named = authority.ServerCertificate(["localhost", "host.example.test"]);
+        clock.Advance(TimeSpan.FromDays(300));
+        using var renewed = authority.ServerCertificate(["localhost", "host.example.test"]);
+
+        Assert.Equal(first.Thumbprint, same.Thumbprint);
+        Assert.NotEqual(same.Thumbprint, named.Thumbprint);
+        Assert.NotEqual(named.Thumbprint, renewed.Thumbprint);
+    }
+
+    [Fact]
+    public void A_client_of_another_purpose_is_not_trusted()
+    {
+        using var folder = new TemporaryFolder("pki");
+        using var authority = ServerAuthority.Open(folder.Path, TimeProvider.System);
+        using var server = authority.ServerCertificate(["localhost"]);
+        using var administrator = authority.AdministratorCertificate();
+        using var other = new TestAuthority();
+        var stranger = other.Issue("localhost");
+        using var foreign = X509Certificate2.CreateFromPem(stranger.CertificatePem, stranger.KeyPem);
+
+        Assert.True(authority.Trusts(administrator));
+        Assert.False(authority.Trusts(server));
+        Assert.False(authority.Trusts(foreign));
+    }
+}

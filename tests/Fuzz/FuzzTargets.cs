@@ -56,6 +56,7 @@ internal static class FuzzTargets
         new SourceCheckTarget(),
         new DnsQueryTarget(),
         new DnsAnswerTarget(),
+        new DnsMessageTarget(),
         new RequestHeadTarget(),
         new RequestBodyTarget(),
         new ResolvConfTarget(),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using DnsProtocol;
 using SstpGateway.Dns.Messages;
 using SstpProtocol;
 
@@ -13,7 +14,7 @@ public sealed class TargetListTests
     public void Every_reader_of_bytes_has_a_target()
     {
         var covered = FuzzTargets.All.SelectMany(target => target.Readers).ToHashSet();
-        var missing = new[] { typeof(ReadStatus).Assembly, typeof(DnsQuery).Assembly, typeof(GatewayConfig.GatewayConfiguration).Assembly }
+        var missing = new[] { typeof(ReadStatus).Assembly, typeof(DnsQuery).Assembly, typeof(DnsName).Assembly, typeof(GatewayConfig.GatewayConfiguration).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => Readers(type).Any() && !covered.Contains(type))
             .Select(type => type.FullName);

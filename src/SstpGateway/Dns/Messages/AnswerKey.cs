@@ -1,3 +1,4 @@
+using DnsProtocol;
 namespace SstpGateway.Dns.Messages;
 
 /// <summary>What decides which answer is right: two queries of the same key may share one. The class is always Internet.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DnsProtocol;
 
 namespace SstpGateway.Dns.Messages;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DnsProtocol;
 
 namespace SstpGateway.Dns.Messages;
 

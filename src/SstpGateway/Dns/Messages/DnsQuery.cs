@@ -1,3 +1,4 @@
+using DnsProtocol;
 namespace SstpGateway.Dns.Messages;
 
 /// <summary>A client's query, as far as its answer depends on it.</summary>
@@ -8,8 +9,8 @@ internal sealed record DnsQuery(ushort Id, DnsFlags Flags, ReadOnlyMemory<byte> 
 {
     /// <summary>The largest UDP answer that this client takes and this gateway sends, in bytes.</summary>
     public int UdpLimit => Edns is { } edns
-        ? Math.Clamp(edns.PayloadSize, Messages.Edns.MinPayloadSize, Messages.Edns.OwnPayloadSize)
-        : Messages.Edns.MinPayloadSize;
+        ? Math.Clamp(edns.PayloadSize, DnsProtocol.Edns.MinPayloadSize, DnsProtocol.Edns.OwnPayloadSize)
+        : DnsProtocol.Edns.MinPayloadSize;
 
     /// <summary>Reads a message that a client sent.</summary>
     /// <param name="query">Null only with <see cref="QueryVerdict.Ignore"/>; its key is set only with <see cref="QueryVerdict.Resolve"/>.</param>
@@ -45,7 +46,7 @@ internal sealed record DnsQuery(ushort Id, DnsFlags Flags, ReadOnlyMemory<byte> 
             if (record.Type != DnsRecordType.Opt) continue;
             if (edns is not null || record.Section != DnsSection.Additional) return false;
 
-            edns = Messages.Edns.From(record);
+            edns = DnsProtocol.Edns.From(record);
         }
 
         return records.IsAtEnd;

@@ -1,4 +1,5 @@
 using System.Net;
+using DnsProtocol;
 using GatewayConfig.Dns;
 using SstpGateway.Dns.Messages;
 

@@ -1,6 +1,6 @@
 using System.Net;
+using DnsProtocol;
 using GatewayConfig.Dns;
-using SstpGateway.Dns.Messages;
 
 namespace SstpGateway.Dns.Zones;
 

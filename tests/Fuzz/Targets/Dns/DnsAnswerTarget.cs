@@ -1,3 +1,4 @@
+using DnsProtocol;
 using Fuzz.Engine;
 using SstpGateway.Dns.Messages;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using DnsProtocol;
 using Fuzz.Engine;
 using SstpGateway.Dns.Messages;
 using SstpGateway.Dns.Zones;

@@ -1,3 +1,4 @@
+using DnsProtocol;
 using SstpGateway.Dns.Messages;
 using SstpGateway.Tests.Dns.Support;
 

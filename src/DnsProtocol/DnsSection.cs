@@ -1,7 +1,7 @@
-namespace SstpGateway.Dns.Messages;
+namespace DnsProtocol;
 
 /// <summary>The three lists of records in a message, in the order they are sent (RFC 1035 4.1).</summary>
-internal enum DnsSection
+public enum DnsSection
 {
     Answer,
     Authority,

@@ -1,13 +1,14 @@
+using System.Globalization;
 using System.Text;
 
-namespace SstpGateway.Dns.Messages;
+namespace DnsProtocol;
 
 /// <summary>Domain names: on the wire (RFC 1035 3.1, 4.1.4), and as keys that compare as names do.</summary>
 /// <remarks>
 /// A key is the uncompressed wire form with A-Z made a-z, one char a byte (RFC 4343: only ASCII letters fold). Any byte may
 /// stand in a label, so keys, unlike dotted text, are never ambiguous, and a suffix of labels is a suffix of the string.
 /// </remarks>
-internal static class DnsName
+public static class DnsName
 {
     /// <summary>A name in wire form, its root label included (RFC 1035 2.3.4).</summary>
     public const int MaxLength = 255;
@@ -79,6 +80,33 @@ internal static class DnsName
         return key.Length <= MaxLength;
     }
 
+    /// <summary>The name at <paramref name="offset"/> in dotted text: pointers followed, lower case, without final dot; "." for the root.</summary>
+    /// <remarks>Bytes other than those of printable ASCII, and dots and backslashes in a label, are written <c>\DDD</c> (RFC 1035 5.1).</remarks>
+    /// <param name="end">The offset after the name, or after its first pointer.</param>
+    public static bool TryReadText(ReadOnlySpan<byte> message, int offset, out string text, out int end)
+    {
+        text = "";
+        if (!TrySkip(message, offset, out end)) return false;
+
+        var letters = new StringBuilder();
+        while (message[offset] != 0)
+        {
+            var label = message[offset];
+            if ((label & PointerMark) == PointerMark)
+            {
+                offset = (label & ~PointerMark) << 8 | message[offset + 1];
+                continue;
+            }
+
+            if (letters.Length > 0) letters.Append('.');
+            foreach (var value in message.Slice(offset + 1, label)) AppendLetter(letters, Lower(value));
+            offset += 1 + label;
+        }
+
+        text = letters.Length == 0 ? "." : letters.ToString();
+        return true;
+    }
+
     /// <summary>Writes a key back as a name in wire form and gives its length.</summary>
     public static int Write(string key, Span<byte> destination) => Encoding.Latin1.GetBytes(key, destination);
 
@@ -91,6 +119,12 @@ internal static class DnsName
         for (var i = 0; i < left.Length; i++)
             if (Lower(left[i]) != Lower(right[i])) return false;
         return true;
+    }
+
+    private static void AppendLetter(StringBuilder letters, byte value)
+    {
+        if (value is > 0x20 and < 0x7F and not ((byte)'.' or (byte)'\\')) letters.Append((char)value);
+        else letters.Append(CultureInfo.InvariantCulture, $"\\{value:D3}");
     }
 
     // A label's length is at most 63, below 'A', so folding a whole name touches letters only.

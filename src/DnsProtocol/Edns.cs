@@ -1,17 +1,17 @@
 using System.Buffers.Binary;
 
-namespace SstpGateway.Dns.Messages;
+namespace DnsProtocol;
 
 /// <summary>What the OPT record says (RFC 6891 6.1.2, 6.1.3). Its options are hop by hop and not forwarded.</summary>
 /// <param name="PayloadSize">The largest UDP message its sender can take, in bytes.</param>
 /// <param name="ExtendedCode">The upper eight bits of the RCODE.</param>
 /// <param name="DnssecOk">DO: signatures are wanted (RFC 3225).</param>
-internal readonly record struct Edns(ushort PayloadSize, byte ExtendedCode, byte Version, bool DnssecOk)
+public readonly record struct Edns(ushort PayloadSize, byte ExtendedCode, byte Version, bool DnssecOk)
 {
-    /// <summary>The record without options, as this gateway writes it.</summary>
+    /// <summary>The record without options, as it is written here.</summary>
     public const int Size = 11;
 
-    /// <summary>What this gateway announces and sends at most over UDP: fits IPv6's minimum MTU of 1280 unfragmented (DNS flag day 2020).</summary>
+    /// <summary>What is announced and sent at most over UDP: fits IPv6's minimum MTU of 1280 unfragmented (DNS flag day 2020).</summary>
     public const ushort OwnPayloadSize = 1232;
 
     /// <summary>The limit for those who send no OPT (RFC 1035 2.3.4), and the least that an OPT can mean (RFC 6891 6.2.3).</summary>

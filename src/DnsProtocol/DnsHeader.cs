@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SstpGateway.Dns.Messages;
+namespace DnsProtocol;
 
 /// <summary>The 12 bytes in front of every message (RFC 1035 4.1.1).</summary>
 /// <remarks>
@@ -8,7 +8,7 @@ namespace SstpGateway.Dns.Messages;
 ///   4-5 QDCOUNT | 6-7 ANCOUNT | 8-9 NSCOUNT | 10-11 ARCOUNT, all in network order
 /// </remarks>
 /// <param name="Flags">Bytes 2 and 3 whole: opcode and RCODE are in it, too.</param>
-internal readonly record struct DnsHeader(
+public readonly record struct DnsHeader(
     ushort Id, DnsFlags Flags, ushort Questions, ushort Answers, ushort Authorities, ushort Additionals)
 {
     public const int Size = 12;

@@ -1,13 +1,16 @@
-namespace SstpGateway.Dns.Messages;
+namespace DnsProtocol;
 
 /// <summary>Bytes 2 and 3 of a message (RFC 1035 4.1.1, AD and CD from RFC 4035 3.1.6 and 3.2.2), with room for opcode and RCODE.</summary>
 [Flags]
-internal enum DnsFlags : ushort
+public enum DnsFlags : ushort
 {
     None = 0,
 
     /// <summary>QR: an answer, not a query.</summary>
     Response = 0x8000,
+
+    /// <summary>Opcode UPDATE (RFC 2136 1.3), where it stands among the flags.</summary>
+    Update = 0x2800,
 
     /// <summary>AA.</summary>
     AuthoritativeAnswer = 0x0400,

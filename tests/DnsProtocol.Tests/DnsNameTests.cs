@@ -1,7 +1,6 @@
-using SstpGateway.Dns.Messages;
 using SstpGateway.Tests.Dns.Support;
 
-namespace SstpGateway.Tests.Dns.Messages;
+namespace DnsProtocol.Tests;
 
 public sealed class DnsNameTests
 {

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 
-namespace SstpGateway.Dns.Messages;
+namespace DnsProtocol;
 
 /// <summary>Goes over the records of a message, section by section. Total: stops at the first that does not fit.</summary>
 /// <param name="offset">Where the first record starts, after the question.</param>
-internal ref struct DnsRecordWalker(ReadOnlySpan<byte> message, DnsHeader header, int offset)
+public ref struct DnsRecordWalker(ReadOnlySpan<byte> message, DnsHeader header, int offset)
 {
     // Type, class, TTL and data length, after the owner's name.
     private const int FixedSize = 10;

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Net;
+using DnsProtocol;
+using DnsProtocol.Updates;
+using Operator.Dns.Names;
+using Operator.Dns.Resolving;
+
+namespace Operator.Dns.Providers.Rfc2136;
+
+/// <summary>DNS UPDATE, signed with TSIG: conditions and changes are one transaction at the server.</summary>
+public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchange, TimeProvider time) : IDnsProvider
+{
+    private readonly UpdateServer _server = new(settings, exchange, time);
+    private DomainName? _zone = settings.Zone;
+
+    public ProviderCapabilities Capabilities { get; } = new()
+    {
+        CanList = true,
+        CanDelete = true,
+        ManyAddresses = true,
+        PartialUpdates = true,
+        Text = true,
+        AtomicMarks = true,
+    };
+
+    public async Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping)
+    {
+        var found = ImmutableArray.CreateBuilder<PublishedAddress>();
+        foreach (var type in (ushort[])[DnsRecordType.A, DnsRecordType.Aaaa])
+        {
+            var (reply, failure) = await QueryAsync(name, type, stopping);
+            if (failure is not null) return new ProviderListing<PublishedAddress>.Failed(failure);
+            foreach (var record in Own(reply!, name, type))
+                if (reply!.TryReadAddress(record, out var address)) found.Add(new PublishedAddress(address, TimeSpan.FromSeconds(record.EffectiveTtl)));
+        }
+
+        return new ProviderListing<PublishedAddress>.Found(found.ToImmutable());
+    }
+
+    public async Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping)
+    {
+        var (reply, failure) = await QueryAsync(name, DnsRecordType.Txt, stopping);
+        if (failure is not null) return new ProviderListing<string>.Failed(failure);
+
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var record in Own(reply!, name, DnsRecordType.Txt))
+            if (reply!.TryReadText(record, out var text)) found.Add(text);
+        return new ProviderListing<string>.Found(found.ToImmutable());
+    }
+
+    public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) => UpdateAsync(
+        change.Name,
+        update =>
+        {
+            if (change.Mark is { } mark) Mark(update, change, mark);
+            Replace(update, change, DnsRecordType.A, change.V4);
+            Replace(update, change, DnsRecordType.Aaaa, change.V6);
+        },
+        stopping);
+
+    public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) => UpdateAsync(
+        name, update => update.Add(name.Text, DnsRecordType.Txt, (uint)timeToLive.TotalSeconds, DnsMessageWriter.TextData(value)), stopping);
+
+    public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) => UpdateAsync(
+        name, update => update.DeleteRecord(name.Text, DnsRecordType.Txt, DnsMessageWriter.TextData(value)), stopping);
+
+    private static void Mark(DnsUpdate update, AddressChange change, OwnershipMark mark)
+    {
+        var value = DnsMessageWriter.TextData(mark.Value);
+        switch (mark.Expectation)
+        {
+            case MarkExpectation.Ours:
+                update.RequireRecord(mark.Name.Text, DnsRecordType.Txt, value);
+                break;
+            case MarkExpectation.Free:
+                update.RequireNoSet(mark.Name.Text, DnsRecordType.Txt);
+                update.RequireNoSet(change.Name.Text, DnsRecordType.A);
+                update.RequireNoSet(change.Name.Text, DnsRecordType.Aaaa);
+                break;
+            default:
+                update.DeleteSet(mark.Name.Text, DnsRecordType.Txt);
+                break;
+        }
+
+        if (change.IsRemoval) update.DeleteRecord(mark.Name.Text, DnsRecordType.Txt, value);
+        else update.Add(mark.Name.Text, DnsRecordType.Txt, (uint)change.TimeToLive.TotalSeconds, value);
+    }
+
+    private static void Replace(DnsUpdate update, AddressChange change, ushort type, ImmutableArray<IPAddress>? wanted)
+    {
+        if (wanted is not { } addresses) return;
+
+        update.DeleteSet(change.Name.Text, type);
+        foreach (var address in addresses)
+            update.Add(change.Name.Text, type, (uint)change.TimeToLive.TotalSeconds, address.GetAddressBytes());
+    }
+
+    private async Task<ProviderOutcome> UpdateAsync(DomainName name, Action<DnsUpdate> fill, CancellationToken stopping)
+    {
+        var (zone, failure) = await FindZoneAsync(name, stopping);
+        if (failure is not null) return new ProviderOutcome.Failed(failure);
+
+        var update = new DnsUpdate(zone!.Text);
+        fill(update);
+        (var reply, failure) = await _server.SendAsync(update.ToMessage, stopping);
+        if (failure is not null) return new ProviderOutcome.Failed(failure);
+        return reply!.ResponseCode == DnsResponseCode.NoError
+            ? new ProviderOutcome.Applied("NOERROR")
+            : new ProviderOutcome.Failed(UpdateFailures.FromCode(reply.ResponseCode, zone));
+    }
+
+    private async Task<(DnsMessage? Reply, ProviderFailure? Failure)> QueryAsync(DomainName name, ushort type, CancellationToken stopping)
+    {
+        var (reply, failure) = await _server.SendAsync(
+            id =>
+            {
+                var writer = new DnsMessageWriter(id, DnsFlags.None);
+                writer.Question(name.Text, type, DnsQuestion.Internet);
+                return writer.ToArray();
+            },
+            stopping);
+        if (failure is not null) return (null, failure);
+        return reply!.ResponseCode is DnsResponseCode.NoError or DnsResponseCode.NameError
+            ? (reply, null)
+            : (null, UpdateFailures.FromCode(reply.ResponseCode, settings.Zone));
+    }
+
+    // The server holds the zone, so it is asked itself: climb until a name has an SOA of its own.
+    private async Task<(DomainName? Zone, ProviderFailure? Failure)> FindZoneAsync(DomainName name, CancellationToken stopping)
+    {
+        if (_zone is { } known && name.IsWithin(known)) return (known, null);
+        if (settings.Zone is { } given)
+            return (null, new ProviderFailure(FailureClass.Config, $"{name} is not in the zone {given}", "Correct spec.provider.rfc2136.zone or spec.fqdn."));
+
+        for (var candidate = name.IsWildcard ? name.Parent : name; candidate is not null; candidate = candidate.Parent)
+        {
+            var (reply, failure) = await QueryAsync(candidate, DnsRecordType.Soa, stopping);
+
+            // A name above all of the server's zones is refused by most servers: it says as much as an empty answer.
+            if (failure is { Words: "REFUSED" } && candidate != name) break;
+            if (failure is not null) return (null, failure);
+            if (!Own(reply!, candidate, DnsRecordType.Soa).Any()) continue;
+
+            _zone = candidate;
+            return (candidate, null);
+        }
+
+        return (null, new ProviderFailure(FailureClass.Config, $"no zone for {name}", "The server holds no zone with this name. Give the zone, or another server."));
+    }
+
+    private static IEnumerable<DnsRecord> Own(DnsMessage reply, DomainName name, ushort type) =>
+        reply.In(DnsSection.Answer).Where(record => record.Type == type && reply.OwnerOf(record) == name.Text);
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Operator.Dns.Names;
+using Operator.Dns.Providers.Dyndns2;
+using Operator.Dns.Providers.Http;
+
+namespace Operator.Dns.Providers.Templates;
+
+/// <summary>A service that takes an update as one GET and answers in a few words: the dyndns2 family and its neighbours.</summary>
+public sealed class TemplateProvider(HttpClient client, TemplateSettings settings, TimeProvider time) : IDnsProvider
+{
+    private readonly ServiceClient _service = new(client, time, settings.Password, Basic(settings.User, settings.Password));
+
+    public ProviderCapabilities Capabilities { get; } = new()
+    {
+        CanList = false,
+        CanDelete = false,
+        ManyAddresses = false,
+        PartialUpdates = settings.Families is not FamilyMode.AlwaysBoth,
+        Ipv6 = settings.Families is not FamilyMode.Ipv4Only,
+        Text = false,
+        MinInterval = settings.MinInterval,
+        RefreshAfter = settings.RefreshAfter,
+    };
+
+    public Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping) =>
+        throw new NotSupportedException("dyndns2 cannot say what is published");
+
+    public Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping) => throw NoText();
+
+    public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) => throw NoText();
+
+    public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) => throw NoText();
+
+    public async Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping)
+    {
+        if (change.IsRemoval) throw new NotSupportedException("dyndns2 cannot remove a name's addresses");
+
+        var v4 = change.V4 is [var first4, ..] ? first4 : null;
+        var v6 = change.V6 is [var first6, ..] ? first6 : null;
+        if (settings.Families != FamilyMode.Apart || v4 is null || v6 is null) return await SendAsync(change.Name, v4, v6, stopping);
+
+        // Two requests; the second is not sent after a failure, so that an account is not hammered with what it refuses.
+        var ipv4 = await SendAsync(change.Name, v4, null, stopping);
+        if (ipv4 is ProviderOutcome.Failed) return ipv4;
+        var ipv6 = await SendAsync(change.Name, null, v6, stopping);
+        return ipv6 is ProviderOutcome.Unchanged ? ipv4 : ipv6;
+    }
+
+    /// <summary>The request for one update; the same for the same settings, so that a test can hold it against the preset.</summary>
+    public HttpRequestMessage Render(DomainName name, IPAddress? v4, IPAddress? v6)
+    {
+        var values = Values(name, v4, v6);
+        var template = v4 is null && settings.Ipv6Url is { } ipv6Url ? ipv6Url : settings.Url;
+        var request = new HttpRequestMessage(HttpMethod.Get, UrlTemplate.Fill(template, values));
+        if (settings.BasicAuthentication)
+        {
+            var user = settings.UserTemplate is { } userTemplate ? Uri.UnescapeDataString(UrlTemplate.Fill(userTemplate, values)) : settings.User;
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Basic(user, settings.Password));
+        }
+
+        return request;
+    }
+
+    /// <summary>The class of an answer to an update of these addresses. Pure.</summary>
+    public ProviderOutcome Classify(HttpAnswer answer, IPAddress? v4, IPAddress? v6) => settings.Grammar == AnswerGrammar.Dyndns2
+        ? Dyndns2Answer.Classify(answer, _service, v4, v6)
+        : PatternAnswer.Classify(answer, _service, settings.Rules);
+
+    private async Task<ProviderOutcome> SendAsync(DomainName name, IPAddress? v4, IPAddress? v6, CancellationToken stopping)
+    {
+        using var request = Render(name, v4, v6);
+        var (answer, failure) = await _service.SendAsync(request, stopping);
+        return failure is not null ? new ProviderOutcome.Failed(failure) : Classify(answer!, v4, v6);
+    }
+
+    private Dictionary<string, string?> Values(DomainName name, IPAddress? v4, IPAddress? v6) => new()
+    {
+        ["hostname"] = name.Text,
+        ["host"] = settings.Zone is { } zone && name.IsWithin(zone) ? name.RelativeTo(zone) is { Length: > 0 } host ? host : "@" : name.Text.Split('.')[0],
+        ["zone"] = settings.Zone?.Text ?? name.Parent?.Text,
+        ["ipv4"] = v4?.ToString(),
+        ["ipv6"] = v6?.ToString(),
+        ["ip"] = (v4 ?? v6)?.ToString(),
+        ["addresses"] = string.Join(',', new[] { v4, v6 }.OfType<IPAddress>()),
+        ["user"] = settings.User,
+        ["password"] = settings.Password,
+    };
+
+    private static NotSupportedException NoText() => new("dyndns2 has no TXT records");
+
+    private static string Basic(string user, string password) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+}

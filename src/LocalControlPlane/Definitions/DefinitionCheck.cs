@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalControlPlane.Errors;
 using LocalControlPlane.Objects;
+using LocalControlPlane.Schemas;
 
 namespace LocalControlPlane.Definitions;
 
@@ -44,7 +45,16 @@ internal static class DefinitionCheck
             if (versions[index]["schema"]?["openAPIV3Schema"] is not JsonObject schema) yield return Required($"{field}.schema.openAPIV3Schema");
             else if (schema.Text("type") != "object")
                 yield return new StatusCause("FieldValueInvalid", "must be object at the root", $"{field}.schema.openAPIV3Schema.type");
+            else
+                foreach (var cause in Schema(schema, $"{field}.schema.openAPIV3Schema")) yield return cause;
         }
+    }
+
+    private static IEnumerable<StatusCause> Schema(JsonObject schema, string field)
+    {
+        SchemaReader.ReadObject(schema, out var problems);
+        return problems.Select(problem => new StatusCause(
+            "FieldValueInvalid", problem.Message, problem.Path.Length == 0 ? field : $"{field}.{problem.Path}"));
     }
 
     private static StatusCause Required(string field) => new("FieldValueRequired", "Required value", field);

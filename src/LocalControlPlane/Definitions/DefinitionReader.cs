@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalControlPlane.Objects;
 using LocalControlPlane.Resources;
+using LocalControlPlane.Schemas;
 
 namespace LocalControlPlane.Definitions;
 
@@ -43,7 +44,7 @@ internal static class DefinitionReader
             Scale = Scale(version["subresources"]?["scale"] as JsonObject),
             CountsGenerations = true,
             StorageName = definition,
-            Custom = new CustomType(definition, schema, columns, Stamp(schema)),
+            Custom = new CustomType(definition, schema, SchemaReader.ReadObject(schema, out _), columns, Stamp(schema)),
         };
     }
 

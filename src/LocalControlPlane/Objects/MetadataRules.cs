@@ -4,7 +4,7 @@ using LocalControlPlane.Resources;
 
 namespace LocalControlPlane.Objects;
 
-/// <summary>Mistakes in metadata that are the same for every kind. Pure.</summary>
+/// <summary>Mistakes in metadata that are the same for every kind, beyond what its schema says. Pure.</summary>
 internal static class MetadataRules
 {
     // meta/v1: the keys and values of all annotations together.
@@ -23,19 +23,13 @@ internal static class MetadataRules
     {
         foreach (var map in (string[])["labels", "annotations"])
         {
-            if (metadata[map] is null) continue;
-            if (metadata[map] is not JsonObject entries)
-            {
-                yield return Invalid($"metadata.{map}", "must be an object of strings");
-                continue;
-            }
+            if (metadata[map] is not JsonObject entries) continue;
 
             var bytes = 0;
             foreach (var (key, value) in entries)
             {
-                if (value is not JsonValue scalar || !scalar.TryGetValue(out string? text))
-                    yield return Invalid($"metadata.{map}.{key}", "must be a string; put it in quotes");
-                else if (!IsQualifiedName(key))
+                if (value is not JsonValue scalar || !scalar.TryGetValue(out string? text)) continue;
+                if (!IsQualifiedName(key))
                     yield return Invalid($"metadata.{map}", $"Invalid value: \"{key}\": name part must consist of alphanumeric characters, '-', '_' or '.', with an optional DNS prefix and '/'");
                 else if (map == "labels" && !IsLabelValue(text))
                     yield return Invalid("metadata.labels", $"Invalid value: \"{text}\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', at most 63");
@@ -50,32 +44,19 @@ internal static class MetadataRules
 
     private static IEnumerable<StatusCause> Finalizers(JsonObject metadata)
     {
-        if (metadata["finalizers"] is not { } value) yield break;
-        if (value is not JsonArray list)
-        {
-            yield return Invalid("metadata.finalizers", "must be a list of strings");
-            yield break;
-        }
+        if (metadata["finalizers"] is not JsonArray list) yield break;
 
         foreach (var entry in list)
-            if (entry is not JsonValue scalar || !scalar.TryGetValue(out string? name) || !IsQualifiedName(name))
-                yield return Invalid("metadata.finalizers", $"Invalid value: {entry?.ToJsonString() ?? "null"}: name must be a qualified name, such as example.com/cleanup");
+            if (entry is JsonValue scalar && scalar.TryGetValue(out string? name) && !IsQualifiedName(name))
+                yield return Invalid("metadata.finalizers", $"Invalid value: \"{name}\": name must be a qualified name, such as example.com/cleanup");
     }
 
     private static IEnumerable<StatusCause> Owners(JsonObject metadata)
     {
         if (metadata["ownerReferences"] is not JsonArray owners) yield break;
 
-        var controllers = 0;
-        for (var index = 0; index < owners.Count; index++)
-        {
-            var owner = owners[index] as JsonObject;
-            foreach (var field in (string[])["apiVersion", "kind", "name", "uid"])
-                if (owner.Text(field) is null)
-                    yield return new StatusCause("FieldValueInvalid", $"Invalid value: \"\": {field} must not be empty", $"metadata.ownerReferences[{index}].{field}");
-            if (owner?["controller"] is JsonValue flag && flag.TryGetValue(out bool isController) && isController) controllers++;
-        }
-
+        var controllers = owners.OfType<JsonObject>()
+            .Count(owner => owner["controller"] is JsonValue flag && flag.TryGetValue(out bool isController) && isController);
         if (controllers > 1) yield return Invalid("metadata.ownerReferences", "Only one reference can have Controller set to true");
     }
 

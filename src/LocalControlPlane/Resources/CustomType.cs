@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using LocalControlPlane.Schemas;
 
 namespace LocalControlPlane.Resources;
 
 /// <summary>What a CustomResourceDefinition says about one of its versions.</summary>
 /// <param name="Definition">Name of the CustomResourceDefinition.</param>
 /// <param name="Schema"><c>openAPIV3Schema</c>; never changed.</param>
+/// <param name="Structure">The same, read, and with metadata.</param>
 /// <param name="PrinterColumns"><c>additionalPrinterColumns</c>; empty for the default ones.</param>
 /// <param name="Stamp">Digest of the schema.</param>
-public sealed record CustomType(string Definition, JsonObject Schema, JsonArray PrinterColumns, string Stamp);
+public sealed record CustomType(string Definition, JsonObject Schema, StructuralSchema Structure, JsonArray PrinterColumns, string Stamp);

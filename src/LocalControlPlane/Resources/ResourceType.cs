@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using LocalControlPlane.Schemas;
+using LocalControlPlane.Schemas.BuiltIn;
+
 namespace LocalControlPlane.Resources;
 
 /// <summary>One version of one kind that is served.</summary>
@@ -40,6 +44,10 @@ public sealed record ResourceType
 
     /// <summary>Name of the storage; the same for all versions and views.</summary>
     public required string StorageName { get; init; }
+
+    /// <summary>Of whole objects, metadata included.</summary>
+    public StructuralSchema Schema =>
+        Custom?.Structure ?? BuiltInSchemas.Find(ApiVersion, Kind) ?? throw new UnreachableException($"{QualifiedKind} is served without a schema");
 
     /// <summary>Tells schemas apart: an object written under another one is pruned and defaulted again when read.</summary>
     public string SchemaStamp => Custom?.Stamp ?? "";

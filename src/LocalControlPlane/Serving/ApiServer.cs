@@ -55,7 +55,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.Largest;
+            kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
             // A watch may say nothing for a minute.
             kestrel.Limits.MinResponseDataRate = null;

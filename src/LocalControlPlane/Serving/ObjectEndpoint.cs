@@ -74,14 +74,14 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
     private async Task PatchAsync(HttpContext context, ResourceType type, ObjectKey key, WritePath path)
     {
         var mediaType = RequestBody.MediaType(context.Request);
-        var isApply = Patch.IsApply(mediaType);
+        var isApply = mediaType == Patch.ServerSideApply;
         var options = RequestQuery.Write(context.Request, isApply);
         Patch.CheckMediaType(type, mediaType);
         var body = await RequestBody.ReadPatchAsync(context.Request).ConfigureAwait(false);
         Answer.Warn(context, body.CheckDuplicates(options.Validation));
         var result = isApply
             ? await writer.ApplyAsync(type, key, body.AsObject(), path, options).ConfigureAwait(false)
-            : await writer.ChangeAsync(type, key, path, (stored, _) => Patch.Apply(type, mediaType, stored, body.Node), options).ConfigureAwait(false);
+            : await writer.ChangeAsync(type, key, path, (stored, _) => Patch.Apply(type.Schema, mediaType, stored, body.Node), options).ConfigureAwait(false);
         await ResultAsync(context, type, result).ConfigureAwait(false);
     }
 

@@ -59,13 +59,12 @@ internal sealed record RequestBody(JsonNode? Node, IReadOnlyList<string> Duplica
     private static async Task<byte[]> BytesAsync(HttpRequest request)
     {
         using var buffer = new MemoryStream();
-        try
+        var chunk = new byte[16 * 1024];
+        // Counted here and not by Kestrel, which would close the connection while the client still sends so that it hears no answer.
+        while (await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted).ConfigureAwait(false) is > 0 and var count)
         {
-            await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw Failure.TooLarge(Largest);
+            buffer.Write(chunk, 0, count);
+            if (buffer.Length > Largest) throw Failure.TooLarge(Largest);
         }
 
         return buffer.ToArray();

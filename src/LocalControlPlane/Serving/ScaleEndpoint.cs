@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LocalControlPlane.Errors;
 using LocalControlPlane.Objects;
 using LocalControlPlane.Resources;
+using LocalControlPlane.Schemas;
 using LocalControlPlane.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,9 @@ namespace LocalControlPlane.Serving;
 /// <summary><c>/scale</c>: the replicas of any kind that has them, as one <c>autoscaling/v1 Scale</c>.</summary>
 internal sealed class ScaleEndpoint(ObjectReader reader, ObjectWriter writer)
 {
+    // A Scale has no lists that a patch could merge.
+    private static readonly StructuralSchema Shape = new() { Type = SchemaType.Object, PreservesUnknownFields = true };
+
     public async Task ServeAsync(HttpContext context, ResourceType type, ResourcePath path)
     {
         var scale = type.Scale ?? throw Failure.NoSuchPath();
@@ -31,7 +35,7 @@ internal sealed class ScaleEndpoint(ObjectReader reader, ObjectWriter writer)
             : await RequestBody.ReadPatchAsync(context.Request).ConfigureAwait(false);
         var result = await writer.ChangeAsync(type, key, WritePath.Main, (live, stored) =>
         {
-            var wanted = method == "PUT" ? body.AsObject() : Patch.Apply(type, mediaType, Show(scale, stored), body.Node);
+            var wanted = method == "PUT" ? body.AsObject() : Patch.Apply(Shape, mediaType, Show(scale, stored), body.Node);
             return Scale(type, scale, live, wanted);
         }, options).ConfigureAwait(false);
         await AnswerAsync(context, scale, result.Stored).ConfigureAwait(false);

@@ -108,24 +108,8 @@ internal sealed class ApiUnderTest : IAsyncDisposable
     public static string ConfigMap(string name, string metadata = "", string data = "{}") =>
         $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}"{{{metadata}}}},"data":{{{data}}}}""";
 
-    public HttpClient NewClient(string? token, X509Certificate2? certificate = null)
-    {
-        var authority = X509Certificate2.CreateFromPem(File.ReadAllText(_folder.File("data/pki/ca.crt")));
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) =>
-        {
-            using var chain = new X509Chain();
-            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.Add(authority);
-            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            return presented is X509Certificate2 leaf && chain.Build(leaf) && leaf.MatchesHostname("127.0.0.1");
-        };
-        if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
-        var client = new HttpClient(handler) { BaseAddress = Plane.Endpoint };
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("the-test/1.0");
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
+    public HttpClient NewClient(string? token, X509Certificate2? certificate = null) =>
+        TrustedClient.Create(Plane.Endpoint, DataFolder, token, certificate);
 
     public async Task<(int Code, JsonObject Body)> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json")
     {

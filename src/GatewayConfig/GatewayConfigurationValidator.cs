@@ -19,6 +19,7 @@ public sealed class GatewayConfigurationValidator : AbstractValidator<GatewayCon
 {
     public GatewayConfigurationValidator()
     {
+        RuleFor(c => c.Revision).Passes(revision => revision >= 0 ? null : $"is {revision}; give 0 or more");
         RuleFor(c => c.Hostname!).Passes(DnsName.HostProblem).When(c => c.Hostname is not null);
         RuleFor(c => c.Listening).SetValidator(new ListeningConfigValidator());
         RuleFor(c => c.Tls).SetValidator(new TlsConfigValidator());

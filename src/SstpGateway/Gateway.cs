@@ -6,6 +6,7 @@ using SstpGateway.Admin;
 using SstpGateway.Authentication;
 using SstpGateway.Authentication.Throttling;
 using SstpGateway.Certificates;
+using SstpGateway.Challenges;
 using SstpGateway.Configuration;
 using SstpGateway.Decoy;
 using SstpGateway.Dns;
@@ -22,7 +23,8 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
 {
     private readonly ILogger<Gateway> _logger;
     private readonly TimeProvider _time;
-    private readonly ConfigurationFile _configuration;
+    private readonly RunningConfiguration _configuration;
+    private readonly ConfigurationFile _configurationFile;
     private readonly CertificateStore _certificates;
     private readonly LocalUsers _users;
     private readonly UsersFile _usersFile;
@@ -39,16 +41,18 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
     private readonly CancellationTokenSource _abandon = new();
     private readonly IReadOnlyList<string> _forwardingProblems;
     private readonly DnsForwarder? _dns;
+    private readonly PlainHttpServer _plainHttp;
     private readonly Listener _listener;
     private volatile TunnelAnnouncements _announcements;
 
     /// <summary>Starts everything; when a part cannot start, none does.</summary>
-    public Gateway(ConfigurationFile configuration, GatewayMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="stateFolder">For what outlives the process, beside the leases.</param>
+    public Gateway(ConfigurationSources configuration, string stateFolder, GatewayMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         _logger = loggers.CreateLogger<Gateway>();
         _time = time;
-        _configuration = configuration;
-        var config = configuration.Current;
+        (_configuration, _configurationFile) = (configuration.Running, configuration.File);
+        var config = _configuration.Current;
 
         _certificates = new CertificateStore(config, time, metrics, loggers.CreateLogger<CertificateStore>());
         _users = new LocalUsers(time);
@@ -91,28 +95,42 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         }
 
         _background.Add(Sessions.RunHeartbeatAsync(_stopping.Token));
-        _background.Add(_configuration.WatchAsync(_stopping.Token));
+        _background.Add(_configurationFile.WatchAsync(_stopping.Token));
         _background.Add(_certificates.WatchAsync(_stopping.Token));
         _background.Add(_usersFile.WatchAsync(_stopping.Token));
         if (_leases is not null) _background.Add(FlushLeasesAsync(_leases, _stopping.Token));
         _configuration.Changed += Apply;
 
+        var challengeLog = loggers.CreateLogger("SstpGateway.Challenges");
+        var challenges = new ChallengeBook(time);
+        var revocationLists = new RevocationLists(stateFolder, challengeLog);
+        _plainHttp = new PlainHttpServer(challenges, revocationLists, () => _configuration.Current, metrics, time, challengeLog);
+        _background.Add(_plainHttp.RunAsync(_stopping.Token));
+
         // Last, so that the first call finds everything in place.
         var limiter = new ConnectionLimiter(() => _configuration.Current.Limits);
         metrics.ObservePendingConnections(() => limiter.Pending);
         var handler = new ConnectionHandler(
-            () => _configuration.Current, _certificates, limiter, _decoy, Sessions, metrics, time,
+            () => _configuration.Current, _certificates, limiter, _decoy, new TlsAlpnResponder(challenges), Sessions, metrics, time,
             loggers.CreateLogger<ConnectionHandler>());
         _listener = Listener.Start(config.Listening.Addresses, socket => handler.HandleAsync(socket, _abandon.Token), _logger);
         foreach (var endPoint in _listener.EndPoints) ListeningLog.Listening(_logger, endPoint);
+
+        var status = new StatusSource(
+            _configuration, _usersFile, _users, _certificates, Sessions, _table, _addresses, this, challenges, revocationLists, time.GetUtcNow());
+        Channel = new ChannelServices(
+            status.Report, [.. _listener.EndPoints.Select(endPoint => endPoint.ToString())], configuration.Intake, challenges, revocationLists, _plainHttp);
     }
 
     public SessionHost Sessions { get; }
 
+    /// <summary>For the operator.</summary>
+    public ChannelServices Channel { get; }
+
     /// <summary>Reads every file again now: SIGHUP.</summary>
     public void Reload()
     {
-        _configuration.Reload();
+        _configurationFile.Reload();
         _certificates.Reload();
         _usersFile.Reload();
     }
@@ -153,6 +171,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
             }
         }
 
+        await _plainHttp.DisposeAsync().ConfigureAwait(false);
         foreach (var reader in _readers) reader.Stop();
         _firewall.Dispose();
         _tunnel.Dispose();

@@ -22,7 +22,7 @@ public sealed class AdminConfigValidator : AbstractValidator<AdminConfig>
         {
             var path = text[AdminConfig.UnixPrefix.Length..];
             return Encoding.UTF8.GetByteCount(path) <= MaxSocketPathLength
-                ? FilePath.Problem(path)
+                ? FilePath.AbsoluteProblem(path)
                 : $"is longer than the {MaxSocketPathLength} bytes that a socket's path may have";
         }
         if (!AddressPort.TryParse(text, out var endpoint)) return $"is '{text}'; give 127.0.0.1:9480 or unix:/run/sstp-gateway/admin.sock";

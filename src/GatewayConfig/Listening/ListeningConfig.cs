@@ -8,4 +8,10 @@ public sealed record ListeningConfig
 
     /// <summary>CIDR ranges calls may come from; empty means anywhere. Others get a closed connection. At most 1024.</summary>
     public IReadOnlyList<string> AllowedSources { get; init; } = [];
+
+    /// <summary>
+    /// Port for plain HTTP on the same addresses, from anywhere, open only while there is an ACME HTTP-01 challenge to answer or a
+    /// revocation list to serve. Default 80, the only one that CAs ask (RFC 8555 8.3); 0 never opens one.
+    /// </summary>
+    public int HttpPort { get; init; } = 80;
 }

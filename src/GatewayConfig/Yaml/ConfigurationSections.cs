@@ -18,6 +18,7 @@ internal static class ConfigurationSections
         var defaults = new GatewayConfiguration();
         return new GatewayConfiguration
         {
+            Revision = section.Long("revision", defaults.Revision),
             Hostname = section.OptionalText("hostname", defaults.Hostname),
             Listening = section.Section("listening", Listening),
             Tls = section.Section("tls", Tls),
@@ -39,6 +40,7 @@ internal static class ConfigurationSections
         {
             Addresses = section.Texts("addresses", defaults.Addresses),
             AllowedSources = section.Texts("allowedSources", defaults.AllowedSources),
+            HttpPort = section.Integer("httpPort", defaults.HttpPort),
         };
     }
 

@@ -9,7 +9,8 @@ public static class UsersReader
     /// <summary>Characters of a file at most: some 300 for each of the most users there may be.</summary>
     public const int MaxLength = 32 << 20;
 
-    private static readonly UsersConfigValidator Validator = new();
+    // A key may be a password by a slip ("password:secret" without a space is one), so unknown ones are not repeated.
+    private static readonly YamlFile<UsersConfig> File = new(MaxLength, holdsSecrets: true, Users, new UsersConfigValidator().Check);
 
     /// <inheritdoc cref="GatewayConfigurationReader.TryRead"/>
     /// <param name="text">One YAML document with the key <c>users</c>; an empty one has no users.</param>
@@ -17,24 +18,7 @@ public static class UsersReader
     public static bool TryRead(string text, [NotNullWhen(true)] out UsersConfig? users, out IReadOnlyList<ConfigurationError> errors)
     {
         ArgumentNullException.ThrowIfNull(text);
-        users = null;
-        if (text.Length > MaxLength)
-        {
-            errors = [new ConfigurationError("", $"the file has {text.Length} characters; give at most {MaxLength}")];
-            return false;
-        }
-
-        // A key may be a password by a slip ("password:secret" without a space is one), so unknown ones are not repeated.
-        var problems = new YamlProblems { HoldsSecrets = true };
-        var root = YamlShape.Load(text, problems);
-        if (root is not null || problems.Errors.Count == 0)
-        {
-            var read = YamlSection.Read(root, "", problems, Users);
-            problems.AddUnlessUnread(Validator.Check(read));
-            users = problems.Errors.Count == 0 ? read : null;
-        }
-        errors = [.. problems.Errors.OrderBy(error => error.Line ?? int.MaxValue)];
-        return users is not null;
+        return File.TryRead(text, out users, out errors);
     }
 
     private static UsersConfig Users(YamlSection section)

@@ -61,6 +61,14 @@ internal sealed class YamlSection
         return fallback;
     }
 
+    public long Long(string key, long fallback)
+    {
+        if (Scalar(key) is not { } text) return fallback;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        Refuse(key, $"is '{text}'; give a whole number");
+        return fallback;
+    }
+
     public TimeSpan Duration(string key, TimeSpan fallback)
     {
         if (Scalar(key) is not { } text) return fallback;

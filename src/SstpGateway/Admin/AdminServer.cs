@@ -34,6 +34,7 @@ public sealed class AdminServer : IAsyncDisposable
         ISessionDirectory sessions,
         IReadiness readiness,
         IDrain drain,
+        ChannelServices channel,
         PrometheusExporter exporter,
         TimeProvider clock,
         ILoggerFactory loggers,
@@ -56,6 +57,7 @@ public sealed class AdminServer : IAsyncDisposable
         var application = builder.Build();
         application.Use(AdminEndpoints.RefuseBrowsersAsync);
         new AdminEndpoints(sessions, readiness, drain, exporter, logger).Map(application);
+        new ChannelEndpoints(channel, logger).Map(application);
         try
         {
             await application.StartAsync(stopping).ConfigureAwait(false);

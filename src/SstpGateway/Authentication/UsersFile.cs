@@ -1,4 +1,5 @@
 using GatewayConfig;
+using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Configuration;
 using SstpGateway.Metrics;
@@ -7,7 +8,8 @@ namespace SstpGateway.Authentication;
 
 /// <summary>The file that <see cref="LocalUsers"/> judges by. It is followed while the gateway runs; a file with a mistake changes nothing.</summary>
 /// <remarks>
-/// It is read and compared again and again rather than watched, for the reason given at <see cref="Certificates.CertificateStore"/>.
+/// It is read and compared again and again, for the reason given at <see cref="Certificates.CertificateStore"/>, and at once when its
+/// folder says that something has changed.
 /// </remarks>
 public sealed class UsersFile
 {
@@ -20,8 +22,8 @@ public sealed class UsersFile
     private readonly ILogger<UsersFile> logger;
     private readonly Lock changing = new();
 
-    private string? path;
-    private UsersFileContent? inForce;
+    private volatile string? path;
+    private volatile UsersFileContent? inForce;
     private UsersFileContent? suspect;
     private UsersFileContent? refused;
 
@@ -34,7 +36,10 @@ public sealed class UsersFile
     }
 
     /// <summary>What is wrong with the file as it is now, without any secret; null when it is in force or there is none.</summary>
-    public string? Refusal { get; private set; }
+    public RefusedConfiguration? Refused { get; private set; }
+
+    /// <summary><see cref="ContentDigest"/> of the users in force; null when there is no file.</summary>
+    public string? Digest => inForce?.Digest;
 
     /// <summary>Reads the file that the configuration names and gives it to the users; without one, nobody gets in.</summary>
     /// <exception cref="ConfigurationException">The file has mistakes or cannot be read: better no start than one without users.</exception>
@@ -62,35 +67,41 @@ public sealed class UsersFile
             if (configuration.Authentication.UsersFile == path) return;
 
             path = configuration.Authentication.UsersFile;
-            (inForce, suspect, refused, Refusal) = (null, null, null, null);
+            (inForce, suspect, refused, Refused) = (null, null, null, null);
             if (path is null)
             {
                 users.Directory = UserDirectory.Empty;
                 AuthenticationLog.NoUsersFile(logger);
             }
-            Examine(patient: false);
+            Examine(Look.Ordered);
         }
     }
 
     /// <summary>Looks at the file now, and takes a fault for a fault at once: what SIGHUP is for.</summary>
     public void Reload()
     {
-        lock (changing) Examine(patient: false);
+        lock (changing) Examine(Look.Ordered);
     }
 
-    /// <summary>Looks at the file now and then, until stopped.</summary>
+    /// <summary>Looks at the file when its folder changes, and now and then, until stopped.</summary>
     public async Task WatchAsync(CancellationToken stopping)
     {
+        using var hints = new FolderHints(() => LookAt(Look.Hint));
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stopping)) Poll();
+        do
+        {
+            hints.Follow(path is { } file ? [file] : []);
+            LookAt(Look.Routine);
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    internal void Poll()
+    internal void LookAt(Look look)
     {
-        lock (changing) Examine(patient: true);
+        lock (changing) Examine(look);
     }
 
-    private void Examine(bool patient)
+    private void Examine(Look look)
     {
         if (path is null) return;
 
@@ -98,7 +109,7 @@ public sealed class UsersFile
         if (content.Equals(inForce))
         {
             if (refused is not null) AuthenticationLog.Mended(logger, path);
-            (suspect, refused, Refusal) = (null, null, null);
+            (suspect, refused, Refused) = (null, null, null);
             return;
         }
         if (content.Users is not null)
@@ -107,20 +118,25 @@ public sealed class UsersFile
             return;
         }
 
+        if (look == Look.Hint) return;
+
         var seenBefore = content.Equals(suspect);
         suspect = content;
-        if ((patient && !seenBefore) || content.Equals(refused)) return;
+        if ((look == Look.Routine && !seenBefore) || content.Equals(refused)) return;
 
         refused = content;
-        Refusal = string.Join("; ", content.Errors);
+        Refused = new RefusedConfiguration
+        {
+            At = clock.GetUtcNow(), Mistakes = [.. content.Errors.Select(error => ConfigurationMistake.Of(path, error))],
+        };
         metrics.UsersRead(accepted: false);
-        AuthenticationLog.Refused(logger, path, Refusal);
+        AuthenticationLog.Refused(logger, path, string.Join("; ", content.Errors));
     }
 
     private void TakeOver(UsersFileContent content)
     {
         users.Directory = new UserDirectory(content.Users!);
-        (inForce, suspect, refused, Refusal) = (content, null, null, null);
+        (inForce, suspect, refused, Refused) = (content, null, null, null);
         metrics.UsersRead(accepted: true);
         AuthenticationLog.InForce(logger, path!, users.Directory.Count);
     }

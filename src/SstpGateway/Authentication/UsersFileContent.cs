@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using GatewayConfig;
+using GatewayConfig.Channel;
 using GatewayConfig.Users;
 using GatewayConfig.Yaml;
 
@@ -9,14 +9,15 @@ namespace SstpGateway.Authentication;
 /// <summary>What one look at the users file found. Compared by a digest, so that the text need not stay in memory.</summary>
 internal sealed class UsersFileContent : IEquatable<UsersFileContent>
 {
-    private readonly string digest;
-
     private UsersFileContent(string digest, UsersConfig? users, IReadOnlyList<ConfigurationError> errors)
     {
-        this.digest = digest;
+        Digest = digest;
         Users = users;
         Errors = errors;
     }
+
+    /// <summary><see cref="ContentDigest"/> of the file, or what the system said when it could not be read.</summary>
+    public string Digest { get; }
 
     /// <summary>Null when there is any mistake.</summary>
     public UsersConfig? Users { get; }
@@ -36,21 +37,21 @@ internal sealed class UsersFileContent : IEquatable<UsersFileContent>
             return new UsersFileContent(e.Message, null, [new ConfigurationError("", $"the file cannot be read: {e.Message}")]);
         }
 
-        var digest = Convert.ToHexString(SHA256.HashData(octets));
+        var digest = ContentDigest.Of(octets);
         foreach (var content in known)
         {
-            if (content?.digest == digest) return content;
+            if (content?.Digest == digest) return content;
         }
 
         UsersReader.TryRead(Decode(octets), out var users, out var errors);
         return new UsersFileContent(digest, users, errors);
     }
 
-    public bool Equals(UsersFileContent? other) => digest == other?.digest;
+    public bool Equals(UsersFileContent? other) => Digest == other?.Digest;
 
     public override bool Equals(object? obj) => Equals(obj as UsersFileContent);
 
-    public override int GetHashCode() => digest.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => Digest.GetHashCode(StringComparison.Ordinal);
 
     // Skips a byte order mark, which YAML allows and some editors write.
     private static string Decode(byte[] octets)

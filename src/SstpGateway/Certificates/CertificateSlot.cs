@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GatewayConfig.Tls;
+using SstpGateway.Configuration;
 
 namespace SstpGateway.Certificates;
 
@@ -23,11 +24,8 @@ internal sealed class CertificateSlot(CertificateConfig files)
 
     /// <summary>Looks at the files.</summary>
     /// <param name="hostname">The name the certificate has to cover, or null.</param>
-    /// <param name="patient">
-    /// True: a fault counts only when it is seen a second time. Two files cannot be replaced at the same instant, and whoever writes them
-    /// may be half-way through.
-    /// </param>
-    public SlotChange Examine(string? hostname, DateTimeOffset now, bool patient)
+    /// <param name="look">What a fault means: two files cannot be replaced at the same instant, and whoever writes them may be half-way through.</param>
+    public SlotChange Examine(string? hostname, DateTimeOffset now, Look look)
     {
         var content = Load(out var certificatePem, out var keyPem, out var problem) + hostname;
         if (content == _inUse)
@@ -42,14 +40,15 @@ internal sealed class CertificateSlot(CertificateConfig files)
             (_inUse, _suspect, Problem, Certificate, Notice) = (content, null, null, certificate, ExpiryNotice.None);
             return SlotChange.Accepted;
         }
-        return Refuse(content, problem!, patient);
+        return Refuse(content, problem!, look);
     }
 
-    private SlotChange Refuse(string content, string problem, bool patient)
+    private SlotChange Refuse(string content, string problem, Look look)
     {
+        if (look == Look.Hint) return SlotChange.None;
         var seenBefore = _suspect == (content, problem);
         _suspect = (content, problem);
-        if (patient && !seenBefore) return SlotChange.None;
+        if (look == Look.Routine && !seenBefore) return SlotChange.None;
         if (Problem == problem) return SlotChange.None;
 
         Problem = problem;

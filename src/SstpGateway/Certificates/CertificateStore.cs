@@ -1,5 +1,7 @@
 using GatewayConfig;
+using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging;
+using SstpGateway.Configuration;
 using SstpGateway.Metrics;
 
 namespace SstpGateway.Certificates;
@@ -7,7 +9,8 @@ namespace SstpGateway.Certificates;
 /// <summary>The certificates of the listener: chosen by name, followed when their files change. A file that is not fit for use changes nothing.</summary>
 /// <remarks>
 /// Files are read and compared again and again rather than watched: a Kubernetes Secret is a folder of symbolic links of which one, two
-/// levels up, is swapped, and neither the path's own events nor its time tell. Sixty-four small files every few seconds cost nothing.
+/// levels up, is swapped, and neither the path's own events nor its time tell. Sixty-four small files every few seconds cost nothing. What
+/// the folders say of changes only makes it look sooner.
 /// </remarks>
 public sealed class CertificateStore
 {
@@ -62,35 +65,56 @@ public sealed class CertificateStore
             var known = _slots.ToDictionary(slot => slot.Files);
             _slots = [.. configuration.Tls.Certificates.Select(files => known.GetValueOrDefault(files) ?? new CertificateSlot(files))];
             _hostname = configuration.Hostname;
-            Examine(patient: false);
+            Examine(Look.Ordered);
         }
     }
 
     /// <summary>Looks at the files now, and takes a fault for a fault at once.</summary>
     public void Reload()
     {
-        lock (_changing) Examine(patient: false);
+        lock (_changing) Examine(Look.Ordered);
     }
 
-    /// <summary>Looks at the files now and then, until stopped.</summary>
+    /// <summary>Looks at the files when their folders change, and now and then, until stopped.</summary>
     public async Task WatchAsync(CancellationToken stopping)
     {
+        using var hints = new FolderHints(() => LookAt(Look.Hint));
         using var timer = new PeriodicTimer(Interval, _clock);
-        while (await timer.WaitForNextTickAsync(stopping)) Poll();
+        do
+        {
+            hints.Follow(Files());
+            LookAt(Look.Routine);
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    internal void Poll()
+    /// <summary>What new handshakes get.</summary>
+    public IReadOnlyList<ServedCertificate> Served() => [.. _index.Certificates.Select(certificate => certificate.Report())];
+
+    /// <summary>What is configured and not served as it is.</summary>
+    public IReadOnlyList<RefusedCertificate> Refused()
     {
-        lock (_changing) Examine(patient: true);
+        lock (_changing)
+            return [.. from slot in _slots where slot.Problem is not null select new RefusedCertificate(slot.Files.CertificateFile, slot.Problem!)];
     }
 
-    private void Examine(bool patient)
+    internal void LookAt(Look look)
+    {
+        lock (_changing) Examine(look);
+    }
+
+    private List<string> Files()
+    {
+        lock (_changing) return [.. _slots.SelectMany(slot => new[] { slot.Files.CertificateFile, slot.Files.KeyFile })];
+    }
+
+    private void Examine(Look look)
     {
         var now = _clock.GetUtcNow();
         for (var i = 0; i < _slots.Count; i++)
         {
             // Clients that send no name get the first one, so it has to cover the name they dialled; the others are there for other names.
-            Report(_slots[i], _slots[i].Examine(i == 0 ? _hostname : null, now, patient));
+            Report(_slots[i], _slots[i].Examine(i == 0 ? _hostname : null, now, look));
             WarnOfExpiry(_slots[i], now);
         }
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using GatewayConfig.Channel;
 using SstpProtocol.Sstp.CryptoBinding;
 
 namespace SstpGateway.Certificates;
@@ -15,6 +16,8 @@ public sealed class ServerCertificate
         Context = SslStreamCertificateContext.Create(leaf, chain, offline: true);
         Digests = CertificateDigests.FromDer(leaf.RawDataMemory.Span);
         Names = CertificateNames.Of(leaf);
+        SerialNumber = leaf.SerialNumber;
+        Issuer = leaf.Issuer;
         KeyAlgorithm = leaf.PublicKey.Oid.FriendlyName ?? leaf.PublicKey.Oid.Value ?? "unknown";
         NotBefore = leaf.NotBefore.ToUniversalTime();
         NotAfter = leaf.NotAfter.ToUniversalTime();
@@ -36,9 +39,25 @@ public sealed class ServerCertificate
     /// <summary>"RSA" or "ECC".</summary>
     public string KeyAlgorithm { get; }
 
+    /// <summary>Hexadecimal.</summary>
+    public string SerialNumber { get; }
+
+    public string Issuer { get; }
+
     public DateTimeOffset NotBefore { get; }
 
     public DateTimeOffset NotAfter { get; }
+
+    public ServedCertificate Report() => new()
+    {
+        Names = Names,
+        SerialNumber = SerialNumber,
+        Issuer = Issuer,
+        NotBefore = NotBefore,
+        NotAfter = NotAfter,
+        Sha256 = Convert.ToHexStringLower(Digests.Sha256),
+        IsPlaceholder = IsPlaceholder,
+    };
 
     /// <summary>Whether a client that dialled this name would find it in the certificate (RFC 6125 section 6.4).</summary>
     public bool Covers(string hostName) => Names.Any(name => CertificateNames.Match(name, hostName));

@@ -20,18 +20,19 @@ internal static class RunCommand
     public static Command Create()
     {
         var config = ConfigOption.Create();
+        var state = StateOption.Create();
         var json = new Option<bool>("--json-log") { Description = "Write the log as one JSON object a line." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what visitors who are no clients do, too." };
         var command = new Command("run", "Run the gateway. SIGTERM drains and stops, a second one stops at once; SIGHUP reads the files again.")
         {
-            config, json, verbose,
+            config, state, json, verbose,
         };
         command.SetAction((parsed, _) => RunAsync(
-            parsed.GetRequiredValue(config).FullName, parsed.GetValue(json), parsed.GetValue(verbose)));
+            parsed.GetRequiredValue(config).FullName, parsed.GetRequiredValue(state).FullName, parsed.GetValue(json), parsed.GetValue(verbose)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, bool json, bool verbose)
+    private static async Task<int> RunAsync(string path, string stateFolder, bool json, bool verbose)
     {
         await using var provider = Services(json, verbose).BuildServiceProvider();
         var loggers = provider.GetRequiredService<ILoggerFactory>();
@@ -40,12 +41,12 @@ internal static class RunCommand
         using var exporter = new PrometheusExporter(metrics);
         try
         {
-            var configuration = ConfigurationFile.Open(path, TimeProvider.System, metrics, loggers.CreateLogger<ConfigurationFile>());
-            await using var gateway = new Gateway(configuration, metrics, TimeProvider.System, loggers);
+            var configuration = ConfigurationSources.Open(path, stateFolder, TimeProvider.System, metrics, loggers.CreateLogger("SstpGateway.Configuration"));
+            await using var gateway = new Gateway(configuration, stateFolder, metrics, TimeProvider.System, loggers);
             using var lifetime = new Lifetime();
             using var signals = lifetime.FollowSignals(gateway.Reload);
             await using var admin = await AdminServer.StartAsync(
-                configuration.Current.Admin, gateway.Sessions, gateway, lifetime, exporter, TimeProvider.System, loggers,
+                configuration.Running.Current.Admin, gateway.Sessions, gateway, lifetime, gateway.Channel, exporter, TimeProvider.System, loggers,
                 CancellationToken.None);
             Privileges.Report(logger);
             ServiceManager.NotifyReady();

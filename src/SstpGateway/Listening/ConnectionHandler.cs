@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using GatewayConfig;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Certificates;
+using SstpGateway.Challenges;
 using SstpGateway.Decoy;
 using SstpGateway.Metrics;
 using SstpGateway.Sessions;
@@ -25,6 +26,7 @@ public sealed class ConnectionHandler(
     CertificateStore certificates,
     ConnectionLimiter limiter,
     ReloadableDecoy decoy,
+    TlsAlpnResponder tlsAlpn,
     SessionHost sessions,
     GatewayMetrics metrics,
     TimeProvider time,
@@ -41,7 +43,8 @@ public sealed class ConnectionHandler(
         if (source.Address.IsIPv4MappedToIPv6) source.Address = source.Address.MapToIPv4();
 
         var config = configuration();
-        if (!Allowed(config.Listening.AllowedSources).Contains(source.Address))
+        var isAllowed = Allowed(config.Listening.AllowedSources).Contains(source.Address);
+        if (!isAllowed && !tlsAlpn.IsExpectingVisitors)
         {
             metrics.ConnectionRefused(ConnectionRefusal.SourceNotAllowed);
             return;
@@ -59,7 +62,7 @@ public sealed class ConnectionHandler(
         try
         {
             SocketTuning.Apply(socket);
-            await ServeAsync(socket, source, config, place, abandon).ConfigureAwait(false);
+            await ServeAsync(socket, source, isAllowed, config, place, abandon).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
@@ -69,7 +72,7 @@ public sealed class ConnectionHandler(
     }
 
     private async Task ServeAsync(
-        Socket socket, IPEndPoint source, GatewayConfiguration config, ConnectionLimiter.Place place, CancellationToken abandon)
+        Socket socket, IPEndPoint source, bool isAllowed, GatewayConfiguration config, ConnectionLimiter.Place place, CancellationToken abandon)
     {
         using var phase = CancellationTokenSource.CreateLinkedTokenSource(abandon);
         var deadline = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), phase,
@@ -78,7 +81,7 @@ public sealed class ConnectionHandler(
         var network = new NetworkStream(socket, ownsSocket: false);
         await using var networkGuard = network.ConfigureAwait(false);
 
-        if (await HandshakeAsync(network, source, config, phase.Token).ConfigureAwait(false) is not var (tls, certificate)) return;
+        if (await HandshakeAsync(network, source, isAllowed, config, phase.Token).ConfigureAwait(false) is not var (tls, certificate)) return;
         await using var tlsGuard = tls.ConfigureAwait(false);
 
         deadline.Change(config.Limits.PreambleTimeout, Timeout.InfiniteTimeSpan);
@@ -132,15 +135,28 @@ public sealed class ConnectionHandler(
         : sessions.IsFull ? "limits.calls is reached"
         : null;
 
-    /// <summary>Null when the peer does not speak TLS, or not ours.</summary>
+    /// <summary>Null when the peer does not speak TLS, or not ours, or wanted no more than a handshake.</summary>
     private async ValueTask<(SslStream Tls, ServerCertificate Certificate)?> HandshakeAsync(
-        NetworkStream network, IPEndPoint source, GatewayConfiguration config, CancellationToken stopping)
+        NetworkStream network, IPEndPoint source, bool isAllowed, GatewayConfiguration config, CancellationToken stopping)
     {
         var began = time.GetTimestamp();
         SslStream? tls = null;
         try
         {
             var (hello, received) = await ClientHelloPeek.ReadAsync(network, stopping).ConfigureAwait(false);
+            if (hello is not null && tlsAlpn.IsFor(hello))
+            {
+                await tlsAlpn.AnswerAsync(new ReplayStream(network, received), hello, stopping).ConfigureAwait(false);
+                ChallengeLog.TlsAlpnAnswered(logger, hello.ServerName!, source);
+                return null;
+            }
+
+            if (!isAllowed)
+            {
+                metrics.ConnectionRefused(ConnectionRefusal.SourceNotAllowed);
+                return null;
+            }
+
             if (hello is null && !LooksLikeTls(received))
             {
                 metrics.HandshakeFailed(received.IsEmpty ? HandshakeFailure.Disconnected : HandshakeFailure.NotTls);

@@ -4,14 +4,18 @@ using TestSupport.Certificates;
 namespace EndToEnd.Tests.Programs;
 
 /// <summary>The files one gateway runs from.</summary>
-public sealed class GatewayFiles(string folder)
+/// <param name="configuration">Where in the folder the configuration is.</param>
+public sealed class GatewayFiles(string folder, string configuration = "gateway.yaml")
 {
     /// <summary>Name of its tunnel device.</summary>
     public const string Device = "sstp0";
 
-    public string Configuration { get; } = Path.Combine(folder, "gateway.yaml");
+    public string Configuration { get; } = Path.Combine(folder, configuration);
 
     public string AdminSocket { get; } = Path.Combine(folder, "admin.sock");
+
+    /// <summary>What the gateway keeps.</summary>
+    public string State { get; } = Path.Combine(folder, "state");
 
     public string LogFile { get; } = Path.Combine(folder, "gateway.log");
 

@@ -81,7 +81,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private ChildProcess Launch() => _namespace.Start(Files.LogFile, [.. _program, "run", "--config", Files.Configuration]);
+    private ChildProcess Launch() => _namespace.Start(Files.LogFile, [.. _program, "run", "--config", Files.Configuration, "--state", Files.State]);
 
     private Task WaitUntilUpAsync() => WaitForLogAsync("The gateway is up", StartDeadline);
 }

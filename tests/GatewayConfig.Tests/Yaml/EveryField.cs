@@ -4,11 +4,13 @@ namespace GatewayConfig.Tests.Yaml;
 internal static class EveryField
 {
     public const string Text = """
+        revision: 12
         hostname: vpn.example.org
         drainTime: 1m
         listening:
           addresses: ["192.0.2.1:443", "[2001:db8::1]:8443"]
           allowedSources: [198.51.100.0/24]
+          httpPort: 8080
         tls:
           certificates:
             - certificateFile: /etc/a.crt

@@ -78,7 +78,7 @@ public sealed class GatewayConfigurationReaderTests
     [Fact]
     public void Says_which_keys_there_are_when_a_key_is_like_none_of_them() =>
         Assert.Equal(
-            "line 1, listening.banana: is not a known key; known here: addresses, allowedSources",
+            "line 1, listening.banana: is not a known key; known here: addresses, allowedSources, httpPort",
             Assert.Single(Errors("listening: {banana: 1}")).ToString());
 
     [Fact]

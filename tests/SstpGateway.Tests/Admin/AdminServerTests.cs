@@ -15,6 +15,7 @@ public sealed class AdminServerTests : IDisposable
 {
     private readonly ScratchFolder folder = new();
     private readonly FakeGateway gateway = new();
+    private readonly FakeChannel channel = new();
     private readonly PrometheusExporter exporter;
 
     public AdminServerTests() => TestMeters.NewMetrics(out exporter).ConnectionAccepted();
@@ -149,6 +150,24 @@ public sealed class AdminServerTests : IDisposable
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, null));
     }
 
+    [Theory]
+    [InlineData("GET", "/channel/status")]
+    [InlineData("PUT", "/channel/bundle")]
+    [InlineData("PUT", "/channel/challenges/http-01/token")]
+    [InlineData("DELETE", "/channel/challenges/tls-alpn-01/vpn.example.org")]
+    [InlineData("PUT", "/channel/crls/office.crl")]
+    [InlineData("POST", "/channel/probe")]
+    public async Task Has_the_operators_channel_over_mutual_TLS_only(string method, string path)
+    {
+        await using var server = await StartAsync(Loopback);
+        using var client = ClientOf(server);
+
+        var response = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}") });
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("mutual TLS", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Does_not_start_without_the_files_of_its_certificate()
     {
@@ -173,6 +192,7 @@ public sealed class AdminServerTests : IDisposable
 
     public void Dispose()
     {
+        channel.Dispose();
         exporter.Dispose();
         folder.Dispose();
     }
@@ -180,7 +200,7 @@ public sealed class AdminServerTests : IDisposable
     private static AdminConfig Loopback => new() { Listen = $"127.0.0.1:{FreePort()}" };
 
     private Task<AdminServer> StartAsync(AdminConfig config) =>
-        AdminServer.StartAsync(config, gateway, gateway, gateway, exporter, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        AdminServer.StartAsync(config, gateway, gateway, gateway, channel.Services, exporter, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
 
     private static HttpClient ClientOf(AdminServer server) => new() { BaseAddress = new Uri(server.Endpoints[0]) };
 

@@ -61,7 +61,7 @@ public sealed class UsersFileTests : IDisposable
         var file = Open();
         Write("bob", "other");
 
-        file.Poll();
+        file.LookAt(Look.Routine);
 
         Assert.True(await LetsIn("bob", "other"));
         Assert.False(await LetsIn("alice", "secret"));
@@ -75,17 +75,16 @@ public sealed class UsersFileTests : IDisposable
         _log.Lines.Clear();
         File.WriteAllText(Path, "users: [{name: alice, password: hunter2, verifier: x}]");
 
-        file.Poll();
+        file.LookAt(Look.Routine);
         Assert.Empty(_log.Lines);
-        file.Poll();
-        file.Poll();
+        file.LookAt(Look.Routine);
+        file.LookAt(Look.Routine);
 
         Assert.True(await LetsIn("alice", "secret"));
         var line = Assert.Single(_log.Lines);
         Assert.Contains("users[0]", line, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", line, StringComparison.Ordinal);
-        Assert.NotNull(file.Refusal);
-        Assert.DoesNotContain("hunter2", file.Refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", string.Join('\n', file.Refused!.Mistakes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +96,7 @@ public sealed class UsersFileTests : IDisposable
 
         file.Reload();
 
-        Assert.NotNull(file.Refusal);
+        Assert.NotNull(file.Refused);
         Assert.True(await LetsIn("alice", "secret"));
     }
 
@@ -108,12 +107,12 @@ public sealed class UsersFileTests : IDisposable
         var file = Open();
         File.WriteAllText(Path, "users: 7");
         file.Reload();
-        Assert.NotNull(file.Refusal);
+        Assert.NotNull(file.Refused);
 
         Write("alice", "secret");
-        file.Poll();
+        file.LookAt(Look.Routine);
 
-        Assert.Null(file.Refusal);
+        Assert.Null(file.Refused);
         Assert.Contains("again the one in force", _log.Lines[^1], StringComparison.Ordinal);
     }
 
@@ -131,7 +130,7 @@ public sealed class UsersFileTests : IDisposable
 
         Directory.Delete(data);
         Directory.CreateSymbolicLink(data, second.FullName);
-        file.Poll();
+        file.LookAt(Look.Routine);
 
         Assert.True(await LetsIn("bob", "other"));
     }
@@ -146,7 +145,7 @@ public sealed class UsersFileTests : IDisposable
         file.Apply(Configuration(other));
         Assert.True(await LetsIn("alice", "secret"));
         File.WriteAllText(other, Text("bob", "other"));
-        file.Poll();
+        file.LookAt(Look.Routine);
 
         Assert.True(await LetsIn("bob", "other"));
         Assert.False(await LetsIn("alice", "secret"));

@@ -1,6 +1,7 @@
 using GatewayConfig;
 using GatewayConfig.Tls;
 using SstpGateway.Certificates;
+using SstpGateway.Configuration;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Dns.Support;
 using SstpGateway.Tests.Support;
@@ -44,7 +45,7 @@ public sealed class CertificateStoreTests : IDisposable
         Assert.Contains("a.crt is refused: it cannot be read", Assert.Single(store.Obstacles()), StringComparison.Ordinal);
 
         Write("a", authority.Issue("vpn.example.org"));
-        store.Poll();
+        store.LookAt(Look.Routine);
 
         Assert.False(store.HasOnlyPlaceholder);
         Assert.Empty(store.Obstacles());
@@ -75,7 +76,7 @@ public sealed class CertificateStoreTests : IDisposable
         var after = authority.Issue(new TestLeaf { Names = ["vpn.example.org"], RsaBits = 2048 });
 
         Write("a", after);
-        store.Poll();
+        store.LookAt(Look.Routine);
 
         Assert.Equal(after.Sha256, store.Select(null).Digests.Sha256);
         Assert.Equal(before.Sha256, ofACall.Digests.Sha256);
@@ -98,7 +99,7 @@ public sealed class CertificateStoreTests : IDisposable
         Directory.Move(folder.File("..data_tmp"), folder.File("..data_new"));
         File.Delete(folder.File("..data"));
         Directory.Move(folder.File("..data_new"), folder.File("..data"));
-        store.Poll();
+        store.LookAt(Look.Routine);
 
         Assert.Equal(after.Sha256, store.Select(null).Digests.Sha256);
     }
@@ -111,9 +112,9 @@ public sealed class CertificateStoreTests : IDisposable
         var before = store.Select(null);
 
         Write("a", authority.Issue("other.example"));
-        store.Poll();
-        store.Poll();
-        store.Poll();
+        store.LookAt(Look.Routine);
+        store.LookAt(Look.Routine);
+        store.LookAt(Look.Routine);
 
         Assert.Same(before, store.Select(null));
         var line = Assert.Single(log.Lines, line => line.Id == 1101).Text;
@@ -130,9 +131,9 @@ public sealed class CertificateStoreTests : IDisposable
         var after = authority.Issue("vpn.example.org");
 
         folder.Write("a.crt", after.Pem);
-        store.Poll();
+        store.LookAt(Look.Routine);
         folder.Write("a.key", after.KeyPem);
-        store.Poll();
+        store.LookAt(Look.Routine);
 
         Assert.Equal(after.Sha256, store.Select(null).Digests.Sha256);
         Assert.DoesNotContain(log.Lines, line => line.Id is 1101 or 1102);
@@ -212,14 +213,14 @@ public sealed class CertificateStoreTests : IDisposable
         var store = Open("vpn.example.org", "a");
 
         clock.Advance(TimeSpan.FromDays(80));
-        store.Poll();
+        store.LookAt(Look.Routine);
         Assert.DoesNotContain(log.Lines, line => line.Id == 1104);
         clock.Advance(TimeSpan.FromDays(1));
-        store.Poll();
-        store.Poll();
+        store.LookAt(Look.Routine);
+        store.LookAt(Look.Routine);
         clock.Advance(TimeSpan.FromDays(9));
-        store.Poll();
-        store.Poll();
+        store.LookAt(Look.Routine);
+        store.LookAt(Look.Routine);
 
         Assert.Single(log.Lines, line => line.Id == 1104);
         Assert.Single(log.Lines, line => line.Id == 1105);

@@ -10,7 +10,7 @@ namespace SstpGateway.Tests.Configuration;
 public sealed class ConfigurationFileTests : IDisposable
 {
     private readonly ScratchFolder folder = new();
-    private readonly RecordingLogger<ConfigurationFile> log = new();
+    private readonly RecordingLogger<RunningConfiguration> log = new();
     private readonly GatewayMetrics metrics;
     private readonly PrometheusExporter exporter;
 
@@ -37,14 +37,14 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var file = Open("limits: {calls: 10}");
         var changes = new List<(int Before, int After)>();
-        file.Changed += change => changes.Add((change.Previous.Limits.Calls, change.Current.Limits.Calls));
+        file.Running.Changed += change => changes.Add((change.Previous.Limits.Calls, change.Current.Limits.Calls));
 
         folder.Write("gateway.yaml", "limits: {calls: 20}");
-        file.Poll();
-        file.Poll();
+        file.File.LookAt(Look.Routine);
+        file.File.LookAt(Look.Routine);
 
         Assert.Equal([(10, 20)], changes);
-        Assert.Equal(20, file.Current.Limits.Calls);
+        Assert.Equal(20, file.Running.Current.Limits.Calls);
         Assert.Equal([1000, 1000], log.Lines.Select(line => line.Id));
     }
 
@@ -54,12 +54,12 @@ public sealed class ConfigurationFileTests : IDisposable
         var file = Open("limits: {calls: 10}");
 
         folder.Write("gateway.yaml", "limits: {calls: 0}");
-        file.Poll();
-        file.Poll();
-        file.Poll();
+        file.File.LookAt(Look.Routine);
+        file.File.LookAt(Look.Routine);
+        file.File.LookAt(Look.Routine);
 
-        Assert.Equal(10, file.Current.Limits.Calls);
-        Assert.Equal("line 1, limits.calls: is 0; give 1 to 100000", file.Refusal);
+        Assert.Equal(10, file.Running.Current.Limits.Calls);
+        Assert.Equal("line 1, limits.calls: is 0; give 1 to 100000", Mistakes(file));
         Assert.Single(log.Lines, line => line.Id == 1001);
         Assert.Contains("\nsstp_gateway_configuration_loads_total{result=\"refused\"} 1\n", exporter.Scrape(), StringComparison.Ordinal);
         Assert.Contains("\nsstp_gateway_configuration_current_ratio 0\n", exporter.Scrape(), StringComparison.Ordinal);
@@ -71,11 +71,11 @@ public sealed class ConfigurationFileTests : IDisposable
         var file = Open("limits: {calls: 10}");
 
         folder.Write("gateway.yaml", "limits: {calls: ");
-        file.Poll();
+        file.File.LookAt(Look.Routine);
         folder.Write("gateway.yaml", "limits: {calls: 30}");
-        file.Poll();
+        file.File.LookAt(Look.Routine);
 
-        Assert.Equal(30, file.Current.Limits.Calls);
+        Assert.Equal(30, file.Running.Current.Limits.Calls);
         Assert.DoesNotContain(log.Lines, line => line.Id == 1001);
     }
 
@@ -84,12 +84,12 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var file = Open("limits: {calls: 10}");
         folder.Write("gateway.yaml", "nonsense: 1");
-        file.Reload();
+        file.File.Reload();
 
         folder.Write("gateway.yaml", "limits: {calls: 10}");
-        file.Reload();
+        file.File.Reload();
 
-        Assert.Null(file.Refusal);
+        Assert.Null(file.Running.Refused);
         Assert.Equal([1000, 1001, 1003], log.Lines.Select(line => line.Id));
         Assert.Contains("\nsstp_gateway_configuration_current_ratio 1\n", exporter.Scrape(), StringComparison.Ordinal);
     }
@@ -100,10 +100,10 @@ public sealed class ConfigurationFileTests : IDisposable
         var file = Open("limits: {calls: 10}");
 
         File.Delete(folder.File("gateway.yaml"));
-        file.Reload();
+        file.File.Reload();
 
-        Assert.Equal(10, file.Current.Limits.Calls);
-        Assert.Contains("cannot be read", file.Refusal, StringComparison.Ordinal);
+        Assert.Equal(10, file.Running.Current.Limits.Calls);
+        Assert.Contains("cannot be read", Mistakes(file), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,10 +112,10 @@ public sealed class ConfigurationFileTests : IDisposable
         var file = Open("network: {mtu: 1400}\nlimits: {calls: 10}");
 
         folder.Write("gateway.yaml", "network: {mtu: 1300, masquerade: false}\nlimits: {calls: 11}\nadmin: {listen: null}");
-        file.Poll();
+        file.File.LookAt(Look.Routine);
 
-        Assert.Equal((1400, false, 11), (file.Current.Network.Mtu, file.Current.Network.Masquerade, file.Current.Limits.Calls));
-        Assert.NotNull(file.Current.Admin.Listen);
+        Assert.Equal((1400, false, 11), (file.Running.Current.Network.Mtu, file.Running.Current.Network.Masquerade, file.Running.Current.Limits.Calls));
+        Assert.NotNull(file.Running.Current.Admin.Listen);
         var fields = log.Lines.Where(line => line.Id == 1002).Select(line => line.Text.Split(": ")[1].Split(' ')[0]);
         Assert.Equal(["network.mtu", "admin.listen"], fields);
     }
@@ -125,11 +125,11 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var file = Open("limits: {calls: 10}");
         GatewayConfiguration? seen = null;
-        file.Changed += _ => throw new InvalidOperationException("broken");
-        file.Changed += change => seen = change.Current;
+        file.Running.Changed += _ => throw new InvalidOperationException("broken");
+        file.Running.Changed += change => seen = change.Current;
 
         folder.Write("gateway.yaml", "limits: {calls: 11}");
-        file.Poll();
+        file.File.LookAt(Look.Routine);
 
         Assert.Equal(11, seen?.Limits.Calls);
         Assert.Single(log.Lines, line => line.Id == 1004);
@@ -141,11 +141,15 @@ public sealed class ConfigurationFileTests : IDisposable
         folder.Dispose();
     }
 
-    private ConfigurationFile Open(string text)
+    private static string Mistakes(ConfigurationSources file) =>
+        string.Join("; ", file.Running.Refused!.Mistakes.Select(mistake => new ConfigurationError(mistake.Path, mistake.Message, mistake.Line)));
+
+    private ConfigurationSources Open(string text)
     {
         folder.Write("gateway.yaml", text);
         return Open();
     }
 
-    private ConfigurationFile Open() => ConfigurationFile.Open(folder.File("gateway.yaml"), new ManualTime(), metrics, log);
+    private ConfigurationSources Open() =>
+        ConfigurationSources.Open(folder.File("gateway.yaml"), folder.File("state"), new ManualTime(), metrics, log);
 }

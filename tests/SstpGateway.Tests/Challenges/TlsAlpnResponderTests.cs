@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using SstpGateway.Challenges;
+using SstpGateway.Listening;
+using SstpProtocol.Tls;
+using SstpTransport.Framing;
+
+namespace SstpGateway.Tests.Challenges;
+
+/// <summary>What a CA that follows RFC 8737 checks, checked with the platform's TLS.</summary>
+public sealed class TlsAlpnResponderTests
+{
+    private const string Name = "vpn.example.org";
+
+    private static readonly byte[] Digest = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    private readonly ChallengeBook _book = new(TimeProvider.System);
+
+    [Fact]
+    public async Task Shows_a_self_signed_certificate_for_the_name_alone_with_the_digest_in_a_critical_extension()
+    {
+        _book.TryPutTlsAlpn(Name, Digest);
+
+        var (certificate, protocol) = await HandshakeAsync(SslProtocols.Tls12 | SslProtocols.Tls13);
+
+        Assert.Equal("acme-tls/1", protocol);
+        Assert.Equal(certificate.SubjectName.RawData, certificate.IssuerName.RawData);
+        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+        Assert.Equal([Name], names.EnumerateDnsNames());
+        Assert.Empty(names.EnumerateIPAddresses());
+        var identifier = Assert.Single(certificate.Extensions, extension => extension.Oid?.Value == "1.3.6.1.5.5.7.1.31");
+        Assert.True(identifier.Critical);
+        Assert.Equal([0x04, 0x20, .. Digest], identifier.RawData);
+    }
+
+    [Fact]
+    public async Task Speaks_TLS_1_2_with_CAs_that_do()
+    {
+        _book.TryPutTlsAlpn(Name, Digest);
+
+        var (certificate, _) = await HandshakeAsync(SslProtocols.Tls12);
+
+        Assert.Contains(certificate.Extensions, extension => extension.Oid?.Value == AcmeCertificate.IdentifierOid);
+    }
+
+    [Theory]
+    [InlineData("vpn.example.org", new[] { "acme-tls/1" }, true)]
+    [InlineData("VPN.Example.org", new[] { "acme-tls/1" }, true)]
+    [InlineData("www.example.org", new[] { "acme-tls/1" }, false)]
+    [InlineData("vpn.example.org", new[] { "acme-tls/1", "http/1.1" }, false)]
+    [InlineData("vpn.example.org", new[] { "http/1.1" }, false)]
+    [InlineData("vpn.example.org", new string[0], false)]
+    [InlineData(null, new[] { "acme-tls/1" }, false)]
+    public void Is_for_CAs_that_ask_for_a_pending_name_and_for_nobody_else(string? name, string[] protocols, bool isFor)
+    {
+        _book.TryPutTlsAlpn(Name, Digest);
+
+        Assert.Equal(isFor, new TlsAlpnResponder(_book).IsFor(new ClientHello(name, protocols, [0x0304])));
+    }
+
+    private async Task<(X509Certificate2 Certificate, string Protocol)> HandshakeAsync(SslProtocols versions)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var near = new TcpClient();
+        await near.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
+        using var far = await listener.AcceptTcpClientAsync();
+        var serving = ServeAsync(far.GetStream());
+
+        X509Certificate2? shown = null;
+        await using var client = new SslStream(near.GetStream());
+        await client.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = Name,
+            EnabledSslProtocols = versions,
+            ApplicationProtocols = [new SslApplicationProtocol("acme-tls/1")],
+            RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            {
+                shown = X509CertificateLoader.LoadCertificate(certificate!.GetRawCertData());
+                return shown.Subject.Length > 0;
+            },
+        });
+        await serving;
+        return (shown!, client.NegotiatedApplicationProtocol.ToString());
+    }
+
+    private async Task ServeAsync(NetworkStream connection)
+    {
+        var (hello, received) = await ClientHelloPeek.ReadAsync(connection, CancellationToken.None);
+        var responder = new TlsAlpnResponder(_book);
+        Assert.True(responder.IsFor(hello!));
+        await responder.AnswerAsync(new ReplayStream(connection, received), hello!, CancellationToken.None);
+    }
+}

@@ -68,7 +68,15 @@ public static class DefinitionWriter
         ["priority"] = column.Wide ? 1 : 0,
     };
 
-    private static JsonObject Schema(Type kind, Documentation documentation) => new()
+    private static JsonObject Schema(Type kind, Documentation documentation)
+    {
+        var schema = Fields(kind, documentation);
+        var rules = kind.GetCustomAttributes<RuleAttribute>(inherit: false).Select(rule => new ShapeRule(rule.Rule, rule.Message)).ToList();
+        SchemaWriter.AddRules(schema, rules);
+        return schema;
+    }
+
+    private static JsonObject Fields(Type kind, Documentation documentation) => new()
     {
         ["description"] = documentation.Of(kind),
         ["type"] = "object",

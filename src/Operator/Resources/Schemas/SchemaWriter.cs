@@ -95,7 +95,7 @@ public sealed class SchemaWriter(Documentation documentation, bool withDefaults)
         return schema;
     }
 
-    private static void AddRules(JsonObject schema, IReadOnlyList<ShapeRule> rules)
+    internal static void AddRules(JsonObject schema, IReadOnlyList<ShapeRule> rules)
     {
         if (rules.Count == 0) return;
         schema["x-kubernetes-validations"] = new JsonArray(

@@ -14,6 +14,8 @@ namespace Operator.Resources.SstpCertificates;
     "lifetime belongs to issuer kind InternalCa: with Acme choose a profile")]
 [Rule("!has(self.lifetime) || !has(self.renewal.before) || duration(self.renewal.before) < duration(self.lifetime)",
     "renewal.before must be shorter than lifetime, else the certificate is renewed for ever")]
+[Rule("!has(self.issuer.acme) || self.issuer.acme.challenges.exists(c, c.kind == 'Dns01') || !has(self.names) || !self.names.exists(n, n.startsWith('*.'))",
+    "names with *. need a challenge of kind Dns01: CAs accept no other for them")]
 public sealed record SstpCertificateSpec
 {
     /// <summary>DNS names, the first the main one. <c>*.</c> names need challenges of kind <c>Dns01</c>.</summary>

@@ -12,6 +12,8 @@ namespace Operator.Resources.VpnGateways;
 [PrinterColumn("Address", ".status.publishedAddresses", Wide = true, Description = "Addresses that the name has.")]
 [PrinterColumn("Expires", ".status.certificateNotAfter", Wide = true, Description = "When the certificate that the gateways serve expires.")]
 [PrinterColumn("Age", ".metadata.creationTimestamp", Type = "date", Description = "Time since creation.")]
+[Rule("self.metadata.name.matches('^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$')",
+    "metadata.name must be at most 40 lower-case letters, digits and '-', a letter first: other objects are named after it")]
 [ScaleSubresource(".spec.workload.replicas", ".status.replicas", ".status.selector")]
 public sealed record VpnGateway : Resource<VpnGatewaySpec, VpnGatewayStatus>
 {

@@ -9,6 +9,8 @@ namespace Operator.Resources.VpnGateways;
     "certificate.template needs hostname: give the name that the certificate is for")]
 [Rule("self.network.masquerade || (self.workload.kind == 'Deployment' && self.workload.replicas <= 1)",
     "network.masquerade: false needs workload.kind: Deployment with replicas: 1, for the inside network can route a pool to one gateway only")]
+[Rule("self.listening.httpPort != self.listening.port && self.listening.httpPort != self.administration.channelPort && self.listening.httpPort != self.administration.probePort",
+    "listening.httpPort is the port of something else: give another one, or 0 for none")]
 [Rule("self.listening.port != self.administration.channelPort && self.listening.port != self.administration.probePort && self.administration.channelPort != self.administration.probePort",
     "listening.port, administration.channelPort and administration.probePort share the node's addresses: give three different ports")]
 public sealed record VpnGatewaySpec

@@ -1,0 +1,8 @@
+namespace Operator.Gateways.Planning;
+
+/// <summary>What the operator was started with that all gateways share.</summary>
+public sealed record GatewaySettings
+{
+    /// <summary>Image of gateways whose spec names none.</summary>
+    public required string Image { get; init; }
+}

@@ -1,0 +1,49 @@
+using GatewayConfig.Formats;
+using Operator.Resources.VpnGateways;
+
+namespace Operator.Gateways.Planning.Status;
+
+/// <summary>Finds another VpnGateway that wants the same of a node: a port, the name of the tunnel device, or addresses of callers.</summary>
+internal static class HostClash
+{
+    /// <returns>What clashes, for a person; null when nothing does, or when the other one is younger and has to give way.</returns>
+    public static string? Find(GatewayFacts facts)
+    {
+        var mine = new NodeClaim(facts.Gateway, facts.Nodes);
+        foreach (var other in facts.Others.Where(other => other.Metadata.Uid != facts.Gateway.Metadata.Uid && other.Metadata.DeletionTimestamp is null).OrderBy(Seniority))
+        {
+            if (Seniority(facts.Gateway).CompareTo(Seniority(other)) < 0) continue;
+            var theirs = new NodeClaim(other, facts.Nodes);
+            if (!mine.MustMeet(theirs)) continue;
+
+            var shared = Shared(facts.Gateway.Spec, other.Spec).ToList();
+            if (shared.Count > 0)
+                return $"VpnGateway {other.Metadata.Namespace}/{other.Metadata.Name} uses the same nodes and {string.Join(" and ", shared)}; give other values, or other nodes by workload.nodeSelector";
+        }
+        return null;
+    }
+
+    private static (DateTimeOffset, string, string) Seniority(VpnGateway gateway) =>
+        (gateway.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue, gateway.Metadata.Namespace ?? "", gateway.Metadata.Name);
+
+    private static IEnumerable<string> Shared(VpnGatewaySpec mine, VpnGatewaySpec theirs)
+    {
+        var used = Ports(theirs).Select(port => port.Number).ToHashSet();
+        foreach (var (field, number) in Ports(mine).Where(port => used.Contains(port.Number))) yield return $"{field} {number}";
+        if (mine.Network.Device == theirs.Network.Device) yield return $"network.device {mine.Network.Device}";
+        foreach (var pool in Pools(mine))
+        {
+            if (Pools(theirs).Any(other => AddressRange.TryParse(pool, out var left) && AddressRange.TryParse(other, out var right) && AddressRange.Overlap(left, right)))
+                yield return $"pool {pool}";
+        }
+    }
+
+    private static (string Field, int Number)[] Ports(VpnGatewaySpec spec) =>
+    [
+        ("listening.port", spec.Listening.Port),
+        ("administration.channelPort", spec.Administration.ChannelPort),
+        ("administration.probePort", spec.Administration.ProbePort),
+    ];
+
+    private static IEnumerable<string> Pools(VpnGatewaySpec spec) => spec.Addressing.Pools4.Concat(spec.Addressing.Pools6);
+}

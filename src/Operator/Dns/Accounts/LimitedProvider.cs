@@ -1,0 +1,55 @@
+using Operator.Dns.Names;
+using Operator.Dns.Providers;
+
+namespace Operator.Dns.Accounts;
+
+/// <summary>A provider that stays within its account's budget: a call beyond it fails at once, with the time to wait, and is not sent.</summary>
+public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, DnsMetrics metrics, string kind) : IDnsProvider
+{
+    public ProviderCapabilities Capabilities => inner.Capabilities;
+
+    public Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping) =>
+        ListAsync("list", () => inner.ListAddressesAsync(name, stopping));
+
+    public Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping) =>
+        ListAsync("list", () => inner.ListTextAsync(name, stopping));
+
+    public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) =>
+        ChangeAsync("apply", () => inner.ApplyAddressesAsync(change, stopping));
+
+    public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
+        ChangeAsync("present", () => inner.PresentTextAsync(name, value, timeToLive, stopping));
+
+    public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) =>
+        ChangeAsync("remove", () => inner.RemoveTextAsync(name, value, stopping));
+
+    private async Task<ProviderOutcome> ChangeAsync(string call, Func<Task<ProviderOutcome>> send)
+    {
+        if (!budget.TryTake(out var wait)) return new ProviderOutcome.Failed(Exhausted(wait));
+
+        var outcome = await send();
+        Learn(outcome.FailureOrNull);
+        metrics.Called(kind, call, outcome.FailureOrNull?.Class);
+        return outcome;
+    }
+
+    private async Task<ProviderListing<T>> ListAsync<T>(string call, Func<Task<ProviderListing<T>>> send)
+    {
+        if (!budget.TryTake(out var wait)) return new ProviderListing<T>.Failed(Exhausted(wait));
+
+        var listing = await send();
+        var failure = (listing as ProviderListing<T>.Failed)?.Failure;
+        Learn(failure);
+        metrics.Called(kind, call, failure?.Class);
+        return listing;
+    }
+
+    // What one name of an account was told holds for all of them.
+    private void Learn(ProviderFailure? failure)
+    {
+        if (failure?.RetryAfter is { } wait && failure.IsTemporary) budget.Close(wait);
+    }
+
+    private static ProviderFailure Exhausted(TimeSpan wait) => new(
+        FailureClass.Transient, "the account's budget of calls is spent", "Many names share this account, or the service asked for a pause; calls go on when the budget allows.") { RetryAfter = wait };
+}

@@ -53,6 +53,8 @@ internal static class FuzzTargets
         new Ipv6HeaderTarget(),
         new UdpDatagramTarget(),
         new TcpMssTarget(),
+        new PacketJoinerTarget(),
+        new SuperPacketTarget(),
         new SourceCheckTarget(),
         new DnsQueryTarget(),
         new DnsAnswerTarget(),

@@ -21,6 +21,10 @@ public readonly record struct Ipv4Header(
     public const int MinSize = 20;
 
     internal const int TotalLengthOffset = 2;
+    internal const int IdentificationOffset = 4;
+    internal const int FragmentOffsetOffset = 6;
+    internal const int TimeToLiveOffset = 8;
+    internal const int ProtocolOffset = 9;
     internal const int ChecksumOffset = 10;
     internal const int SourceOffset = 12;
 

@@ -11,6 +11,9 @@ public readonly record struct Ipv6Header(int PayloadLength, IpProtocol NextHeade
 {
     public const int Size = 40;
 
+    internal const int PayloadLengthOffset = 4;
+    internal const int NextHeaderOffset = 6;
+    internal const int HopLimitOffset = 7;
     internal const int SourceOffset = 8;
 
     // The order RFC 8200 4.1 recommends has six extension headers; a longer chain is not worth following.

@@ -11,11 +11,6 @@ public static class TcpMss
     /// <summary>IPv6 (40) and TCP (20) headers.</summary>
     public const int Overhead6 = 60;
 
-    private const int MinHeaderSize = 20;
-    private const int DataOffset = 12;
-    private const int FlagsOffset = 13;
-    private const int ChecksumOffset = 16;
-    private const byte Synchronize = 0x02;
     private const byte EndOfOptions = 0;
     private const byte NoOperation = 1;
     private const byte MaximumSegmentSize = 2;
@@ -41,12 +36,12 @@ public static class TcpMss
 
     private static bool ClampSegment(Span<byte> segment, int limit)
     {
-        if (segment.Length < MinHeaderSize || (segment[FlagsOffset] & Synchronize) == 0) return false;
+        if (segment.Length < TcpHeader.MinSize || (segment[TcpHeader.FlagsOffset] & TcpHeader.Synchronize) == 0) return false;
 
-        var headerLength = (segment[DataOffset] >> 4) * 4;
-        if (headerLength < MinHeaderSize || headerLength > segment.Length) return false;
+        var headerLength = TcpHeader.LengthOf(segment);
+        if (headerLength < TcpHeader.MinSize || headerLength > segment.Length) return false;
 
-        for (var at = MinHeaderSize; at < headerLength;)
+        for (var at = TcpHeader.MinSize; at < headerLength;)
         {
             if (segment[at] == EndOfOptions) return false;
             if (segment[at] == NoOperation)
@@ -81,7 +76,7 @@ public static class TcpMss
             lowered = BinaryPrimitives.ReverseEndianness(lowered);
         }
 
-        var checksum = segment.Slice(ChecksumOffset, sizeof(ushort));
+        var checksum = segment.Slice(TcpHeader.ChecksumOffset, sizeof(ushort));
         BinaryPrimitives.WriteUInt16BigEndian(
             checksum, InternetChecksum.Update(BinaryPrimitives.ReadUInt16BigEndian(checksum), announced, lowered));
         return true;

@@ -7,7 +7,7 @@ namespace SstpProtocol.Ip;
 public readonly ref struct UdpDatagram(Ipv4Header ip, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload)
 {
     /// <summary>Source port, destination port, length, checksum: 2 bytes each.</summary>
-    public const int HeaderSize = 8;
+    public const int HeaderSize = UdpHeader.Size;
 
     public Ipv4Header Ip { get; } = ip;
     public ushort SourcePort { get; } = sourcePort;

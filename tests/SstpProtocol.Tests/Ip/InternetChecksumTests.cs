@@ -50,4 +50,23 @@ public class InternetChecksumTests
             Assert.Equal(InternetChecksum.Of(bytes), updated);
         }
     }
+
+    [Fact]
+    public void Agrees_with_the_plain_sum_at_every_length_and_alignment()
+    {
+        var random = new Random(1071);
+        var bytes = new byte[70_000];
+        random.NextBytes(bytes);
+        for (var length = 0; length < 400; length++)
+        {
+            var at = random.Next(64);
+            Assert.Equal(Packets.PlainChecksum(bytes.AsSpan(at, length)), InternetChecksum.Of(bytes.AsSpan(at, length)));
+        }
+
+        // The largest sums there are: lanes must not overflow.
+        bytes.AsSpan().Fill(0xFF);
+        Assert.Equal(0, InternetChecksum.Of(bytes.AsSpan(0, 65_535 + 1)));
+        bytes[65_535] = 0xFE;
+        Assert.Equal(1, InternetChecksum.Of(bytes.AsSpan(0, 65_535 + 1)));
+    }
 }

@@ -90,7 +90,7 @@ internal static class Packets
         });
     }
 
-    private static ushort PlainChecksum(ReadOnlySpan<byte> bytes)
+    public static ushort PlainChecksum(ReadOnlySpan<byte> bytes)
     {
         var sum = 0;
         for (var i = 0; i < bytes.Length; i++)

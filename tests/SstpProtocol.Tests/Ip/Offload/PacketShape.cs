@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using SstpProtocol.Ip;
+using SstpProtocol.Ip.Offload;
+
+namespace SstpProtocol.Tests.Ip.Offload;
+
+/// <summary>Random headers of a flow: IPv4 with and without options, IPv6 with and without extension headers, TCP with options, UDP.</summary>
+internal sealed class PacketShape
+{
+    private readonly byte[] _ip;
+    private readonly byte[] _transport;
+
+    private PacketShape(byte[] ip, byte[] transport, bool isTcp, bool isIpv4)
+    {
+        _ip = ip;
+        _transport = transport;
+        IsTcp = isTcp;
+        IsIpv4 = isIpv4;
+    }
+
+    public bool IsTcp { get; }
+
+    public bool IsIpv4 { get; }
+
+    /// <summary>Where the TCP or UDP header begins.</summary>
+    public int Transport => _ip.Length;
+
+    public int Headers => _ip.Length + _transport.Length;
+
+    public SegmentationKind Kind => !IsTcp ? SegmentationKind.Udp : IsIpv4 ? SegmentationKind.Tcp4 : SegmentationKind.Tcp6;
+
+    public int ChecksumOffset => IsTcp ? 16 : 6;
+
+    /// <param name="plain">Only what a joiner would join: no IPv4 options, no extension headers, DF set.</param>
+    public static PacketShape Random(Random random, bool plain = false)
+    {
+        var (isIpv4, isTcp) = (random.Next(2) == 0, random.Next(3) > 0);
+        var protocol = isTcp ? IpProtocol.Tcp : IpProtocol.Udp;
+        var ip = isIpv4 ? Ipv4(random, protocol, plain) : Ipv6(random, protocol, plain);
+        var transport = new byte[isTcp ? 20 + (4 * random.Next(11)) : 8];
+        random.NextBytes(transport);
+        if (isTcp)
+        {
+            transport[12] = (byte)((transport.Length / 4 << 4) | random.Next(16));
+            transport[13] = (byte)(0x10 | (random.Next(4) == 0 ? 0x40 : 0)); // ACK, perhaps ECE
+        }
+
+        return new PacketShape(ip, transport, isTcp, isIpv4);
+    }
+
+    /// <summary>Some TCP flow that a joiner would join.</summary>
+    public static PacketShape Tcp()
+    {
+        var random = new Random(1);
+        PacketShape shape;
+        do shape = Random(random, plain: true);
+        while (!shape.IsTcp);
+        return shape;
+    }
+
+    /// <summary>A packet of this shape with right lengths and checksums.</summary>
+    /// <param name="flags">Besides ACK.</param>
+    public byte[] Complete(uint sequence, byte flags, ushort identification, ReadOnlySpan<byte> payload)
+    {
+        var packet = Assemble(sequence, flags, identification, payload);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(Transport + ChecksumOffset), TransportChecksum(packet));
+        return packet;
+    }
+
+    /// <summary>The same, with the checksum left to whoever cuts it: the field holds the sum of the pseudo-header.</summary>
+    public byte[] Partial(uint sequence, byte flags, ushort identification, ReadOnlySpan<byte> payload)
+    {
+        var packet = Assemble(sequence, flags, identification, payload);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(Transport + ChecksumOffset), (ushort)~Packets.PlainChecksum(PseudoHeader(packet)));
+        return packet;
+    }
+
+    private byte[] Assemble(uint sequence, byte flags, ushort identification, ReadOnlySpan<byte> payload)
+    {
+        byte[] packet = [.. _ip, .. _transport, .. payload];
+        var transport = packet.AsSpan(Transport);
+        if (IsTcp)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(transport[4..], sequence);
+            transport[13] |= flags;
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(transport[4..], (ushort)transport.Length);
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(transport[ChecksumOffset..], 0);
+        if (!IsIpv4)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(4), (ushort)(packet.Length - 40));
+            return packet;
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(4), identification);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(10), 0);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(10), Packets.PlainChecksum(packet.AsSpan(0, _ip.Length)));
+        return packet;
+    }
+
+    private ushort TransportChecksum(byte[] packet)
+    {
+        var checksum = Packets.PlainChecksum([.. PseudoHeader(packet), .. packet.AsSpan(Transport)]);
+        return checksum == 0 && !IsTcp ? (ushort)0xFFFF : checksum;
+    }
+
+    private byte[] PseudoHeader(byte[] packet)
+    {
+        var length = packet.Length - Transport;
+        byte[] tail = [(byte)(length >> 8), (byte)length, 0, (byte)(IsTcp ? IpProtocol.Tcp : IpProtocol.Udp)];
+        return [.. IsIpv4 ? packet.AsSpan(12, 8) : packet.AsSpan(8, 32), .. tail];
+    }
+
+    private static byte[] Ipv4(Random random, IpProtocol protocol, bool plain)
+    {
+        var header = new byte[plain ? 20 : 20 + (4 * random.Next(11))];
+        random.NextBytes(header);
+        header[0] = (byte)(0x40 | (header.Length / 4));
+        (header[6], header[7]) = ((byte)(plain || random.Next(2) == 0 ? 0x40 : 0), 0);
+        header[9] = (byte)protocol;
+        return header;
+    }
+
+    private static byte[] Ipv6(Random random, IpProtocol protocol, bool plain)
+    {
+        var extensions = plain ? 0 : random.Next(3);
+        var header = new byte[40];
+        random.NextBytes(header);
+        header[0] = (byte)(0x60 | (header[0] & 0xF));
+        header[6] = (byte)(extensions > 0 ? IpProtocol.DestinationOptions : protocol);
+        for (var i = 0; i < extensions; i++)
+        {
+            var extension = new byte[8 * (1 + random.Next(3))];
+            random.NextBytes(extension);
+            extension[0] = (byte)(i + 1 < extensions ? IpProtocol.DestinationOptions : protocol);
+            extension[1] = (byte)((extension.Length / 8) - 1);
+            header = [.. header, .. extension];
+        }
+
+        return header;
+    }
+}

@@ -14,6 +14,7 @@ using SstpGateway.Forwarding;
 using SstpGateway.Listening;
 using SstpGateway.Metrics;
 using SstpGateway.Sessions;
+using SstpTransport.Polling;
 using SstpTransport.Pumping;
 
 namespace SstpGateway;
@@ -35,6 +36,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
     private readonly TunnelInterface _tunnel;
     private readonly Firewall _firewall;
     private readonly SessionTable _table = new();
+    private readonly PollerGroup _pollers;
     private readonly List<TunnelReader> _readers = [];
     private readonly List<Task> _background = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -82,8 +84,9 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         Sessions = new SessionHost(services, _table);
         Observe(metrics);
 
-        foreach (var queue in _tunnel.Device.Queues) _readers.Add(new TunnelReader(queue, _table, _logger, _readers.Count));
-        foreach (var reader in _readers) reader.Start();
+        _pollers = new PollerGroup(_tunnel.Device.Queues.Count);
+        foreach (var queue in _tunnel.Device.Queues) _readers.Add(new TunnelReader(queue, _table, _logger));
+        foreach (var (reader, poller) in _readers.Zip(_pollers.All)) reader.Start(poller);
         if (config.Dns.Forwarder)
         {
             IPAddress[] inside = plan.Gateway6 is { } gateway6 ? [plan.Gateway4, gateway6] : [plan.Gateway4];
@@ -111,7 +114,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         var limiter = new ConnectionLimiter(() => _configuration.Current.Limits);
         metrics.ObservePendingConnections(() => limiter.Pending);
         var handler = new ConnectionHandler(
-            () => _configuration.Current, _certificates, limiter, _decoy, new TlsAlpnResponder(challenges), Sessions, metrics, time,
+            () => _configuration.Current, _certificates, limiter, _decoy, new TlsAlpnResponder(challenges), Sessions, _pollers, metrics, time,
             loggers.CreateLogger<ConnectionHandler>());
         _listener = Listener.Start(config.Listening.Addresses, socket => handler.HandleAsync(socket, _abandon.Token), _logger);
         foreach (var endPoint in _listener.EndPoints) ListeningLog.Listening(_logger, endPoint);
@@ -173,6 +176,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
 
         await _plainHttp.DisposeAsync().ConfigureAwait(false);
         foreach (var reader in _readers) reader.Stop();
+        _pollers.Dispose();
         _firewall.Dispose();
         _tunnel.Dispose();
         _leases?.Dispose();

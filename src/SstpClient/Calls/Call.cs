@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using SstpClient.Dialing;
 using SstpProtocol;
+using SstpProtocol.Ip.Offload;
 using SstpProtocol.Ppp;
 using SstpProtocol.Ppp.Authentication;
 using SstpProtocol.Ppp.Authentication.Chap;
@@ -10,6 +11,7 @@ using SstpProtocol.Ppp.Authentication.MsChap;
 using SstpProtocol.Ppp.Authentication.Pap;
 using SstpProtocol.Sessions;
 using SstpProtocol.Sstp;
+using SstpTransport.Polling;
 using SstpTransport.Pumping;
 
 namespace SstpClient.Calls;
@@ -45,7 +47,7 @@ public sealed class Call : ISessionOwner, IDisposable
             },
             random,
             clock.Now);
-        _pump = new SessionPump(connection.Stream, _session, this, clock);
+        _pump = new SessionPump(connection.Stream, connection.Transport, _session, this, clock);
     }
 
     public IPEndPoint Server { get; }
@@ -59,11 +61,12 @@ public sealed class Call : ISessionOwner, IDisposable
     public long DroppedToServer => _pump.Egress.Dropped;
 
     /// <summary>Dials and begins the call; what comes of it, the observer hears.</summary>
+    /// <param name="poller">Whose thread carries the packets.</param>
     /// <exception cref="DialException">No connection came about.</exception>
     public static async Task<Call> PlaceAsync(
-        CallSettings settings, ICallObserver observer, MonotonicClock clock, CancellationToken stopping)
+        CallSettings settings, ICallObserver observer, Poller poller, MonotonicClock clock, CancellationToken stopping)
     {
-        var connection = await new Dialer(settings.Dial).DialAsync(stopping).ConfigureAwait(false);
+        var connection = await new Dialer(settings.Dial, poller).DialAsync(stopping).ConfigureAwait(false);
         var call = new Call(connection, settings, observer, clock);
         call.Ended = call.RunAsync(connection.Surplus);
         return call;
@@ -80,6 +83,12 @@ public sealed class Call : ISessionOwner, IDisposable
     public bool TrySend(PppProtocol protocol, ReadOnlySpan<byte> packet) =>
         _pump.Forwards(protocol) && packet.Length <= _session.PeerMru && _pump.Egress.TryEnqueue(protocol, packet);
 
+    /// <summary>Queues what the kernel hands over as one packet, cut into those that fit; <see cref="Flush"/> sends.</summary>
+    public void Send(PppProtocol protocol, in SuperPacket super)
+    {
+        if (_pump.Forwards(protocol) && super.MaxLength <= _session.PeerMru) _pump.Egress.Enqueue(protocol, super);
+    }
+
     public void Flush() => _pump.Egress.Flush();
 
     public void Dispose() => _pump.Dispose();
@@ -87,6 +96,8 @@ public sealed class Call : ISessionOwner, IDisposable
     void ISessionOwner.Apply(SessionEvent sessionEvent) => _observer.Apply(this, sessionEvent);
 
     void ISessionOwner.Forward(PppProtocol protocol, Span<byte> packet) => _observer.Receive(this, protocol, packet);
+
+    void ISessionOwner.EndOfBatch() => _observer.EndOfBatch();
 
     private async Task<SessionEnd> RunAsync(ReadOnlyMemory<byte> surplus)
     {

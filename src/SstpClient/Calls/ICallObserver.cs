@@ -11,4 +11,7 @@ public interface ICallObserver
 
     /// <summary>An IP packet came through the tunnel; valid only during the call.</summary>
     void Receive(Call call, PppProtocol protocol, Span<byte> packet);
+
+    /// <summary>No further packet is at hand: what was held back to be joined with more must go now.</summary>
+    void EndOfBatch();
 }

@@ -5,6 +5,7 @@ using SstpClient.Probe.Reports;
 using SstpProtocol.Ppp;
 using SstpProtocol.Ppp.Authentication;
 using SstpProtocol.Sessions;
+using SstpTransport.Polling;
 using SstpTransport.Pumping;
 
 namespace SstpClient.Calls;
@@ -30,7 +31,8 @@ public sealed class ProbeLogin(MonotonicClock clock) : IProbeLogin
         var observer = new Observer();
         try
         {
-            using var call = await Call.PlaceAsync(settings, observer, clock, stopping).ConfigureAwait(false);
+            using var poller = new Poller(0);
+            using var call = await Call.PlaceAsync(settings, observer, poller, clock, stopping).ConfigureAwait(false);
             using var over = new CancellationTokenSource();
             var heartbeat = CallHeartbeat.RunAsync([call], clock, over.Token);
             try
@@ -78,6 +80,11 @@ public sealed class ProbeLogin(MonotonicClock clock) : IProbeLogin
         public void Receive(Call call, PppProtocol protocol, Span<byte> packet)
         {
             // A probe carries no traffic.
+        }
+
+        public void EndOfBatch()
+        {
+            // Nothing was held back.
         }
     }
 }

@@ -64,7 +64,8 @@ internal static class LoadCommand
         {
             var settings = read();
             var failed = 0;
-            var held = await new LoadRunner(settings, new MonotonicClock(TimeProvider.System)).RunAsync(
+            using var runner = new LoadRunner(settings, new MonotonicClock(TimeProvider.System));
+            var held = await runner.RunAsync(
                 report =>
                 {
                     failed = report.Failed;

@@ -1,36 +1,42 @@
 using System.Threading.Channels;
 using SstpClient.Calls;
+using SstpProtocol.Ip.Offload;
 using SstpProtocol.Ppp;
 using SstpProtocol.Sessions;
+using SstpTransport.Linux;
+using SstpTransport.Polling;
 using SstpTransport.Tun;
 
 namespace SstpClient.Connect;
 
 /// <summary>Joins a call to a queue of the tunnel device, and reports what concerns the host's network.</summary>
-internal sealed class Tunnel(TunQueue queue) : ICallObserver
+/// <remarks>Both ways run on one poller: the one that was given to the call.</remarks>
+internal sealed class Tunnel(TunQueue queue, TunOffloads offloads) : ICallObserver, IPolled
 {
     private const int BatchSize = 64;
+    private const int BatchBytes = 16 * 1024; // with the largest packet on top, what the call takes straight away
 
     private readonly Channel<NetworkNews> _news = Channel.CreateUnbounded<NetworkNews>(new UnboundedChannelOptions { SingleReader = true });
-    private volatile bool _stopping;
+    private readonly TunnelLane _lane = new(queue, offloads);
+    private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(TunQueue.MaxPacketLength, pinned: true);
+    private Call? _call;
+    private Poller? _poller;
 
     public TunnelInquiry Inquiry { get; } = new();
 
     /// <summary>Ends when the call does. A server can add to it only by advertising, which is small next to traffic.</summary>
     public ChannelReader<NetworkNews> News => _news.Reader;
 
-    public Thread StartReading(Call call)
+    public void StartReading(Call call, Poller poller)
     {
-        var thread = new Thread(() => Read(call)) { IsBackground = true, Name = "tunnel reader" };
-        thread.Start();
-        return thread;
+        _call = call;
+        _poller = poller;
+        queue.Attach(poller, this);
     }
 
-    public void StopReading(Thread thread)
+    public void StopReading()
     {
-        _stopping = true;
-        queue.Wake();
-        thread.Join();
+        if (Interlocked.Exchange(ref _poller, null) is { } poller) queue.Detach(poller);
     }
 
     public void Apply(Call call, SessionEvent sessionEvent)
@@ -56,28 +62,32 @@ internal sealed class Tunnel(TunQueue queue) : ICallObserver
     {
         // Both are rare: looked for only where they can be, a UDP or ICMPv6 packet to this host.
         var news = protocol == PppProtocol.Ipv4 ? Inquiry.Read4(packet) : Inquiry.Read6(packet);
-        if (news is null) queue.Write(packet);
+        if (news is null) _lane.Write(packet);
         else _news.Writer.TryWrite(news);
     }
 
-    private void Read(Call call)
-    {
-        var packet = new byte[TunQueue.MaxPacketLength];
-        while (!_stopping)
-        {
-            if (!queue.WaitReadable()) continue;
-            int length;
-            do
-            {
-                length = 0;
-                for (var i = 0; i < BatchSize && (length = queue.Read(packet)) > 0; i++)
-                {
-                    call.TrySend(packet[0] >> 4 == 4 ? PppProtocol.Ipv4 : PppProtocol.Ipv6, packet.AsSpan(0, length));
-                }
+    public void EndOfBatch() => _lane.Flush();
 
-                call.Flush();
+    void IPolled.OnReady(PollEvents events)
+    {
+        var call = _call!;
+        try
+        {
+            var bytes = 0;
+            for (var i = 0; i < BatchSize && bytes < BatchBytes && queue.Read(_packet, out var offload) is > 0 and var length; i++)
+            {
+                var packet = _packet.AsSpan(0, length);
+                if (SuperPacket.TryRead(offload, packet, out var super)) call.Send(packet[0] >> 4 == 4 ? PppProtocol.Ipv4 : PppProtocol.Ipv6, super);
+                bytes += length;
             }
-            while (length > 0 && !_stopping);
+
+            call.Flush();
+        }
+        catch (SystemCallException)
+        {
+            // Someone removed the device: without it the call is of no use.
+            StopReading();
+            call.HangUp();
         }
     }
 }

@@ -1,6 +1,7 @@
 using SstpClient.Calls;
 using SstpClient.Dialing;
 using SstpProtocol.Sessions;
+using SstpTransport.Polling;
 using SstpTransport.Pumping;
 using SstpTransport.Tun;
 
@@ -56,16 +57,17 @@ public sealed class TunnelClient(ConnectSettings settings, MonotonicClock clock,
 
     private async Task<SessionEnd> CallAsync(ResolverSetup resolver, Action connected, CancellationToken hangUp)
     {
-        using var device = TunDevice.Open(settings.Device, 1);
+        using var device = TunDevice.Open(settings.Device, 1, TunOffloads.TcpAndUdp);
+        using var poller = new Poller(0);
         using var network = new NetworkSetup(device, settings);
-        var tunnel = new Tunnel(device.Queues[0]);
-        using var call = await Call.PlaceAsync(settings.Call, tunnel, clock, hangUp).ConfigureAwait(false);
+        var tunnel = new Tunnel(device.Queues[0], device.Offloads);
+        using var call = await Call.PlaceAsync(settings.Call, tunnel, poller, clock, hangUp).ConfigureAwait(false);
         tell($"{call.Server} answers with {(call.TlsVersion == System.Security.Authentication.SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2")}");
 
         using var over = new CancellationTokenSource();
         using var registration = hangUp.Register(call.HangUp);
         var ticking = TickAsync(call, tunnel.Inquiry, over.Token);
-        var reader = tunnel.StartReading(call);
+        tunnel.StartReading(call, poller);
         var wasUp = false;
         try
         {
@@ -89,7 +91,7 @@ public sealed class TunnelClient(ConnectSettings settings, MonotonicClock clock,
             await call.Ended.ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
             await ticking.ConfigureAwait(false);
-            tunnel.StopReading(reader);
+            tunnel.StopReading();
         }
     }
 

@@ -6,24 +6,27 @@ using System.Security.Cryptography.X509Certificates;
 using SstpProtocol;
 using SstpProtocol.Http;
 using SstpProtocol.Sstp.CryptoBinding;
+using SstpTransport.Polling;
 
 namespace SstpClient.Dialing;
 
 /// <summary>From a name to a connection that speaks SSTP: DNS, TCP, TLS with the certificate verified, HTTP.</summary>
-public sealed class Dialer(DialSettings settings)
+/// <param name="poller">Where the connection will wait.</param>
+public sealed class Dialer(DialSettings settings, Poller poller)
 {
     /// <exception cref="DialException">A step failed; the message is for the user.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<DialedConnection> DialAsync(CancellationToken stopping)
     {
         var (socket, server) = await ConnectAsync(stopping).ConfigureAwait(false);
-        var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        var transport = new PolledStream(socket, poller);
+        var tls = new SslStream(transport);
         try
         {
             await AuthenticateAsync(tls, stopping).ConfigureAwait(false);
             var certificate = CertificateDigests.FromDer(tls.RemoteCertificate!.GetRawCertData());
             var surplus = await AskForSstpAsync(tls, stopping).ConfigureAwait(false);
-            return new DialedConnection(tls, server, certificate, surplus);
+            return new DialedConnection(tls, transport, server, certificate, surplus);
         }
         catch
         {

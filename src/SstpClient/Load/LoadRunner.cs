@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using SstpClient.Calls;
 using SstpClient.Dialing;
+using SstpTransport.Polling;
 using SstpTransport.Pumping;
 
 namespace SstpClient.Load;
 
 /// <summary>Sets up many calls from one process, holds them, and hangs up.</summary>
-public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock)
+public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : IDisposable
 {
+    private readonly PollerGroup _pollers = new(Environment.ProcessorCount);
     private readonly Lock _gate = new();
     private readonly List<(Call Call, LoadedCall Load)> _calls = [];
     private readonly List<double> _setupSeconds = [];
@@ -37,6 +39,8 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock)
         }
     }
 
+    public void Dispose() => _pollers.Dispose();
+
     private async Task SetUpAsync(CancellationToken hangUp)
     {
         using var places = new SemaphoreSlim(settings.Parallel);
@@ -59,7 +63,7 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock)
         var load = new LoadedCall();
         try
         {
-            var call = await Call.PlaceAsync(settings.Call, load, clock, hangUp).ConfigureAwait(false);
+            var call = await Call.PlaceAsync(settings.Call, load, _pollers.Next(), clock, hangUp).ConfigureAwait(false);
             lock (_gate) _calls.Add((call, load));
             var isUp = await load.Up.ConfigureAwait(false);
             var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;

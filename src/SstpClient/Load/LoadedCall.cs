@@ -16,6 +16,7 @@ internal sealed class LoadedCall : ICallObserver
 
     private readonly TaskCompletionSource<bool> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _echo = [];
+    private Call? _replied;
     private long _echoes;
     private uint _own;
     private uint _gateway;
@@ -52,7 +53,13 @@ internal sealed class LoadedCall : ICallObserver
         Volatile.Write(ref _echoes, _echoes + 1);
         if (_echo.Length == 0) return;
         call.TrySend(PppProtocol.Ipv4, _echo);
-        call.Flush();
+        _replied = call;
+    }
+
+    public void EndOfBatch()
+    {
+        _replied?.Flush();
+        _replied = null;
     }
 
     /// <param name="call">This call.</param>

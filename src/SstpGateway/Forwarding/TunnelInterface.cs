@@ -41,7 +41,9 @@ public sealed class TunnelInterface : IDisposable
         TunDevice? device = null;
         try
         {
-            device = TunDevice.Open(config.Device, config.Queues == 0 ? Math.Min(Environment.ProcessorCount, TunDevice.MaxQueues) : config.Queues);
+            device = TunDevice.Open(
+                config.Device, config.Queues == 0 ? Math.Min(Environment.ProcessorCount, TunDevice.MaxQueues) : config.Queues,
+                TunOffloads.TcpAndUdp);
             var tunnel = new TunnelInterface(device, routes);
             tunnel.Configure(config.Mtu, plan);
             return tunnel;

@@ -1,17 +1,22 @@
 using System.Buffers.Binary;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Sessions;
+using SstpProtocol.Ip.Offload;
 using SstpProtocol.Ppp;
 using SstpTransport.Linux;
+using SstpTransport.Polling;
 using SstpTransport.Tun;
 
 namespace SstpGateway.Forwarding;
 
-/// <summary>One thread for one queue of the tunnel device: takes packets from the inside network to the calls they are for.</summary>
-public sealed class TunnelReader
+/// <summary>Takes packets from one queue of the tunnel device to the calls they are for, on the queue's poller.</summary>
+public sealed class TunnelReader : IPolled
 {
-    /// <summary>Packets taken in one go before their calls are woken: enough to fill some records, few enough to add no delay.</summary>
+    /// <summary>Reads in one go before their calls are woken: enough to fill some records, few enough to add no delay.</summary>
     private const int BatchSize = 64;
+
+    /// <summary>Bytes after which calls are woken all the same: with the largest packet on top, what one of them takes straight away.</summary>
+    private const int BatchBytes = 16 * 1024;
 
     private const int Ipv4DestinationOffset = 16;
     private const int Ipv6DestinationOffset = 24;
@@ -21,62 +26,57 @@ public sealed class TunnelReader
     private readonly TunQueue _queue;
     private readonly SessionTable _table;
     private readonly ILogger _logger;
-    private readonly Thread _thread;
     private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(TunQueue.MaxPacketLength, pinned: true);
     private readonly List<GatewaySession> _touched = new(BatchSize);
-    private volatile bool _stopping;
+    private Poller? _poller;
     private long _undeliverable;
 
-    public TunnelReader(TunQueue queue, SessionTable table, ILogger logger, int number)
+    public TunnelReader(TunQueue queue, SessionTable table, ILogger logger)
     {
         _queue = queue;
         _table = table;
         _logger = logger;
-        _thread = new Thread(Run) { IsBackground = true, Name = $"tunnel reader {number}" };
     }
 
     /// <summary>Packets for addresses that no call has.</summary>
     public long Undeliverable => Volatile.Read(ref _undeliverable);
 
-    public void Start() => _thread.Start();
-
-    /// <summary>Ends the thread and waits for it.</summary>
-    public void Stop()
+    /// <summary>Begins; the poller's thread reads from now on.</summary>
+    public void Start(Poller poller)
     {
-        _stopping = true;
-        _queue.Wake();
-        if (_thread.IsAlive) _thread.Join();
+        _poller = poller;
+        _queue.Attach(poller, this);
     }
 
-    private void Run()
+    /// <summary>Ends it, before the device is disposed.</summary>
+    public void Stop()
+    {
+        if (Interlocked.Exchange(ref _poller, null) is { } poller) _queue.Detach(poller);
+    }
+
+    void IPolled.OnReady(PollEvents events)
     {
         try
         {
-            while (!_stopping)
+            // One batch a turn: there are connections to be read as well, and the poller comes back for as long as packets wait.
+            var bytes = 0;
+            for (var i = 0; i < BatchSize && bytes < BatchBytes && _queue.Read(_packet, out var offload) is > 0 and var length; i++)
             {
-                if (_queue.WaitReadable()) ReadBatches();
+                Deliver(offload, _packet.AsSpan(0, length));
+                bytes += length;
             }
+
+            foreach (var session in _touched) session.Flush();
+            _touched.Clear();
         }
         catch (SystemCallException e)
         {
+            Stop();
             ForwardingLog.DeviceLost(_logger, e.Message);
         }
     }
 
-    private void ReadBatches()
-    {
-        int length;
-        do
-        {
-            length = 0;
-            for (var i = 0; i < BatchSize && (length = _queue.Read(_packet)) > 0; i++) Deliver(_packet.AsSpan(0, length));
-            foreach (var session in _touched) session.Flush();
-            _touched.Clear();
-        }
-        while (length > 0 && !_stopping);
-    }
-
-    private void Deliver(Span<byte> packet)
+    private void Deliver(in OffloadHeader offload, Span<byte> packet)
     {
         var (session, protocol) = (packet[0] >> 4) switch
         {
@@ -92,7 +92,7 @@ public sealed class TunnelReader
             return;
         }
 
-        session.Deliver(protocol, packet);
+        session.Deliver(protocol, offload, packet);
         if (_touched.Count == 0 || _touched[^1] != session) _touched.Add(session);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using SstpProtocol;
 using SstpProtocol.Tls;
 
@@ -9,7 +8,7 @@ internal static class ClientHelloPeek
 {
     /// <returns>The hello, or null when the peer does not speak TLS; and what was read, which TLS must see again.</returns>
     public static async ValueTask<(ClientHello? Hello, ReadOnlyMemory<byte> Received)> ReadAsync(
-        NetworkStream stream, CancellationToken stopping)
+        Stream stream, CancellationToken stopping)
     {
         // One record of a common hello is 250 to 700 bytes; post-quantum key shares take it to 1.8 KiB.
         var buffer = new byte[2048];

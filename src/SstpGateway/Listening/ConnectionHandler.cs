@@ -13,6 +13,7 @@ using SstpProtocol;
 using SstpProtocol.Http;
 using SstpProtocol.Tls;
 using SstpTransport.Framing;
+using SstpTransport.Polling;
 
 namespace SstpGateway.Listening;
 
@@ -28,6 +29,7 @@ public sealed class ConnectionHandler(
     ReloadableDecoy decoy,
     TlsAlpnResponder tlsAlpn,
     SessionHost sessions,
+    PollerGroup pollers,
     GatewayMetrics metrics,
     TimeProvider time,
     ILogger<ConnectionHandler> logger)
@@ -78,7 +80,7 @@ public sealed class ConnectionHandler(
         var deadline = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), phase,
             config.Limits.HandshakeTimeout, Timeout.InfiniteTimeSpan);
         await using var timer = deadline.ConfigureAwait(false);
-        var network = new NetworkStream(socket, ownsSocket: false);
+        var network = new PolledStream(socket, pollers.Next());
         await using var networkGuard = network.ConfigureAwait(false);
 
         if (await HandshakeAsync(network, source, isAllowed, config, phase.Token).ConfigureAwait(false) is not var (tls, certificate)) return;
@@ -115,7 +117,7 @@ public sealed class ConnectionHandler(
 
         metrics.RequestReceived(RequestOutcome.Sstp);
         await AnswerAsync(tls, phase.Token).ConfigureAwait(false);
-        var call = new IncomingCall(tls, source, certificate.Digests, preamble.CorrelationId, tls.SslProtocol, tls.NegotiatedCipherSuite);
+        var call = new IncomingCall(tls, network, source, certificate.Digests, preamble.CorrelationId, tls.SslProtocol, tls.NegotiatedCipherSuite);
         await sessions.RunAsync(call, preamble.Surplus, place, abandon).ConfigureAwait(false);
     }
 
@@ -137,7 +139,7 @@ public sealed class ConnectionHandler(
 
     /// <summary>Null when the peer does not speak TLS, or not ours, or wanted no more than a handshake.</summary>
     private async ValueTask<(SslStream Tls, ServerCertificate Certificate)?> HandshakeAsync(
-        NetworkStream network, IPEndPoint source, bool isAllowed, GatewayConfiguration config, CancellationToken stopping)
+        PolledStream network, IPEndPoint source, bool isAllowed, GatewayConfiguration config, CancellationToken stopping)
     {
         var began = time.GetTimestamp();
         SslStream? tls = null;

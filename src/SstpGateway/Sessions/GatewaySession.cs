@@ -6,6 +6,7 @@ using SstpGateway.Forwarding;
 using SstpGateway.Listening;
 using SstpProtocol;
 using SstpProtocol.Ip;
+using SstpProtocol.Ip.Offload;
 using SstpProtocol.Ppp;
 using SstpProtocol.Ppp.Authentication;
 using SstpProtocol.Sessions;
@@ -43,8 +44,8 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         _session = session;
         _announcements = services.Announcements();
         _began = services.Clock.Now;
-        _pump = new SessionPump(call.Stream, session, this, services.Clock);
-        _packets = new SessionPackets(id, _pump, services, table, _announcements);
+        _pump = new SessionPump(call.Stream, call.Transport, session, this, services.Clock);
+        _packets = new SessionPackets(call.Transport.Poller.Number, _pump, services, table, _announcements);
     }
 
     public long Id { get; }
@@ -111,12 +112,14 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         _packets.Tick(now);
     }
 
-    /// <summary>A packet from the inside network for this client. Does not wake the sender; <see cref="Flush"/> does.</summary>
-    public void Deliver(PppProtocol protocol, Span<byte> packet) => _packets.Deliver(protocol, packet);
+    /// <summary>A packet, or several as one, from the inside network for this client. Does not wake the sender; <see cref="Flush"/> does.</summary>
+    public void Deliver(PppProtocol protocol, in OffloadHeader offload, Span<byte> packet) => _packets.Deliver(protocol, offload, packet);
 
     public void Flush() => _packets.Flush();
 
     void ISessionOwner.Forward(PppProtocol protocol, Span<byte> packet) => _packets.Forward(protocol, packet);
+
+    void ISessionOwner.EndOfBatch() => _packets.EndOfBatch();
 
     void ISessionOwner.Apply(SessionEvent sessionEvent)
     {

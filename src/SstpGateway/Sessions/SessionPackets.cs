@@ -2,6 +2,7 @@ using SstpGateway.Metrics;
 using SstpProtocol;
 using SstpProtocol.Dhcp;
 using SstpProtocol.Ip;
+using SstpProtocol.Ip.Offload;
 using SstpProtocol.Ppp;
 using SstpProtocol.RouterAdvertisement;
 using SstpTransport.Pumping;
@@ -9,13 +10,13 @@ using SstpTransport.Pumping;
 namespace SstpGateway.Sessions;
 
 /// <summary>The IP packets of one call, both ways: checked, counted, answered here or passed on. The straight path of docs/architecture.md.</summary>
-/// <param name="flow">The call's number; its packets keep their order.</param>
+/// <param name="lane">The number of the call's poller: where its packets go out, in order.</param>
 /// <param name="pump">What sends to the client.</param>
 /// <param name="services">Shared by all calls.</param>
 /// <param name="table">The other calls, for isolation.</param>
 /// <param name="announcements">What this client is told inside the tunnel.</param>
 internal sealed class SessionPackets(
-    long flow, SessionPump pump, SessionServices services, SessionTable table, TunnelAnnouncements announcements)
+    int lane, SessionPump pump, SessionServices services, SessionTable table, TunnelAnnouncements announcements)
 {
     // A third of the life time that RouterAdvertisementSettings gives, so that two may be lost.
     private static readonly TimeSpan AdvertisementInterval = TimeSpan.FromMinutes(10);
@@ -41,21 +42,32 @@ internal sealed class SessionPackets(
         if (_nextAdvertisement is { } due && due <= now) Advertise(now);
     }
 
-    /// <summary>A packet from the inside network for the client. Does not wake the sender; <see cref="Flush"/> does.</summary>
-    public void Deliver(PppProtocol protocol, Span<byte> packet)
+    /// <summary>A packet, or several as one, from the inside network for the client. Does not wake the sender; <see cref="Flush"/> does.</summary>
+    public void Deliver(PppProtocol protocol, in OffloadHeader offload, Span<byte> packet)
     {
-        if (!pump.Forwards(protocol) || packet.Length > Mtu)
+        if (!SuperPacket.TryRead(offload, packet, out var super) || !pump.Forwards(protocol) || super.MaxLength > Mtu)
         {
             Traffic.CountDrop(PacketDrop.NoSession);
             return;
         }
 
-        TcpMss.Clamp(packet, Mtu);
-        if (pump.Egress.TryEnqueue(protocol, packet)) Traffic.CountToClient(packet.Length);
-        else Traffic.CountDrop(PacketDrop.QueueFull);
+        // A SYN is never part of a larger packet.
+        if (super.Count == 1) TcpMss.Clamp(packet, Mtu);
+        pump.Egress.Enqueue(protocol, super);
+        Traffic.CountToClient(super.Count, super.TotalLength);
     }
 
-    public void Flush() => pump.Egress.Flush();
+    public void Flush()
+    {
+        pump.Egress.Flush();
+        if (pump.Egress.TakeDropped() is > 0 and var dropped) Traffic.CountDrops(PacketDrop.QueueFull, dropped);
+    }
+
+    /// <summary>No further packet from the client is at hand.</summary>
+    public void EndOfBatch()
+    {
+        if (services.Outlet.Flush(lane) is > 0 and var lost) Traffic.CountDrops(PacketDrop.DeviceFull, lost);
+    }
 
     /// <summary>A packet from the client.</summary>
     public void Forward(PppProtocol protocol, Span<byte> packet)
@@ -90,7 +102,8 @@ internal sealed class SessionPackets(
 
         if (_isolated && table.FindByIpv4(header.Destination) is not null) return PacketDrop.Isolation;
         TcpMss.Clamp(packet, Mtu);
-        return services.Outlet.TryWrite(flow, packet) ? null : PacketDrop.DeviceFull;
+        services.Outlet.Write(lane, packet);
+        return null;
     }
 
     private PacketDrop? Forward6(Span<byte> packet)
@@ -108,7 +121,8 @@ internal sealed class SessionPackets(
         if (SourceCheck.Prefix6 != (ulong)(header.Source >> 64)) return PacketDrop.SourceAddress; // link-local must not be routed
         if (_isolated && table.FindByIpv6(upper) is not null) return PacketDrop.Isolation;
         TcpMss.Clamp(packet, Mtu);
-        return services.Outlet.TryWrite(flow, packet) ? null : PacketDrop.DeviceFull;
+        services.Outlet.Write(lane, packet);
+        return null;
     }
 
     private void Advertise(MonotonicTime now)

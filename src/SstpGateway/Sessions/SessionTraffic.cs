@@ -24,14 +24,16 @@ public sealed class SessionTraffic
         Volatile.Write(ref _bytesFromClient, _bytesFromClient + bytes);
     }
 
-    public void CountToClient(int bytes)
+    public void CountToClient(int packets, int bytes)
     {
         // Several queues of the device may have packets for one call.
-        Interlocked.Increment(ref _packetsToClient);
+        Interlocked.Add(ref _packetsToClient, packets);
         Interlocked.Add(ref _bytesToClient, bytes);
     }
 
-    public void CountDrop(PacketDrop reason) => Interlocked.Increment(ref _drops[(int)reason]);
+    public void CountDrop(PacketDrop reason) => CountDrops(reason, 1);
+
+    public void CountDrops(PacketDrop reason, int packets) => Interlocked.Add(ref _drops[(int)reason], packets);
 
     public long Drops(PacketDrop reason) => Volatile.Read(ref _drops[(int)reason]);
 

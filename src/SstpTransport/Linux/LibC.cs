@@ -10,22 +10,20 @@ internal static unsafe partial class LibC
     public const int OpenNonBlocking = 0x800;      // O_NONBLOCK
     public const int OpenCloseOnExec = 0x80000;    // O_CLOEXEC
 
-    public const short PollIn = 0x1;
-    public const short PollError = 0x8;
-    public const short PollHangUp = 0x10;
-    public const short PollInvalid = 0x20;
+    public const int PollAdd = 1;                  // EPOLL_CTL_ADD
+    public const int PollRemove = 2;               // EPOLL_CTL_DEL
 
     public const int AddressFamilyNetlink = 16;    // AF_NETLINK
     public const int SocketRaw = 3;                // SOCK_RAW
     public const int SocketCloseOnExec = 0x80000;  // SOCK_CLOEXEC
     public const int NetlinkRoute = 0;             // NETLINK_ROUTE
 
+    /// <summary>struct iovec.</summary>
     [StructLayout(LayoutKind.Sequential)]
-    public struct PollDescriptor
+    public struct Buffer
     {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
+        public void* Start;
+        public nuint Length;
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -43,8 +41,23 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, void* buffer, nuint count);
 
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
+    [LibraryImport("libc", EntryPoint = "readv", SetLastError = true)]
+    public static partial nint Read(int descriptor, Buffer* buffers, int count);
+
+    [LibraryImport("libc", EntryPoint = "writev", SetLastError = true)]
+    public static partial nint Write(int descriptor, Buffer* buffers, int count);
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int IoControl(SafeFileHandle handle, nuint request, nuint argument);
+
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
+    public static partial SafeFileHandle CreatePoll(int flags);
+
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int ControlPoll(int poll, int operation, int descriptor, void* pollEvent);
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int WaitPoll(int poll, void* pollEvents, int count, int timeoutMilliseconds);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial SafeFileHandle EventDescriptor(uint initial, int flags);

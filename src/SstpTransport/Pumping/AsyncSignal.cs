@@ -2,18 +2,20 @@ using System.Threading.Tasks.Sources;
 
 namespace SstpTransport.Pumping;
 
-/// <summary>Wakes one waiter; any number of signals before it waits count as one. Allocates nothing after construction.</summary>
+/// <summary>
+/// Wakes one waiter, which goes on right on the signaller's thread; any number of signals before it waits count as one. Allocates
+/// nothing after construction.
+/// </summary>
 internal sealed class AsyncSignal : IValueTaskSource
 {
     private const int Idle = 0;
     private const int Signaled = 1;
     private const int Waiting = 2;
 
-    // The signaller is a thread that reads for everyone: the waiter's work must not run on it.
-    private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _source;
     private int _state;
 
-    /// <summary>Wakes the waiter, or lets the next wait pass at once. Callable from any thread.</summary>
+    /// <summary>Wakes the waiter, or lets the next wait pass at once. Callable from any thread, without locks that the waiter may want.</summary>
     public void Set()
     {
         var before = Interlocked.Exchange(ref _state, Signaled);

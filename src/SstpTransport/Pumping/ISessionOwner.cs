@@ -13,4 +13,7 @@ public interface ISessionOwner
     /// <param name="protocol"><see cref="PppProtocol.Ipv4"/> or <see cref="PppProtocol.Ipv6"/>.</param>
     /// <param name="packet">May be changed in place; valid only during the call.</param>
     void Forward(PppProtocol protocol, Span<byte> packet);
+
+    /// <summary>No further packet is at hand: what was held back to be joined with more must go now.</summary>
+    void EndOfBatch();
 }

@@ -4,14 +4,16 @@ using SstpProtocol;
 using SstpProtocol.Ppp;
 using SstpProtocol.Sessions;
 using SstpProtocol.Sstp;
+using SstpTransport.Polling;
 
 namespace SstpTransport.Pumping;
 
 /// <summary>Moves bytes between one TLS stream and one <see cref="Session"/>: the shell that both ends share.</summary>
 /// <remarks>
 /// Two loops: <see cref="ReceiveAsync"/> cuts SSTP packets out of the stream, hands IP packets straight to the owner and
-/// everything else to the session; <see cref="SendAsync"/> writes what <see cref="Egress"/> holds. The session is driven
-/// under one gate by the receive loop, by <see cref="Tick"/> and by <see cref="Command"/>.
+/// everything else to the session; <see cref="SendAsync"/> writes what <see cref="Egress"/> holds. Both run on the connection's
+/// poller, so that a packet changes no thread. The session is driven under one gate by the receive loop, by <see cref="Tick"/>
+/// and by <see cref="Command"/>.
 /// </remarks>
 public sealed class SessionPump : IDisposable
 {
@@ -22,6 +24,7 @@ public sealed class SessionPump : IDisposable
     private static readonly TimeSpan FlushTime = TimeSpan.FromSeconds(2);
 
     private readonly Stream _stream;
+    private readonly PolledStream? _transport;
     private readonly Session _session;
     private readonly ISessionOwner _owner;
     private readonly MonotonicClock _clock;
@@ -35,17 +38,22 @@ public sealed class SessionPump : IDisposable
     private long _bytesReceived;
     private long _bytesSent;
     private long _notOpen;
+    private volatile bool _controlWaits;
 
-    public SessionPump(Stream stream, Session session, ISessionOwner owner, MonotonicClock clock)
+    /// <param name="stream">TLS, or whatever stands for it.</param>
+    /// <param name="transport">The connection under it, whose poller's thread will do the work; null leaves that to whoever completes the reads.</param>
+    public SessionPump(Stream stream, PolledStream? transport, Session session, ISessionOwner owner, MonotonicClock clock)
     {
         _stream = stream;
+        _transport = transport;
         _session = session;
         _owner = owner;
         _clock = clock;
+        Egress = new EgressQueue(clock);
     }
 
     /// <summary>What waits to be sent to the peer.</summary>
-    public EgressQueue Egress { get; } = new();
+    public EgressQueue Egress { get; }
 
     /// <summary>Bytes of SSTP received so far, headers included.</summary>
     public long BytesReceived => Volatile.Read(ref _bytesReceived);
@@ -64,6 +72,7 @@ public sealed class SessionPump : IDisposable
     public async Task RunAsync(ReadOnlyMemory<byte> received, CancellationToken abandon)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(abandon);
+        _transport?.RunInline();
         Command(static (_, _) => { });
         var sending = SendAsync(stop.Token);
         var receiving = ReceiveAsync(received, stop.Token);
@@ -80,7 +89,8 @@ public sealed class SessionPump : IDisposable
 
         await stop.CancelAsync().ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
-        await Task.WhenAll(sending, receiving).ConfigureAwait(false);
+        // What the caller does next may take its time: not on the poller's thread, where the last of the two has just ended.
+        await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     /// <summary>Lets time pass; called by the heartbeat for every session.</summary>
@@ -94,6 +104,8 @@ public sealed class SessionPump : IDisposable
             _session.Tick(now);
             Drive();
         }
+
+        Egress.Flush();
     }
 
     /// <summary>Tells the session something from outside, such as a verdict, and sends what follows from it.</summary>
@@ -104,6 +116,9 @@ public sealed class SessionPump : IDisposable
             command(_session, _clock.Now);
             Drive();
         }
+
+        // Outside the gate: the sender may go on right here, and it uses the gate itself.
+        Egress.Flush();
     }
 
     public void Dispose() => Egress.Dispose();
@@ -120,6 +135,8 @@ public sealed class SessionPump : IDisposable
                 Egress.EnqueueControl(packet.Span);
                 worked = true;
             }
+
+            _controlWaits = Egress.PendingControl >= SstpHeader.MaxLength;
 
             while (_session.TryTakeEvent(out var sessionEvent))
             {
@@ -142,6 +159,7 @@ public sealed class SessionPump : IDisposable
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(ReceiveBufferSize, received.Length));
         try
         {
+            if (_transport is not null) await _transport.Poller.SwitchTo();
             received.CopyTo(buffer);
             Interlocked.Add(ref _bytesReceived, received.Length);
             var filled = Consume(buffer, received.Length, out var fault);
@@ -149,14 +167,22 @@ public sealed class SessionPump : IDisposable
             {
                 if (filled == 0)
                 {
-                    // Nothing half-read: wait without holding a buffer. Thousands of idle calls then cost none.
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = [];
-                    await _stream.ReadAsync(Memory<byte>.Empty, stopping).ConfigureAwait(false);
-                    buffer = ArrayPool<byte>.Shared.Rent(ReceiveBufferSize);
+                    var waiting = _stream.ReadAsync(Memory<byte>.Empty, stopping);
+                    if (!waiting.IsCompleted)
+                    {
+                        // Nothing half-read: wait without holding a buffer. Thousands of idle calls then cost none.
+                        _owner.EndOfBatch();
+                        ArrayPool<byte>.Shared.Return(buffer);
+                        buffer = [];
+                    }
+
+                    await waiting.ConfigureAwait(false);
+                    if (buffer.Length == 0) buffer = ArrayPool<byte>.Shared.Rent(ReceiveBufferSize);
                 }
 
-                var read = await _stream.ReadAsync(buffer.AsMemory(filled), stopping).ConfigureAwait(false);
+                var reading = _stream.ReadAsync(buffer.AsMemory(filled), stopping);
+                if (!reading.IsCompleted) _owner.EndOfBatch();
+                var read = await reading.ConfigureAwait(false);
                 if (read == 0)
                 {
                     Command((session, _) => session.TransportLost("the peer closed the connection"));
@@ -229,10 +255,13 @@ public sealed class SessionPump : IDisposable
             _session.Receive(packet, now);
             Drive();
         }
+
+        Egress.Flush();
     }
 
     private async Task SendAsync(CancellationToken stopping)
     {
+        // Goes on on whichever thread signals: the one that has just filled the queue, or the poller's once the peer has read.
         try
         {
             while (await Egress.WaitAsync().ConfigureAwait(false))
@@ -251,7 +280,7 @@ public sealed class SessionPump : IDisposable
                 }
 
                 // Control packets that found no room while the peer was slow.
-                Command(static (_, _) => { });
+                if (_controlWaits) Command(static (_, _) => { });
             }
 
             if (_stream is SslStream tls) await tls.ShutdownAsync().WaitAsync(stopping).ConfigureAwait(false);

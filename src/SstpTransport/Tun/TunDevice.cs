@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using SstpTransport.Linux;
 
 namespace SstpTransport.Tun;
@@ -23,15 +24,18 @@ public sealed class TunDevice : IDisposable
     private const short FlagTun = 0x0001;          // IFF_TUN
     private const short FlagMultiQueue = 0x0100;   // IFF_MULTI_QUEUE
     private const short FlagNoPacketInfo = 0x1000; // IFF_NO_PI
+    private const short FlagOffloadHeader = 0x4000; // IFF_VNET_HDR: an OffloadHeader before each packet
+    private const nuint SetOffload = 0x400454D0;   // TUNSETOFFLOAD
     private const int InterfaceRequestSize = 40;   // struct ifreq on 64-bit
     private const int InterfaceRequestFlags = 16;  // offset of ifr_flags
 
     private readonly TunQueue[] _queues;
 
-    private TunDevice(string name, int interfaceIndex, TunQueue[] queues)
+    private TunDevice(string name, int interfaceIndex, TunOffloads offloads, TunQueue[] queues)
     {
         Name = name;
         InterfaceIndex = interfaceIndex;
+        Offloads = offloads;
         _queues = queues;
     }
 
@@ -40,13 +44,17 @@ public sealed class TunDevice : IDisposable
     /// <summary>The kernel's number of the device, as netlink wants it.</summary>
     public int InterfaceIndex { get; }
 
+    /// <summary>What the kernel leaves to the queues' reader, and takes from their writer: what was asked for, as far as it can.</summary>
+    public TunOffloads Offloads { get; }
+
     public IReadOnlyList<TunQueue> Queues => _queues;
 
     /// <summary>Makes the device; fails when one of that name exists already.</summary>
     /// <param name="name">1 to <see cref="MaxNameLength"/> ASCII characters without space, slash or colon.</param>
     /// <param name="queues">1 to <see cref="MaxQueues"/>.</param>
+    /// <param name="offloads">Most that is wanted; the kernel may have less.</param>
     /// <exception cref="SystemCallException">No right, no /dev/net/tun, or the name is taken.</exception>
-    public static TunDevice Open(string name, int queues)
+    public static TunDevice Open(string name, int queues, TunOffloads offloads = TunOffloads.None)
     {
         if (!IsValidName(name)) throw new ArgumentException($"'{name}' cannot be the name of a network device.", nameof(name));
         ArgumentOutOfRangeException.ThrowIfLessThan(queues, 1);
@@ -61,11 +69,18 @@ public sealed class TunDevice : IDisposable
                 throw new SystemCallException($"Creating the tunnel device {name}", ErrorNumber.Exists,
                     "Another program, perhaps another gateway, has a device of that name: stop it or choose another name.");
 
-            for (var i = 0; i < queues; i++) opened.Add(OpenQueue(name));
+            var agreed = TunOffloads.None;
+            for (var i = 0; i < queues; i++)
+            {
+                var handle = OpenQueue(name);
+                // It holds for the whole device; each further queue would only say it again.
+                if (i == 0) agreed = Agree(handle, offloads);
+                opened.Add(new TunQueue(name, handle));
+            }
 
             var index = LibC.InterfaceIndex(name);
             if (index == 0) throw SystemCallException.FromLastError($"Looking up the tunnel device {name}");
-            return new TunDevice(name, (int)index, [.. opened]);
+            return new TunDevice(name, (int)index, agreed, [.. opened]);
         }
         catch
         {
@@ -84,7 +99,7 @@ public sealed class TunDevice : IDisposable
         foreach (var queue in _queues) queue.Dispose();
     }
 
-    private static unsafe TunQueue OpenQueue(string name)
+    private static unsafe SafeFileHandle OpenQueue(string name)
     {
         var handle = LibC.Open(ClonePath, LibC.OpenReadWrite | LibC.OpenNonBlocking | LibC.OpenCloseOnExec);
         if (handle.IsInvalid)
@@ -94,7 +109,7 @@ public sealed class TunDevice : IDisposable
         var request = stackalloc byte[InterfaceRequestSize];
         new Span<byte>(request, InterfaceRequestSize).Clear();
         Encoding.ASCII.GetBytes(name, new Span<byte>(request, MaxNameLength));
-        *(short*)(request + InterfaceRequestFlags) = FlagTun | FlagMultiQueue | FlagNoPacketInfo;
+        *(short*)(request + InterfaceRequestFlags) = FlagTun | FlagMultiQueue | FlagNoPacketInfo | FlagOffloadHeader;
         if (LibC.IoControl(handle, SetInterface, request) < 0)
         {
             var error = SystemCallException.FromLastError($"Creating the tunnel device {name}");
@@ -102,6 +117,17 @@ public sealed class TunDevice : IDisposable
             throw error;
         }
 
-        return new TunQueue(name, handle);
+        return handle;
+    }
+
+    /// <summary>Asks for the most first: kernels before 6.2 know no UDP segmentation, and some vendors' refuse even TCP's.</summary>
+    private static TunOffloads Agree(SafeFileHandle handle, TunOffloads wanted)
+    {
+        foreach (var offloads in new[] { TunOffloads.TcpAndUdp, TunOffloads.Tcp })
+        {
+            if (offloads <= wanted && LibC.IoControl(handle, SetOffload, (nuint)offloads) == 0) return offloads;
+        }
+
+        return TunOffloads.None;
     }
 }

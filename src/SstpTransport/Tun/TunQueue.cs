@@ -1,13 +1,15 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using SstpProtocol.Ip.Offload;
 using SstpTransport.Linux;
+using SstpTransport.Polling;
 
 namespace SstpTransport.Tun;
 
 /// <summary>One queue of a <see cref="TunDevice"/>: whole IP packets in and out, without waiting.</summary>
 /// <remarks>
-/// <see cref="Read"/> and <see cref="WaitReadable"/> belong to one thread; <see cref="Write"/> and <see cref="Wake"/> may
-/// be called from any. No call may run during or after disposal: stop the reader with <see cref="Wake"/> first.
+/// <see cref="Read"/> belongs to one thread; <see cref="Write(ReadOnlySpan{byte})"/> may be called from any. No call may run during or
+/// after disposal: <see cref="Detach"/> the reader first.
 /// </remarks>
 public sealed unsafe class TunQueue : IDisposable
 {
@@ -16,44 +18,46 @@ public sealed unsafe class TunQueue : IDisposable
 
     private readonly string _device;
     private readonly SafeFileHandle _handle;
-    private readonly SafeFileHandle _wake;
     private readonly int _descriptor;
-    private readonly int _wakeDescriptor;
 
     internal TunQueue(string device, SafeFileHandle handle)
     {
         _device = device;
         _handle = handle;
-        _wake = LibC.EventDescriptor(0, LibC.OpenNonBlocking | LibC.OpenCloseOnExec);
-        if (_wake.IsInvalid)
-        {
-            var error = SystemCallException.FromLastError("Creating an event descriptor");
-            handle.Dispose();
-            throw error;
-        }
-
         // Taken once: a SafeHandle costs two interlocked operations a call, and there is a call a packet.
         _descriptor = (int)handle.DangerousGetHandle();
-        _wakeDescriptor = (int)_wake.DangerousGetHandle();
     }
 
     /// <summary>Takes the next packet that was routed into the device.</summary>
-    /// <param name="packet">Room for the packet; what does not fit is cut off by the kernel, so give the device's MTU at least.</param>
+    /// <param name="packet">Room for the packet; what does not fit is cut off by the kernel. With offloads give <see cref="MaxPacketLength"/>.</param>
+    /// <param name="offload">What the kernel has left to do; nothing when the device was opened without offloads.</param>
     /// <returns>The packet's length in bytes, or 0 when none is waiting.</returns>
     /// <exception cref="SystemCallException">The device is gone.</exception>
-    public int Read(Span<byte> packet)
+    public int Read(Span<byte> packet, out OffloadHeader offload)
     {
+        var header = stackalloc byte[OffloadHeader.Size];
         fixed (byte* buffer = packet)
         {
+            var parts = stackalloc LibC.Buffer[2]
+            {
+                new LibC.Buffer { Start = header, Length = OffloadHeader.Size },
+                new LibC.Buffer { Start = buffer, Length = (nuint)packet.Length },
+            };
             while (true)
             {
-                var count = LibC.Read(_descriptor, buffer, (nuint)packet.Length);
-                if (count >= 0) return (int)count;
+                var count = LibC.Read(_descriptor, parts, 2);
+                if (count >= OffloadHeader.Size)
+                {
+                    offload = OffloadHeader.Read(new ReadOnlySpan<byte>(header, OffloadHeader.Size));
+                    return (int)count - OffloadHeader.Size;
+                }
 
                 switch (Marshal.GetLastPInvokeError())
                 {
                     case ErrorNumber.Interrupted: continue;
-                    case ErrorNumber.TryAgain: return 0;
+                    case ErrorNumber.TryAgain:
+                        offload = default;
+                        return 0;
                     default: throw Gone("Reading from");
                 }
             }
@@ -63,13 +67,27 @@ public sealed unsafe class TunQueue : IDisposable
     /// <summary>Gives the kernel one whole IPv4 or IPv6 packet as if it had come in on the device.</summary>
     /// <returns>False when the kernel did not take it: no room, the device is down, or not an IP packet. The packet is lost.</returns>
     /// <exception cref="SystemCallException">The device is gone.</exception>
-    public bool Write(ReadOnlySpan<byte> packet)
+    public bool Write(ReadOnlySpan<byte> packet) => Write(default, packet);
+
+    /// <summary>Gives the kernel a packet, or several of a flow as one, with what is left to do on it.</summary>
+    /// <param name="offload">Of a kind that <see cref="TunDevice.Offloads"/> has.</param>
+    /// <param name="packet">At most <see cref="MaxPacketLength"/> bytes.</param>
+    /// <returns>False when the kernel did not take it.</returns>
+    /// <exception cref="SystemCallException">The device is gone.</exception>
+    public bool Write(in OffloadHeader offload, ReadOnlySpan<byte> packet)
     {
+        var header = stackalloc byte[OffloadHeader.Size];
+        offload.Write(new Span<byte>(header, OffloadHeader.Size));
         fixed (byte* buffer = packet)
         {
+            var parts = stackalloc LibC.Buffer[2]
+            {
+                new LibC.Buffer { Start = header, Length = OffloadHeader.Size },
+                new LibC.Buffer { Start = buffer, Length = (nuint)packet.Length },
+            };
             while (true)
             {
-                if (LibC.Write(_descriptor, buffer, (nuint)packet.Length) >= 0) return true;
+                if (LibC.Write(_descriptor, parts, 2) >= 0) return true;
 
                 switch (Marshal.GetLastPInvokeError())
                 {
@@ -82,45 +100,13 @@ public sealed unsafe class TunQueue : IDisposable
         }
     }
 
-    /// <summary>Waits until a packet can be read.</summary>
-    /// <param name="timeoutMilliseconds">-1 waits without limit.</param>
-    /// <returns>False when woken by <see cref="Wake"/>, or when the time is over.</returns>
-    /// <exception cref="SystemCallException">The device is gone.</exception>
-    public bool WaitReadable(int timeoutMilliseconds = -1)
-    {
-        var descriptors = stackalloc LibC.PollDescriptor[2];
-        while (true)
-        {
-            descriptors[0] = new LibC.PollDescriptor { Descriptor = _descriptor, Events = LibC.PollIn };
-            descriptors[1] = new LibC.PollDescriptor { Descriptor = _wakeDescriptor, Events = LibC.PollIn };
-            if (LibC.Poll(descriptors, 2, timeoutMilliseconds) >= 0) break;
-            if (Marshal.GetLastPInvokeError() != ErrorNumber.Interrupted) throw Gone("Waiting for");
-        }
+    /// <summary>Has <paramref name="reader"/> told whenever there are packets to read, for as long as there are.</summary>
+    public void Attach(Poller poller, IPolled reader) => poller.Add(_descriptor, PollEvents.Readable, reader);
 
-        if (descriptors[1].Returned != 0)
-        {
-            ulong wakeUps;
-            _ = LibC.Read(_wakeDescriptor, &wakeUps, sizeof(ulong)); // resets the counter; it cannot block
-            return false;
-        }
+    /// <summary>Ends that; before disposal.</summary>
+    public void Detach(Poller poller) => poller.Remove(_descriptor);
 
-        if ((descriptors[0].Returned & (LibC.PollError | LibC.PollHangUp | LibC.PollInvalid)) != 0)
-            throw new SystemCallException($"Waiting for the tunnel device {_device}", ErrorNumber.NoSuchDevice, RemovedAdvice);
-        return descriptors[0].Returned != 0;
-    }
-
-    /// <summary>Makes the current call of <see cref="WaitReadable"/>, or the next one, return false at once.</summary>
-    public void Wake()
-    {
-        ulong one = 1;
-        _ = LibC.Write(_wakeDescriptor, &one, sizeof(ulong)); // fails only when 2^64-2 wake-ups are pending
-    }
-
-    public void Dispose()
-    {
-        _handle.Dispose();
-        _wake.Dispose();
-    }
+    public void Dispose() => _handle.Dispose();
 
     private const string RemovedAdvice = "Someone removed the device; restart the program.";
 

@@ -11,7 +11,7 @@ public sealed class SessionTrafficTests
         var call = new SessionTraffic();
         call.CountFromClient(100);
         call.CountFromClient(50);
-        call.CountToClient(1400);
+        call.CountToClient(1, 1400);
         call.CountDrop(PacketDrop.SourceAddress);
         var total = new SessionTraffic();
         total.Add(call);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using SstpProtocol.Ppp;
 using SstpTransport.Pumping;
+using TestSupport.Time;
 
 namespace SstpTransport.Tests.Pumping;
 
@@ -9,7 +10,10 @@ public sealed class EgressQueueTests : IDisposable
     /// <summary>What an SSTP packet can carry: 4095 less 8 bytes of headers.</summary>
     private const int LargestPacket = 4087;
 
-    private readonly EgressQueue _queue = new();
+    private readonly ManualTime _time = new();
+    private readonly EgressQueue _queue;
+
+    public EgressQueueTests() => _queue = new EgressQueue(new MonotonicClock(_time));
 
     public void Dispose() => _queue.Dispose();
 
@@ -45,16 +49,45 @@ public sealed class EgressQueueTests : IDisposable
     }
 
     [Fact]
-    public void Drops_and_counts_what_does_not_fit_and_takes_more_once_there_is_room()
+    public void Behind_a_slow_peer_the_oldest_of_the_largest_flow_make_room()
     {
+        _queue.TryEnqueue(PppProtocol.Ipv4, [0x45]);
+        Assert.NotNull(Take()); // the peer takes its time with this one
         var packet = new byte[LargestPacket];
-        var accepted = 0;
-        while (_queue.TryEnqueue(PppProtocol.Ipv4, packet)) accepted++;
+        const int room = EgressQueue.DataCapacity / (LargestPacket + EgressQueue.HeaderSize);
+        for (var i = 0; i < room + 10; i++)
+        {
+            packet[0] = (byte)i;
+            Assert.True(_queue.TryEnqueue(PppProtocol.Ipv4, packet));
+        }
 
-        Assert.Equal(EgressQueue.DataCapacity / (LargestPacket + EgressQueue.HeaderSize), accepted);
-        Assert.Equal(1, _queue.Dropped);
+        Assert.Equal(10, _queue.Dropped);
+        Assert.Equal(10, _queue.TakeDropped());
+        Assert.Equal(0, _queue.TakeDropped());
+        Assert.StartsWith($"10000FFFFF030021{10:X2}", Take(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Behind_a_slow_peer_each_record_is_filled_and_small_flows_come_first()
+    {
+        _queue.TryEnqueue(PppProtocol.Ipv4, [0x45]);
         Assert.NotNull(Take());
-        Assert.True(_queue.TryEnqueue(PppProtocol.Ipv4, packet));
+        var bulk = Ipv4(protocol: 6, length: 1400);
+        var echo = Ipv4(protocol: 1, length: 84);
+        for (var i = 0; i < 100; i++) _queue.TryEnqueue(PppProtocol.Ipv4, bulk);
+        _queue.TryEnqueue(PppProtocol.Ipv4, echo);
+
+        var record = Convert.FromHexString(Take()!);
+        Assert.InRange(record.Length, 16384 - 1408, 16384);
+        // The bulk flow was new as well, and first: the echo comes after its turn of two packets.
+        Assert.Equal(echo, record.AsSpan(EgressQueue.HeaderSize + (2 * 1408), echo.Length));
+    }
+
+    private static byte[] Ipv4(byte protocol, int length)
+    {
+        var packet = new byte[length];
+        (packet[0], packet[2], packet[3], packet[9]) = (0x45, (byte)(length >> 8), (byte)length, protocol);
+        return packet;
     }
 
     [Fact]
@@ -66,7 +99,7 @@ public sealed class EgressQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Wakes_the_sender_for_control_at_once_and_for_data_when_told()
+    public async Task Wakes_the_sender_when_told_and_not_before()
     {
         var waiting = _queue.WaitAsync().AsTask();
         _queue.TryEnqueue(PppProtocol.Ipv4, [0x45]);
@@ -78,6 +111,8 @@ public sealed class EgressQueueTests : IDisposable
 
         waiting = _queue.WaitAsync().AsTask();
         _queue.EnqueueControl([1]);
+        Assert.False(waiting.IsCompleted);
+        _queue.Flush();
         Assert.True(await waiting.WaitAsync(Patience));
     }
 
@@ -100,6 +135,7 @@ public sealed class EgressQueueTests : IDisposable
         var waiting = _queue.WaitAsync().AsTask();
 
         _queue.Complete();
+        _queue.Flush();
 
         Assert.False(await waiting.WaitAsync(Patience));
     }

@@ -48,4 +48,9 @@ internal sealed class TestOwner(Session session, MonotonicClock clock) : ISessio
         if (!Keeps) return;
         _forwarded.Writer.TryWrite((protocol, packet.ToArray()));
     }
+
+    public void EndOfBatch()
+    {
+        // Nothing is held back here.
+    }
 }

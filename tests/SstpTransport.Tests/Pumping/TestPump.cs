@@ -16,7 +16,7 @@ internal sealed class TestPump : IDisposable
         Session = session(Clock.Now);
         Owner = new TestOwner(Session, Clock);
         Stream = stream;
-        Pump = new SessionPump(stream, Session, Owner, Clock);
+        Pump = new SessionPump(stream, transport: null, Session, Owner, Clock);
     }
 
     /// <summary>Bounds a failure; a success takes milliseconds.</summary>

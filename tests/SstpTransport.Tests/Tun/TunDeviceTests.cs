@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using SstpProtocol.Ip.Offload;
 using SstpTransport.Linux;
 using SstpTransport.Netlink;
 using SstpTransport.Tun;
@@ -33,16 +34,15 @@ public class TunDeviceTests
         using var device = Up("t0", 1);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         var packet = new byte[TunQueue.MaxPacketLength];
-        Assert.Equal(0, device.Queues[0].Read(packet));
+        Assert.Equal(0, device.Queues[0].Read(packet, out _));
 
         socket.SendTo("hello"u8, new IPEndPoint(Client, 4000));
 
-        Assert.True(device.Queues[0].WaitReadable(5000));
-        var length = device.Queues[0].Read(packet);
+        var length = Read(device.Queues[0], packet);
         Assert.Equal(20 + 8 + 5, length);
         Assert.Equal(0x45, packet[0]);
         Assert.Equal("hello"u8, packet.AsSpan(28, 5));
-        Assert.Equal(0, device.Queues[0].Read(packet));
+        Assert.Equal(0, device.Queues[0].Read(packet, out _));
     });
 
     [RequiresFact("ip", "nft")]
@@ -61,9 +61,8 @@ public class TunDeviceTests
         Assert.Equal(new IPEndPoint(Client, 5000), from);
 
         socket.SendTo("pong"u8, from);
-        Assert.True(device.Queues[0].WaitReadable(5000));
         var packet = new byte[100];
-        Assert.Equal(32, device.Queues[0].Read(packet));
+        Assert.Equal(32, Read(device.Queues[0], packet));
         Assert.Equal("pong"u8, packet.AsSpan(28, 4));
     });
 
@@ -82,8 +81,7 @@ public class TunDeviceTests
             socket.ReceiveFrom(received, ref from);
             socket.SendTo("pong"u8, from);
 
-            Assert.True(queue.WaitReadable(5000));
-            Assert.NotEqual(0, queue.Read(new byte[100]));
+            Assert.NotEqual(0, Read(queue, new byte[100]));
         }
     });
 
@@ -101,26 +99,6 @@ public class TunDeviceTests
     {
         using var device = TunDevice.Open("t0", 1);
         Assert.False(device.Queues[0].Write(Datagram("ping"u8)));
-    });
-
-    [RequiresFact("ip", "nft")]
-    public void Wake_ends_a_wait_at_once_also_one_that_begins_later() => OwnNamespace.Run(() =>
-    {
-        using var device = Up("t0", 1);
-        var queue = device.Queues[0];
-        queue.Wake();
-        queue.Wake();
-        Assert.False(queue.WaitReadable());
-
-        var wasReadable = true;
-        var waiting = new Thread(() => wasReadable = queue.WaitReadable());
-        waiting.Start();
-        queue.Wake();
-        Assert.True(waiting.Join(TimeSpan.FromSeconds(10)));
-        Assert.False(wasReadable);
-
-        // Nothing is left over: the next wait ends by its own time limit.
-        Assert.False(queue.WaitReadable(1));
     });
 
     [RequiresFact("ip", "nft")]
@@ -150,14 +128,63 @@ public class TunDeviceTests
         OwnNamespace.Output("ip", "link", "delete", "t0");
 
         var queue = device.Queues[0];
-        Assert.Contains("removed the device", Assert.Throws<SystemCallException>(() => queue.WaitReadable(1000)).Message, StringComparison.Ordinal);
-        Assert.Contains("t0", Assert.Throws<SystemCallException>(() => queue.Read(new byte[100])).Message, StringComparison.Ordinal);
+        Assert.Contains("removed the device", Assert.Throws<SystemCallException>(() => queue.Read(new byte[100], out _)).Message, StringComparison.Ordinal);
         Assert.Contains("t0", Assert.Throws<SystemCallException>(() => queue.Write(Datagram("ping"u8))).Message, StringComparison.Ordinal);
     });
 
-    private static TunDevice Up(string name, int queues)
+    [RequiresFact("ip", "nft")]
+    public void With_offloads_the_kernel_hands_over_many_segments_as_one_and_takes_them_so() => OwnNamespace.Run(() =>
     {
-        var device = TunDevice.Open(name, queues);
+        // One device routes into the other and back: what the first hands over is written to the second, which the host's own socket reads.
+        using var device = Up("t0", 1, TunOffloads.TcpAndUdp);
+        Assert.NotEqual(TunOffloads.None, device.Offloads);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.SetRawSocketOption(17, 103, BitConverter.GetBytes(1000)); // UDP_SEGMENT
+        var payload = new byte[5500];
+        new Random(1).NextBytes(payload);
+
+        socket.SendTo(payload, new IPEndPoint(Client, 4000));
+
+        var packet = new byte[TunQueue.MaxPacketLength];
+        OffloadHeader offload = default;
+        var length = 0;
+        Assert.True(SpinWait.SpinUntil(() => (length = device.Queues[0].Read(packet, out offload)) > 0, TimeSpan.FromSeconds(30)));
+        Assert.Equal((SegmentationKind.Udp, 1000, 28 + 5500), (offload.Kind, offload.SegmentSize, length));
+        Assert.True(SuperPacket.TryRead(offload, packet.AsSpan(0, length), out var super));
+        Assert.Equal(6, super.Count);
+
+        // Turned round, so that it is for this host: cut, joined again, and written as one.
+        using var receiver = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        receiver.Bind(new IPEndPoint(Inside, 4000));
+        receiver.ReceiveTimeout = 5000;
+        var lane = new TunnelLane(device.Queues[0], device.Offloads);
+        for (var i = 0; i < super.Count; i++)
+        {
+            var piece = new byte[super.LengthOf(i)];
+            super.Write(i, piece);
+            (piece[15], piece[19]) = (piece[19], piece[15]); // the addresses differ in their last byte, so every sum stays
+            lane.Write(piece);
+        }
+
+        Assert.Equal(0, lane.Flush());
+        var received = new byte[2000];
+        for (var i = 0; i < 6; i++)
+        {
+            var count = receiver.Receive(received);
+            Assert.Equal(payload.AsSpan(i * 1000, Math.Min(1000, 5500 - (i * 1000))), received.AsSpan(0, count));
+        }
+    });
+
+    private static int Read(TunQueue queue, byte[] packet)
+    {
+        var length = 0;
+        Assert.True(SpinWait.SpinUntil(() => (length = queue.Read(packet, out _)) > 0, TimeSpan.FromSeconds(30)), "no packet came");
+        return length;
+    }
+
+    private static TunDevice Up(string name, int queues, TunOffloads offloads = TunOffloads.None)
+    {
+        var device = TunDevice.Open(name, queues, offloads);
         using var routes = RouteSocket.Open();
         routes.ChangeLink(device.InterfaceIndex, new LinkChange { Up = true, AutomaticLinkLocal = false });
         routes.AddAddress(new InterfaceAddress(device.InterfaceIndex, Inside, 24));

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using SstpTransport.Linux;
+
+namespace SstpTransport.Polling;
+
+/// <summary>One thread that waits for many descriptors (epoll) and does the work right where the event is noticed.</summary>
+/// <remarks>
+/// A packet then goes from the tunnel device into its TLS connection, or back, without changing threads. Descriptors are spread over
+/// as many pollers as there are queues of the device.
+/// </remarks>
+public sealed unsafe class Poller : IDisposable
+{
+    private const int MaxEvents = 256;
+
+    // struct epoll_event is packed on x86-64 and nowhere else.
+    private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
+    private static readonly int EventSize = DataOffset + sizeof(ulong);
+
+    private readonly SafeFileHandle _epoll;
+    private readonly SafeFileHandle _wake;
+    private readonly Thread _thread;
+    private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly Queue<IPolled> _deferred = new();
+    private volatile IPolled?[] _waiting = new IPolled?[256];
+    private int _wakePending;
+    private volatile bool _stopping;
+
+    /// <param name="number">Tells it from its fellows; see <see cref="Number"/>.</param>
+    /// <exception cref="SystemCallException">Out of descriptors.</exception>
+    public Poller(int number)
+    {
+        Number = number;
+        _epoll = LibC.CreatePoll(LibC.OpenCloseOnExec);
+        if (_epoll.IsInvalid) throw SystemCallException.FromLastError("Creating an epoll descriptor");
+        _wake = LibC.EventDescriptor(0, LibC.OpenNonBlocking | LibC.OpenCloseOnExec);
+        if (_wake.IsInvalid) throw SystemCallException.FromLastError("Creating an event descriptor");
+        Control(LibC.PollAdd, Descriptor(_wake), PollEvents.Readable);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"poller {number}" };
+        _thread.Start();
+    }
+
+    /// <summary>From 0; whoever has one thing a poller finds it by this.</summary>
+    public int Number { get; }
+
+    /// <summary>Whether the caller runs on this poller's thread.</summary>
+    public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    /// <summary>Begins to tell <paramref name="polled"/> of what happens to a descriptor.</summary>
+    /// <param name="descriptor">Open until <see cref="Remove"/>, and at no other poller.</param>
+    /// <exception cref="SystemCallException">The kernel refuses.</exception>
+    public void Add(int descriptor, PollEvents events, IPolled polled)
+    {
+        lock (_gate)
+        {
+            if (descriptor >= _waiting.Length)
+            {
+                var larger = new IPolled?[Math.Max(descriptor + 1, _waiting.Length * 2)];
+                _waiting.CopyTo(larger, 0);
+                _waiting = larger;
+            }
+
+            _waiting[descriptor] = polled;
+            Control(LibC.PollAdd, descriptor, events);
+        }
+    }
+
+    /// <summary>Tells of it no more; call it before the descriptor is closed. An event that was noticed already may still come.</summary>
+    public void Remove(int descriptor)
+    {
+        lock (_gate)
+        {
+            _waiting[descriptor] = null;
+            Control(LibC.PollRemove, descriptor, PollEvents.None);
+        }
+    }
+
+    /// <summary>Runs something on this poller's thread, soon. It must neither wait nor throw.</summary>
+    public void Post(Action work)
+    {
+        _posted.Enqueue(work);
+        Wake();
+    }
+
+    /// <summary>What follows the await runs on this poller's thread.</summary>
+    public PollerSwitch SwitchTo() => new(this);
+
+    /// <summary>Comes back to someone who has more to do, once all others have had their turn. Only on this poller's thread.</summary>
+    internal void Defer(IPolled polled) => _deferred.Enqueue(polled);
+
+    /// <summary>Stops the thread and waits for it. What was posted before still runs.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        Wake();
+        if (!IsCurrent) _thread.Join();
+        _wake.Dispose();
+        _epoll.Dispose();
+    }
+
+    private void Run()
+    {
+        var events = stackalloc byte[MaxEvents * EventSize];
+        var descriptor = Descriptor(_epoll);
+        while (!_stopping)
+        {
+            var count = LibC.WaitPoll(descriptor, events, MaxEvents, _deferred.Count > 0 ? 0 : -1);
+            for (var i = 0; i < count; i++)
+            {
+                var entry = new ReadOnlySpan<byte>(events + (i * EventSize), EventSize);
+                var ready = (int)MemoryMarshal.Read<ulong>(entry[DataOffset..]);
+                if (ready == Descriptor(_wake)) ClearWake();
+                else _waiting[ready]?.OnReady((PollEvents)MemoryMarshal.Read<uint>(entry));
+            }
+
+            for (var left = _deferred.Count; left > 0; left--) _deferred.Dequeue().OnReady(PollEvents.Readable);
+            while (_posted.TryDequeue(out var work)) work();
+        }
+
+        while (_posted.TryDequeue(out var work)) work();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _wakePending, 1) != 0) return;
+        ulong one = 1;
+        _ = LibC.Write(Descriptor(_wake), &one, sizeof(ulong)); // fails only when 2^64-2 wake-ups are pending
+    }
+
+    private void ClearWake()
+    {
+        ulong wakeUps;
+        _ = LibC.Read(Descriptor(_wake), &wakeUps, sizeof(ulong)); // resets the counter; it cannot block
+        // From here on a new post wakes again; what was posted before is run after this.
+        Volatile.Write(ref _wakePending, 0);
+        Interlocked.MemoryBarrier();
+    }
+
+    private void Control(int operation, int descriptor, PollEvents events)
+    {
+        var entry = stackalloc byte[EventSize];
+        MemoryMarshal.Write(new Span<byte>(entry, EventSize), (uint)events);
+        MemoryMarshal.Write(new Span<byte>(entry, EventSize)[DataOffset..], (ulong)descriptor);
+        if (LibC.ControlPoll(Descriptor(_epoll), operation, descriptor, entry) < 0 && operation == LibC.PollAdd)
+            throw SystemCallException.FromLastError("Waiting for a descriptor");
+    }
+
+    private static int Descriptor(SafeFileHandle handle) => (int)handle.DangerousGetHandle();
+}

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using Operator.Hosting;
 using Operator.Local;
 using Operator.Resources.Commands;
 
 var root = new RootCommand("Operator for SSTP gateways, their DNS names and their certificates.")
 {
+    RunCommand.Create(),
     ApiServerCommand.Create(),
     CrdsCommand.Create(),
 };

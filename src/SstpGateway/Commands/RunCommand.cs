@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using PrometheusText;
 using SstpGateway.Admin;
 using SstpGateway.Configuration;
 using SstpGateway.Forwarding;
@@ -38,7 +39,7 @@ internal static class RunCommand
         var loggers = provider.GetRequiredService<ILoggerFactory>();
         var logger = loggers.CreateLogger("SstpGateway");
         var metrics = new GatewayMetrics(provider.GetRequiredService<IMeterFactory>());
-        using var exporter = new PrometheusExporter(metrics);
+        using var exporter = new PrometheusExporter(metrics.IsOwn);
         try
         {
             var configuration = ConfigurationSources.Open(path, stateFolder, TimeProvider.System, metrics, loggers.CreateLogger("SstpGateway.Configuration"));

@@ -54,6 +54,9 @@ public sealed class GatewayMetrics
     /// <summary>What an exporter compares instruments with, so that it shows this gateway's and no other one's of the process.</summary>
     internal Meter Meter { get; }
 
+    /// <summary>Whether a meter is this one, and not that of another gateway in the same process.</summary>
+    public bool IsOwn(Meter meter) => ReferenceEquals(meter, Meter);
+
     public void ConnectionAccepted() => _connectionsAccepted.Add(1);
 
     public void ConnectionRefused(ConnectionRefusal reason) => _connectionsRefused.Add(1, Tag(Reason, reason));

@@ -25,6 +25,10 @@ public sealed class KubeClientTests
 
         Assert.Equal("1", widget!.Value.Spec!.Size);
         Assert.Equal("3", widget.Metadata.ResourceVersion);
+        Assert.Empty(widget.Metadata.Labels);
+        Assert.Empty(widget.Metadata.Annotations);
+        Assert.Empty(widget.Metadata.Finalizers);
+        Assert.Empty(widget.Metadata.OwnerReferences);
         Assert.Equal("unknown to the type", (string?)widget.ToJsonObject()["spec"]!["colour"]);
         var request = Assert.Single(server.Requests);
         Assert.Equal("/apis/example.dev/v1/namespaces/ns/widgets/a", request.Path);

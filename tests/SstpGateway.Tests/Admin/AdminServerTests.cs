@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using GatewayConfig.Admin;
 using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging.Abstractions;
+using PrometheusText;
 using SstpGateway.Admin;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Certificates;

@@ -1,5 +1,6 @@
 using GatewayConfig;
 using GatewayConfig.Tls;
+using PrometheusText;
 using SstpGateway.Certificates;
 using SstpGateway.Configuration;
 using SstpGateway.Metrics;

@@ -1,4 +1,5 @@
 using GatewayConfig;
+using PrometheusText;
 using SstpGateway.Configuration;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Dns.Support;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PrometheusText;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using PrometheusText;
 using SstpGateway.Metrics;
 
 namespace SstpGateway.Tests.Support;
@@ -18,7 +19,7 @@ internal sealed class TestMeters : IMeterFactory
     public static GatewayMetrics NewMetrics(out PrometheusExporter exporter)
     {
         var metrics = new GatewayMetrics(new TestMeters());
-        exporter = new PrometheusExporter(metrics);
+        exporter = new PrometheusExporter(metrics.IsOwn);
         return metrics;
     }
 

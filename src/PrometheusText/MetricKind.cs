@@ -1,4 +1,4 @@
-namespace SstpGateway.Metrics;
+namespace PrometheusText;
 
 /// <summary>The types of the Prometheus text format that are used here.</summary>
 internal enum MetricKind

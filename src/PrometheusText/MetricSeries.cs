@@ -1,5 +1,5 @@
 
-namespace SstpGateway.Metrics;
+namespace PrometheusText;
 
 /// <summary>One instrument with one set of tags: its sum or last value, and its buckets when it is a histogram.</summary>
 /// <param name="labels">As they are written between the braces; empty without tags.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace SstpGateway.Metrics;
+namespace PrometheusText;
 
 /// <summary>All series of one instrument.</summary>
 internal sealed class MetricFamily

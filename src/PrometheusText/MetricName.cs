@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SstpGateway.Metrics;
+namespace PrometheusText;
 
 /// <summary>From the dotted names and UCUM units of OpenTelemetry to the names that Prometheus asks for.</summary>
 internal static class MetricName

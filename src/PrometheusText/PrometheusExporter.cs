@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text;
 
-namespace SstpGateway.Metrics;
+namespace PrometheusText;
 
-/// <summary>Collects what the gateway's meter measures, and writes it as Prometheus text (exposition format 0.0.4).</summary>
+/// <summary>Collects what a program's meters measure, and writes it as Prometheus text (exposition format 0.0.4).</summary>
 public sealed class PrometheusExporter : IDisposable
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -16,12 +16,12 @@ public sealed class PrometheusExporter : IDisposable
     private readonly ConcurrentDictionary<Instrument, MetricFamily> _families = new();
     private readonly Lock _scraping = new();
 
-    public PrometheusExporter(GatewayMetrics metrics)
+    /// <param name="collects">Which meters to collect; those of the runtime come on top.</param>
+    public PrometheusExporter(Func<Meter, bool> collects)
     {
-        ArgumentNullException.ThrowIfNull(metrics);
         _listener.InstrumentPublished = (instrument, self) =>
         {
-            if (!ReferenceEquals(instrument.Meter, metrics.Meter) && instrument.Meter.Name != RuntimeMeter) return;
+            if (instrument.Meter.Name != RuntimeMeter && !collects(instrument.Meter)) return;
             self.EnableMeasurementEvents(instrument, _families.GetOrAdd(instrument, MetricFamily.For));
         };
         _listener.SetMeasurementEventCallback<int>((_, value, tags, state) => Measured(value, tags, state));

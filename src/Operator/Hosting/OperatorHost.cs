@@ -1,0 +1,145 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using KubeApi.Client;
+using KubeApi.Credentials;
+using KubeApi.Events;
+using KubeApi.Leases;
+using KubeApi.Objects;
+using KubeApi.Queueing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Operator.Reconciling;
+using PrometheusText;
+
+namespace Operator.Hosting;
+
+/// <summary>The operator's parts, joined: watches always, reconcilers while this replica leads, health and metrics for whoever asks.</summary>
+public sealed class OperatorHost : IAsyncDisposable
+{
+    private const string LeaseName = "sstp-operator";
+
+    private static readonly string[] Meters = [QueueMetrics.MeterName, ReconcileMetrics.MeterName, WatchMetrics.MeterName];
+
+    private readonly WebApplication _app;
+    private readonly OperatorOptions _options;
+    private readonly ILogger _logger;
+    private readonly PrometheusExporter _exporter;
+    private readonly Watches _watches;
+    private readonly IReadOnlyList<IController> _controllers;
+    private readonly KubeClient _leaseClient;
+    private volatile bool _isLeading;
+
+    /// <param name="logging">Where the log goes.</param>
+    public OperatorHost(OperatorOptions options, ClusterAccess access, Action<ILoggingBuilder> logging)
+    {
+        _options = options;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.HealthAddress));
+        builder.Logging.ClearProviders();
+        logging(builder.Logging);
+        builder.Services.AddOperator(options, access);
+        _app = builder.Build();
+
+        var services = _app.Services;
+        _logger = services.GetRequiredService<ILogger<OperatorHost>>();
+        _watches = services.GetRequiredService<Watches>();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        _exporter = new PrometheusExporter(meter => ReferenceEquals(meter.Scope, meters) && IsOwn(meter.Name));
+        _ = new WatchMetrics(meters, _watches, () => _isLeading);
+        _controllers = [.. services.GetServices<IController>()];
+        // Its own connection: a renewal that queues behind a thousand reads comes too late.
+        _leaseClient = OperatorServices.NewClient(services, access);
+        MapEndpoints();
+    }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Runs until told to stop.</summary>
+    /// <returns>False when the lease was lost: end the process.</returns>
+    public async Task<bool> RunAsync(CancellationToken stopping)
+    {
+        await _app.StartAsync(stopping).ConfigureAwait(false);
+        OperatorLog.Starting(
+            _logger, ProgramVersion.Text, _options.Identity, Services.GetRequiredService<ClusterAccess>().Server,
+            _options.Namespaces.Count == 0 ? "all" : string.Join(", ", _options.Namespaces), HealthEndPoint);
+
+        using var ending = new CancellationTokenSource();
+        var watching = _watches.RunAsync(ending.Token);
+        var recording = Services.GetRequiredService<EventRecorder>().RunAsync(ending.Token);
+        try
+        {
+            return await WorkAsync(stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return true;
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(watching, recording).ConfigureAwait(false);
+            await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            OperatorLog.Stopped(_logger);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _exporter.Dispose();
+        _leaseClient.Dispose();
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private IPEndPoint HealthEndPoint => _app.Urls.Select(url => new Uri(url)).Select(url => new IPEndPoint(_options.HealthAddress.Address, url.Port)).First();
+
+    private async Task<bool> WorkAsync(CancellationToken stopping)
+    {
+        await _watches.WaitForSyncAsync(stopping).ConfigureAwait(false);
+        OperatorLog.Synced(_logger);
+        if (!_options.ElectsLeader)
+        {
+            await LeadAsync(stopping).ConfigureAwait(false);
+            return true;
+        }
+
+        var elector = new LeaderElector(
+            _leaseClient,
+            new LeaderElectionOptions
+            {
+                Lease = new ObjectKey(_options.OwnNamespace ?? _leaseClient.DefaultNamespace, LeaseName),
+                Identity = _options.Identity,
+            },
+            Services.GetRequiredService<TimeProvider>(), Services.GetRequiredService<ILogger<LeaderElector>>());
+        return await elector.RunAsync(LeadAsync, stopping).ConfigureAwait(false);
+    }
+
+    private async Task LeadAsync(CancellationToken leading)
+    {
+        _isLeading = true;
+        OperatorLog.Working(_logger, string.Join(", ", _controllers.Select(controller => controller.Name)));
+        try
+        {
+            await Task.WhenAll([Task.Delay(Timeout.Infinite, leading), .. _controllers.Select(controller => controller.RunAsync(leading))]).ConfigureAwait(false);
+        }
+        finally
+        {
+            _isLeading = false;
+        }
+    }
+
+    private void MapEndpoints()
+    {
+        _app.MapGet("/healthz", () => Answer(HealthReport.Stuck(_watches.Health)));
+        _app.MapGet("/readyz", () => Answer(HealthReport.NotReady(_watches.Health)));
+        _app.MapGet("/metrics", () => Results.Text(_exporter.Scrape(), PrometheusExporter.ContentType));
+    }
+
+    private static IResult Answer(IReadOnlyList<string> problems) => problems.Count == 0
+        ? Results.Text("ok\n")
+        : Results.Text(string.Join('\n', problems) + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static bool IsOwn(string meter) => Meters.Contains(meter) || meter.StartsWith("Operator.", StringComparison.Ordinal);
+}

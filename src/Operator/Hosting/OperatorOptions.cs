@@ -1,0 +1,27 @@
+using System.Net;
+
+namespace Operator.Hosting;
+
+/// <summary>How the operator runs.</summary>
+public sealed record OperatorOptions
+{
+    /// <summary>The namespaces whose resources it looks after; empty for all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>Where its Lease and the channel's CA are kept; null for the namespace of its credential.</summary>
+    public string? OwnNamespace { get; init; }
+
+    /// <summary>Address of /healthz, /readyz and /metrics; port 0 for any free one.</summary>
+    public IPEndPoint HealthAddress { get; init; } = new(IPAddress.Any, 8080);
+
+    /// <summary>Off only where there can be no second operator.</summary>
+    public bool ElectsLeader { get; init; } = true;
+
+    /// <summary>Tells replicas apart, also those of one pod after a restart.</summary>
+    public string Identity { get; init; } = $"{Environment.MachineName}-{Guid.NewGuid().ToString("N")[..8]}";
+
+    /// <summary>The image of gateways that name none.</summary>
+    public string GatewayImage { get; init; } = DefaultGatewayImage;
+
+    public const string DefaultGatewayImage = "sstp-gateway:latest";
+}

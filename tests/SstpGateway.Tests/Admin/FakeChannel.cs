@@ -1,5 +1,6 @@
 using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging.Abstractions;
+using PrometheusText;
 using SstpGateway.Admin;
 using SstpGateway.Challenges;
 using SstpGateway.Configuration;

@@ -41,12 +41,26 @@ internal static class DefinitionCheck
         for (var index = 0; index < versions.Count; index++)
         {
             var field = $"spec.versions[{index}]";
+            if (Columns(versions[index]) is { } problem) yield return new StatusCause("FieldValueInvalid", problem, $"{field}.additionalPrinterColumns");
             if (versions[index].Text("name") is null) yield return Required($"{field}.name");
             if (versions[index]["schema"]?["openAPIV3Schema"] is not JsonObject schema) yield return Required($"{field}.schema.openAPIV3Schema");
             else if (schema.Text("type") != "object")
                 yield return new StatusCause("FieldValueInvalid", "must be object at the root", $"{field}.schema.openAPIV3Schema.type");
             else
                 foreach (var cause in Schema(schema, $"{field}.schema.openAPIV3Schema")) yield return cause;
+        }
+    }
+
+    private static string? Columns(JsonObject version)
+    {
+        try
+        {
+            DefinitionReader.Layout(version);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
         }
     }
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using LocalControlPlane.Objects;
 using LocalControlPlane.Resources;
 using LocalControlPlane.Schemas;
+using LocalControlPlane.Tables;
 
 namespace LocalControlPlane.Definitions;
 
@@ -28,7 +29,6 @@ internal static class DefinitionReader
     {
         var names = spec["names"]!.AsObject();
         var schema = (JsonObject)version["schema"]!["openAPIV3Schema"]!.DeepClone();
-        var columns = version["additionalPrinterColumns"] is JsonArray list ? (JsonArray)list.DeepClone() : [];
         return new ResourceType
         {
             Group = spec.Text("group")!,
@@ -44,9 +44,13 @@ internal static class DefinitionReader
             Scale = Scale(version["subresources"]?["scale"] as JsonObject),
             CountsGenerations = true,
             StorageName = definition,
-            Custom = new CustomType(definition, schema, SchemaReader.ReadObject(schema, out _), columns, Stamp(schema)),
+            Custom = new CustomType(definition, schema, SchemaReader.ReadObject(schema, out _), Layout(version), Stamp(schema)),
         };
     }
+
+    /// <exception cref="FormatException">A path cannot be read.</exception>
+    internal static TableLayout Layout(JsonObject version) =>
+        TableLayout.Custom(version["additionalPrinterColumns"] is JsonArray list ? (JsonArray)list.DeepClone() : []);
 
     private static ScalePaths? Scale(JsonObject? scale) => scale is null
         ? null

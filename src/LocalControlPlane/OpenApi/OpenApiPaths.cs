@@ -11,7 +11,7 @@ internal static class OpenApiPaths
         ["allowWatchBookmarks", "continue", "fieldSelector", "labelSelector", "limit", "pretty", "resourceVersion", "resourceVersionMatch", "timeoutSeconds", "watch"];
 
     private static readonly string[] PatchTypes =
-        ["application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"];
+        ["application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json"];
 
     public static IEnumerable<KeyValuePair<string, JsonNode>> Of(DescribedKind kind)
     {
@@ -46,7 +46,7 @@ internal static class OpenApiPaths
                 ["x-kubernetes-group-version-kind"] = new JsonObject { ["group"] = kind.Group, ["kind"] = kind.Kind, ["version"] = kind.Version },
             };
             if (method is "post" or "put") operation["requestBody"] = Body(["application/json", "application/yaml"], Reference(kind.SchemaName));
-            if (method == "patch") operation["requestBody"] = Body(PatchTypes, new JsonObject { ["type"] = "object" });
+            if (method == "patch") operation["requestBody"] = Body(kind.IsCustom ? PatchTypes : [.. PatchTypes, "application/strategic-merge-patch+json"], new JsonObject { ["type"] = "object" });
             path[method] = operation;
         }
 

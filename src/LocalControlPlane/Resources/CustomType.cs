@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalControlPlane.Schemas;
+using LocalControlPlane.Tables;
 
 namespace LocalControlPlane.Resources;
 
@@ -7,6 +8,6 @@ namespace LocalControlPlane.Resources;
 /// <param name="Definition">Name of the CustomResourceDefinition.</param>
 /// <param name="Schema"><c>openAPIV3Schema</c>; never changed.</param>
 /// <param name="Structure">The same, read, and with metadata.</param>
-/// <param name="PrinterColumns"><c>additionalPrinterColumns</c>; empty for the default ones.</param>
+/// <param name="Layout">Its printer columns.</param>
 /// <param name="Stamp">Digest of the schema.</param>
-public sealed record CustomType(string Definition, JsonObject Schema, StructuralSchema Structure, JsonArray PrinterColumns, string Stamp);
+public sealed record CustomType(string Definition, JsonObject Schema, StructuralSchema Structure, TableLayout Layout, string Stamp);

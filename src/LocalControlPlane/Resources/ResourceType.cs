@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LocalControlPlane.Schemas;
 using LocalControlPlane.Schemas.BuiltIn;
+using LocalControlPlane.Tables;
 
 namespace LocalControlPlane.Resources;
 
@@ -48,6 +49,9 @@ public sealed record ResourceType
     /// <summary>Of whole objects, metadata included.</summary>
     public StructuralSchema Schema =>
         Custom?.Structure ?? BuiltInSchemas.Find(ApiVersion, Kind) ?? throw new UnreachableException($"{QualifiedKind} is served without a schema");
+
+    /// <summary>The columns in which it is listed.</summary>
+    public TableLayout Layout => Custom?.Layout ?? TableLayout.BuiltIn(ApiVersion, Kind);
 
     /// <summary>Tells schemas apart: an object written under another one is pruned and defaulted again when read.</summary>
     public string SchemaStamp => Custom?.Stamp ?? "";

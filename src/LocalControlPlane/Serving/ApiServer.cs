@@ -104,11 +104,14 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         var reader = new ObjectReader(store);
         var writer = new ObjectWriter(store, clock);
+        var tables = new TableAnswer(clock);
         return new RequestPipeline(
             authenticator,
             types,
             new DiscoveryEndpoint(types),
-            new ObjectEndpoint(reader, writer, new ObjectRemover(store, clock), new WatchEndpoint(new ObjectWatcher(store, clock), lifetime)),
+            new OpenApiEndpoint(types),
+            new ObjectEndpoint(
+                reader, writer, new ObjectRemover(store, clock), new WatchEndpoint(new ObjectWatcher(store, clock), tables, lifetime), tables),
             new ScaleEndpoint(reader, writer),
             new LogEndpoint(store, options.PodLogs, clock, lifetime),
             logger);

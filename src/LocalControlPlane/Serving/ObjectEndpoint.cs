@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace LocalControlPlane.Serving;
 
 /// <summary>Objects and collections of objects over HTTP: get, list, create, replace, patch and delete.</summary>
-internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, ObjectRemover remover, WatchEndpoint watches)
+internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, ObjectRemover remover, WatchEndpoint watches, TableAnswer tables)
 {
     public Task ServeAsync(HttpContext context, ResourceType type, ResourcePath path)
     {
@@ -45,7 +45,7 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
     {
         var page = reader.List(type, RequestQuery.List(context.Request, type, space));
         return TableAnswer.IsAskedFor(context.Request)
-            ? TableAnswer.ListAsync(context, type, page)
+            ? tables.ListAsync(context, type, page)
             : Answer.ListAsync(context, type, page);
     }
 
@@ -104,14 +104,14 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
         await Answer.ListAsync(context, type, new ListPage(revision, deleted, null, null)).ConfigureAwait(false);
     }
 
-    private static Task ResultAsync(HttpContext context, ResourceType type, WriteResult result)
+    private Task ResultAsync(HttpContext context, ResourceType type, WriteResult result)
     {
         Answer.Warn(context, result.Warnings);
         return ObjectAsync(context, result.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK, type, result.Stored);
     }
 
-    private static Task ObjectAsync(HttpContext context, int code, ResourceType type, StoredObject stored) =>
+    private Task ObjectAsync(HttpContext context, int code, ResourceType type, StoredObject stored) =>
         TableAnswer.IsAskedFor(context.Request)
-            ? TableAnswer.ObjectAsync(context, code, type, stored)
+            ? tables.ObjectAsync(context, code, type, stored)
             : Answer.BytesAsync(context, code, stored.Json);
 }

@@ -15,6 +15,7 @@ internal sealed class RequestPipeline(
     Authenticator authenticator,
     TypeRegistry types,
     DiscoveryEndpoint discovery,
+    OpenApiEndpoint openApi,
     ObjectEndpoint objects,
     ScaleEndpoint scale,
     LogEndpoint logs,
@@ -54,7 +55,7 @@ internal sealed class RequestPipeline(
         var who = authenticator.Identify(context) ?? throw Failure.Unauthorized();
         if (!who.IsAdministrator) throw new ApiException(403, "Forbidden", $"User \"{who.Name}\" is not in {Identity.Masters}, which is all that is let in here");
         if (discovery.TryServe(context, path) is { } found) return found;
-        if (OpenApiEndpoint.TryServe(context, path) is { } document) return document;
+        if (openApi.TryServe(context, path) is { } document) return document;
 
         var resource = ResourcePath.Parse(path) ?? throw Failure.NoSuchPath();
         if (ReviewEndpoint.TryServe(context, resource, who) is { } review) return review;

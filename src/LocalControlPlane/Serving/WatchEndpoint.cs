@@ -9,13 +9,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LocalControlPlane.Serving;
 
 /// <summary>A watch over HTTP: one JSON document a line, each flushed.</summary>
-internal sealed class WatchEndpoint(ObjectWatcher watcher, ServerLifetime lifetime)
+internal sealed class WatchEndpoint(ObjectWatcher watcher, TableAnswer tables, ServerLifetime lifetime)
 {
     public async Task ServeAsync(HttpContext context, ResourceType type, ResourcePath path)
     {
         var options = RequestQuery.Watch(context.Request, type, path.Namespace, path.Name);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.Stopping);
-        var frames = WatchFrames.For(context.Request, type);
+        var frames = new WatchFrames(type, context.Request, tables);
         // A watch that cannot start is refused as any request is. After that the headers go out at once, however quiet it is.
         watcher.CheckStart(type, options);
         await StartAsync(context).ConfigureAwait(false);

@@ -9,22 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace LocalControlPlane.Serving;
 
 /// <summary>The lines of a watch: objects as they are, or each as a table of one row.</summary>
-internal sealed class WatchFrames
+internal sealed class WatchFrames(ResourceType type, HttpRequest request, TableAnswer tables)
 {
     /// <summary>Tells a client that what follows are changes (streaming lists).</summary>
     private const string InitialEventsEnd = "k8s.io/initial-events-end";
 
-    private readonly ResourceType _type;
-    private readonly HttpRequest? _table;
-
-    private WatchFrames(ResourceType type, HttpRequest? table)
-    {
-        _type = type;
-        _table = table;
-    }
-
-    public static WatchFrames For(HttpRequest request, ResourceType type) =>
-        new(type, TableAnswer.IsAskedFor(request) ? request : null);
+    private readonly bool _asTables = TableAnswer.IsAskedFor(request);
 
     public ReadOnlyMemory<byte> Frame(WatchEvent seen)
     {
@@ -45,16 +35,16 @@ internal sealed class WatchFrames
     private ReadOnlyMemory<byte> Object(WatchEvent seen)
     {
         if (seen.Stored is null) return Encoding.UTF8.GetBytes(Bookmark(seen).ToJsonString());
-        return _table is null ? seen.Stored.Json : TableAnswer.Row(_table, _type, seen.Stored);
+        return _asTables ? tables.Row(request, type, seen.Stored) : seen.Stored.Json;
     }
 
     private JsonObject Bookmark(WatchEvent seen)
     {
         var metadata = new JsonObject { ["resourceVersion"] = seen.Revision.ToString(CultureInfo.InvariantCulture) };
         if (seen.EndsInitialEvents) metadata["annotations"] = new JsonObject { [InitialEventsEnd] = "true" };
-        return _table is null
-            ? new JsonObject { ["kind"] = _type.Kind, ["apiVersion"] = _type.ApiVersion, ["metadata"] = metadata }
-            : new JsonObject { ["kind"] = "Table", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = metadata, ["columnDefinitions"] = new JsonArray(), ["rows"] = new JsonArray() };
+        return _asTables
+            ? new JsonObject { ["kind"] = "Table", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = metadata, ["columnDefinitions"] = new JsonArray(), ["rows"] = new JsonArray() }
+            : new JsonObject { ["kind"] = type.Kind, ["apiVersion"] = type.ApiVersion, ["metadata"] = metadata };
     }
 
     private static string Name(WatchEventType type) => type switch

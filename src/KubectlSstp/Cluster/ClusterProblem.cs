@@ -1,0 +1,19 @@
+using KubeApi.Client;
+using KubeApi.Credentials;
+
+namespace KubectlSstp.Cluster;
+
+/// <summary>What to tell the user when the cluster does not do what was asked.</summary>
+internal static class ClusterProblem
+{
+    /// <returns>Null for what is no such problem, but a fault of this program.</returns>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        CredentialException => exception.Message,
+        RefusedException => exception.Message,
+        KubeApiException { IsForbidden: true } => $"You may not do this: {exception.Message} Ask whoever runs the cluster for that right.",
+        KubeApiException => exception.Message,
+        HttpRequestException => $"The cluster does not answer: {exception.Message}. Is the kubeconfig's server right, and reachable from here?",
+        _ => null,
+    };
+}

@@ -1,0 +1,29 @@
+using Operator.Resources.DdnsRecords;
+using Operator.Resources.SstpCertificates;
+using Operator.Resources.VpnGateways;
+
+namespace KubectlSstp.Doctor.Facts;
+
+/// <summary>All that the doctor has seen; the diagnosis is made of this and nothing else.</summary>
+internal sealed record GatewayFacts
+{
+    public required VpnGateway Gateway { get; init; }
+
+    /// <summary>The record that publishes its name; null when it has none.</summary>
+    public DdnsRecord? Record { get; init; }
+
+    /// <summary>The certificate that it serves; null when that is not an SstpCertificate.</summary>
+    public SstpCertificate? Certificate { get; init; }
+
+    /// <summary>What each server says of the name.</summary>
+    public IReadOnlyList<NameFacts> Names { get; init; } = [];
+
+    /// <summary>Why the name's servers could not be found; null when they were.</summary>
+    public string? NameProblem { get; init; }
+
+    /// <summary>What each address answers.</summary>
+    public IReadOnlyList<AddressFacts> Addresses { get; init; } = [];
+
+    /// <summary>How far this machine's clock is ahead of the operator's; null when not known.</summary>
+    public TimeSpan? ClockAhead { get; init; }
+}

@@ -1,0 +1,126 @@
+using KubectlSstp.Doctor;
+using KubectlSstp.Doctor.Facts;
+using Operator.Resources;
+using Operator.Resources.DdnsRecords;
+using Operator.Resources.SstpCertificates;
+using Operator.Resources.VpnGateways;
+using SstpClient.Probe;
+using SstpClient.Probe.Reports;
+
+namespace KubectlSstp.Tests.Doctor;
+
+public class DiagnosisTests
+{
+    [Fact]
+    public void A_gateway_that_works_has_no_findings_but_good_ones() =>
+        Assert.All(Diagnosis.Of(Well()), finding => Assert.Equal(Verdict.Good, finding.Verdict));
+
+    [Fact]
+    public void No_operator() => Finds(Well() with { Gateway = Well().Gateway with { Status = null } }, "operator", "systemctl status sstp-operator");
+
+    [Fact]
+    public void A_gateway_without_tun_device() => Finds(
+        Well() with { Gateway = Gateway(ConditionStatus.False, "edge-3 has no /dev/net/tun") }, "gateways", "kubectl describe vpngw office");
+
+    [Fact]
+    public void A_clock_that_is_wrong() => Finds(Well() with { ClockAhead = TimeSpan.FromHours(-3) }, "clock", "time synchronisation");
+
+    [Fact]
+    public void A_token_of_the_dns_provider_that_was_refused() => Finds(
+        Well() with { Record = Record(new DdnsRecordStatus { Lockout = new() { Class = "Auth", Message = "badauth: the token is wrong" } }) }, "dns provider", "correct the credentials");
+
+    [Fact]
+    public void Double_nat() => Finds(
+        Well() with { Record = Record(new DdnsRecordStatus { Published = ["203.0.113.10"], Router = new() { DoubleNat = true, ExternalAddress = "100.64.3.7" } }) }, "double NAT", "carrier-grade NAT");
+
+    [Fact]
+    public void A_stale_secondary() => Finds(
+        Well() with { Names = [new("ns1", true, ["203.0.113.10"], null), new("ns2", true, ["198.51.100.9"], null)] }, "name server", "stale secondary");
+
+    [Fact]
+    public void A_name_server_that_is_silent() => Finds(
+        Well() with { Names = [new("ns1", true, [], "no answer in 5 s")] }, "name server", "whoever runs that server");
+
+    [Fact]
+    public void A_zone_that_is_not_delegated() => Finds(Well() with { NameProblem = "vpn.example.org: NXDOMAIN" }, "name", "delegated");
+
+    [Fact]
+    public void A_port_that_is_closed() => Finds(Well() with { Addresses = [At(Report(ProbeStep.Tcp, "no answer"), null)] }, "port", "forwarded by the router");
+
+    [Fact]
+    public void Hairpin_nat_is_not_mistaken_for_a_closed_port()
+    {
+        var facts = Well() with
+        {
+            Record = Record(new DdnsRecordStatus { Published = ["203.0.113.10"], Conditions = [Condition("Reachable", ConditionStatus.True)] }),
+            Addresses = [At(Report(ProbeStep.Tcp, "no answer"), null)],
+        };
+
+        var finding = Assert.Single(Diagnosis.Of(facts), finding => finding.Check == "hairpin NAT");
+        Assert.Equal(Verdict.Warning, finding.Verdict);
+        Assert.DoesNotContain(Diagnosis.Of(facts), other => other.Check == "port");
+    }
+
+    [Fact]
+    public void A_router_that_answers_on_443_itself() => Finds(
+        Well() with { Addresses = [At(Report(ProbeStep.Tls, "not trusted"), Tls("CN=router.lan", "CN=router.lan", ["router.lan"], 900, "It is not trusted."))] },
+        "interception", "router's own web page");
+
+    [Fact]
+    public void An_expired_certificate() => Finds(
+        Well() with { Addresses = [At(Report(ProbeStep.Tls, "expired"), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], -2, "It has expired."))] },
+        "certificate", "kubectl describe sstpcert");
+
+    [Fact]
+    public void A_certificate_that_expires_soon_is_a_warning()
+    {
+        var facts = Well() with { Addresses = [At(Report(null, ""), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], 3))] };
+
+        Assert.Equal(Verdict.Warning, Assert.Single(Diagnosis.Of(facts), finding => finding.Check == "certificate").Verdict);
+    }
+
+    [Fact]
+    public void A_web_server_in_the_place_of_the_gateway() => Finds(
+        Well() with { Addresses = [At(Report(ProbeStep.Http, "404 Not Found"), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], 60))] }, "sstp", "another web server has it");
+
+    private static void Finds(GatewayFacts facts, string check, string whatToDo)
+    {
+        var problems = Diagnosis.Of(facts).Where(finding => finding.Verdict == Verdict.Problem).ToList();
+
+        Assert.Equal(check, problems[0].Check);
+        Assert.Contains(problems, problem => problem.WhatToDo!.Contains(whatToDo, StringComparison.Ordinal));
+    }
+
+    private static GatewayFacts Well() => new()
+    {
+        Gateway = Gateway(ConditionStatus.True, "1 gateway serves vpn.example.org."),
+        Record = Record(new DdnsRecordStatus { Published = ["203.0.113.10"] }),
+        Certificate = new SstpCertificate { Status = new() { Issuer = "CN=R11" } },
+        ClockAhead = TimeSpan.FromSeconds(2),
+        Names = [new("ns1", true, ["203.0.113.10"], null), new("192.0.2.53", false, ["203.0.113.10"], null)],
+        Addresses = [At(Report(null, ""), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], 60))],
+    };
+
+    private static VpnGateway Gateway(ConditionStatus ready, string message) => new()
+    {
+        Metadata = new() { Name = "office", Namespace = "vpn", Generation = 1 },
+        Spec = new() { Hostname = "vpn.example.org" },
+        Status = new() { ObservedGeneration = 1, Conditions = [Condition("Ready", ready, message)] },
+    };
+
+    private static DdnsRecord Record(DdnsRecordStatus status) => new() { Metadata = new() { Name = "office" }, Status = status };
+
+    private static Condition Condition(string type, ConditionStatus status, string message = "") => new() { Type = type, Status = status, Reason = "Test", Message = message };
+
+    private static AddressFacts At(ProbeReport report, TlsFindings? tls) => new("203.0.113.10", report with { Tls = tls });
+
+    private static TlsFindings Tls(string subject, string issuer, string[] names, int daysLeft, params string[] problems) => new(
+        "TLS 1.3", "TLS_AES_256_GCM_SHA384", subject, issuer, names, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, daysLeft, "00", problems);
+
+    private static ProbeReport Report(ProbeStep? failed, string detail) => new()
+    {
+        Host = "vpn.example.org",
+        Port = 443,
+        Steps = failed is { } step ? [new StepReport(step, false, 1, detail)] : [new StepReport(ProbeStep.Sstp, true, 1, "ack")],
+    };
+}

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SstpClient.Dialing;
 using SstpProtocol.Ppp.Authentication;
 
@@ -15,4 +16,10 @@ public sealed record CallSettings
 
     /// <summary>Whether to ask for IPv6 in the tunnel. Default true.</summary>
     public bool Ipv6 { get; init; } = true;
+
+    /// <summary>
+    /// The low half of the tunnel's IPv6 addresses: random, but the same for every call with these settings, so that a redial keeps the
+    /// address. Its universal bit is not set (RFC 5072 4.1).
+    /// </summary>
+    public ulong InterfaceId { get; init; } = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) & ~0x0200_0000_0000_0000u | 1;
 }

@@ -226,7 +226,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
                 new Ipv4Assignment(lease.Ipv4, _announcements.Gateway4, _announcements.Dns4),
                 prefix6 is null || _announcements.RouterAdvertisement is null
                     ? null
-                    : new Ipv6Assignment(TunnelAnnouncements.GatewayInterfaceId, (ulong)Id + TunnelAnnouncements.GatewayInterfaceId)),
+                    : new Ipv6Assignment(TunnelAnnouncements.GatewayInterfaceId, TunnelAnnouncements.ClientInterfaceId)),
             _services.Clock.Now);
     }
 

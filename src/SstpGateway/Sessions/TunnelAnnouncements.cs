@@ -12,6 +12,9 @@ public sealed class TunnelAnnouncements
     /// <summary>The gateway's interface identifier: fe80::1 on every link.</summary>
     public const ulong GatewayInterfaceId = 1;
 
+    /// <summary>For clients that leave theirs to the gateway. Each call has a /64 of its own, so they may all have the same, and keep it.</summary>
+    public const ulong ClientInterfaceId = 2;
+
     /// <param name="config">In force from now on.</param>
     /// <param name="plan">The addresses that go with it.</param>
     public TunnelAnnouncements(GatewayConfiguration config, AddressPlan plan)

@@ -72,7 +72,7 @@ public sealed class ClientLink(
 
     private NetworkLayer<ClientLinkEvent> Ipv6Layer()
     {
-        var control = new ClientIpv6cp(random, settings.Negotiation, output);
+        var control = new ClientIpv6cp(settings.InterfaceId, random, settings.Negotiation, output);
         return new NetworkLayer<ClientLinkEvent>(
             control,
             opened: () => new ClientLinkEvent.Ipv6Opened(control.OwnInterfaceId, control.PeerInterfaceId),

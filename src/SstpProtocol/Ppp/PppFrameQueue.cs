@@ -3,8 +3,7 @@ namespace SstpProtocol.Ppp;
 /// <summary>The PPP control packets that the link's machines want sent, in order.</summary>
 /// <remarks>
 /// Control traffic is a few packets a minute once a link is up, so a packet here costs an allocation. IP packets never
-/// come this way. A peer that makes us answer more than it takes off the wire is stopped by
-/// the session, which ends when <see cref="HasOverflowed"/>.
+/// come this way. The session takes the packets off after each thing that happens, and ends when <see cref="HasOverflowed"/>.
 /// </remarks>
 public sealed class PppFrameQueue
 {
@@ -15,7 +14,7 @@ public sealed class PppFrameQueue
 
     public int Count => _packets.Count;
 
-    /// <summary>True once a packet had to be dropped because the peer does not read what it asks for.</summary>
+    /// <summary>True once a packet had to be dropped.</summary>
     public bool HasOverflowed { get; private set; }
 
     /// <param name="protocol">The PPP protocol number to send the packet under.</param>

@@ -6,14 +6,11 @@ using SstpProtocol.Sstp.CryptoBinding;
 namespace SstpProtocol.Sessions;
 
 /// <summary>The client's side of one session: <see cref="ClientCall"/> (MS-SSTP 3.2) around <see cref="ClientLink"/>.</summary>
-public sealed class ClientSession : Session
+public sealed class ClientSession : LinkSession<ClientLinkEvent>
 {
     private readonly ClientCall _call;
     private readonly ClientLink _link;
-    private readonly MonotonicTime _negotiationDeadline;
-    private SessionEnd? _farewell;
     private readonly string _userName;
-    private bool _linkStarted;
 
     /// <param name="settings">How to call.</param>
     /// <param name="certificate">Digests of the certificate the server showed in this handshake.</param>
@@ -26,100 +23,27 @@ public sealed class ClientSession : Session
         Func<AuthenticationMethod, PppFrameQueue, AuthenticatingPeer> peers,
         IRandomBytes random,
         MonotonicTime now)
+        : base(now + settings.NegotiationTimeout)
     {
         _userName = settings.UserName;
-        _negotiationDeadline = now + settings.NegotiationTimeout;
         _call = new ClientCall(settings.Call, certificate, now);
         _link = new ClientLink(settings.Link, PppOutput, method => peers(method, PppOutput), random);
         Settle(now);
     }
 
-    public override MonotonicTime? NextDeadline => IsOver
-        ? null
-        : MonotonicTime.Earlier(
-            MonotonicTime.Earlier(_call.NextDeadline, LinkRuns ? _link.NextDeadline : null),
-            IsNegotiating ? _negotiationDeadline : null);
+    private protected override SstpCall Call => _call;
 
-    public override int PeerMru => _link.PeerMru;
+    private protected override PppLink<ClientLinkEvent> Link => _link;
 
-    protected override SessionEnd? FarewellInProgress => _farewell ?? _call.End?.ToSessionEnd();
+    private protected override void GiveUpNegotiation(MonotonicTime now) =>
+        Disconnect(new SessionEnd(SessionEndCause.NegotiationTimeout, "the server gave no address in time"), now);
 
-    // Once the call ends, nothing but its own messages may be sent.
-    private bool LinkRuns => _linkStarted && _call.AcceptsPppControl;
-
-    private bool IsNegotiating => FarewellInProgress is null && !_link.Ipv4Open && !_link.Ipv6Open;
-
-    public override bool Forwards(PppProtocol protocol) => !IsOver && _call.AcceptsNetworkData
-        && (protocol == PppProtocol.Ipv4 ? _link.Ipv4Open : _link.Ipv6Open);
-
-    public override void NoteData(MonotonicTime now) => _call.NoteData(now);
-
-    /// <summary>Ends the session politely: LCP Terminate-Request, then CALL_DISCONNECT.</summary>
-    public void Disconnect(SessionEnd reason, MonotonicTime now)
+    private protected override void Apply(CallEvent callEvent)
     {
-        if (IsOver || FarewellInProgress is not null) return;
-        _farewell = reason;
-        if (_linkStarted) _link.Terminate(now);
-        else _call.Disconnect(now);
-        Settle(now);
+        if (callEvent is CallEvent.CallConnectedSent) Raise(new SessionEvent.BindingVerified());
     }
 
-    protected override bool CarriesPpp => _call.AcceptsPppControl;
-
-    protected override void LoseCall() => _call.ConnectionLost();
-
-    protected override void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now) => _call.ReceiveControl(packet, now);
-
-    protected override void ReceivePpp(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now)
-    {
-        if (LinkRuns) _link.Receive(protocol, packet, now);
-    }
-
-    protected override void TickMachines(MonotonicTime now)
-    {
-        if (IsNegotiating && now >= _negotiationDeadline)
-        {
-            Disconnect(new SessionEnd(SessionEndCause.NegotiationTimeout, "the server gave no address in time"), now);
-        }
-
-        _call.Tick(now);
-        if (LinkRuns) _link.Tick(now);
-    }
-
-    protected override bool TryTransmitCall(Span<byte> destination, out int written) => _call.TryTransmit(destination, out written);
-
-    protected override bool TryApplyCallEvent(MonotonicTime now)
-    {
-        if (!_call.TryTakeEvent(out var callEvent)) return false;
-        Apply(callEvent, now);
-        return true;
-    }
-
-    protected override bool TryApplyLinkEvent(MonotonicTime now)
-    {
-        if (!_link.TryTakeEvent(out var linkEvent)) return false;
-        Apply(linkEvent, now);
-        return true;
-    }
-
-    private void Apply(CallEvent callEvent, MonotonicTime now)
-    {
-        switch (callEvent)
-        {
-            case CallEvent.PppMayStart:
-                _linkStarted = true;
-                _link.Start(now);
-                break;
-            case CallEvent.CallConnectedSent:
-                Raise(new SessionEvent.BindingVerified());
-                break;
-            case CallEvent.Closed closed:
-                Finish(_farewell ?? closed.End.ToSessionEnd());
-                break;
-        }
-    }
-
-    private void Apply(ClientLinkEvent linkEvent, MonotonicTime now)
+    private protected override void Apply(ClientLinkEvent linkEvent, MonotonicTime now)
     {
         switch (linkEvent)
         {
@@ -140,8 +64,7 @@ public sealed class ClientSession : Session
                 Raise(new SessionEvent.Ipv6Closed());
                 break;
             case ClientLinkEvent.Closed closed:
-                _farewell ??= closed.End.ToSessionEnd();
-                _call.Disconnect(now);
+                LinkClosed(closed.End, now);
                 break;
         }
     }

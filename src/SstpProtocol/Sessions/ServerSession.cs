@@ -6,15 +6,12 @@ using SstpProtocol.Sstp.CryptoBinding;
 namespace SstpProtocol.Sessions;
 
 /// <summary>The server's side of one session: <see cref="ServerCall"/> (MS-SSTP 3.3) around <see cref="ServerLink"/> (RFC 1661).</summary>
-public sealed class ServerSession : Session
+public sealed class ServerSession : LinkSession<LinkEvent>
 {
     private readonly ServerCall _call;
     private readonly ServerLink _link;
-    private readonly MonotonicTime _negotiationDeadline;
     private LinkAddresses? _addresses;
-    private SessionEnd? _farewell;
     private HigherLayerKey? _key;
-    private bool _linkStarted;
     private bool _bindingVerified;
 
     /// <param name="settings">Shared by all calls.</param>
@@ -28,31 +25,17 @@ public sealed class ServerSession : Session
         Func<AuthenticationMethod, PppFrameQueue, Authenticator> authenticators,
         IRandomBytes random,
         MonotonicTime now)
+        : base(now + settings.NegotiationTimeout)
     {
-        _negotiationDeadline = now + settings.NegotiationTimeout;
         _call = new ServerCall(settings.Call, certificate, random, now);
         _link = new ServerLink(settings.Link, PppOutput, method => authenticators(method, PppOutput), random);
     }
 
-    public override MonotonicTime? NextDeadline => IsOver
-        ? null
-        : MonotonicTime.Earlier(
-            MonotonicTime.Earlier(_call.NextDeadline, LinkRuns ? _link.NextDeadline : null),
-            IsNegotiating ? _negotiationDeadline : null);
+    private protected override SstpCall Call => _call;
 
-    public override int PeerMru => _link.PeerMru;
+    private protected override PppLink<LinkEvent> Link => _link;
 
-    protected override SessionEnd? FarewellInProgress => _farewell ?? _call.End?.ToSessionEnd();
-
-    // Once the call ends, nothing but its own messages may be sent.
-    private bool LinkRuns => _linkStarted && _call.AcceptsPppControl;
-
-    private bool IsNegotiating => FarewellInProgress is null && !(_bindingVerified && (_link.Ipv4Open || _link.Ipv6Open));
-
-    public override bool Forwards(PppProtocol protocol) => !IsOver && _call.AcceptsNetworkData
-        && (protocol == PppProtocol.Ipv4 ? _link.Ipv4Open : _link.Ipv6Open);
-
-    public override void NoteData(MonotonicTime now) => _call.NoteData(now);
+    private protected override bool LacksNetwork => !_bindingVerified || base.LacksNetwork;
 
     /// <summary>Answers <see cref="SessionEvent.CredentialsOffered"/>.</summary>
     public void Conclude(AuthenticationVerdict verdict, MonotonicTime now)
@@ -74,84 +57,32 @@ public sealed class ServerSession : Session
         Settle(now);
     }
 
-    /// <summary>Ends the session politely: LCP Terminate-Request, then CALL_DISCONNECT.</summary>
-    public void Disconnect(SessionEnd reason, MonotonicTime now)
-    {
-        if (IsOver || FarewellInProgress is not null) return;
-        _farewell = reason;
-        if (_linkStarted) _link.Terminate(now);
-        else _call.Disconnect(now);
-        Settle(now);
-    }
-
-    protected override bool CarriesPpp => _call.AcceptsPppControl;
-
     protected override void LoseCall()
     {
-        _call.ConnectionLost();
+        base.LoseCall();
         _key?.Erase();
     }
 
-    protected override void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now) => _call.ReceiveControl(packet, now);
-
-    protected override void ReceivePpp(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now)
+    private protected override void GiveUpNegotiation(MonotonicTime now)
     {
-        if (LinkRuns) _link.Receive(protocol, packet, now);
-    }
-
-    protected override void TickMachines(MonotonicTime now)
-    {
-        if (IsNegotiating && now >= _negotiationDeadline)
-        {
-            _farewell = new SessionEnd(SessionEndCause.NegotiationTimeout, "no call with an address in time: " + WhatIsMissing);
-            _call.Abort(_addresses is null ? PeerFault.AuthenticationTimedOut : PeerFault.CallConnectedTimedOut, now);
-        }
-
-        _call.Tick(now);
-        if (LinkRuns) _link.Tick(now);
-    }
-
-    protected override bool TryTransmitCall(Span<byte> destination, out int written) => _call.TryTransmit(destination, out written);
-
-    protected override bool TryApplyCallEvent(MonotonicTime now)
-    {
-        if (!_call.TryTakeEvent(out var callEvent)) return false;
-        Apply(callEvent, now);
-        return true;
-    }
-
-    protected override bool TryApplyLinkEvent(MonotonicTime now)
-    {
-        if (!_link.TryTakeEvent(out var linkEvent)) return false;
-        Apply(linkEvent, now);
-        return true;
+        Farewell = new SessionEnd(SessionEndCause.NegotiationTimeout, "no call with an address in time: " + WhatIsMissing);
+        _call.Abort(_addresses is null ? PeerFault.AuthenticationTimedOut : PeerFault.CallConnectedTimedOut, now);
     }
 
     private string WhatIsMissing =>
-        !_linkStarted ? "the client sent no CALL_CONNECT_REQUEST"
+        !LinkStarted ? "the client sent no CALL_CONNECT_REQUEST"
         : _addresses is null ? "the client did not finish LCP and authentication"
         : !_bindingVerified ? "the client sent no CALL_CONNECTED"
         : "the client opened neither IPCP nor IPv6CP";
 
-    private void Apply(CallEvent callEvent, MonotonicTime now)
+    private protected override void Apply(CallEvent callEvent)
     {
-        switch (callEvent)
-        {
-            case CallEvent.PppMayStart:
-                _linkStarted = true;
-                _link.Start(now);
-                break;
-            case CallEvent.Connected:
-                _bindingVerified = true;
-                Raise(new SessionEvent.BindingVerified());
-                break;
-            case CallEvent.Closed closed:
-                Finish(_farewell ?? closed.End.ToSessionEnd());
-                break;
-        }
+        if (callEvent is not CallEvent.Connected) return;
+        _bindingVerified = true;
+        Raise(new SessionEvent.BindingVerified());
     }
 
-    private void Apply(LinkEvent linkEvent, MonotonicTime now)
+    private protected override void Apply(LinkEvent linkEvent, MonotonicTime now)
     {
         switch (linkEvent)
         {
@@ -179,8 +110,7 @@ public sealed class ServerSession : Session
                 Raise(new SessionEvent.Ipv6Closed());
                 break;
             case LinkEvent.Closed closed:
-                _farewell ??= closed.End.ToSessionEnd();
-                _call.Disconnect(now);
+                LinkClosed(closed.End, now);
                 break;
         }
     }

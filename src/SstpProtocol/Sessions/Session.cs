@@ -148,6 +148,8 @@ public abstract class Session
             worked = true;
         }
 
+        // Packets were lost before they got here: one packet of the peer asked for more answers than any negotiation has.
+        if (PppOutput.HasOverflowed) Finish(new SessionEnd(SessionEndCause.PeerFault, "the peer asks for more answers at once than the link has room for"));
         while (PppOutput.TryDequeue(out var ppp))
         {
             if (CarriesPpp) SendPpp(ppp);

@@ -28,14 +28,16 @@ public sealed class GatewayFiles(string folder, string configuration = "gateway.
     public void Write(GatewayOptions options)
     {
         Replace(UsersFile, $"users:\n{options.Users}\n");
-        var certificates = options.HasCertificate ? $"[{{certificateFile: {CertificateFile}, keyFile: {KeyFile}}}]" : "[]";
+        var certificates = options.HasCertificate ? $"[{{certificateFile: {CertificateFile}, keyFile: {KeyFile}}}{options.MoreCertificates}]" : "[]";
         WriteConfiguration($"""
             hostname: {Laboratory.GatewayName}
             drainTime: {options.DrainTime}
             listening:
-              addresses: ["0.0.0.0:443"]
+              addresses: {options.Addresses}
             tls:
               certificates: {certificates}
+              minimumVersion: {options.MinimumVersion}
+              policy: {options.Policy}
             addressing:
               pools4: ["10.77.0.0/24"]
               pools6: ["fd00:77::/56"]

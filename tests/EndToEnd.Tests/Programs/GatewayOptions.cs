@@ -8,6 +8,15 @@ public sealed record GatewayOptions
     /// <summary>False leaves the gateway with its placeholder.</summary>
     public bool HasCertificate { get; init; } = true;
 
+    public string Addresses { get; init; } = "[\"0.0.0.0:443\"]";
+
+    public string MinimumVersion { get; init; } = "tls12";
+
+    public string Policy { get; init; } = "modern";
+
+    /// <summary>Further pairs, after the gateway's own.</summary>
+    public string MoreCertificates { get; init; } = "";
+
     public string Methods { get; init; } = "[eapMsChapV2, msChapV2, pap]";
 
     public string Users { get; init; } = $"""

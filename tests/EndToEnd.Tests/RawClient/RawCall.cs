@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -25,10 +26,15 @@ public sealed class RawCall : IAsyncDisposable
 
     public SslApplicationProtocol ApplicationProtocol => _stream.NegotiatedApplicationProtocol;
 
-    public static async Task<RawCall> ConnectAsync(NetworkNamespace @namespace, params SslApplicationProtocol[] protocols)
+    public static Task<RawCall> ConnectAsync(NetworkNamespace @namespace, params SslApplicationProtocol[] protocols) =>
+        ConnectAsync(@namespace, Laboratory.Gateway, Laboratory.GatewayName, protocols);
+
+    /// <param name="serverName">What the ClientHello asks for; an address for none.</param>
+    public static async Task<RawCall> ConnectAsync(
+        NetworkNamespace @namespace, IPEndPoint gateway, string serverName, params SslApplicationProtocol[] protocols)
     {
         using var timer = new CancellationTokenSource(Deadline);
-        var socket = await @namespace.ConnectAsync(Laboratory.Gateway, timer.Token);
+        var socket = await @namespace.ConnectAsync(gateway, timer.Token);
         socket.NoDelay = true;
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         try
@@ -36,7 +42,7 @@ public sealed class RawCall : IAsyncDisposable
             await stream.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions
                 {
-                    TargetHost = Laboratory.GatewayName,
+                    TargetHost = serverName,
                     ApplicationProtocols = protocols.Length > 0 ? [.. protocols] : null,
                     // Whom it talks to is not what these tests are about.
                     RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,

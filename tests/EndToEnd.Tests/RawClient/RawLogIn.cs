@@ -31,6 +31,12 @@ public sealed class RawLogIn(RawCall call) : IAsyncDisposable
     public static async Task<RawLogIn> StartAsync(NetworkNamespace @namespace)
     {
         var call = await RawCall.ConnectAsync(@namespace);
+        return await StartAsync(call);
+    }
+
+    /// <param name="call">Owned from here on.</param>
+    public static async Task<RawLogIn> StartAsync(RawCall call)
+    {
         await call.SendAsync(Octets.Preamble);
         Assert.StartsWith("HTTP/1.1 200", await call.ReadHeadAsync());
         return new RawLogIn(call);
@@ -56,10 +62,19 @@ public sealed class RawLogIn(RawCall call) : IAsyncDisposable
     /// <summary>A call that is up.</summary>
     public static async Task<RawLogIn> ConnectAsync(NetworkNamespace @namespace)
     {
-        var logIn = await AuthenticateAsync(@namespace);
-        await logIn.Call.SendAsync(logIn.CallConnected());
-        await logIn.OpenIpcpAsync();
+        var logIn = await StartAsync(@namespace);
+        await logIn.ConnectAsync();
         return logIn;
+    }
+
+    /// <summary>Brings a call up whose HTTP request has been answered.</summary>
+    public async Task ConnectAsync()
+    {
+        await AskAsync();
+        await NegotiateLcpAsync();
+        await AuthenticateAsync();
+        await Call.SendAsync(CallConnected());
+        await OpenIpcpAsync();
     }
 
     public async Task AskAsync()

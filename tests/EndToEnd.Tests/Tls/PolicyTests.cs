@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using EndToEnd.Tests.Network;
 using EndToEnd.Tests.Programs;
 using TestSupport.Prerequisites;
 using Xunit.Abstractions;
@@ -27,7 +25,7 @@ public sealed class PolicyTests(Site site, ITestOutputHelper report) : Scenario(
     public async Task TLS_1_2_with_forward_secrecy_and_AEAD_is_taken()
     {
         // Shows that the hello is one a server can like; the others differ from it in one thing each.
-        var record = await AnswerAsync(0x0303, EcdheEcdsaAes128Sha, EcdheEcdsaAes128Gcm);
+        var record = await HelloAnswer.AskAsync(Laboratory, 0x0303, EcdheEcdsaAes128Sha, EcdheEcdsaAes128Gcm);
 
         Assert.Equal(Handshake, record[0]);
         Assert.Equal(2, record[5]); // ServerHello (RFC 5246 7.4)
@@ -54,23 +52,8 @@ public sealed class PolicyTests(Site site, ITestOutputHelper report) : Scenario(
 
     private async Task RefusesAsync(byte alert, ushort version, params ushort[] suites)
     {
-        var record = await AnswerAsync(version, suites);
+        var record = await HelloAnswer.AskAsync(Laboratory, version, suites);
         Assert.Equal(Alert, record[0]);
         Assert.Equal([2, alert], record[5..7]); // fatal
-    }
-
-    /// <summary>The first record that comes back.</summary>
-    private async Task<byte[]> AnswerAsync(ushort version, params ushort[] suites)
-    {
-        using var timer = new CancellationTokenSource(Soon);
-        using var socket = await Laboratory.Client.Namespace.ConnectAsync(Laboratory.Gateway, timer.Token);
-        await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(ClientHelloWriter.Write(version, suites), timer.Token);
-
-        var header = new byte[5];
-        await stream.ReadExactlyAsync(header, timer.Token);
-        var body = new byte[header[3] << 8 | header[4]];
-        await stream.ReadExactlyAsync(body, timer.Token);
-        return [.. header, .. body];
     }
 }

@@ -2,6 +2,7 @@ using GatewayConfig.Dns;
 using SstpGateway.Dns;
 using SstpGateway.Tests.Dns.Support;
 using TestSupport.Time;
+using TestSupport.Waiting;
 
 namespace SstpGateway.Tests.Dns;
 
@@ -75,10 +76,10 @@ public sealed class DnsForwarderTcpTests
 
         // The server may not yet wait for the next query when the answer is here: time goes on until it has.
         var closed = TestClient.ReadFramedAsync(connection);
-        await Eventually.BecomesTrueAsync(() =>
+        await Eventually.TrueAsync("the connection to be closed", TestClient.Patience, () =>
         {
             _clock.Advance(new DnsForwarderSettings().TcpIdleTimeout);
-            return closed.IsCompleted;
+            return Task.FromResult(closed.IsCompleted);
         });
 
         Assert.Null(await closed);
@@ -147,7 +148,7 @@ public sealed class DnsForwarderTcpTests
         var shared = await server.NextQueryAsync();
 
         patient.Send(WireText.Query("shared.example"));
-        await Eventually.BecomesTrueAsync(() => forwarder.Counters.Merged == 1);
+        await Eventually.TrueAsync("the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(forwarder.Counters.Merged == 1));
         connection.Socket.Close(0);    // resets the connection, so the next answer cannot be sent
         server.SendTo(own, WireText.Reply(own.Message, [RecordText.Address("192.0.2.2")]));
         using var other = forwarder.NewClient("127.0.1.3");

@@ -4,6 +4,7 @@ using GatewayConfig.Dns;
 using SstpGateway.Dns;
 using SstpGateway.Tests.Dns.Support;
 using TestSupport.Time;
+using TestSupport.Waiting;
 
 namespace SstpGateway.Tests.Dns;
 
@@ -120,7 +121,7 @@ public sealed class DnsForwarderTests
 
         one.Send(WireText.Query("www.example", id: 1));
         other.Send(WireText.Query("WWW.example", id: 2));
-        await Eventually.BecomesTrueAsync(() => forwarder.Counters.Merged == 1);
+        await Eventually.TrueAsync("the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(forwarder.Counters.Merged == 1));
         release.Release();
 
         var (first, second) = (await one.ReceiveAsync(), await other.ReceiveAsync());
@@ -176,7 +177,7 @@ public sealed class DnsForwarderTests
         using var late = forwarder.NewClient("127.0.1.2");
 
         early.Send(WireText.Query("www.example"));
-        await Eventually.BecomesTrueAsync(() => old.QueryCount == 1);
+        await Eventually.TrueAsync("the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(old.QueryCount == 1));
         forwarder.Config = Config(latest);
         Assert.Equal([192, 0, 2, 2], WireText.FirstData(await late.AskAsync(WireText.Query("www.example"))));
         release.Release();

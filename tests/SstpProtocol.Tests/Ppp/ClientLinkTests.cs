@@ -171,6 +171,14 @@ public sealed class ClientLinkTests
     }
 
     [Fact]
+    public void Asks_for_the_interface_identifier_it_had_before()
+    {
+        var bench = ClientBench.Authenticated(Allowing(AuthenticationMethod.Eap) with { InterfaceId = 0x1234 });
+
+        Assert.Contains("8057: 01 01 00 0E 01 0A 00 00 00 00 00 00 12 34", bench.Sent());
+    }
+
+    [Fact]
     public void Negotiates_only_what_it_is_meant_to()
     {
         var settings = Allowing(AuthenticationMethod.Eap) with { Ipv6 = false, WishedAddress = IPAddress.Parse("10.9.0.9") };

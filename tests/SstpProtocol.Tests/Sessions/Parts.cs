@@ -34,6 +34,23 @@ internal static class Parts
         return new ServerSession(settings, Certificate, (method, output) => Authenticator(method, output, random), random, now);
     }
 
+    /// <param name="talk">Done with the link's queue when the log-in begins.</param>
+    public static ServerSession Server(MonotonicTime now, AuthenticationMethod method, Action<PppFrameQueue> talk)
+    {
+        var random = new CountingRandom();
+        var settings = new ServerSessionSettings { Call = new ServerCallSettings(), Link = new ServerLinkSettings { Methods = [method] } };
+        return new ServerSession(
+            settings,
+            Certificate,
+            (agreed, output) =>
+            {
+                talk(output);
+                return Authenticator(agreed, output, random);
+            },
+            random,
+            now);
+    }
+
     public static ClientSession Client(MonotonicTime now, string password = Password, params AuthenticationMethod[] methods)
     {
         var random = new ReversedRandom();

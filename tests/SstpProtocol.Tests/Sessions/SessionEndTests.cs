@@ -142,6 +142,37 @@ public sealed class SessionEndTests
         Assert.Equal(Drain, pair.Server.End);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_reset_after_an_abort_keeps_the_reason_of_the_abort(bool peerAborts)
+    {
+        // Many clients close at once when they get CALL_ABORT, with data of ours unread: a reset.
+        var pair = SessionPair.Connected();
+        pair.Server.Receive(peerAborts ? Wire.CallAbort : Convert.FromHexString("10010008000F0000"), pair.Now); // no message has type 15
+
+        pair.Server.TransportLost("connection reset");
+
+        Assert.Equal(peerAborts ? SessionEndCause.PeerAborted : SessionEndCause.PeerFault, pair.Server.End?.Cause);
+        Assert.NotEqual("connection reset", pair.Server.End?.Detail);
+    }
+
+    [Fact]
+    public void A_link_that_is_made_to_say_more_than_there_is_room_for_ends_the_session()
+    {
+        var pair = SessionPair.With(
+            now => Parts.Server(now, AuthenticationMethod.Pap, output =>
+            {
+                for (var i = 0; i <= PppFrameQueue.Capacity; i++) output.Enqueue(PppProtocol.Pap, [(byte)i]);
+            }),
+            AuthenticationMethod.Pap);
+
+        pair.Run();
+
+        Assert.Equal(SessionEndCause.PeerFault, pair.Server.End?.Cause);
+        Assert.Contains("more answers", pair.Server.End?.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Broken_framing_ends_the_session_without_a_word()
     {

@@ -16,6 +16,12 @@ internal sealed class SessionPair
         Client = Parts.Client(Now, password, clientMethods);
     }
 
+    private SessionPair(Func<MonotonicTime, ServerSession> server, AuthenticationMethod method)
+    {
+        Server = server(Now);
+        Client = Parts.Client(Now, Parts.Password, method);
+    }
+
     public ServerSession Server { get; }
 
     public ClientSession Client { get; }
@@ -51,6 +57,9 @@ internal sealed class SessionPair
         new(Parts.Password, serverMethods, clientMethods);
 
     public static SessionPair WithPassword(string password, AuthenticationMethod method) => new(password, [method], [method]);
+
+    /// <summary>A pair with a server of the test's own.</summary>
+    public static SessionPair With(Func<MonotonicTime, ServerSession> server, AuthenticationMethod method) => new(server, method);
 
     /// <summary>A pair that has said all it has to say.</summary>
     public static SessionPair Connected(AuthenticationMethod method = AuthenticationMethod.MsChapV2)

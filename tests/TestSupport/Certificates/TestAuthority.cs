@@ -26,10 +26,13 @@ public sealed class TestAuthority : IDisposable
     /// <summary>Another certificate each time, also for the same name.</summary>
     /// <param name="days">How long it is valid.</param>
     /// <param name="revocationList">Where it says that a revocation list is; null for none.</param>
-    public IssuedCertificate Issue(string dnsName, int days = 20, string? revocationList = null)
+    /// <param name="rsa">With an RSA key rather than an ECDSA one.</param>
+    public IssuedCertificate Issue(string dnsName, int days = 20, string? revocationList = null, bool rsa = false)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={dnsName}", key, HashAlgorithmName.SHA256);
+        using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = key is RSA modulus
+            ? new CertificateRequest($"CN={dnsName}", modulus, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest($"CN={dnsName}", (ECDsa)key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(dnsName);
         request.CertificateExtensions.Add(names.Build());
@@ -38,7 +41,7 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
         if (revocationList is not null) request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([revocationList]));
         using var issued = request.Create(
-            _certificate, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(days), RandomNumberGenerator.GetBytes(16));
+            _certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_certificate.GetECDsaPrivateKey()!), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(days), RandomNumberGenerator.GetBytes(16));
         return new IssuedCertificate(
             issued.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), issued.GetCertHashString(HashAlgorithmName.SHA256));
     }

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace SstpProtocol.Ppp.Ipv6cp;
 
-/// <summary>IPv6CP of the client (RFC 5072): asks for a random identifier and takes the one it is given instead.</summary>
-internal sealed class ClientIpv6cp(IRandomBytes random, NegotiationLimits limits, PppFrameQueue output)
+/// <summary>IPv6CP of the client (RFC 5072): asks for the wished identifier, or a random one, and takes the one it is given instead.</summary>
+internal sealed class ClientIpv6cp(ulong? wished, IRandomBytes random, NegotiationLimits limits, PppFrameQueue output)
     : NegotiatedProtocol(PppProtocol.Ipv6cp, limits, output)
 {
     // Set, it would claim an identifier made from a globally unique hardware address (RFC 5072 4.1).
@@ -12,7 +12,7 @@ internal sealed class ClientIpv6cp(IRandomBytes random, NegotiationLimits limits
     private bool _tellsOwn = true;
     private ulong? _judged;
 
-    public ulong OwnInterfaceId { get; private set; } = NewIdentifier(random);
+    public ulong OwnInterfaceId { get; private set; } = wished ?? NewIdentifier(random);
 
     /// <summary>Null where the server does not name one.</summary>
     public ulong? PeerInterfaceId { get; private set; }

@@ -22,6 +22,10 @@ public static class BuiltIn
     public static ResourceType<JsonElement> Events { get; } = Plain("events.k8s.io", "v1", "events", "Event");
     public static ResourceType<JsonElement> Namespaces { get; } = new("", "v1", "namespaces", "Namespace", KubeJson.Default.JsonElement, IsNamespaced: false);
 
+    /// <summary>Any kind, read as plain JSON.</summary>
+    public static ResourceType<JsonElement> Plain(ResourceType type) =>
+        new(type.Group, type.Version, type.Plural, type.Kind, KubeJson.Default.JsonElement, type.IsNamespaced);
+
     private static ResourceType<JsonElement> Plain(string group, string version, string plural, string kind) =>
         new(group, version, plural, kind, KubeJson.Default.JsonElement);
 }

@@ -28,8 +28,7 @@ internal static class OperatorServices
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
         services.AddSingleton<ControllerServices>();
-        RegisteredKinds.AddTo(services);
-        return services;
+        return services.AddKinds();
     }
 
     public static KubeClient NewClient(IServiceProvider provider, ClusterAccess access) => new(

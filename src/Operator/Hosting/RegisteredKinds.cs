@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Operator.Gateways;
 
 namespace Operator.Hosting;
 
 /// <summary>The kinds that the operator looks after, one line each.</summary>
 internal static class RegisteredKinds
 {
-    public static void AddTo(IServiceCollection services)
-    {
-        _ = services;
-    }
+    public static IServiceCollection AddKinds(this IServiceCollection services) => services
+        .AddGateways();
 }

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Operator.Gateways;
+
+/// <summary>Event ids 5000 to 5199.</summary>
+internal static partial class GatewaysLog
+{
+    [LoggerMessage(5000, LogLevel.Information, "VpnGateway {Gateway}: {Kind} {Name} applied")]
+    public static partial void Applied(ILogger logger, string gateway, string kind, string name);
+
+    [LoggerMessage(5001, LogLevel.Warning, "VpnGateway {Gateway}: {Kind} {Name} was changed by somebody else at {Path}; set back")]
+    public static partial void DriftRepaired(ILogger logger, string gateway, string kind, string name, string path);
+
+    [LoggerMessage(5002, LogLevel.Information, "VpnGateway {Gateway}: {Kind} {Name} is no longer wanted and deleted")]
+    public static partial void Deleted(ILogger logger, string gateway, string kind, string name);
+
+    [LoggerMessage(5003, LogLevel.Information, "VpnGateway {Gateway}: gateway {Pod} now runs revision {Revision}")]
+    public static partial void Pushed(ILogger logger, string gateway, string pod, long revision);
+
+    [LoggerMessage(5004, LogLevel.Warning, "VpnGateway {Gateway}: gateway {Pod} did not take revision {Revision} ({Verdict}): {Mistakes}")]
+    public static partial void PushRefused(ILogger logger, string gateway, string pod, long revision, string verdict, string mistakes);
+
+    [LoggerMessage(5005, LogLevel.Warning, "VpnGateway {Gateway}: gateway {Pod} cannot be reached: {Message}")]
+    public static partial void Unreachable(ILogger logger, string gateway, string pod, string message);
+
+    [LoggerMessage(5006, LogLevel.Information, "The CA of the channel to the gateways is new, or has another generation; kept in Secret {Secret}")]
+    public static partial void AuthorityWritten(ILogger logger, string secret);
+}

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Operator.Resources.Schemas;
 
 namespace Operator.Resources.SstpCertificates;
 
@@ -9,10 +8,6 @@ public sealed record Pkcs12Output
     /// <summary>Its password.</summary>
     [Required]
     public SecretKeyReference PasswordSecret { get; init; } = new();
-
-    /// <summary>Name that systems show for it. Left out: the common name.</summary>
-    [Length(1, 128), Form(TextForm.Line)]
-    public string? FriendlyName { get; init; }
 
     /// <summary>How it is encrypted. <c>Legacy</c> (3DES, SHA-1) is for systems before Windows 10 1709 and macOS 10.15.</summary>
     public Pkcs12Encryption Encryption { get; init; } = Pkcs12Encryption.Modern;

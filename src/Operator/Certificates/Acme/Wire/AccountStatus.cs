@@ -1,0 +1,8 @@
+namespace Operator.Certificates.Acme.Wire;
+
+internal enum AccountStatus
+{
+    Valid,
+    Deactivated,
+    Revoked,
+}

@@ -66,7 +66,7 @@ public class InstallationTests
         var deployment = Manifests.In("deploy/base").Single(manifest => Manifests.Kind(manifest) == "Deployment");
         var pod = (JsonObject)deployment["spec"]!["template"]!["spec"]!;
 
-        Assert.Equal(2, (int)deployment["spec"]!["replicas"]!);
+        Assert.Equal(2, (long)deployment["spec"]!["replicas"]!);
         Assert.True((bool)pod["securityContext"]!["runAsNonRoot"]!);
         Assert.False((bool)pod["containers"]![0]!["securityContext"]!["allowPrivilegeEscalation"]!);
         Assert.Null(pod["hostNetwork"]);

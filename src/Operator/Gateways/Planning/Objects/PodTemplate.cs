@@ -80,8 +80,7 @@ internal static class PodTemplate
             ["resources"] = Resources(spec.Workload.Resources),
             ["securityContext"] = new JsonObject
             {
-                // The program's file capabilities need it; with nothing else in the image there is nothing to escalate with.
-                ["allowPrivilegeEscalation"] = true,
+                ["allowPrivilegeEscalation"] = false,
                 ["readOnlyRootFilesystem"] = true,
                 ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL"), ["add"] = new JsonArray("NET_ADMIN", "NET_BIND_SERVICE") },
             },

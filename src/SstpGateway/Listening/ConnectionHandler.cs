@@ -118,7 +118,10 @@ public sealed class ConnectionHandler(
         metrics.RequestReceived(RequestOutcome.Sstp);
         await AnswerAsync(tls, phase.Token).ConfigureAwait(false);
         var call = new IncomingCall(tls, network, source, certificate.Digests, preamble.CorrelationId, tls.SslProtocol, tls.NegotiatedCipherSuite);
-        await sessions.RunAsync(call, preamble.Surplus, place, abandon).ConfigureAwait(false);
+        // A call may last for days: what its first request was read into must not.
+        var surplus = preamble.Surplus.IsEmpty ? default : preamble.Surplus.ToArray();
+        preamble = default;
+        await sessions.RunAsync(call, surplus, place, abandon).ConfigureAwait(false);
     }
 
     // The content type of a handshake record (RFC 8446 5.1).

@@ -55,7 +55,8 @@ public sealed class ReplayStream(Stream inner, ReadOnlyMemory<byte> readAhead) :
     {
         var count = Math.Min(buffer.Length, _readAhead.Length);
         _readAhead.Span[..count].CopyTo(buffer);
-        _readAhead = _readAhead[count..];
+        // An empty rest would still keep the whole buffer alive, for as long as the connection lasts.
+        _readAhead = count == _readAhead.Length ? default : _readAhead[count..];
         return count;
     }
 }

@@ -5,6 +5,7 @@ using SstpProtocol.Ppp;
 using SstpProtocol.Sessions;
 using SstpProtocol.Sstp;
 using SstpTransport.Polling;
+using SstpTransport.Tls;
 
 namespace SstpTransport.Pumping;
 
@@ -72,6 +73,7 @@ public sealed class SessionPump : IDisposable
     public async Task RunAsync(ReadOnlyMemory<byte> received, CancellationToken abandon)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(abandon);
+        if (_stream is SslStream tls) RecordBuffers.TryRelease(tls);
         _transport?.RunInline();
         Command(static (_, _) => { });
         var sending = SendAsync(stop.Token);

@@ -9,7 +9,8 @@ namespace EndToEnd.Tests.Network;
 /// <summary>A TCP connection through the tunnel that carries random bytes from the inside to the client for as long as the test likes.</summary>
 public sealed class Transfer : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+    /// <summary>Bounds a failure; a gigabyte takes some seconds on an idle machine.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     private readonly Socket _listener;
     private readonly CancellationTokenSource _timer = new(Deadline);

@@ -16,6 +16,9 @@ public sealed record AddressChange(DomainName Name, ImmutableArray<IPAddress>? V
     /// </remarks>
     public OwnershipMark? Mark { get; init; }
 
+    /// <summary>The mark as a note beside each record, for services with <see cref="ProviderCapabilities.Comments"/>; null leaves notes alone.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>Every wanted address of both families.</summary>
     public IEnumerable<IPAddress> Addresses => (V4 ?? []).Concat(V6 ?? []);
 

@@ -26,6 +26,9 @@ public sealed record ProviderCapabilities
     /// <summary>A change and the check of its ownership mark are one transaction at the server.</summary>
     public bool AtomicMarks { get; init; }
 
+    /// <summary>A note can stand beside each record.</summary>
+    public bool Comments { get; init; }
+
     /// <summary>The least time to live the service takes; what is asked below it is raised.</summary>
     public TimeSpan MinTimeToLive { get; init; } = TimeSpan.Zero;
 

@@ -24,6 +24,7 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
         ManyAddresses = true,
         PartialUpdates = true,
         Text = true,
+        Comments = true,
         MinTimeToLive = TimeSpan.FromSeconds(60),
     };
 
@@ -120,29 +121,31 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
         foreach (var record in records)
         {
             if (!IPAddress.TryParse(record.Content, out var address) || !missing.Remove(address)) wrong.Enqueue(record);
-            else if (Patch(record, null, change.TimeToLive) is { Count: > 1 } patch) patches.Add(patch);
+            else if (Patch(record, null, change) is { Count: > 1 } patch) patches.Add(patch);
         }
 
         foreach (var address in missing)
         {
-            if (wrong.TryDequeue(out var record)) patches.Add(Patch(record, address, change.TimeToLive));
-            else posts.Add(New(type, change.Name, address.ToString(), change.TimeToLive));
+            if (wrong.TryDequeue(out var record)) patches.Add(Patch(record, address, change));
+            else posts.Add(New(type, change.Name, address.ToString(), change.TimeToLive, change.Comment));
         }
 
         deletes.AddRange(wrong.Select(record => record.Id));
     }
 
-    private JsonObject Patch(CloudflareRecord record, IPAddress? address, TimeSpan timeToLive)
+    private JsonObject Patch(CloudflareRecord record, IPAddress? address, AddressChange change)
     {
+        var seconds = (int)change.TimeToLive.TotalSeconds;
         var proxied = settings.Proxied ?? record.Proxied;
         var patch = new JsonObject { ["id"] = record.Id };
         if (address is not null) patch["content"] = address.ToString();
         if (proxied != record.Proxied) patch["proxied"] = proxied;
-        if (!proxied && (record.Proxied || record.Ttl != (int)timeToLive.TotalSeconds)) patch["ttl"] = (int)timeToLive.TotalSeconds;
+        if (!proxied && (record.Proxied || record.Ttl != seconds)) patch["ttl"] = seconds;
+        if (change.Comment is { } comment && comment != record.Comment) patch["comment"] = comment;
         return patch;
     }
 
-    private JsonObject New(string type, DomainName name, string content, TimeSpan timeToLive)
+    private JsonObject New(string type, DomainName name, string content, TimeSpan timeToLive, string? comment = null)
     {
         var record = new JsonObject
         {
@@ -150,7 +153,7 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
             ["name"] = name.Text,
             ["content"] = content,
             ["ttl"] = type != "TXT" && settings.Proxied == true ? 1 : (int)timeToLive.TotalSeconds,
-            ["comment"] = Comment,
+            ["comment"] = comment ?? Comment,
         };
         if (type != "TXT") record["proxied"] = settings.Proxied ?? false;
         return record;

@@ -53,7 +53,7 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
     {
         var values = Values(name, v4, v6);
         var template = v4 is null && settings.Ipv6Url is { } ipv6Url ? ipv6Url : settings.Url;
-        var request = new HttpRequestMessage(HttpMethod.Get, UrlTemplate.Fill(template, values));
+        var request = new HttpRequestMessage(settings.Method, UrlTemplate.Fill(template, values));
         if (settings.BasicAuthentication)
         {
             var user = settings.UserTemplate is { } userTemplate ? Uri.UnescapeDataString(UrlTemplate.Fill(userTemplate, values)) : settings.User;

@@ -20,6 +20,8 @@ public sealed record TemplateSettings(string Url)
     /// <summary>User and password go into the Authorization header. Otherwise the template has places for them.</summary>
     public bool BasicAuthentication { get; init; } = true;
 
+    public HttpMethod Method { get; init; } = HttpMethod.Get;
+
     /// <summary>Another user name than the account's: some services want the host name there.</summary>
     public string? UserTemplate { get; init; }
 

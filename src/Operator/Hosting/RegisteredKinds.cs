@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Operator.Dns;
 using Operator.Gateways;
 
 namespace Operator.Hosting;
@@ -7,5 +8,6 @@ namespace Operator.Hosting;
 internal static class RegisteredKinds
 {
     public static IServiceCollection AddKinds(this IServiceCollection services) => services
-        .AddGateways();
+        .AddGateways()
+        .AddDdnsRecords();
 }

@@ -13,9 +13,9 @@ public static class OwnerMark
     public static DomainName? PlaceFor(DomainName name) =>
         name.IsWildcard ? name.Parent?.Prepend($"{Label}-wildcard") : name.Prepend(Label);
 
-    /// <param name="cluster">Tells operators apart that write into one zone.</param>
-    /// <param name="uid">Of the object: a successor of the same name is another owner until it takes over.</param>
-    public static string ValueFor(string cluster, string ns, string name, string uid) => $"{Prefix}{cluster}/{ns}/{name}; uid={uid}";
+    /// <param name="uid">Of the object, no two of which are alike in any cluster: so operators that write into one zone are told
+    /// apart, and a successor of the same name is another owner until it takes over.</param>
+    public static string ValueFor(string ns, string name, string uid) => $"{Prefix}{ns}/{name}; uid={uid}";
 
     /// <summary>The owner that a mark names; null when it is no mark of ours.</summary>
     public static string? ReadOwner(string value) =>

@@ -30,7 +30,6 @@ public sealed class SourceOpener(IRecordWorld world, FamilyClients clients, Time
             AddressSourceKind.VpnGateway => new FixedSource(
                 Gateways(ns, source.VpnGateway ?? new VpnGatewaySource(), published()).Only(v4, v6), allowed, $"no node runs the VpnGateway {source.VpnGateway?.Name} yet"),
             AddressSourceKind.Push => new FixedSource(Reported(source.Push ?? new PushSource(), annotations).Only(v4, v6), allowed, "nothing has reported an address yet, or the report is too old"),
-            AddressSourceKind.Router => new RouterSource(source.Router ?? new Resources.DdnsRecords.RouterSource(), allowed, time),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Kind, "not a kind of source"),
         };
     }

@@ -8,6 +8,9 @@ public static class Verification
     /// <summary>A service's own servers need a moment even without secondaries; also the least time given to secondaries.</summary>
     public static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(60);
 
+    /// <summary>How soon servers are asked again after a change.</summary>
+    public static readonly TimeSpan PropagationInterval = TimeSpan.FromSeconds(5);
+
     /// <param name="age">Since the last publish.</param>
     /// <param name="refresh">The SOA's: a secondary may be behind for twice this.</param>
     public static VerificationVerdict Judge(IReadOnlyCollection<ServerFinding> findings, AddressSet published, TimeSpan age, TimeSpan refresh)

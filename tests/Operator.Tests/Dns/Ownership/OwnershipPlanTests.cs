@@ -6,8 +6,8 @@ namespace Operator.Tests.Dns.Ownership;
 /// <summary>Every row of the table in <see cref="OwnershipPlan"/>, and both values of what a row calls "any".</summary>
 public sealed class OwnershipPlanTests
 {
-    private static readonly string Ours = OwnerMark.ValueFor("home", "vpn", "office", "uid-1");
-    private static readonly string Another = OwnerMark.ValueFor("home", "vpn", "branch", "uid-2");
+    private static readonly string Ours = OwnerMark.ValueFor("vpn", "office", "uid-1");
+    private static readonly string Another = OwnerMark.ValueFor("vpn", "branch", "uid-2");
 
     [Theory]
     [InlineData("ours", false, false, "Ours")]
@@ -36,11 +36,11 @@ public sealed class OwnershipPlanTests
     [Fact]
     public void A_refusal_names_the_owner_and_a_successor_of_the_same_name_is_another()
     {
-        var successor = OwnerMark.ValueFor("home", "vpn", "office", "uid-9");
+        var successor = OwnerMark.ValueFor("vpn", "office", "uid-9");
 
         var refused = Assert.IsType<OwnershipVerdict.Refused>(OwnershipPlan.Decide([Ours], successor, true, false));
 
-        Assert.Contains("home/vpn/office", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("vpn/office", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

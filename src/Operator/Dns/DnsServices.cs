@@ -1,0 +1,63 @@
+using System.Net;
+using KubeApi.Objects;
+using Microsoft.Extensions.DependencyInjection;
+using Operator.Dns.Failover;
+using Operator.Dns.Records;
+using Operator.Dns.Resolving;
+using Operator.Dns.Sources;
+using Operator.Dns.Verifying;
+using Operator.Reconciling;
+using Operator.Resources;
+using Operator.Resources.DdnsRecords;
+
+namespace Operator.Dns;
+
+/// <summary>The kind DdnsRecord, put into the container.</summary>
+public static class DnsServices
+{
+    private static readonly TimeSpan LookUpPatience = TimeSpan.FromSeconds(3);
+
+    public static IServiceCollection AddDdnsRecords(this IServiceCollection services)
+    {
+        services.AddSingleton<DnsMetrics>();
+        services.AddSingleton<IRecordWorld, ClusterWorld>();
+        services.AddSingleton<FamilyClients>();
+        services.AddSingleton<SourceOpener>();
+        services.AddSingleton<ITargetProbe, SstpTargetProbe>();
+        services.AddSingleton<FailoverDriver>();
+        services.AddSingleton(provider => new DnsExchange(provider.GetRequiredService<TimeProvider>(), LookUpPatience));
+        services.AddSingleton<IAuthoritativeResolver>(provider => new AuthoritativeResolver(provider.GetRequiredService<DnsExchange>(), SystemResolvers.Find()));
+        services.AddSingleton<Verifier>();
+        services.AddSingleton(provider => new ProviderOpener(
+            provider.GetRequiredService<IRecordWorld>(), NewClient(), provider.GetRequiredService<DnsMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddController<DdnsRecord, DdnsRecordStatus, DdnsReconciler>(Kinds.DdnsRecords, Follow);
+        return services;
+    }
+
+    /// <summary>Redirects are not followed: they would carry credentials elsewhere.</summary>
+    public static HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),    // services move, too
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    private static void Follow(ControllerBuilder<DdnsRecord> records)
+    {
+        records.Workers = 8;    // a pass waits for services most of the time
+        records.RefersToSecrets(SecretNames.Of);
+        records.RefersTo(Kinds.VpnGateways, GatewayNames);
+        records.RefersTo(BuiltIn.Services, record => record.Spec.Source?.Service is { } service ? [service.Name] : []);
+        var own = records.Own;
+        records.Follows(BuiltIn.Nodes, _ => own.Cache.All()
+            .Where(record => record.Value.Spec.Source?.Kind is AddressSourceKind.Node or AddressSourceKind.VpnGateway)
+            .Select(record => record.Key));
+    }
+
+    private static IEnumerable<string> GatewayNames(DdnsRecord record) =>
+        [.. record.Spec.Source?.VpnGateway is { } source ? [source.Name] : Array.Empty<string>(),
+            .. (record.Spec.Failover?.Targets ?? []).Select(target => target.VpnGatewayName).OfType<string>()];
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace Operator.Dns.Failover;
+
+/// <summary>Looks at the targets of one record again and again, on its own, so that no pass waits for a target that does not answer.</summary>
+public sealed class TargetMonitor : IAsyncDisposable
+{
+    private readonly ITargetProbe _probe;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<string, TargetCounts> _counts = new();
+    private readonly Task _run;
+    private volatile MonitorPlan _plan;
+
+    public TargetMonitor(ITargetProbe probe, MonitorPlan plan, IReadOnlyDictionary<string, TargetCounts> known, TimeProvider time)
+    {
+        _probe = probe;
+        _plan = plan;
+        _time = time;
+        foreach (var (name, counts) in known) _counts[name] = counts;
+        _run = Task.Run(RunAsync);
+    }
+
+    /// <summary>What is known of a target now.</summary>
+    public TargetCounts Find(string name) => _counts.GetValueOrDefault(name) ?? TargetCounts.Unknown(_time.GetUtcNow());
+
+    public MonitorPlan Plan => _plan;
+
+    /// <summary>From the next round on.</summary>
+    public void Change(MonitorPlan plan) => _plan = plan;
+
+    /// <summary>Stops looking; for who cannot wait for the end of the last look.</summary>
+    public Task StopAsync() => _stopping.CancelAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _run;
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var plan = _plan;
+                var round = Task.Delay(plan.Interval, _time, _stopping.Token);
+                await Task.WhenAll(plan.Targets.Select(target => LookAsync(target.Key, target.Value, plan)));
+                await round;
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The end: the record is gone, or the operator stops.
+        }
+    }
+
+    // A target is as good as the best of its addresses.
+    private async Task LookAsync(string name, ImmutableArray<System.Net.IPAddress> addresses, MonitorPlan plan)
+    {
+        if (addresses.IsEmpty) return;
+
+        var looks = await Task.WhenAll(addresses.Select(address => _probe.LookAsync(address, plan.Probe, _stopping.Token)));
+        var result = looks.FirstOrDefault(look => look.IsGood) ?? looks[0];
+        _counts[name] = Find(name).Look(result, _time.GetUtcNow(), plan.Rise, plan.Fall);
+    }
+}

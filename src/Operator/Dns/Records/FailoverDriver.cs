@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
+using Operator.Dns.Failover;
+using Operator.Resources.DdnsRecords;
+
+namespace Operator.Dns.Records;
+
+/// <summary>The fail-over of one record's pass: keeps its monitor going, and asks the plan.</summary>
+public sealed class FailoverDriver(IRecordWorld world, ITargetProbe probe, TimeProvider time)
+{
+    /// <param name="isRequested">A person asks: that is how a fail-back by hand is done.</param>
+    public async Task<(FailoverChoice Choice, AddressSet Addresses, IReadOnlyList<TargetHealth> Targets)> RunAsync(
+        string ns, DdnsRecordSpec spec, RecordFailover failover, DdnsRecordStatus? status, RecordMemory memory, bool isRequested, CancellationToken stopping)
+    {
+        var now = time.GetUtcNow();
+        var addresses = failover.Targets.ToImmutableSortedDictionary(target => target.Name, target => Addresses(ns, spec, target));
+        var before = (status?.Targets ?? []).ToDictionary(target => target.Name);
+        await MonitorAsync(ns, spec, failover, addresses, before, memory, stopping);
+
+        var targets = failover.Targets.Select(target => new TargetState(
+            target.Name, target.Priority, before.GetValueOrDefault(target.Name)?.Active == true, addresses[target.Name], memory.Monitor!.Find(target.Name))).ToArray();
+        var rules = new FailoverRules(failover.Mode, failover.HoldDown, failover.FailBack == FailBack.Automatic || isRequested, failover.AllDown);
+        var choice = FailoverPlan.Choose(targets, rules, status?.LastSwitch, now);
+        var health = targets.Select(target => new TargetHealth
+        {
+            Name = target.Name,
+            Healthy = target.Counts.Health switch { true => Resources.ConditionStatus.True, false => Resources.ConditionStatus.False, _ => Resources.ConditionStatus.Unknown },
+            Active = choice.Active.Contains(target.Name),
+            Addresses = target.Addresses.Texts,
+            Message = target.Counts.Message,
+            Since = DateTimeOffset.FromUnixTimeSeconds(target.Counts.Since.ToUnixTimeSeconds()),
+        });
+        return (choice, new AddressSet(choice.Active.SelectMany(name => addresses[name].All)), [.. health]);
+    }
+
+    private AddressSet Addresses(string ns, DdnsRecordSpec spec, FailoverTarget target)
+    {
+        var v4 = spec.RecordTypes.Contains(RecordType.A);
+        var v6 = spec.RecordTypes.Contains(RecordType.AAAA);
+        if (target.Addresses is { } given) return AddressSet.Parse(given).Only(v4, v6);
+
+        NodeAddressType[] types = [NodeAddressType.ExternalIP, NodeAddressType.InternalIP];
+        var ready = world.GatewayAddresses(ns, target.VpnGatewayName ?? "", types, onlyReady: true).Only(v4, v6);
+        return ready.IsEmpty ? world.GatewayAddresses(ns, target.VpnGatewayName ?? "", types, onlyReady: false).Only(v4, v6) : ready;
+    }
+
+    private async Task MonitorAsync(
+        string ns, DdnsRecordSpec spec, RecordFailover failover, ImmutableSortedDictionary<string, AddressSet> addresses,
+        Dictionary<string, TargetHealth> before, RecordMemory memory, CancellationToken stopping)
+    {
+        var check = failover.Check;
+        var targets = addresses.ToImmutableSortedDictionary(target => target.Key, target => target.Value.All);
+        if (memory.Monitor is { } running)
+        {
+            running.Change(running.Plan with { Targets = targets });
+            return;
+        }
+
+        var plan = new ProbePlan(
+            check.Kind, check.Port, check.ServerName ?? spec.Fqdn, check.Timeout, check.MinimumCertificateLifetime, await AuthoritiesAsync(ns, check, stopping));
+        var known = before.Values.Where(target => target.Healthy != Resources.ConditionStatus.Unknown).ToDictionary(
+            target => target.Name,
+            target => new TargetCounts(target.Healthy == Resources.ConditionStatus.True, 0, target.Healthy == Resources.ConditionStatus.True, target.Since ?? time.GetUtcNow(), target.Message ?? ""));
+        memory.Monitor = new TargetMonitor(probe, new MonitorPlan(targets, plan, check.Interval, check.Rise, check.Fall), known, time);
+    }
+
+    private async Task<ImmutableArray<X509Certificate2>> AuthoritiesAsync(string ns, HealthCheck check, CancellationToken stopping)
+    {
+        if (check.TrustBundle is not { } reference) return [];
+
+        var pem = await world.FindConfigMapAsync(ns, reference, stopping)
+            ?? throw new SecretMissingException($"The ConfigMap {reference.Name} has no key {reference.Key}, which spec.failover.check.trustBundle names.");
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPem(pem);
+        return [.. authorities];
+    }
+}

@@ -1,0 +1,36 @@
+using Operator.Dns.Failover;
+using Operator.Dns.Publishing;
+using Operator.Dns.Sources;
+using Operator.Dns.Verifying;
+
+namespace Operator.Dns.Records;
+
+/// <summary>All that a pass found out, for the conditions.</summary>
+public sealed record RecordFindings
+{
+    public required PublishState State { get; init; }
+
+    /// <summary>Null while nothing was decided, because something before stood in the way.</summary>
+    public PublishVerdict? Verdict { get; init; }
+
+    /// <summary>Something in the specification or beside it stands in the way: a missing Secret, another object with this name.</summary>
+    public (string Reason, string Message)? Obstacle { get; init; }
+
+    /// <summary>The name is somebody's.</summary>
+    public (string Reason, string Message)? Refusal { get; init; }
+
+    /// <summary>Null for a fail-over.</summary>
+    public SourceReading? Reading { get; init; }
+
+    /// <summary>Null without a fail-over.</summary>
+    public FailoverChoice? Choice { get; init; }
+
+    public VerificationVerdict? Verification { get; init; }
+
+    /// <summary>The records are seen by nobody but the service: proxied, or the user switched it off.</summary>
+    public bool IsVerified { get; init; } = true;
+
+    public bool IsContended { get; init; }
+
+    public bool IsPaused { get; init; }
+}

@@ -16,7 +16,7 @@ public sealed partial class Documentation
     /// <exception cref="FileNotFoundException">It was not shipped with the program; generating is for builds.</exception>
     public static Documentation Load()
     {
-        var path = Path.ChangeExtension(typeof(Documentation).Assembly.Location, ".xml");
+        var path = Path.Combine(AppContext.BaseDirectory, $"{typeof(Documentation).Assembly.GetName().Name}.xml");
         if (!File.Exists(path)) throw new FileNotFoundException($"{path} is missing; run this from a build of the sources");
 
         return new Documentation(XDocument.Load(path).Descendants("member")

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Operator.Resources;
 using Operator.Resources.Schemas;
+using Operator.Tests.Resources;
 using TestSupport.Files;
 using TestSupport.Golden;
 
@@ -42,7 +43,7 @@ public class InstallationTests
         foreach (var plural in ResourceKinds.All.Select(ResourceKinds.Plural))
         {
             Assert.Superset(new HashSet<string> { "get", "list", "watch", "patch" }, Verbs(ApiGroup.Name, plural));
-            Assert.Contains("patch", Verbs(ApiGroup.Name, $"{plural}/status"));
+            Assert.Equal(["patch"], Verbs(ApiGroup.Name, $"{plural}/status"));
             Assert.Contains("update", Verbs(ApiGroup.Name, $"{plural}/finalizers"));
         }
     }
@@ -72,6 +73,9 @@ public class InstallationTests
         Assert.Null(pod["hostNetwork"]);
         Assert.Null(pod["volumes"]);
     }
+
+    [Fact]
+    public void Every_object_is_one_that_Kubernetes_takes() => Assert.All(Manifests.In("deploy/base"), manifest => Assert.Empty(KnownSchemas.Check(manifest)));
 
     private static List<JsonObject> Rules(JsonObject role) => [.. ((JsonArray)role["rules"]!).Cast<JsonObject>()];
 

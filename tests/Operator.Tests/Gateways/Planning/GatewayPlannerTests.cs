@@ -3,6 +3,7 @@ using GatewayConfig.Yaml;
 using Operator.Gateways.Planning;
 using Operator.Resources;
 using Operator.Resources.VpnGateways;
+using Operator.Tests.Resources;
 using TestSupport.Files;
 using TestSupport.Golden;
 
@@ -52,6 +53,10 @@ public class GatewayPlannerTests
         Assert.DoesNotContain("PRIVATE KEY", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("8846f7eaee8fb117ad06bdd830b7586c", shown, StringComparison.Ordinal);
     }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Every_object_is_one_that_Kubernetes_takes(string name) =>
+        Assert.All(GatewayPlanner.Plan(Given(name)).Objects, made => Assert.Empty(KnownSchemas.Check(made)));
 
     private static GatewayFacts Given(string name) => GoldenWorld.Read(File.ReadAllText(Path.Combine(Golden, name, "given.yaml")));
 

@@ -10,12 +10,10 @@ internal sealed class Database : IDisposable
     private readonly SqliteCommand _count;
     private readonly SqliteCommand _put;
     private readonly SqliteCommand _delete;
-    private readonly string _path;
 
-    private Database(SqliteConnection connection, string path)
+    private Database(SqliteConnection connection)
     {
         _connection = connection;
-        _path = path;
         _count = Prepare("UPDATE counter SET revision = $revision", "$revision");
         _put = Prepare(
             """
@@ -38,7 +36,7 @@ internal sealed class Database : IDisposable
             // FULL: a commit is on the disk, not only with the kernel, before it is acknowledged.
             Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000;");
             Upgrade(connection, path, logger);
-            return new Database(connection, path);
+            return new Database(connection);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -87,10 +85,10 @@ internal sealed class Database : IDisposable
         transaction.Commit();
     }
 
-    public void BackUp(string file)
+    /// <summary>Sets the counter forward, and leaves one file without a log beside it.</summary>
+    public void Leap(long by)
     {
-        using var source = Connect(_path);
-        CopyTo(source, file);
+        Run(_connection, $"UPDATE counter SET revision = revision + {by}; PRAGMA journal_mode = DELETE;");
     }
 
     /// <summary>Copies a database whole, into a file that only its owner may read; there may be Secrets in it.</summary>

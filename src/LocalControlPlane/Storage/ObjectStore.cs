@@ -97,9 +97,6 @@ public sealed class ObjectStore : IAsyncDisposable
         return EnqueueAsync(new PendingWrite(seen.Key, Expectation.Still(seen), null, seen.Schema));
     }
 
-    /// <summary>Writes a consistent copy to a new file, while everything goes on.</summary>
-    public void BackUp(string file) => _database.BackUp(file);
-
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();

@@ -128,6 +128,8 @@ internal sealed class ApiTransport : IDisposable
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.Authorization = credential.Authorization;
+        // SocketsHttpHandler asks in the handshake for the host of this header, and takes no other word for it.
+        if (_access.TlsServerName is { } serverName) message.Headers.Host = serverName;
         if (_access.Impersonation is { } other) Impersonate(message.Headers, other);
         if (request.Body is { } body)
         {

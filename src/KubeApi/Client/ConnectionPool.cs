@@ -53,7 +53,6 @@ internal sealed class ConnectionPool : IDisposable
             UseProxy = access.Proxy is not null,
             Proxy = access.Proxy is null ? null : new WebProxy(access.Proxy),
         };
-        if (access.TlsServerName is not null) handler.SslOptions.TargetHost = access.TlsServerName;
         if (certificate is not null)
         {
             handler.SslOptions.ClientCertificates = [certificate];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Operator.Certificates;
 using Operator.Dns;
 using Operator.Gateways;
 
@@ -9,5 +10,6 @@ internal static class RegisteredKinds
 {
     public static IServiceCollection AddKinds(this IServiceCollection services) => services
         .AddGateways()
-        .AddDdnsRecords();
+        .AddDdnsRecords()
+        .AddCertificates();
 }

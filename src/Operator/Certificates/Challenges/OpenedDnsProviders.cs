@@ -1,0 +1,21 @@
+using Operator.Dns.Providers;
+using Operator.Dns.Records;
+using Operator.Resources.DdnsRecords;
+
+namespace Operator.Certificates.Challenges;
+
+/// <summary>The services that DdnsRecords use, with the same accounts and budgets.</summary>
+internal sealed class OpenedDnsProviders(ProviderOpener opener) : IDnsProviders
+{
+    public async Task<IDnsProvider> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping)
+    {
+        try
+        {
+            return (await opener.OpenAsync(@namespace, provider, stopping)).Provider;
+        }
+        catch (SecretMissingException missing)
+        {
+            throw new BlockedException("DnsCredentialsMissing", missing.Message);
+        }
+    }
+}

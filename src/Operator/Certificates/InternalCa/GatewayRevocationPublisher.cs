@@ -1,0 +1,33 @@
+using KubeApi.Objects;
+using Operator.Gateways;
+using Operator.Gateways.Channel;
+
+namespace Operator.Certificates.InternalCa;
+
+/// <summary>Hands revocation lists to the gateways over the operator's channel. A gateway keeps its list over a restart.</summary>
+internal sealed class GatewayRevocationPublisher(GatewayCaches caches, GatewayFleet fleet) : IRevocationPublisher
+{
+    public Task<string?> FindHostAsync(string @namespace, string vpnGateway, CancellationToken stopping) =>
+        Task.FromResult(caches.Gateways.Cache.Find(new ObjectKey(@namespace, vpnGateway))?.Value.Spec.Hostname);
+
+    public async Task<string?> PublishAsync(string @namespace, string vpnGateway, string name, byte[] list, CancellationToken stopping)
+    {
+        if (caches.Gateways.Cache.Find(new ObjectKey(@namespace, vpnGateway)) is not { } gateway) return $"VpnGateway {vpnGateway} does not exist";
+
+        var missing = new List<string>();
+        foreach (var (pod, channel) in fleet.ChannelsOf(gateway.Value))
+        {
+            try
+            {
+                var report = await channel.PublishRevocationListAsync(name, list, stopping);
+                if (!report.IsServing) missing.Add($"{pod}: {report.Problem ?? "it does not serve the list yet"}");
+            }
+            catch (GatewayChannelException failure)
+            {
+                missing.Add($"{pod}: {failure.Message}");
+            }
+        }
+
+        return missing.Count == 0 ? null : string.Join("; ", missing);
+    }
+}

@@ -1,0 +1,7 @@
+namespace AcmeInterop.Tests.Servers;
+
+[CollectionDefinition(Name)]
+public sealed class AcmeLaboratoryCollection : ICollectionFixture<AcmeLaboratory>
+{
+    public const string Name = "ACME laboratory";
+}

@@ -6,7 +6,7 @@ namespace Operator.Dns;
 /// <summary>What is counted about names. Tags are from closed sets; names and addresses are never among them.</summary>
 public sealed class DnsMetrics
 {
-    public const string MeterName = "Sstp.Operator.Dns";
+    public const string MeterName = "Operator.Dns";
 
     private readonly Counter<long> _calls;
     private readonly Counter<long> _publishes;

@@ -1,11 +1,15 @@
 using System.Net;
 using KubeApi.Objects;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Operator.Dns.Failover;
+using Operator.Dns.Push;
 using Operator.Dns.Records;
 using Operator.Dns.Resolving;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
+using Operator.Hosting;
 using Operator.Reconciling;
 using Operator.Resources;
 using Operator.Resources.DdnsRecords;
@@ -30,6 +34,11 @@ public static class DnsServices
         services.AddSingleton<Verifier>();
         services.AddSingleton(provider => new ProviderOpener(
             provider.GetRequiredService<IRecordWorld>(), NewClient(), provider.GetRequiredService<DnsMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IReportBook, ClusterReportBook>();
+        services.AddSingleton<PushAnswerer>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OperatorOptions>().Push is { } push
+            ? new PushServer(push, provider.GetRequiredService<PushAnswerer>(), provider.GetRequiredService<ILoggerFactory>())
+            : new NoPushServer());
         services.AddController<DdnsRecord, DdnsRecordStatus, DdnsReconciler>(Kinds.DdnsRecords, Follow);
         return services;
     }

@@ -24,4 +24,7 @@ public sealed record OperatorOptions
     public string GatewayImage { get; init; } = DefaultGatewayImage;
 
     public const string DefaultGatewayImage = "sstp-gateway:latest";
+
+    /// <summary>Where routers report their address (<c>/nic/update</c>); null: nowhere.</summary>
+    public Dns.Push.PushOptions? Push { get; init; }
 }

@@ -28,8 +28,11 @@ internal static class RunCommand
             DefaultValueFactory = _ => OperatorOptions.DefaultGatewayImage,
         };
         var noElection = new Option<bool>("--no-leader-election") { Description = "Work at once. Only where there can be no second operator." };
+        var push = new Option<string?>("--push-address") { Description = "Address and port where routers report their address at /nic/update. Left out: nowhere." };
+        var pushCertificate = new Option<string?>("--push-certificate") { Description = "PEM file of its certificate. Left out: plain HTTP, for behind something that ends TLS." };
+        var pushKey = new Option<string?>("--push-key") { Description = "PEM file of its key." };
         var logging = new LoggingOption();
-        var command = new Command("run", "Run the operator. SIGTERM hands the lease over and stops.") { namespaces, own, health, image, noElection };
+        var command = new Command("run", "Run the operator. SIGTERM hands the lease over and stops.") { namespaces, own, health, image, noElection, push, pushCertificate, pushKey };
         cluster.AddTo(command);
         logging.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -42,6 +45,13 @@ internal static class RunCommand
                 return ExitCode.Usage;
             }
 
+            IPEndPoint? reports = null;
+            if (parsed.GetValue(push) is { } pushText && !IPEndPoint.TryParse(pushText, out reports))
+            {
+                OperatorLog.CannotStart(logger, "--push-address needs an address and a port, such as 0.0.0.0:8443");
+                return ExitCode.Usage;
+            }
+
             try
             {
                 var options = new OperatorOptions
@@ -51,6 +61,7 @@ internal static class RunCommand
                     HealthAddress = address,
                     GatewayImage = parsed.GetRequiredValue(image),
                     ElectsLeader = !parsed.GetValue(noElection),
+                    Push = reports is null ? null : new Dns.Push.PushOptions(reports, parsed.GetValue(pushCertificate), parsed.GetValue(pushKey)),
                 };
                 await using var host = new OperatorHost(options, cluster.Access(parsed), logging.Configure(parsed));
                 using var stopping = new StopSignals();

@@ -1,0 +1,83 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Operator.Dns.Push;
+
+/// <summary>The listener of <c>/nic/update</c>: its own port, since it faces the Internet and health checks do not.</summary>
+/// <remarks>The certificate is read anew when its file has changed, so a renewed one is served without a restart.</remarks>
+public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private WebApplication? _app;
+    private (DateTime Written, SslStreamCertificateContext Context)? _certificate;
+
+    /// <summary>Where it listens, once it was started.</summary>
+    public Uri? Url => _app?.Urls.Select(url => new Uri(url)).FirstOrDefault();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(loggers);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 0;
+            kestrel.Limits.MaxConcurrentConnections = 500;    // reports are one short request each
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Listen(options.Address, listen =>
+            {
+                if (options is { CertificateFile: not null, KeyFile: not null })
+                    listen.UseHttps((_, _, _, _) => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = Certificate() }), null!);
+            });
+        });
+        _app = builder.Build();
+        _app.MapGet("/nic/update", AnswerAsync);
+        _app.MapGet("/v3/update", AnswerAsync);
+        await _app.StartAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var (status, body) = await answerer.AnswerAsync(
+            context.Connection.RemoteIpAddress ?? System.Net.IPAddress.None,
+            context.Request.Headers.Authorization,
+            query["hostname"],
+            [.. query["myip"].OfType<string>(), .. query["myipv6"].OfType<string>()],
+            context.RequestAborted);
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain";
+        if (status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Basic realm=\"ddns\"";
+        await context.Response.WriteAsync(body, context.RequestAborted);
+    }
+
+    private SslStreamCertificateContext Certificate()
+    {
+        lock (_gate)
+        {
+            var written = File.GetLastWriteTimeUtc(options.CertificateFile!);
+            if (_certificate is { } known && known.Written == written) return known.Context;
+
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(options.CertificateFile!);
+            using var leaf = X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.KeyFile);
+            _certificate = (written, SslStreamCertificateContext.Create(X509CertificateLoader.LoadPkcs12(leaf.Export(X509ContentType.Pkcs12), null), chain, offline: true));
+            return _certificate.Value.Context;
+        }
+    }
+}

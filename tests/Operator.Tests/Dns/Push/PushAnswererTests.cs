@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Dns;
+using Operator.Dns.Push;
+using Operator.Resources;
+using Operator.Resources.DdnsRecords;
+using TestSupport.Time;
+
+namespace Operator.Tests.Dns.Push;
+
+public sealed class PushAnswererTests : IReportBook
+{
+    private static readonly IPAddress Sender = IPAddress.Parse("198.51.100.7");
+
+    private readonly ManualTime _time = new();
+    private readonly PushAnswerer _answerer;
+    private PushSource _source = new() { TokenSecret = new SecretKeyReference { Name = "push", Key = "token" } };
+    private PushReport? _last;
+    private int _saved;
+
+    public PushAnswererTests() => _answerer = new PushAnswerer(this, new DnsMetrics(new TestMeters()), _time, NullLogger<PushAnswerer>.Instance);
+
+    [Theory]
+    [InlineData("192.0.2.1", "good 192.0.2.1\n")]
+    [InlineData("192.0.2.1,2001:db8::1", "good 192.0.2.1,2001:db8::1\n")]
+    [InlineData("", "good 198.51.100.7\n")]
+    public async Task A_report_is_kept_before_it_is_confirmed(string addresses, string expected)
+    {
+        Assert.Equal((200, expected), await AskAsync("branch.example.com", addresses));
+        Assert.Equal(expected[5..].TrimEnd(), string.Join(',', _last!.Addresses.Texts));
+    }
+
+    [Fact]
+    public async Task The_same_report_again_is_nochg_and_costs_no_write()
+    {
+        await AskAsync("branch.example.com", "192.0.2.1");
+
+        Assert.Equal((200, "nochg 192.0.2.1\n"), await AskAsync("branch.example.com", "192.0.2.1"));
+        Assert.Equal(1, _saved);
+    }
+
+    [Fact]
+    public async Task Where_reports_grow_too_old_the_same_one_is_kept_anew()
+    {
+        _source = _source with { MaximumAge = new GoDuration("1h") };
+        await AskAsync("branch.example.com", "192.0.2.1");
+        _time.Advance(TimeSpan.FromMinutes(31));
+
+        Assert.Equal((200, "nochg 192.0.2.1\n"), await AskAsync("branch.example.com", "192.0.2.1"));
+        Assert.Equal(2, _saved);
+    }
+
+    [Theory]
+    [InlineData("vpn.branch:wrong", "branch.example.com")]
+    [InlineData("other:secret", "branch.example.com")]
+    [InlineData("vpn.branch:secret", "elsewhere.example.com")]
+    [InlineData("vpn.branch:", "branch.example.com")]
+    [InlineData("nocolon", "branch.example.com")]
+    public async Task Who_is_not_the_record_s_user_learns_nothing_more(string credentials, string host)
+    {
+        Assert.Equal((401, "badauth\n"), await AskAsync(host, "192.0.2.1", credentials));
+        Assert.Equal(0, _saved);
+    }
+
+    [Theory]
+    [InlineData("", "192.0.2.1", "notfqdn\n")]
+    [InlineData("branch.example.com", "192.0.2", "dnserr\n")]
+    [InlineData("branch.example.com", "1", "dnserr\n")]
+    [InlineData("branch.example.com", "192.0.2.1,192.0.2.2", "dnserr\n")]
+    [InlineData("branch.example.com", "<script>", "dnserr\n")]
+    public async Task What_cannot_be_read_is_refused_in_the_protocol_s_words(string host, string addresses, string expected)
+    {
+        Assert.Equal((200, expected), await AskAsync(host, addresses));
+        Assert.Equal(0, _saved);
+    }
+
+    [Fact]
+    public async Task A_sender_that_asks_too_often_is_slowed_down_and_others_are_not()
+    {
+        for (var i = 0; i < 20; i++) await AskAsync("branch.example.com", "192.0.2.1", "vpn.branch:wrong");
+
+        Assert.Equal(429, (await AskAsync("branch.example.com", "192.0.2.1")).Status);
+        Assert.Equal(200, (await _answerer.AnswerAsync(IPAddress.Parse("198.51.100.8"), Header("vpn.branch:secret"), "branch.example.com", ["192.0.2.1"], CancellationToken.None)).Status);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, (await AskAsync("branch.example.com", "192.0.2.1")).Status);
+    }
+
+    [Fact]
+    public async Task No_address_is_guessed_where_that_is_switched_off()
+    {
+        _source = _source with { UseSenderAddress = false };
+
+        Assert.Equal((200, "dnserr\n"), await AskAsync("branch.example.com", ""));
+    }
+
+    [Theory]
+    [InlineData("2026-11-25T10:00:00Z 192.0.2.1 2001:db8::1", 2)]
+    [InlineData("2026-11-25T10:00:00Z", null)]
+    [InlineData("yesterday 192.0.2.1", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void An_annotation_is_a_report_or_none(string? text, int? addresses)
+    {
+        Assert.Equal(addresses, PushReport.TryRead(text)?.Addresses.All.Length);
+    }
+
+    ReportedRecord? IReportBook.Find(string fqdn) => fqdn == "branch.example.com" ? new ReportedRecord("vpn", "branch", _source, _last) : null;
+
+    Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) => Task.FromResult<string?>("secret");
+
+    Task IReportBook.SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping)
+    {
+        _last = report;
+        _saved++;
+        return Task.CompletedTask;
+    }
+
+    private Task<(int Status, string Body)> AskAsync(string host, string addresses, string credentials = "vpn.branch:secret") =>
+        _answerer.AnswerAsync(Sender, Header(credentials), host, [addresses], CancellationToken.None);
+
+    private static string Header(string credentials) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials));
+}

@@ -65,7 +65,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         var plan = new AddressPlan(config.Addressing);
         var addressing = loggers.CreateLogger("SstpGateway.Addressing");
         _leases = config.Addressing.LeaseFile is { } path
-            ? LeaseFile.Open(path, config.Addressing.LeaseMemory, time, addressing)
+            ? LeaseFile.Open(LeaseFile.Locate(path, stateFolder), config.Addressing.LeaseMemory, time, addressing)
             : null;
         _addresses = new AddressAllocator(plan, config.Addressing.LeaseMemory, time, _leases?.Records ?? [], _leases);
         _announcements = new TunnelAnnouncements(config, plan);

@@ -9,8 +9,11 @@ public sealed record AddressingConfig
     /// <summary>IPv6 ranges of /64 or wider; each call gets a /64 of its own. The first /64 is the gateway's. Empty: no IPv6 in the tunnel. At most 16.</summary>
     public IReadOnlyList<string> Pools6 { get; init; } = [];
 
+    /// <summary>Stands for <c>leases.json</c> in the folder of <c>--state</c>, which is here unless somebody says otherwise.</summary>
+    public const string DefaultLeaseFile = "/var/lib/sstp-gateway/leases.json";
+
     /// <summary>Where leases are kept so that a user gets the same address after a restart; null keeps them in memory only.</summary>
-    public string? LeaseFile { get; init; } = "/var/lib/sstp-gateway/leases.json";
+    public string? LeaseFile { get; init; } = DefaultLeaseFile;
 
     /// <summary>How long an address stays reserved for the user who had it. Default 24 h; 0 s to 365 days.</summary>
     public TimeSpan LeaseMemory { get; init; } = TimeSpan.FromHours(24);

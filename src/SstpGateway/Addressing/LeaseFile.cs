@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using GatewayConfig.Addressing;
 using Microsoft.Extensions.Logging;
 using SstpTransport.Linux;
 
@@ -27,6 +28,10 @@ public sealed class LeaseFile : ILeaseMemory, IDisposable
     private int _lines;
     private bool _isDirty;
     private bool _hasFailed;
+
+    /// <summary>The file that a configured path means: the default one is in the state folder, wherever that is.</summary>
+    public static string Locate(string configured, string stateFolder) =>
+        configured == AddressingConfig.DefaultLeaseFile ? Path.Combine(stateFolder, Path.GetFileName(configured)) : configured;
 
     private LeaseFile(string path, TimeSpan keepFor, TimeProvider clock, ILogger log)
     {

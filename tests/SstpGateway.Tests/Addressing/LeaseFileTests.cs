@@ -20,6 +20,12 @@ public sealed class LeaseFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("/var/lib/sstp-gateway/leases.json", "/run/pod/state/leases.json")]
+    [InlineData("/srv/leases.json", "/srv/leases.json")]
+    public void Lies_in_the_state_folder_unless_somebody_says_otherwise(string configured, string expected) =>
+        Assert.Equal(expected, LeaseFile.Locate(configured, "/run/pod/state"));
+
     [Fact]
     public void Starts_without_a_file_and_without_a_word()
     {

@@ -18,8 +18,8 @@ public static class GatewayNames
     /// <summary>Key of the config Secret, and file that the gateway runs from.</summary>
     public const string ConfigKey = "gateway.yaml";
 
-    // Folders inside a pod. Paths in gateway.yaml are relative to its own folder, so these may be elsewhere as long as they lie to each
-    // other as they do here.
+    // Folders inside a pod. gateway.yaml names the others as ../users and so on, and STATE_DIRECTORY the last one, so that whoever runs pods
+    // as processes may put them elsewhere.
     public const string ConfigFolder = "/etc/sstp-gateway/config";
     public const string UsersFolder = "/etc/sstp-gateway/users";
     public const string TlsFolder = "/etc/sstp-gateway/tls";

@@ -55,11 +55,16 @@ public static class GatewayPlanner
             Objects = objects,
             Superfluous = Superfluous(facts, objects),
             Bundle = configuration.Bundle,
-            Behind = [.. fleet.Members.Where(member => member.Status is not null && !(member.RunsWanted && Serves(member, tls))).Select(member => member.Name)],
+            Behind = [.. fleet.Members.Where(member => IsBehind(member, configuration, tls)).Select(member => member.Name)],
         };
     }
 
-    private static bool Serves(FleetMember member, TlsContent? tls) => tls?.Pem is null || member.Certificate?.SerialNumber == tls.Serial;
+    // What a gateway has refused once it would refuse again; other content has another revision.
+    private static bool IsBehind(FleetMember member, WantedConfiguration wanted, TlsContent? tls)
+    {
+        if (member.Status is not { } status || status.Refused is { IsPushed: true } refused && refused.Revision == wanted.Bundle.Revision) return false;
+        return !member.RunsWanted || (tls?.Pem is not null && member.Certificate?.SerialNumber != tls.Serial);
+    }
 
     // What the pods mount comes before the pods.
     private static List<JsonObject> Objects(GatewayFacts facts, WantedConfiguration configuration, string? tlsSecret)

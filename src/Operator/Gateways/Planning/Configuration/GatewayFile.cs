@@ -18,9 +18,6 @@ public static class GatewayFile
 {
     private const string Users = "../users/" + GatewayNames.UsersKey;
 
-    // From the folder of gateway.yaml; see GatewayNames.
-    private const string Leases = "../../../var/lib/sstp-gateway/leases.json";
-
     public static GatewayConfiguration Of(VpnGatewaySpec spec) => new()
     {
         Hostname = spec.Hostname,
@@ -36,7 +33,6 @@ public static class GatewayFile
         {
             Pools4 = spec.Addressing.Pools4,
             Pools6 = spec.Addressing.Pools6,
-            LeaseFile = Leases,
             LeaseMemory = spec.Addressing.LeaseMemory,
         },
         Network = Network(spec.Network),

@@ -73,6 +73,8 @@ internal static class PodTemplate
             ["name"] = "gateway",
             ["image"] = spec.Workload.Image ?? settings.Image,
             ["args"] = new JsonArray("run", "--config", $"{GatewayNames.ConfigFolder}/{GatewayNames.ConfigKey}"),
+            // Where bundles are kept; also for whoever runs pods as processes and puts the folders elsewhere.
+            ["env"] = new JsonArray(new JsonObject { ["name"] = "STATE_DIRECTORY", ["value"] = GatewayNames.StateFolder }),
             ["ports"] = new JsonArray(
                 Port("sstp", spec.Listening.Port),
                 Port("channel", spec.Administration.ChannelPort),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using TestSupport.Prerequisites;
 using TestSupport.Waiting;
 
 namespace LocalControlPlane.Tests.Workloads;
@@ -221,5 +222,19 @@ public class WorkloadRunnerTests
         await fixture.ReadyPodAsync("ds");
         await Eventually.TrueAsync("its status", RunnerFixture.Deadline, () => Task.FromResult(
             fixture.Store.Find("apps/v1", "DaemonSet", "default", "ds") is { } found && (long?)found["status"]?["numberAvailable"] == 1 && (long?)found["status"]?["updatedNumberScheduled"] == 1));
+    }
+
+    [RequiresFact("setpriv")]
+    public async Task A_container_keeps_no_more_of_roots_rights_than_it_adds()
+    {
+        await using var fixture = await RunnerFixture.StartAsync();
+        await fixture.DeployAsync(
+            "app", "grep -E 'Cap(Bnd|Eff)|NoNewPrivs' /proc/self/status; " + Lives,
+            ",\"securityContext\":{\"allowPrivilegeEscalation\":false,\"capabilities\":{\"drop\":[\"ALL\"],\"add\":[\"NET_BIND_SERVICE\"]} }");
+        var pod = await fixture.ReadyPodAsync("app");
+        await Eventually.TrueAsync("its output", RunnerFixture.Deadline, () => Task.FromResult(fixture.Log(pod).Contains("started", StringComparison.Ordinal)));
+        Assert.Contains("CapBnd:\t0000000000000400", fixture.Log(pod), StringComparison.Ordinal);
+        Assert.Contains("CapEff:\t0000000000000400", fixture.Log(pod), StringComparison.Ordinal);
+        Assert.Contains("NoNewPrivs:\t1", fixture.Log(pod), StringComparison.Ordinal);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class CelParser
     /// <summary>As the reference implementation's limit on recursion.</summary>
     private const int MaxDepth = 250;
 
+    /// <summary>A chain such as a + b + c nests to the left without the parser's recursion; those who walk the tree recurse.</summary>
+    private const int MaxOperations = 2_000;
+
     private static readonly HashSet<string> Reserved =
     [
         "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace",
@@ -23,6 +26,7 @@ internal sealed class CelParser
     private readonly IReadOnlyList<CelToken> _tokens;
     private int _at;
     private int _depth;
+    private int _operations;
 
     private CelParser(IReadOnlyList<CelToken> tokens) => _tokens = tokens;
 
@@ -62,6 +66,7 @@ internal sealed class CelParser
         while (IsOperator(level))
         {
             var token = Take();
+            CountOperation(token);
             var name = token.Text == "in" ? "@in" : $"_{token.Text}_";
             left = new CelExpression.Call(name, false, [left, Binary(level + 1)], token.Position);
         }
@@ -106,6 +111,7 @@ internal sealed class CelParser
     {
         while (true)
         {
+            CountOperation(Current);
             if (Current.Is("."))
             {
                 Take();
@@ -239,6 +245,11 @@ internal sealed class CelParser
 
     private static CelExpression.Literal DoubleLiteral(CelToken token, string sign, int position) =>
         new(new DoubleValue(double.Parse(sign + token.Text, NumberStyles.Float, CultureInfo.InvariantCulture)), position);
+
+    private void CountOperation(CelToken at)
+    {
+        if (++_operations > MaxOperations) throw new CelSyntaxException($"the expression has more than {MaxOperations} operations", at.Position);
+    }
 
     private CelToken Name() => Current.Kind == CelTokenKind.Identifier && Current.Text is not ("in" or "true" or "false" or "null")
         ? Take()

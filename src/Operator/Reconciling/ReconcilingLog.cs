@@ -14,7 +14,7 @@ internal static partial class ReconcilingLog
     [LoggerMessage(8102, LogLevel.Warning, "{Kind} {Key} is stalled, {Reason}: {Message}")]
     public static partial void Stalled(ILogger logger, string kind, string key, string reason, string message);
 
-    [LoggerMessage(8103, LogLevel.Information, "{Kind} {Key}: deletion waits for {Waiting}")]
+    [LoggerMessage(8103, LogLevel.Debug, "{Kind} {Key}: deletion waits for {Waiting}")]
     public static partial void DeletionWaits(ILogger logger, string kind, string key, string? waiting);
 
     [LoggerMessage(8104, LogLevel.Warning, "{Kind} {Key} is let go although it could not be cleaned up: {Message}")]

@@ -34,7 +34,7 @@ internal static class CertificateServices
         services.AddSingleton<AcmeIssuing>();
         services.AddSingleton<IDnsProviders, OpenedDnsProviders>();
         services.AddSingleton<IGatewayAnswers, GatewayAnswers>();
-        services.AddSingleton<IAnswerProbe>(new AnswerProbe());
+        services.AddSingleton<IAnswerProbe>(new AnswerProbe(AnswerProbe.DialAsync));
         services.AddSingleton<IChallengeSolver, DnsChallengeSolver>();
         services.AddSingleton<IChallengeSolver>(provider => OnGateways(provider, ChallengeKind.Http01));
         services.AddSingleton<IChallengeSolver>(provider => OnGateways(provider, ChallengeKind.TlsAlpn01));

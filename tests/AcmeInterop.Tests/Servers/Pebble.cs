@@ -35,7 +35,12 @@ internal sealed class Pebble : IAsyncDisposable
 
     /// <param name="dns">Where it looks for proofs.</param>
     /// <param name="settings">Its environment, such as PEBBLE_AUTHZREUSE.</param>
-    public static async Task<Pebble> StartAsync(IPEndPoint dns, bool wantsExternalAccount = false, int httpPort = 5002, int tlsPort = 5001, params (string Name, string Value)[] settings)
+    public static Task<Pebble> StartAsync(IPEndPoint dns, bool wantsExternalAccount = false, params (string Name, string Value)[] settings) =>
+        StartAsync(dns, wantsExternalAccount, [], port => port, settings);
+
+    /// <param name="within">Words before the command, such as those that enter a network namespace.</param>
+    /// <param name="reach">The loopback port by which one of its ports is reached from here.</param>
+    public static async Task<Pebble> StartAsync(IPEndPoint dns, bool wantsExternalAccount, string[] within, Func<int, int> reach, params (string Name, string Value)[] settings)
     {
         var folder = new TemporaryFolder("pebble");
         using var authority = new TestAuthority();
@@ -49,8 +54,8 @@ internal sealed class Pebble : IAsyncDisposable
                 ["managementListenAddress"] = $"127.0.0.1:{managementPort}",
                 ["certificate"] = folder.Write("cert.pem", served.CertificatePem),
                 ["privateKey"] = folder.Write("key.pem", served.KeyPem),
-                ["httpPort"] = httpPort,
-                ["tlsPort"] = tlsPort,
+                ["httpPort"] = 80,
+                ["tlsPort"] = 443,
                 ["externalAccountBindingRequired"] = wantsExternalAccount,
                 ["externalAccountMACKeys"] = new Dictionary<string, string> { [ExternalKeyId] = ExternalMacKey },
             },
@@ -59,9 +64,10 @@ internal sealed class Pebble : IAsyncDisposable
         // Values of the environment, through env: a child process here has no other way to get them.
         var environment = new[] { ("PEBBLE_VA_NOSLEEP", "1"), ("PEBBLE_WFE_NONCEREJECT", "50"), ("PEBBLE_AUTHZREUSE", "0"), ("PEBBLE_ALTERNATE_ROOTS", "2") }
             .Where(preset => settings.All(setting => setting.Name != preset.Item1)).Concat(settings);
-        var process = ChildProcess.Start(
-            null, "env", [.. environment.Select(setting => $"{setting.Item1}={setting.Item2}"), "pebble", "-strict", "-config", configuration, "-dnsserver", dns.ToString()]);
-        var pebble = new Pebble(folder, process, new Uri($"https://localhost:{port}/dir"), new Uri($"https://localhost:{managementPort}"), authority.CertificatePem);
+        string[] command = [.. within, "env", .. environment.Select(setting => $"{setting.Item1}={setting.Item2}"), "pebble", "-strict", "-config", configuration, "-dnsserver", dns.ToString()];
+        var process = ChildProcess.Start(null, command[0], command[1..]);
+        var pebble = new Pebble(
+            folder, process, new Uri($"https://localhost:{reach(port)}/dir"), new Uri($"https://localhost:{reach(managementPort)}"), authority.CertificatePem);
         await Eventually.TrueAsync("Pebble to answer", TimeSpan.FromSeconds(30), async () =>
         {
             if (process.HasExited) throw new CommandFailedException(process.Output);

@@ -12,24 +12,41 @@ using Operator.Resources.SstpCertificates;
 namespace Operator.Certificates.Challenges;
 
 /// <summary>Looks at an address as a CA does: a file over plain HTTP, or the certificate of a handshake.</summary>
-/// <param name="httpPort">80, but for tests.</param>
-/// <param name="tlsPort">443, but for tests.</param>
-internal sealed class AnswerProbe(int httpPort = 80, int tlsPort = 443) : IAnswerProbe
+/// <param name="connect">Dials an address.</param>
+internal sealed class AnswerProbe(Func<IPEndPoint, CancellationToken, Task<Socket>> connect) : IAnswerProbe
 {
+    private const int HttpPort = 80;
+    private const int TlsPort = 443;
+
     /// <summary>The extension of RFC 8737 section 3, id-pe-acmeIdentifier.</summary>
     private const string AcmeIdentifier = "1.3.6.1.5.5.7.1.31";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>From this host.</summary>
+    public static async Task<Socket> DialAsync(IPEndPoint endPoint, CancellationToken stopping)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(endPoint, stopping);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     public async Task<string?> ProbeAsync(IPAddress address, ChallengeProgress challenge, CancellationToken stopping)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         patience.CancelAfter(Patience);
-        var endPoint = new IPEndPoint(address, challenge.Kind == ChallengeKind.Http01 ? httpPort : tlsPort);
+        var endPoint = new IPEndPoint(address, challenge.Kind == ChallengeKind.Http01 ? HttpPort : TlsPort);
         try
         {
-            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(endPoint, patience.Token);
+            using var socket = await connect(endPoint, patience.Token);
             await using var stream = new NetworkStream(socket);
             return challenge.Kind == ChallengeKind.Http01
                 ? await AskHttpAsync(stream, endPoint, challenge, patience.Token)

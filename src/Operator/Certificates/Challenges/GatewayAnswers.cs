@@ -1,11 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
-using GatewayConfig.Channel;
 using KubeApi.Objects;
 using Operator.Certificates.Ordering;
 using Operator.Gateways;
 using Operator.Gateways.Channel;
-using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates.Challenges;
 
@@ -22,7 +18,7 @@ internal sealed class GatewayAnswers(GatewayCaches caches, GatewayFleet fleet) :
         var channels = fleet.ChannelsOf(gateway.Value);
         if (channels.Count == 0) return "none of its processes runs yet";
 
-        var answers = await Task.WhenAll(channels.Select(async member => await PutAsync(member.Channel, challenge, stopping) is { } missing ? $"{member.Pod}: {missing}" : null));
+        var answers = await Task.WhenAll(channels.Select(async member => await GatewayAnswer.PutAsync(member.Channel, challenge, stopping) is { } missing ? $"{member.Pod}: {missing}" : null));
         return answers.Any(answer => answer is not null) ? string.Join("; ", answers.Where(answer => answer is not null)) : null;
     }
 
@@ -32,30 +28,11 @@ internal sealed class GatewayAnswers(GatewayCaches caches, GatewayFleet fleet) :
 
         try
         {
-            foreach (var (_, channel) in fleet.ChannelsOf(gateway.Value))
-            {
-                if (challenge.Kind == ChallengeKind.Http01) await channel.DeleteHttpChallengeAsync(challenge.Token, stopping);
-                else await channel.DeleteTlsAlpnChallengeAsync(challenge.Place, stopping);
-            }
+            foreach (var (_, channel) in fleet.ChannelsOf(gateway.Value)) await GatewayAnswer.DeleteAsync(channel, challenge, stopping);
         }
         catch (GatewayChannelException failure)
         {
             throw new ChallengeException($"A gateway still answers for {challenge.Name}: {failure.Message}", cause: failure);
-        }
-    }
-
-    private static async Task<string?> PutAsync(IGatewayChannel channel, ChallengeProgress challenge, CancellationToken stopping)
-    {
-        try
-        {
-            var report = challenge.Kind == ChallengeKind.Http01
-                ? await channel.PutHttpChallengeAsync(challenge.Token, new HttpChallenge(challenge.Proof), stopping)
-                : await channel.PutTlsAlpnChallengeAsync(challenge.Place, new TlsAlpnChallenge(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(challenge.Proof)))), stopping);
-            return report.IsServing ? null : report.Problem ?? "it does not serve the answer yet";
-        }
-        catch (GatewayChannelException failure)
-        {
-            return failure.Message;
         }
     }
 }

@@ -106,10 +106,10 @@ internal sealed class CertificateReconciler(
         pass.Stored = pass.Secret is null ? null : CertificateSecrets.Parse(pass.Secret);
 
         // What was issued for other names counts for those.
-        if (pass.Stored?.Leaf is { } leaf && CertificateNames.Of(leaf).SequenceEqual(pass.Wanted!.Names, StringComparer.Ordinal))
-        {
-            pass.Issued = [.. pass.Issued.Concat(CertificateSecrets.Issued(pass.Secret)).Distinct().Order()];
-        }
+        if (pass.Stored?.Leaf is not { } leaf || pass.Delivered) return;
+
+        var isForNames = CertificateNames.Of(leaf).SequenceEqual(pass.Wanted!.Names, StringComparer.Ordinal);
+        pass.Issued = isForNames ? [.. pass.Issued.Concat(CertificateSecrets.Issued(pass.Secret)).Distinct().Order()] : [];
     }
 
     private static void Decide(CertificatePass pass)

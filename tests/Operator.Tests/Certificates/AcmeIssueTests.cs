@@ -292,6 +292,51 @@ public sealed class AcmeIssueTests
         Assert.Same(foreign, Secret("office"));
     }
 
+    [Fact]
+    public async Task While_paused_nothing_is_issued_and_the_reason_is_told()
+    {
+        var paused = CertificateWorld.Acme("office", null, "vpn.office.test");
+        var key = _world.Add(paused with { Metadata = paused.Metadata with { Annotations = new Dictionary<string, string> { [ApiGroup.PausedAnnotation] = "true" } } });
+        await _world.RunAsync(AWhile);
+        Assert.Empty(_world.Ca.Issued);
+        Assert.Equal("Paused", _world.Condition(key, "Ready").Reason);
+
+        _world.Annotate(key, ApiGroup.PausedAnnotation, "false");
+        await _world.RunAsync(AWhile);
+        Assert.Single(_world.Ca.Issued);
+    }
+
+    [Fact]
+    public async Task A_Secret_that_somebody_deleted_or_spoilt_is_made_again()
+    {
+        var key = await IssueAsync("vpn.office.test");
+        _world.Cluster.Secrets.Remove(new ObjectKey(CertificateWorld.Namespace, "office"));
+        _world.Enqueue(key);
+        await _world.RunAsync(AWhile);
+        Assert.Equal(2, _world.Ca.Issued.Count);
+
+        var secret = Secret("office");
+        Put(secret with { Data = new Dictionary<string, byte[]>(secret.Data) { [SecretContent.KeyEntry] = "not a key"u8.ToArray() } });
+        _world.Enqueue(key);
+        await _world.RunAsync(AWhile);
+        Assert.Equal(3, _world.Ca.Issued.Count);
+        Assert.Equal(ConditionStatus.True, _world.Condition(key, "Ready").Status);
+    }
+
+    [Fact]
+    public async Task Every_mistake_of_a_resource_is_told_at_once()
+    {
+        var certificate = WithIssuer(CertificateWorld.Acme("office", null, "not a name"), issuer => issuer with { Directory = "http://ca.test" });
+        var key = _world.Add(certificate);
+        await _world.RunAsync(AWhile);
+
+        var stalled = _world.Condition(key, "Stalled");
+        Assert.Equal("InvalidSpec", stalled.Reason);
+        Assert.Contains("names", stalled.Message);
+        Assert.Contains("directory", stalled.Message);
+        Assert.Empty(_world.Ca.Requests);
+    }
+
     private async Task<ObjectKey> IssueAsync(params string[] names)
     {
         var key = _world.Add(CertificateWorld.Acme("office", null, names));

@@ -72,6 +72,18 @@ public sealed class InternalCaTests
     }
 
     [Fact]
+    public async Task A_client_certificate_is_believed_below_an_authority_with_name_constraints()
+    {
+        Put("password", "p12", "x");
+        _world.Add(Client("alice", spec => WithCa(spec, ca => ca with { NameConstraints = new NameConstraints { PermittedNames = ["office.test"] } })));
+        await _world.RunAsync(AWhile);
+
+        using var folder = new TemporaryFolder("ca");
+        var (leaf, chain, root) = Write(folder, Secret("alice"));
+        Assert.Contains("OK", await Command.RunAsync("openssl", "verify", "-x509_strict", "-attime", "100000", "-purpose", "sslclient", "-CAfile", root, "-untrusted", chain, leaf));
+    }
+
+    [Fact]
     public async Task A_changed_password_changes_the_file_and_not_the_certificate()
     {
         Put("password", "p12", "first");

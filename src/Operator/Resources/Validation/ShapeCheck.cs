@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -11,6 +12,9 @@ namespace Operator.Resources.Validation;
 /// <summary>Compares JSON with a shape, and runs the rules of every section that has the right shape.</summary>
 internal sealed class ShapeCheck(List<ConfigurationError> mistakes)
 {
+    // There are some fifty patterns; the framework's own cache holds fifteen.
+    private static readonly ConcurrentDictionary<string, Regex> Expressions = [];
+
     public void Section(ValueShape.Section shape, JsonObject section, string path)
     {
         var before = mistakes.Count;
@@ -120,7 +124,7 @@ internal sealed class ShapeCheck(List<ConfigurationError> mistakes)
                 // Some of these are long; a message is no place for them.
                 if (text.Length < plain.MinLength || text.Length > plain.MaxLength) return $"has {text.Length} characters; give {BoundsText.Of(plain)}";
                 if (plain.Form is { } form && FormProblem(form, text) is { } problem) return problem;
-                return plain.Patterns.All(pattern => Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant)) ? null : $"is '{text}', which does not match {plain.Patterns[^1]}";
+                return plain.Patterns.All(pattern => Matches(text, pattern)) ? null : $"is '{text}', which does not match {plain.Patterns[^1]}";
             default:
                 throw new UnreachableException();
         }
@@ -130,9 +134,12 @@ internal sealed class ShapeCheck(List<ConfigurationError> mistakes)
     {
         var rule = TextRule.Of(form);
         if (text.Length > rule.MaxLength) return $"has {text.Length} characters; give at most {rule.MaxLength}";
-        if (rule.Pattern is { } pattern && !Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant)) return $"is '{text}'; {rule.Advice}";
+        if (rule.Pattern is { } pattern && !Matches(text, pattern)) return $"is '{text}'; {rule.Advice}";
         return rule.Problem(text) is { } problem ? $"is '{text}', which {problem}; {rule.Advice}" : null;
     }
+
+    private static bool Matches(string text, string pattern) =>
+        Expressions.GetOrAdd(pattern, static known => new Regex(known, RegexOptions.CultureInvariant)).IsMatch(text);
 
     private static string Advice(ValueShape.Section shape, string name)
     {

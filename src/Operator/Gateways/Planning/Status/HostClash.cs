@@ -9,11 +9,11 @@ internal static class HostClash
     /// <returns>What clashes, for a person; null when nothing does, or when the other one is younger and has to give way.</returns>
     public static string? Find(GatewayFacts facts)
     {
-        var mine = new NodeClaim(facts.Gateway, facts.Nodes);
-        foreach (var other in facts.Others.Where(other => other.Metadata.Uid != facts.Gateway.Metadata.Uid && other.Metadata.DeletionTimestamp is null).OrderBy(Seniority))
+        var known = new Dictionary<string, HashSet<string>>();
+        var mine = new NodeClaim(facts.Gateway, facts.Nodes, known);
+        foreach (var other in facts.Others.Where(other => MayComeFirst(other, facts.Gateway)).OrderBy(Seniority))
         {
-            if (Seniority(facts.Gateway).CompareTo(Seniority(other)) < 0) continue;
-            var theirs = new NodeClaim(other, facts.Nodes);
+            var theirs = new NodeClaim(other, facts.Nodes, known);
             if (!mine.MustMeet(theirs)) continue;
 
             var shared = Shared(facts.Gateway.Spec, other.Spec).ToList();
@@ -22,6 +22,9 @@ internal static class HostClash
         }
         return null;
     }
+
+    private static bool MayComeFirst(VpnGateway other, VpnGateway mine) =>
+        other.Metadata.Uid != mine.Metadata.Uid && other.Metadata.DeletionTimestamp is null && Seniority(other).CompareTo(Seniority(mine)) < 0;
 
     private static (DateTimeOffset, string, string) Seniority(VpnGateway gateway) =>
         (gateway.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue, gateway.Metadata.Namespace ?? "", gateway.Metadata.Name);

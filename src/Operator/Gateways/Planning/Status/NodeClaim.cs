@@ -10,10 +10,13 @@ internal sealed class NodeClaim
     private readonly HashSet<string> _occupied;
     private readonly int _needed;
 
-    public NodeClaim(VpnGateway gateway, IReadOnlyList<KubeObject<Node>> nodes)
+    /// <param name="known">Nodes by selector, found for other gateways already; most have the same one.</param>
+    public NodeClaim(VpnGateway gateway, IReadOnlyList<KubeObject<Node>> nodes, Dictionary<string, HashSet<string>> known)
     {
         var workload = gateway.Spec.Workload;
-        _eligible = [.. nodes.Where(node => IsEligible(node, workload)).Select(node => node.Metadata.Name)];
+        var selector = string.Join(',', workload.NodeSelector.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
+        if (!known.TryGetValue(selector, out _eligible!))
+            known[selector] = _eligible = [.. nodes.Where(node => IsEligible(node, workload)).Select(node => node.Metadata.Name)];
         _needed = workload.Kind == WorkloadKind.DaemonSet ? _eligible.Count : workload.Replicas;
         _occupied = [.. gateway.Status?.Gateways.Select(endpoint => endpoint.Node).OfType<string>() ?? []];
     }
@@ -25,6 +28,8 @@ internal sealed class NodeClaim
     public bool MustMeet(NodeClaim other)
     {
         if (_needed == 0 || other._needed == 0 || !_eligible.Overlaps(other._eligible)) return false;
-        return _occupied.Overlaps(other._occupied) || _eligible.Union(other._eligible).Count() < _needed + other._needed;
+        if (_occupied.Overlaps(other._occupied)) return true;
+        var all = ReferenceEquals(_eligible, other._eligible) ? _eligible.Count : _eligible.Union(other._eligible).Count();
+        return all < _needed + other._needed;
     }
 }

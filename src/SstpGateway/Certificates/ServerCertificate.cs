@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GatewayConfig.Channel;
 using SstpProtocol.Sstp.CryptoBinding;
@@ -8,12 +9,14 @@ namespace SstpGateway.Certificates;
 /// <summary>A certificate the listener can present, with all that a call needs to know about it. Never changes, so a call may hold on to the one it saw.</summary>
 public sealed class ServerCertificate
 {
+    private volatile SslStreamCertificateContext _context;
+
     /// <param name="leaf">With its private key. Belongs to this object from now on and is never disposed: a handshake may be using it.</param>
     /// <param name="chain">Certificates to send after the leaf, in any order; others in it do no harm.</param>
     internal ServerCertificate(X509Certificate2 leaf, X509Certificate2Collection chain, bool isPlaceholder)
     {
         // offline: building the chain must not wait for a server that some certificate names.
-        Context = SslStreamCertificateContext.Create(leaf, chain, offline: true);
+        _context = SslStreamCertificateContext.Create(leaf, chain, offline: true);
         Digests = CertificateDigests.FromDer(leaf.RawDataMemory.Span);
         Names = CertificateNames.Of(leaf);
         SerialNumber = leaf.SerialNumber;
@@ -22,16 +25,24 @@ public sealed class ServerCertificate
         NotBefore = leaf.NotBefore.ToUniversalTime();
         NotAfter = leaf.NotAfter.ToUniversalTime();
         IsPlaceholder = isPlaceholder;
+        HasOcsp = OcspStapling.IsOffered(leaf);
+        if (HasOcsp) Stapling = Task.Run(() => PrepareStapling(leaf, chain));
     }
 
     /// <summary>For <see cref="SslServerAuthenticationOptions.ServerCertificateContext"/>.</summary>
-    public SslStreamCertificateContext Context { get; }
+    public SslStreamCertificateContext Context => _context;
 
     /// <summary>What the crypto binding of a call over this certificate is checked with.</summary>
     public CertificateDigests Digests { get; }
 
     /// <summary>Made by the gateway itself, until a real one is there: whoever presents it must not take SSTP calls.</summary>
     public bool IsPlaceholder { get; }
+
+    /// <summary>Whether an OCSP answer is sent along once it has been fetched.</summary>
+    public bool HasOcsp { get; }
+
+    /// <summary>Completes when handshakes begin to fetch OCSP answers; never faults.</summary>
+    internal Task Stapling { get; } = Task.CompletedTask;
 
     /// <summary>DNS names in lower case, wildcards as written; the common name when the certificate has no alternative names.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -57,8 +68,23 @@ public sealed class ServerCertificate
         NotAfter = NotAfter,
         Sha256 = Convert.ToHexStringLower(Digests.Sha256),
         IsPlaceholder = IsPlaceholder,
+        HasOcsp = HasOcsp,
     };
 
     /// <summary>Whether a client that dialled this name would find it in the certificate (RFC 6125 section 6.4).</summary>
     public bool Covers(string hostName) => Names.Any(name => CertificateNames.Match(name, hostName));
+
+    /// <summary>A context that fetches OCSP answers builds its chain online, which may take seconds: until it is there, the first one serves.</summary>
+    /// <remarks>It fetches them only when it finds the root: in the host's store, at the place the chain names, or in the file.</remarks>
+    private void PrepareStapling(X509Certificate2 leaf, X509Certificate2Collection chain)
+    {
+        try
+        {
+            _context = SslStreamCertificateContext.Create(leaf, chain, offline: false);
+        }
+        catch (CryptographicException)
+        {
+            // Handshakes go on without an answer, as they do while the responder is away.
+        }
+    }
 }

@@ -23,6 +23,8 @@ internal sealed class TestAuthority
 
     public string IntermediatePem => intermediate.ExportCertificatePem() + '\n';
 
+    public string IntermediateKeyPem => intermediate.GetECDsaPrivateKey()!.ExportECPrivateKeyPem() + '\n';
+
     public TestCertificate Issue(params string[] names) => Issue(new TestLeaf { Names = names });
 
     public TestCertificate Issue(TestLeaf leaf)
@@ -39,6 +41,9 @@ internal sealed class TestAuthority
             request.CertificateExtensions.Add(names.Build());
         }
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(leaf.Usage)], false));
+
+        if (leaf.OcspResponder is { } responder)
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([responder], null));
 
         var generator = X509SignatureGenerator.CreateForECDsa(intermediate.GetECDsaPrivateKey()!);
         var notBefore = now + leaf.Begins;

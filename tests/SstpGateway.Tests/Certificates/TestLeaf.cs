@@ -16,6 +16,9 @@ internal sealed record TestLeaf
     public int? RsaBits { get; init; }
 
     public ECCurve Curve { get; init; } = ECCurve.NamedCurves.nistP256;
+    /// <summary>Where its OCSP responder is; null for none.</summary>
+    public string? OcspResponder { get; init; }
+
     public TimeSpan Begins { get; init; } = TimeSpan.FromDays(-1);
     public TimeSpan Ends { get; init; } = TimeSpan.FromDays(90);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using GatewayConfig;
+using GatewayConfig.Limits;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Addressing;
 using SstpGateway.Admin;
@@ -111,12 +112,14 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         _background.Add(_plainHttp.RunAsync(_stopping.Token));
 
         // Last, so that the first call finds everything in place.
-        var limiter = new ConnectionLimiter(() => _configuration.Current.Limits);
+        var fitting = FittingConnections(config.Limits);
+        var limiter = new ConnectionLimiter(() => _configuration.Current.Limits, fitting);
         metrics.ObservePendingConnections(() => limiter.Pending);
         var handler = new ConnectionHandler(
             () => _configuration.Current, _certificates, limiter, _decoy, new TlsAlpnResponder(challenges), Sessions, _pollers, metrics, time,
             loggers.CreateLogger<ConnectionHandler>());
-        _listener = Listener.Start(config.Listening.Addresses, socket => handler.HandleAsync(socket, _abandon.Token), _logger);
+        _listener = Listener.Start(
+            config.Listening.Addresses, socket => handler.HandleAsync(socket, _abandon.Token), _logger, fitting + DescriptorBudget.Refusals);
         foreach (var endPoint in _listener.EndPoints) ListeningLog.Listening(_logger, endPoint);
 
         var status = new StatusSource(
@@ -201,6 +204,15 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
 
         // The device is fixed at start, whatever the file now calls it.
         _firewall.Apply(new FirewallRules(config.Network with { Device = _tunnel.Device.Name }, plan));
+    }
+
+    private int FittingConnections(LimitsConfig limits)
+    {
+        var descriptors = DescriptorBudget.Limit();
+        var possible = DescriptorBudget.ConnectionsWithin(descriptors);
+        var allowed = (long)limits.Calls + limits.PendingConnections;
+        if (allowed > possible) ListeningLog.TooFewDescriptors(_logger, descriptors, possible, allowed);
+        return possible;
     }
 
     private void ReserveStaticAddresses() => _addresses.Reserve(_users.Directory.StaticAddresses);

@@ -74,7 +74,6 @@ public sealed class LeaseFile : ILeaseMemory, IDisposable
                 // After a failure the file may end in half a line, or lack some: Flush makes it anew.
                 if (_file is null) return;
                 _file.Write(LineOf(record));
-                _file.Flush();
                 _lines++;
                 _isDirty = true;
             });
@@ -153,7 +152,8 @@ public sealed class LeaseFile : ILeaseMemory, IDisposable
             foreach (var record in _last.Values) stream.Write(LineOf(record));
         });
         _lines = _last.Count;
-        _file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        // Without a buffer: closing must have nothing to write, for on a full disk that would fail, too.
+        _file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     private void Guarded(Action work)

@@ -17,12 +17,16 @@ public sealed class PlainHttpServer : IAsyncDisposable
     // How soon it closes after the last challenge has run out, or tries again to get its port.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
+    // Within what DescriptorBudget leaves for the program itself: CAs come with a handful.
+    private const int MaxVisitors = 128;
+
     private readonly ChallengeBook _challenges;
     private readonly RevocationLists _lists;
     private readonly Func<GatewayConfiguration> _configuration;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ConnectionLimiter _limiter;
+    private readonly RareLine _refusals;
     private readonly HttpDecoy _http;
     private readonly SemaphoreSlim _changing = new(1);
     private readonly Dictionary<IPEndPoint, Door> _doors = [];
@@ -36,7 +40,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
         _configuration = configuration;
         _clock = clock;
         _logger = logger;
-        _limiter = new ConnectionLimiter(() => _configuration().Limits);
+        _limiter = new ConnectionLimiter(() => _configuration().Limits, MaxVisitors);
+        _refusals = new RareLine(clock);
         _http = new HttpDecoy(new PlainHttpPage(challenges, lists, configuration), configuration().Decoy.ServerHeader, clock, metrics);
     }
 
@@ -124,7 +129,7 @@ public sealed class PlainHttpServer : IAsyncDisposable
         using var place = _limiter.TryEnter(source.Address, out var limit);
         if (place is null)
         {
-            ListeningLog.LimitReached(_logger, source, limit);
+            if (_refusals.MayWrite(out var unsaid)) ListeningLog.LimitReached(_logger, source, limit, unsaid);
             return;
         }
 

@@ -35,7 +35,8 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
             if (file is null) await AnswerMissingAsync(request, isFolderAsked, answer, stopping).ConfigureAwait(false);
             else if (IsFolder(file)) await RedirectAsync(request, answer, stopping).ConfigureAwait(false);
             else if (request.Method == "POST") await answer.SendPageAsync(NotAllowed, stopping).ConfigureAwait(false);
-            else await SendFileAsync(request, file, path, answer, stopping).ConfigureAwait(false);
+            else if (LengthOf(file) is not { } size) await answer.SendPageAsync(NotFound, stopping).ConfigureAwait(false);
+            else await SendFileAsync(request, file, size, path, answer, stopping).ConfigureAwait(false);
         }
         catch (Exception e) when (answer.Status == 0 && e is Win32Exception or UnauthorizedAccessException)
         {
@@ -60,9 +61,9 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
         await answer.SendPageAsync(new ResponseHead("301 Moved Permanently") { Location = location }, null, stopping).ConfigureAwait(false);
     }
 
-    private static async ValueTask SendFileAsync(RequestHead request, SafeFileHandle file, string path, Answer answer, CancellationToken stopping)
+    private static async ValueTask SendFileAsync(
+        RequestHead request, SafeFileHandle file, long size, string path, Answer answer, CancellationToken stopping)
     {
-        var size = RandomAccess.GetLength(file);
         var modified = File.GetLastWriteTimeUtc(file);
         var lastModified = modified.ToString("R", CultureInfo.InvariantCulture);
         var entityTag = $"\"{(long)(modified - DateTime.UnixEpoch).TotalSeconds:x}-{size:x}\"";
@@ -115,6 +116,19 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
         if (request.Field("If-None-Match") is { } tags)
             return tags == "*" || tags.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == entityTag || tag == $"W/{entityTag}");
         return request.Field("If-Modified-Since") == lastModified;
+    }
+
+    /// <returns>Null for a pipe or a socket, which is no file to show.</returns>
+    private static long? LengthOf(SafeFileHandle file)
+    {
+        try
+        {
+            return RandomAccess.GetLength(file);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
     }
 
     private static bool IsFolder(SafeFileHandle file) => (File.GetAttributes(file) & FileAttributes.Directory) != 0;

@@ -34,6 +34,7 @@ public sealed class ConnectionHandler(
     TimeProvider time,
     ILogger<ConnectionHandler> logger)
 {
+    private readonly RareLine _refusals = new(time);
     private AllowedSources _allowed = new([]);
 
     /// <param name="socket">Owned from here on.</param>
@@ -56,7 +57,7 @@ public sealed class ConnectionHandler(
         if (place is null)
         {
             metrics.ConnectionRefused(limit);
-            ListeningLog.LimitReached(logger, source, limit);
+            if (_refusals.MayWrite(out var unsaid)) ListeningLog.LimitReached(logger, source, limit, unsaid);
             return;
         }
 

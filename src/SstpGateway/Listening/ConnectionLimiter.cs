@@ -5,11 +5,13 @@ using SstpGateway.Metrics;
 namespace SstpGateway.Listening;
 
 /// <summary>Counts connections, in all, by source, and those that have not logged in, and says when one more is too many.</summary>
-public sealed class ConnectionLimiter(Func<LimitsConfig> limits)
+/// <param name="most">Connections that the process can hold at all.</param>
+public sealed class ConnectionLimiter(Func<LimitsConfig> limits, int most = int.MaxValue)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<SourceKey, int> _bySource = [];
     private int _pending;
+    private int _all;
 
     /// <summary>Takes a place for a connection that has not logged in. Null when a limit is reached; <paramref name="refusal"/> then says which.</summary>
     public Place? TryEnter(IPAddress source, out ConnectionRefusal refusal)
@@ -31,8 +33,15 @@ public sealed class ConnectionLimiter(Func<LimitsConfig> limits)
                 return null;
             }
 
+            if (_all >= most)
+            {
+                refusal = ConnectionRefusal.DescriptorLimit;
+                return null;
+            }
+
             _bySource[key] = ofSource + 1;
             _pending++;
+            _all++;
             refusal = default;
             return new Place(this, key);
         }
@@ -75,6 +84,7 @@ public sealed class ConnectionLimiter(Func<LimitsConfig> limits)
             {
                 if (!_isHeld) return;
                 _isHeld = false;
+                _limiter._all--;
                 var left = _limiter._bySource[_source] - 1;
                 if (left == 0) _limiter._bySource.Remove(_source);
                 else _limiter._bySource[_source] = left;

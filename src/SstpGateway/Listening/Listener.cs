@@ -10,13 +10,15 @@ public sealed class Listener : IAsyncDisposable
     private readonly List<Socket> _sockets = [];
     private readonly Func<Socket, Task> _handle;
     private readonly ILogger _logger;
+    private readonly SemaphoreSlim _room;
     private readonly CancellationTokenSource _closed = new();
     private readonly List<Task> _accepting = [];
     private readonly HashSet<Task> _connections = [];
     private readonly Lock _gate = new();
 
-    private Listener(Func<Socket, Task> handle, ILogger logger)
+    private Listener(Func<Socket, Task> handle, ILogger logger, int most)
     {
+        _room = new SemaphoreSlim(most);
         _handle = handle;
         _logger = logger;
     }
@@ -26,10 +28,11 @@ public sealed class Listener : IAsyncDisposable
 
     /// <summary>Binds all addresses, or none.</summary>
     /// <param name="handle">Owns the socket it is given; its exceptions end that connection only.</param>
+    /// <param name="most">Connections that are handled at a time; further ones wait in the kernel's queue.</param>
     /// <exception cref="ListenException">An address cannot be bound; the message says which and what to do.</exception>
-    public static Listener Start(IEnumerable<string> addresses, Func<Socket, Task> handle, ILogger logger)
+    public static Listener Start(IEnumerable<string> addresses, Func<Socket, Task> handle, ILogger logger, int most = int.MaxValue)
     {
-        var listener = new Listener(handle, logger);
+        var listener = new Listener(handle, logger, most);
         try
         {
             foreach (var address in addresses) listener.Bind(IPEndPoint.Parse(address));
@@ -92,6 +95,16 @@ public sealed class Listener : IAsyncDisposable
             Socket accepted;
             try
             {
+                // Before and not after: a burst is accepted faster than it is refused, and each accepted connection takes a descriptor.
+                await _room.WaitAsync(_closed.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
                 accepted = await listening.AcceptAsync(_closed.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
@@ -101,6 +114,7 @@ public sealed class Listener : IAsyncDisposable
             catch (SocketException e)
             {
                 // Out of file descriptors, or a connection that was reset before we took it. The first needs a pause to pass.
+                _room.Release();
                 ListeningLog.AcceptFailed(_logger, e.Message);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None).ConfigureAwait(false);
                 continue;
@@ -115,6 +129,7 @@ public sealed class Listener : IAsyncDisposable
     private void Forget(Task connection)
     {
         lock (_gate) _connections.Remove(connection);
+        _room.Release();
         if (connection.Exception is { } fault) ListeningLog.ConnectionFaulted(_logger, fault.GetBaseException());
     }
 }

@@ -12,6 +12,9 @@ public enum ConnectionRefusal
     /// <summary>limits.pendingConnections.</summary>
     PendingLimit,
 
+    /// <summary>The process may open no more files (LimitNOFILE= of its unit).</summary>
+    DescriptorLimit,
+
     /// <summary>The gateway takes no new calls.</summary>
     Draining,
 }

@@ -2,6 +2,7 @@ using System.Net;
 using SstpGateway.Addressing;
 using SstpGateway.Tests.Support;
 using TestSupport.Files;
+using TestSupport.Prerequisites;
 using TestSupport.Time;
 
 namespace SstpGateway.Tests.Addressing;
@@ -32,6 +33,25 @@ public sealed class LeaseFileTests : IDisposable
         using var file = Open();
         Assert.Empty(file.Records);
         Assert.Empty(_log.Lines);
+    }
+
+    [RequiresFact("mount", "umount")]
+    public async Task A_full_disk_costs_nobody_a_call_and_the_file_is_whole_again_when_there_is_room()
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        using (var file = LeaseFile.Open(disk.File("leases.json"), Day, _clock, _log))
+        {
+            disk.Fill();
+            for (var i = 0; i < 100; i++) file.Append(new LeaseRecord(IPAddress.Parse($"10.254.0.{i + 1}"), "alice", null));
+            file.Flush();
+            Assert.Single(_log.Lines);
+
+            disk.MakeRoom();
+            file.Flush();
+        }
+
+        using var again = LeaseFile.Open(disk.File("leases.json"), Day, _clock, _log);
+        Assert.Equal(100, again.Records.Count);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using GatewayConfig.Channel;
 using SstpGateway.Configuration;
 using SstpGateway.Tests.Certificates;
 using SstpGateway.Tests.Support;
+using TestSupport.Files;
+using TestSupport.Prerequisites;
 using TestSupport.Time;
 
 namespace SstpGateway.Tests.Configuration;
@@ -177,6 +179,24 @@ public sealed class BundleTests : IDisposable
         Assert.Equal(PushVerdict.Refused, result.Verdict);
         Assert.Contains("cannot be stored", Assert.Single(result.Mistakes).Message, StringComparison.Ordinal);
         Assert.Equal(10, sources.Running.Current.Limits.Calls);
+    }
+
+    [RequiresFact("mount", "umount")]
+    public async Task On_a_full_disk_a_bundle_is_refused_and_the_one_before_outlives_a_restart()
+    {
+        await using var disk = await SmallDisk.MountAsync();
+        _folder.Write("gateway.yaml", "");
+        var sources = ConfigurationSources.Open(_folder.File("gateway.yaml"), disk.Path, _clock, TestMeters.NewMetrics(), _log);
+        sources.Intake.Push(Bundle(1, "limits: {calls: 11}") with { Users = Users });
+        disk.Fill();
+
+        var result = sources.Intake.Push(Bundle(2, "limits: {calls: 12}") with { Users = Users + new string(' ', 9000) });
+
+        Assert.Equal(PushVerdict.Refused, result.Verdict);
+        var restarted = ConfigurationSources.Open(_folder.File("gateway.yaml"), disk.Path, _clock, TestMeters.NewMetrics(), _log);
+        Assert.Equal(11, restarted.Running.Current.Limits.Calls);
+        disk.MakeRoom();
+        Assert.Equal(PushVerdict.InForce, sources.Intake.Push(Bundle(2, "limits: {calls: 12}") with { Users = Users }).Verdict);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using TestSupport.Processes;
+
 namespace SstpGateway.Tests.Decoy;
 
 public sealed class StaticContentTests : IDisposable
@@ -40,6 +42,14 @@ public sealed class StaticContentTests : IDisposable
         Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", await GetAsync("/up/secret.txt"), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", await GetAsync("/up/html/a.css"), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", await GetAsync("/up"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_no_pipe_that_lies_among_the_files()
+    {
+        await Command.RunAsync("mkfifo", Path.Combine(folder.Path, "pipe"));
+
+        Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", await GetAsync("/pipe"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,6 +29,22 @@ public sealed class ConnectionLimiterTests
     }
 
     [Fact]
+    public void Takes_no_more_connections_than_the_process_may_open_files_for()
+    {
+        var limiter = new ConnectionLimiter(() => limits, most: 2);
+        using var call = limiter.TryEnter(Home, out _);
+        call!.LoggedIn();
+        using var second = limiter.TryEnter(Office, out _);
+
+        Assert.Null(limiter.TryEnter(IPAddress.Parse("192.0.2.3"), out var refusal));
+        Assert.Equal(ConnectionRefusal.DescriptorLimit, refusal);
+
+        call.Dispose();
+        using var next = limiter.TryEnter(IPAddress.Parse("192.0.2.3"), out _);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
     public void Counts_an_ipv6_network_of_64_bits_as_one_source()
     {
         using var first = Limiter.TryEnter(IPAddress.Parse("2001:db8::1"), out _);

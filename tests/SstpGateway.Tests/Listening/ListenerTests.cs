@@ -60,6 +60,44 @@ public sealed class ListenerTests
     }
 
     [Fact]
+    public async Task Takes_no_more_connections_at_a_time_than_it_has_room_for_and_loses_none()
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var leave = new SemaphoreSlim(0);
+        int inside = 0, most = 0, served = 0;
+        await using var listener = Listener.Start(
+            ["127.0.0.1:0"],
+            async socket =>
+            {
+                using var _ = socket;
+                InterlockedMax(ref most, Interlocked.Increment(ref inside));
+                entered.Release();
+                await leave.WaitAsync();
+                Interlocked.Decrement(ref inside);
+                Interlocked.Increment(ref served);
+            },
+            NullLogger.Instance,
+            most: 2);
+        var visitors = new List<Socket>();
+        for (var i = 0; i < 6; i++) visitors.Add(await ConnectAsync(listener));
+
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(30)));
+            leave.Release();
+        }
+
+        // A connection that is closed by the other end has been served.
+        foreach (var visitor in visitors)
+        {
+            Assert.Equal(0, await visitor.ReceiveAsync(new byte[1]));
+            visitor.Dispose();
+        }
+        Assert.InRange(most, 1, 2);
+        Assert.Equal(6, served);
+    }
+
+    [Fact]
     public void An_address_in_use_is_named_with_what_to_do()
     {
         using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -71,6 +109,12 @@ public sealed class ListenerTests
 
         Assert.Contains(taken.LocalEndPoint!.ToString()!, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("ss -ltnp", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var before = Volatile.Read(ref most); value > before; before = Volatile.Read(ref most))
+            Interlocked.CompareExchange(ref most, value, before);
     }
 
     private static async Task<Socket> ConnectAsync(Listener listener)

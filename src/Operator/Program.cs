@@ -6,6 +6,7 @@ using Operator.Resources.Commands;
 var root = new RootCommand("Operator for SSTP gateways, their DNS names and their certificates.")
 {
     RunCommand.Create(),
+    LocalCommand.Create(),
     ApiServerCommand.Create(),
     CrdsCommand.Create(),
 };

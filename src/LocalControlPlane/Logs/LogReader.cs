@@ -17,8 +17,8 @@ internal sealed class LogReader(TimeProvider clock)
         string file, LogOptions options, Func<bool> hasEnded, [EnumeratorCancellation] CancellationToken gone)
     {
         var left = options.Limit ?? long.MaxValue;
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, ChunkBytes, useAsync: false);
-        if (options.Tail is { } tail) stream.Position = FindTail(stream, tail);
+        using var stream = new FollowedFile(file);
+        if (options.Tail is { } tail) stream.Position = FindTail(stream.Current, tail);
 
         var rest = new List<byte>();
         var buffer = new byte[ChunkBytes];
@@ -26,9 +26,10 @@ internal sealed class LogReader(TimeProvider clock)
         {
             // Asked before reading: what is written until then is read below.
             var ended = hasEnded();
-            var count = await stream.ReadAsync(buffer, gone).ConfigureAwait(false);
+            var count = await stream.Current.ReadAsync(buffer, gone).ConfigureAwait(false);
             if (count == 0)
             {
+                if (options.Follows && stream.StartsAnew()) continue;
                 if (!options.Follows || ended) yield break;
                 await Task.Delay(Interval, clock, gone).ConfigureAwait(false);
                 continue;

@@ -3,6 +3,8 @@ using System.Net;
 using LocalControlPlane;
 using LocalControlPlane.Definitions;
 using LocalControlPlane.Storage;
+using Microsoft.Extensions.Logging;
+using Operator.Hosting;
 
 namespace Operator.Local;
 
@@ -30,19 +32,19 @@ internal static class ApiServerCommand
 
     private static async Task<int> RunAsync(ControlPlaneOptions options)
     {
-        using var loggers = LocalLogging.Create(verbose: false);
-        using var stop = new StopSignal();
+        using var loggers = LoggerFactory.Create(LocalLogging.ToStandardError);
+        using var stopping = new StopSignals();
         try
         {
-            await using var controlPlane = await ControlPlane.StartAsync(options, TimeProvider.System, loggers, stop.Token);
-            await Task.WhenAny(stop.Task, controlPlane.Failed);
+            await using var controlPlane = await ControlPlane.StartAsync(options, TimeProvider.System, loggers, stopping.Token);
+            await Task.WhenAny(Task.Delay(Timeout.Infinite, stopping.Token), controlPlane.Failed);
             if (controlPlane.Failed.IsFaulted) await controlPlane.Failed;
-            return LocalExitCode.Success;
+            return ExitCode.Success;
         }
         catch (Exception e) when (e is StorageException or DefinitionException or IOException or UnauthorizedAccessException)
         {
-            LocalLog.CannotStart(loggers.CreateLogger("Operator.Local"), e.Message);
-            return e is DefinitionException ? LocalExitCode.Configuration : LocalExitCode.Host;
+            LocalLog.CannotStart(loggers.CreateLogger(typeof(ApiServerCommand).FullName!), e.Message);
+            return e is DefinitionException ? ExitCode.Configuration : ExitCode.Host;
         }
     }
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Operator.Local;
 
-/// <summary>The log of the verbs for one host: one line an event, on standard error, so that standard output is for the reader.</summary>
+/// <summary>Where the log of the verbs for one host goes. Standard output is for the reader.</summary>
 internal static class LocalLogging
 {
-    public static ILoggerFactory Create(bool verbose) => LoggerFactory.Create(logging =>
+    /// <summary>One line an event.</summary>
+    public static void ToStandardError(ILoggingBuilder logging)
     {
-        logging.SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        Filter(logging);
         logging.AddSimpleConsole(options =>
         {
             options.SingleLine = true;
@@ -19,5 +19,19 @@ internal static class LocalLogging
             options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-    });
+    }
+
+    /// <summary>A file, while a table takes the terminal.</summary>
+    public static Action<ILoggingBuilder> To(FileLog file) => logging =>
+    {
+        Filter(logging);
+        logging.AddProvider(file);
+    };
+
+    private static void Filter(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http", LogLevel.Warning);
+    }
 }

@@ -18,19 +18,11 @@ internal static class LocalOptions
         DefaultValueFactory = _ => new DirectoryInfo(DefaultData),
     };
 
-    public static Option<string> Listen()
-    {
-        var option = new Option<string>("--listen")
-        {
-            Description = "Address and port of the API server; port 0 takes a free one.", DefaultValueFactory = _ => "127.0.0.1:6443",
-        };
-        option.Validators.Add(result =>
-        {
-            if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>() ?? "", out _))
-                result.AddError("--listen needs an address and a port, such as 127.0.0.1:6443 or [::1]:6443.");
-        });
-        return option;
-    }
+    public static Option<string> Listen() =>
+        EndPoint("--listen", "127.0.0.1:6443", "Address and port of the API server; port 0 takes a free one.");
+
+    public static Option<string> HealthAddress() =>
+        EndPoint("--health-address", "127.0.0.1:8080", "Address and port of the operator's /healthz, /readyz and /metrics; port 0 takes a free one.");
 
     public static Option<FileInfo?> Kubeconfig() => new("--kubeconfig")
     {
@@ -45,4 +37,14 @@ internal static class LocalOptions
     /// <summary>The folder asked for; else what came with the program; null when nothing did.</summary>
     public static string? FindDefinitions(DirectoryInfo? asked) =>
         asked?.FullName ?? (Directory.Exists(InstalledDefinitions) ? InstalledDefinitions : null);
+
+    private static Option<string> EndPoint(string name, string fallback, string description)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => fallback };
+        option.Validators.Add(result =>
+        {
+            if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>() ?? "", out _)) result.AddError($"{name} needs an address and a port, such as {fallback}.");
+        });
+        return option;
+    }
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The files of the demonstration, made once and kept in .demo: a certificate authority, a certificate, a user, the
-# gateway's configuration. Deleting the folder makes new ones.
+# The files of the demonstration, made once and kept in .demo: a certificate authority, a certificate, a user, and the
+# manifests of examples/home-office as far as they make sense without an Internet. Deleting the folder makes new ones.
 
 demo=$PWD/.demo
 demo_name=vpn.demo.test
@@ -20,29 +20,62 @@ users:
     groups: [staff]
 END
   chmod 600 "$demo/users.yaml"
-  cat >"$demo/gateway.yaml" <<END
-hostname: $demo_name
-tls:
-  certificates:
-    - certificateFile: $demo/tls.crt
-      keyFile: $demo/tls.key
-authentication:
-  methods: [eapMsChapV2, msChapV2]
-  usersFile: $demo/users.yaml
-addressing:
-  pools4: ["10.254.0.0/24"]
-  pools6: ["fd00:254::/56"]
-  leaseFile: $demo/leases.json
-network:
-  defaultRoute: false                  # split tunnel: only these go through it
-  routes: ["192.168.77.0/24"]
-dns:
-  servers: ["192.168.77.10"]
-  searchDomains: [corp.demo.test]
-admin:
-  listen: unix:$demo/admin.sock
-drainTime: 1s
+  make_manifests
+}
+
+# examples/home-office with a certificate of the demo's own authority in place of Let's Encrypt's, and without Duck DNS.
+make_manifests() {
+  local folder=$demo/manifests
+  mkdir -p "$folder"
+  cp examples/home-office/namespace.yaml "$folder/namespace.yaml"
+  cat >"$folder/users.yaml" <<END
+apiVersion: v1
+kind: Secret
+metadata:
+  name: vpn-users
+  namespace: vpn
+stringData:
+  users.yaml: |
+$(sed 's/^/    /' "$demo/users.yaml")
 END
+  cat >"$folder/certificate.yaml" <<END
+apiVersion: v1
+kind: Secret
+metadata:
+  name: vpn-tls
+  namespace: vpn
+type: kubernetes.io/tls
+stringData:
+  tls.crt: |
+$(sed 's/^/    /' "$demo/tls.crt")
+  tls.key: |
+$(sed 's/^/    /' "$demo/tls.key")
+END
+  cat >"$folder/gateway.yaml" <<END
+apiVersion: vpn.sstp-operator.dev/v1alpha1
+kind: VpnGateway
+metadata:
+  name: home
+  namespace: vpn
+spec:
+  hostname: $demo_name
+  certificate:
+    secretName: vpn-tls
+  authentication:
+    usersSecret:
+      name: vpn-users
+  addressing:
+    pools4: ["10.254.0.0/24"]
+    pools6: ["fd00:254::/56"]
+  network:
+    defaultRoute: false                  # split tunnel: only these go through it
+    routes: ["192.168.77.0/24"]
+  dns:
+    servers: ["192.168.77.10"]
+    searchDomains: [corp.demo.test]
+  drainTime: 1s
+END
+  chmod 600 "$folder"/*
 }
 
 # The extensions say what a certificate may be used for; Windows insists on server authentication and a matching name.

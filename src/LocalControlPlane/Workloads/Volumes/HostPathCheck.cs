@@ -40,5 +40,5 @@ internal static class HostPathCheck
         }
     }
 
-    private static bool IsDevice(string path) => File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.Device);
+    private static bool IsDevice(string path) => FileKind.IsCharacterDevice(path);
 }

@@ -16,7 +16,7 @@ namespace LocalControlPlane.Tests.Workloads;
 internal sealed class RunnerFixture : IAsyncDisposable
 {
     /// <summary>Bounds a failure; what is waited for takes a second or two.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new("runner");
     private readonly CollectedLog _log = new();

@@ -167,9 +167,9 @@ public class WorkloadRunnerTests
         await fixture.DeployAsync("app", "echo second; " + Lives);
 
         var after = await fixture.PodAsync("app", "is the new one", pod => RunnerFixture.IsReady(pod) && (string?)pod["metadata"]!["uid"] != (string?)before["metadata"]!["uid"]);
-        Assert.StartsWith("second", fixture.Log(after), StringComparison.Ordinal);
+        await Eventually.TrueAsync("its output", RunnerFixture.Deadline, () => Task.FromResult(fixture.Log(after).StartsWith("second", StringComparison.Ordinal)));
         await fixture.DeploymentAsync("app", "is complete", found => (long?)found["status"]?["updatedReplicas"] == 1 && (long?)found["status"]?["replicas"] == 1);
-        Assert.False(RunnerFixture.IsAlive(RunnerFixture.Pid(before)));
+        await Eventually.TrueAsync("the end of the old process", RunnerFixture.Deadline, () => Task.FromResult(!RunnerFixture.IsAlive(RunnerFixture.Pid(before))));
     }
 
     [Theory]

@@ -27,12 +27,8 @@ internal sealed partial class ContainerPreparation(RunnerOptions options, Object
         List<string> arguments = [.. command.Skip(1), .. container.TextsAt("args").Select(text => Expand(text, environment))];
         var isOnHost = command.Count > 0 && File.Exists(mounts.Rewrite(command[0]));
         var working = container.TextAt("workingDir") is { } folder && Directory.Exists(mounts.Rewrite(folder)) ? mounts.Rewrite(folder) : options.PodFolder(pod.Uid());
-        List<string> line =
-        [
-            .. CapabilityBounds.Prefix(container),
-            .. isOnHost ? [mounts.Rewrite(command[0])] : (string[])[program.Path, .. program.Arguments],
-            .. arguments.Select(mounts.Rewrite),
-        ];
+        string[] started = isOnHost ? [mounts.Rewrite(command[0])] : [program.Path, .. program.Arguments];
+        List<string> line = [.. CapabilityBounds.Prefix(container, started), .. started, .. arguments.Select(mounts.Rewrite)];
         return (new PreparedContainer(line[0], line[1..], environment, working, mounts), null);
     }
 

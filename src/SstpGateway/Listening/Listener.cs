@@ -120,16 +120,31 @@ public sealed class Listener : IAsyncDisposable
                 continue;
             }
 
-            var connection = Task.Run(() => _handle(accepted));
+            var connection = HandleAsync(accepted);
             lock (_gate) _connections.Add(connection);
             _ = connection.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Never fails: what a handler throws ends here, so that whoever waits for the end of all connections gets there.</summary>
+    private async Task HandleAsync(Socket accepted)
+    {
+        try
+        {
+            await Task.Run(() => _handle(accepted)).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            ListeningLog.ConnectionFaulted(_logger, fault);
+        }
+        finally
+        {
+            _room.Release();
         }
     }
 
     private void Forget(Task connection)
     {
         lock (_gate) _connections.Remove(connection);
-        _room.Release();
-        if (connection.Exception is { } fault) ListeningLog.ConnectionFaulted(_logger, fault.GetBaseException());
     }
 }

@@ -60,6 +60,30 @@ public sealed class ListenerTests
     }
 
     [Fact]
+    public async Task A_handler_that_is_still_to_fail_does_not_make_the_end_fail()
+    {
+        using var entered = new SemaphoreSlim(0);
+        var fail = new TaskCompletionSource();
+        var listener = Listener.Start(
+            ["127.0.0.1:0"],
+            async socket =>
+            {
+                using var _ = socket;
+                entered.Release();
+                await fail.Task;
+                throw new InvalidOperationException("a mistake");
+            },
+            NullLogger.Instance);
+        using var client = await ConnectAsync(listener);
+        await entered.WaitAsync();
+
+        var end = listener.DisposeAsync();
+        fail.SetResult();
+
+        await end;
+    }
+
+    [Fact]
     public async Task Takes_no_more_connections_at_a_time_than_it_has_room_for_and_loses_none()
     {
         using var entered = new SemaphoreSlim(0);

@@ -38,6 +38,22 @@ public sealed class AcmeIssueTests
     }
 
     [Fact]
+    public async Task Where_there_is_room_for_one_value_proofs_take_turns()
+    {
+        _world.Dns.Capabilities = _world.Dns.Capabilities with { SingleText = true };
+        var one = _world.Add(CertificateWorld.Acme("one", null, "office.test", "*.office.test"));
+        var other = _world.Add(CertificateWorld.Acme("other", null, "other.office.test"));
+
+        await _world.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(2, _world.Ca.Issued.Count);
+        Assert.Equal(0, _world.Ca.FailedValidations);
+        Assert.Equal(0, _world.Dns.TxtCount);
+        Assert.Equal(ConditionStatus.True, _world.Condition(one, "Ready").Status);
+        Assert.Equal(ConditionStatus.True, _world.Condition(other, "Ready").Status);
+    }
+
+    [Fact]
     public async Task Values_of_others_at_the_same_name_stay()
     {
         _world.Dns.Publish("_acme-challenge.vpn.office.test", "of somebody else");

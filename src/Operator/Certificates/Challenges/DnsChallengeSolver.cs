@@ -1,10 +1,14 @@
 using System.Net;
+using System.Text.Json;
 using Operator.Certificates.Acme;
 using Operator.Certificates.Ordering;
 using Operator.Dns.Names;
 using Operator.Dns.Providers;
 using Operator.Dns.Resolving;
+using Operator.Resources;
+using Operator.Resources.DdnsRecords;
 using Operator.Resources.SstpCertificates;
+using RecordType = Operator.Dns.Resolving.RecordType;
 
 namespace Operator.Certificates.Challenges;
 
@@ -17,7 +21,7 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
     /// <summary>Short, so that what is left of an earlier order is soon forgotten everywhere.</summary>
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(60);
 
-    /// <summary>A service with room for one value (DuckDNS) would lose the first of two: those orders take turns.</summary>
+    /// <summary>A service with room for one value (DuckDNS: one for a domain and all below it) would lose the first of two: those take turns.</summary>
     private readonly SinglePlaces _singles = new();
 
     public ChallengeKind Kind => ChallengeKind.Dns01;
@@ -42,18 +46,16 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
         }
     }
 
-    public async Task PresentAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
+    public async Task<bool> PresentAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
     {
         var place = DomainName.Parse(challenge.Place);
         var provider = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
         if (!provider.Capabilities.Text) throw new BlockedException("DnsProviderHasNoText", "the DNS service of the dns01 solver cannot publish TXT records; name another provider");
 
-        if (provider.Capabilities.SingleText && !_singles.TryTake(place.Text, challenge.Proof))
-        {
-            throw new ChallengeException($"{place} has room for one value, and another challenge has it", TimeSpan.FromSeconds(15));
-        }
+        if (provider.Capabilities.SingleText && !_singles.TryTake(Account(@namespace, challenge), challenge.Proof)) return false;
 
         Expect(await provider.PresentTextAsync(place, challenge.Proof, TimeToLive, stopping), $"publish a TXT record at {place}");
+        return true;
     }
 
     public async Task RemoveAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
@@ -61,7 +63,7 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
         var place = DomainName.Parse(challenge.Place);
         var provider = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
         Expect(await provider.RemoveTextAsync(place, challenge.Proof, stopping), $"remove the TXT record at {place}");
-        _singles.Release(place.Text, challenge.Proof);
+        _singles.Release(Account(@namespace, challenge), challenge.Proof);
     }
 
     public async Task<string?> CheckAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
@@ -83,6 +85,9 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
             return failure.Message;
         }
     }
+
+    private static string Account(string @namespace, ChallengeProgress challenge) =>
+        $"{@namespace}/{JsonSerializer.Serialize(challenge.Solver.Dns01!.Provider, ResourceJson.Info<DnsProvider>())}";
 
     private async Task<string?> AskZoneAsync(DomainName place, string value, CancellationToken stopping)
     {

@@ -21,12 +21,14 @@ internal sealed class GatewayChallengeSolver(ChallengeKind kind, IGatewayAnswers
 
     public Task<string> FindPlaceAsync(string @namespace, ChallengeSolver solver, string name, CancellationToken stopping) => Task.FromResult(name);
 
-    public async Task PresentAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
+    public async Task<bool> PresentAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
     {
         if (await gateways.PresentAsync(@namespace, Gateway(challenge), challenge, stopping) is { } missing)
         {
             throw new ChallengeException($"Not every gateway of {Gateway(challenge)} answers for {challenge.Name} yet: {missing}", TimeSpan.FromSeconds(5));
         }
+
+        return true;
     }
 
     public async Task<string?> CheckAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)

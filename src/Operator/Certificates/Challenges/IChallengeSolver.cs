@@ -16,7 +16,8 @@ internal interface IChallengeSolver
     string Proof(string token, string thumbprint);
 
     /// <summary>Puts the proof in place, beside what is there. Doing so twice is doing so once.</summary>
-    Task PresentAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping);
+    /// <returns>False while there is no room: another proof has the only place there is.</returns>
+    Task<bool> PresentAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping);
 
     /// <summary>Looks as the CA will.</summary>
     /// <returns>Null when the proof is seen everywhere; else what is missing where, for the user.</returns>

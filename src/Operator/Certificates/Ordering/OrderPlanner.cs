@@ -77,7 +77,10 @@ internal static class OrderPlanner
         if (unplanned.Count > 0) return new OrderStep.Prepare(unplanned);
 
         var absent = planned.Where(entry => entry.Progress.Stage == ChallengeStage.Planned).Select(entry => entry.Progress).ToArray();
-        if (absent.Length > 0) return new OrderStep.Present(absent);
+        if (absent.Length == planned.Count) return new OrderStep.Present(absent);
+
+        // Some found no room: they wait until the CA has seen the others.
+        planned.RemoveAll(entry => entry.Progress.Stage == ChallengeStage.Planned);
 
         var unseen = planned.Where(entry => entry.Progress.Stage == ChallengeStage.Presented).Select(entry => entry.Progress).ToArray();
         if (unseen.Length > 0) return Check(unseen, now);

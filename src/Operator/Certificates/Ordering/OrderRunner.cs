@@ -11,6 +11,9 @@ namespace Operator.Certificates.Ordering;
 /// <summary>Takes the steps that <see cref="OrderPlanner"/> names, and writes down each before whatever follows from it.</summary>
 internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, TimeProvider clock, ILogger<OrderRunner> logger)
 {
+    /// <summary>Another certificate has the only place that a DNS service has; its order takes a minute or two.</summary>
+    private static readonly TimeSpan RoomCheck = TimeSpan.FromSeconds(15);
+
     /// <summary>Steps until there is something to wait for, or the order has its outcome.</summary>
     /// <param name="deliver">Writes the certificate's Secret. Done again with the same chain after a crash, it changes nothing.</param>
     public async Task<OrderAdvance> AdvanceAsync(
@@ -40,8 +43,9 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
                     await StoreAsync(await PrepareAsync(certificate, session, order.Progress, prepare, stopping));
                     break;
                 case OrderStep.Present present:
-                    foreach (var challenge in present.Challenges) await solvers.Of(challenge).PresentAsync(@namespace, challenge, stopping);
-                    await StoreAsync(present.Challenges.Aggregate(order.Progress, (progress, challenge) => progress.With(challenge.At(ChallengeStage.Presented, clock.GetUtcNow()))));
+                    var placed = await PresentAsync(@namespace, order.Progress, view!, present, stopping);
+                    if (placed == order.Progress) return new OrderAdvance(order, view, RoomCheck, "room for a proof: the DNS service holds one value at a time");
+                    await StoreAsync(placed);
                     break;
                 case OrderStep.SelfCheck check:
                     var (progress, wait) = await CheckAsync(@namespace, order.Progress, check, stopping);
@@ -138,6 +142,25 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
             var place = await solvers.Of(kind).FindPlaceAsync(certificate.Metadata.Namespace ?? "", solver, authorization.OrderedName, stopping);
             var proof = solvers.Of(kind).Proof(challenge.Token!, session.Signer.Key.Thumbprint);
             progress = progress.With(new ChallengeProgress(authorization.OrderedName, kind, url, challenge.Url, challenge.Token!, solver, place, proof) { Since = clock.GetUtcNow() });
+        }
+
+        return progress;
+    }
+
+    /// <summary>Where there is room for one, the others follow when the CA has seen it.</summary>
+    private async Task<OrderProgress> PresentAsync(string @namespace, OrderProgress progress, OrderView view, OrderStep.Present present, CancellationToken stopping)
+    {
+        var done = progress.Challenges.Where(known => known.Stage != ChallengeStage.Planned && view.Authorizations.GetValueOrDefault(known.Authorization)?.Status == AuthorizationStatus.Valid).ToArray();
+        foreach (var challenge in present.Challenges)
+        {
+            var isPlaced = await solvers.Of(challenge).PresentAsync(@namespace, challenge, stopping);
+            if (!isPlaced && done.Length > 0)
+            {
+                foreach (var seen in done) await solvers.Of(seen).RemoveAsync(@namespace, seen, stopping);
+                isPlaced = await solvers.Of(challenge).PresentAsync(@namespace, challenge, stopping);
+            }
+
+            if (isPlaced) progress = progress.With(challenge.At(ChallengeStage.Presented, clock.GetUtcNow()));
         }
 
         return progress;

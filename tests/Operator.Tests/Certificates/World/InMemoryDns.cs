@@ -22,7 +22,7 @@ internal sealed class InMemoryDns : IDnsProviders, IDnsProvider, IAuthoritativeR
 
     public int TxtCount => _txt.Values.Sum(values => values.Count);
 
-    public ProviderCapabilities Capabilities { get; init; } = new() { CanList = true, CanDelete = true, ManyAddresses = true, PartialUpdates = true, Text = true };
+    public ProviderCapabilities Capabilities { get; set; } = new() { CanList = true, CanDelete = true, ManyAddresses = true, PartialUpdates = true, Text = true };
 
     /// <summary>As a CA sees it: aliases are followed.</summary>
     public IReadOnlyCollection<string> See(string name) =>
@@ -35,6 +35,7 @@ internal sealed class InMemoryDns : IDnsProviders, IDnsProvider, IAuthoritativeR
     public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping)
     {
         if (Failure is not null) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(Failure));
+        if (Capabilities.SingleText) _txt.Clear();    // one for the whole account
         return Task.FromResult<ProviderOutcome>(Values(name.Text).Add(value) ? new ProviderOutcome.Applied("added") : new ProviderOutcome.Unchanged("there"));
     }
 

@@ -129,7 +129,11 @@ internal sealed class CertificateReconciler(
 
         // Revoked for good: while the annotation stands, no other certificate is made.
         if (IsToBeRevoked(pass) && pass.Revoked is not null) pass.Need = null;
-        if (pass.Need is null) pass.WakeAt(pass.RenewalTime);
+        if (pass.Need is not null) return;
+
+        pass.WakeAt(pass.RenewalTime);
+        DateTimeOffset begin = pass.Stored!.Leaf!.NotBefore.ToUniversalTime();
+        if (begin > pass.Now) pass.WakeAt(begin);    // the CA's clock is ahead of ours
     }
 
     private async Task RevokeAsync(CertificatePass pass, CancellationToken stopping)

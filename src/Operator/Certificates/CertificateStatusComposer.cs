@@ -64,7 +64,7 @@ internal static class CertificateStatusComposer
         if (pass.Paused) return ("Paused", "The annotation says so; nothing is issued or renewed meanwhile");
         if (pass.Revoked is not null && pass.Need is null) return ("Revoked", "The certificate was revoked, and its annotation asks for no other");
         if (pass.Refusal is { } refusal) return (refusal.Reason.ToString(), refusal.Message);
-        if (pass.Need is not { } need) return (ready ? "Issued" : "NotYetValid", "");
+        if (pass.Need is not { } need) return ready ? ("Issued", "") : ("NotYetValid", "The certificate's time has not begun; is the clock of the operator's host right?");
         return (need.Reason.ToString(), pass.WaitingFor is { } waiting ? $"{need.Why}; waiting for {waiting}" : need.Why);
     }
 

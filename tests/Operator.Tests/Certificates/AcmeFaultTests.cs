@@ -177,6 +177,20 @@ public sealed class AcmeFaultTests
     }
 
     [Fact]
+    public async Task A_CA_whose_clock_is_ahead_is_waited_for_and_not_for_months()
+    {
+        _world.Ca.Options.ClockAhead = TimeSpan.FromMinutes(7);
+        var key = _world.Add(CertificateWorld.Acme("office", null, "vpn.office.test"));
+
+        await _world.RunAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal("NotYetValid", _world.Condition(key, "Ready").Reason);
+        await _world.RunAsync(TimeSpan.FromMinutes(8));
+
+        Assert.Equal(ConditionStatus.True, _world.Condition(key, "Ready").Status);
+        Assert.Single(_world.Ca.Issued);
+    }
+
+    [Fact]
     public async Task An_account_that_the_CA_forgot_is_made_again_with_the_same_key()
     {
         var key = _world.Add(CertificateWorld.Acme("office", null, "vpn.office.test"));

@@ -12,6 +12,9 @@ internal sealed class CaOptions
         ["shortlived"] = TimeSpan.FromHours(160),
     };
 
+    /// <summary>How far its clock is ahead.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
     public bool OffersRenewalInfo { get; set; } = true;
 
     /// <summary>Takes the place of the usual answer.</summary>

@@ -298,7 +298,7 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
         var serial = BitConverter.GetBytes(++_serial).Reverse().Prepend((byte)0x5A).ToArray();
-        var certificate = request.Create(_root, Now, Now + Options.Profiles[order.Profile], serial);
+        var certificate = request.Create(_root, Now + Options.ClockAhead, Now + Options.Profiles[order.Profile], serial);
 
         order.Certificate = certificate.ExportCertificatePem();
         order.Status = "valid";

@@ -7,6 +7,7 @@ using Operator.Dns.Failover;
 using Operator.Dns.Push;
 using Operator.Dns.Records;
 using Operator.Dns.Resolving;
+using Operator.Dns.Routers;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
 using Operator.Hosting;
@@ -26,6 +27,7 @@ public static class DnsServices
         services.AddSingleton<DnsMetrics>();
         services.AddSingleton<IRecordWorld, ClusterWorld>();
         services.AddSingleton<FamilyClients>();
+        services.AddSingleton(Routers());
         services.AddSingleton<SourceOpener>();
         services.AddSingleton<ITargetProbe, SstpTargetProbe>();
         services.AddSingleton<FailoverDriver>();
@@ -52,6 +54,14 @@ public static class DnsServices
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>The protocols that routers may speak.</summary>
+    public static IReadOnlyDictionary<RouterProtocol, IRouterProtocol> Routers() => new Dictionary<RouterProtocol, IRouterProtocol>
+    {
+        [RouterProtocol.Pcp] = new PcpProtocol(),
+        [RouterProtocol.NatPmp] = new NatPmpProtocol(),
+        [RouterProtocol.Upnp] = new UpnpProtocol(NewClient()),
     };
 
     private static void Follow(ControllerBuilder<DdnsRecord> records)

@@ -63,6 +63,7 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain";
         if (status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Basic realm=\"ddns\"";
+        context.Response.ContentLength = body.Length;    // ddclient reads the length of a chunk as the answer
         await context.Response.WriteAsync(body, context.RequestAborted);
     }
 

@@ -7,6 +7,7 @@ using Operator.Dns.Names;
 using Operator.Dns.Ownership;
 using Operator.Dns.Providers;
 using Operator.Dns.Publishing;
+using Operator.Dns.Routers;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
 using Operator.Reconciling;
@@ -231,6 +232,7 @@ public sealed class DdnsReconciler(
         {
             Conditions = RecordConditions.From(findings),
             PublishedTtl = findings.State.Published.IsEmpty ? null : spec.Ttl,
+            Router = memory.Source is RouterAddressSource router ? router.Findings : null,
             Zone = memory.Round?.Zone?.Text ?? before.Zone,
             Observed = memory.Round is { } round ? Observed(round, findings.State.Published, before) : before.Observed,
             NextAttempt = findings.Verdict is PublishVerdict.Wait wait ? DateTimeOffset.FromUnixTimeSeconds(wait.Until.ToUnixTimeSeconds()) : PublishStatus.Write(before, findings.State).NextAttempt,

@@ -1,13 +1,14 @@
 using System.Net;
 using Operator.Dns.Push;
 using Operator.Dns.Resolving;
+using Operator.Dns.Routers;
 using Operator.Dns.Sources;
 using Operator.Resources.DdnsRecords;
 
 namespace Operator.Dns.Records;
 
 /// <summary>Makes the source that a specification names.</summary>
-public sealed class SourceOpener(IRecordWorld world, FamilyClients clients, TimeProvider time)
+public sealed class SourceOpener(IRecordWorld world, FamilyClients clients, IReadOnlyDictionary<RouterProtocol, IRouterProtocol> routers, TimeProvider time)
 {
     /// <param name="annotations">The record's: a report stands there.</param>
     /// <param name="published">What stands at the name at the time of each reading.</param>
@@ -30,12 +31,20 @@ public sealed class SourceOpener(IRecordWorld world, FamilyClients clients, Time
             AddressSourceKind.VpnGateway => new FixedSource(
                 Gateways(ns, source.VpnGateway ?? new VpnGatewaySource(), published()).Only(v4, v6), allowed, $"no node runs the VpnGateway {source.VpnGateway?.Name} yet"),
             AddressSourceKind.Push => new FixedSource(Reported(source.Push ?? new PushSource(), annotations).Only(v4, v6), allowed, "nothing has reported an address yet, or the report is too old"),
+            AddressSourceKind.Router => Router(source.Router ?? new RouterSource(), allowed),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Kind, "not a kind of source"),
         };
     }
 
     private static DnsEchoSource Dns(DnsSource source, bool v4, bool v6, IReadOnlyList<IPNetwork> allowed, Func<AddressSet> published) => new(
         DnsEchoQuestion.From(source), source.Quorum, new DnsExchange(TimeProvider.System, source.Timeout), v4, v6, allowed, published);
+
+    private RouterAddressSource Router(RouterSource source, IReadOnlyList<IPNetwork> allowed) => new(
+        IPAddress.TryParse(source.Address, out var address) ? address : null,
+        [.. source.Protocols.Select(name => (name, routers[name]))],
+        source.PortMapping is { } mapping ? new MappingRequest(mapping.InternalPort, mapping.ExternalPort, mapping.Lifetime) : null,
+        allowed,
+        time);
 
     private AddressSet Nodes(NodeSource source) => world.NodeAddresses(source.NodeSelector, source.AddressTypes);
 

@@ -31,7 +31,7 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
     {
         var metrics = new DnsMetrics(new TestMeters());
         _reconciler = new DdnsReconciler(
-            this, new ProviderOpener(this, Server.Client, metrics, Time), new SourceOpener(this, new FamilyClients(), Time),
+            this, new ProviderOpener(this, Server.Client, metrics, Time), new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time),
             new FailoverDriver(this, this, Time), new Verifier(this), this, metrics, Time, NullLogger<DdnsReconciler>.Instance);
         _resource = new JsonObject
         {

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DnsInterop.Tests.Bind;
+using KubeApi.Events;
+using KubeApi.Objects;
+using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Dns;
+using Operator.Dns.Failover;
+using Operator.Dns.Push;
+using Operator.Dns.Records;
+using Operator.Dns.Sources;
+using Operator.Dns.Verifying;
+using Operator.Reconciling;
+using Operator.Resources;
+using Operator.Resources.DdnsRecords;
+
+namespace DnsInterop.Tests;
+
+/// <summary>A record that the product's own reconciler keeps at BIND: everything is real but the cluster.</summary>
+internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, IAsyncDisposable
+{
+    private readonly DdnsReconciler _reconciler;
+    private readonly FamilyClients _clients = new();
+    private readonly Lock _gate = new();
+    private readonly JsonObject _resource;
+    private readonly HttpClient _http = DnsServices.NewClient();
+
+    /// <param name="sections">Of the spec, beside name, types and provider.</param>
+    public RecordAtBind(string host, string sections)
+    {
+        var time = Time;
+        var metrics = new DnsMetrics(new Meters());
+        _reconciler = new DdnsReconciler(
+            this, new ProviderOpener(this, _http, metrics, time), new SourceOpener(this, _clients, DnsServices.Routers(), time), new FailoverDriver(this, new SstpTargetProbe(time), time),
+            new Verifier(ResolvingTests.Resolver), this, metrics, time, NullLogger<DdnsReconciler>.Instance);
+        Fqdn = $"{host}.{BindPair.Zone}";
+        _resource = new JsonObject
+        {
+            ["apiVersion"] = ApiGroup.ApiVersion,
+            ["kind"] = "DdnsRecord",
+            ["metadata"] = new JsonObject { ["namespace"] = "vpn", ["name"] = host, ["uid"] = $"uid-{host}", ["generation"] = 1L, ["annotations"] = new JsonObject() },
+            ["spec"] = JsonNode.Parse(
+                "{\"fqdn\":\"" + Fqdn + "\",\"recordTypes\":[\"A\"],\"provider\":{\"kind\":\"Rfc2136\",\"rfc2136\":{\"servers\":[\"" + BindPair.Primary +
+                "\"],\"tsig\":{\"keyName\":\"" + BindPair.KeyName + "\",\"secret\":{\"name\":\"tsig\",\"key\":\"secret\"}}}}," + sections + "}"),
+        };
+    }
+
+    /// <summary>The clock of this record; it can be put forward by less than the 300 s that signatures allow.</summary>
+    public ForwardClock Time { get; } = new();
+
+    public string Fqdn { get; }
+
+    public List<string> Events { get; } = [];
+
+    public async Task<DdnsRecordStatus> PassAsync(bool isRequested = false)
+    {
+        var outcome = await _reconciler.ReconcileAsync(new Pass<DdnsRecord>(Resource(), false, isRequested, 0), CancellationToken.None);
+        lock (_gate) _resource["status"] = JsonSerializer.SerializeToNode(outcome.Status, ResourceJson.Info<DdnsRecordStatus>());
+        return outcome.Status;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _reconciler.Forget(Resource().Key);
+        _clients.Dispose();
+        _http.Dispose();
+        await Task.CompletedTask;
+    }
+
+    Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
+        Task.FromResult<string?>(reference.Name == "tsig" ? BindPair.Secret : "push-token");
+
+    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>(null);
+
+    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) => AddressSet.Empty;
+
+    AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => AddressSet.Empty;
+
+    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+
+    IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
+
+    void IEventRecorder.Record(ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note) => Events.Add($"{severity} {reason}");
+
+    ReportedRecord? IReportBook.Find(string fqdn)
+    {
+        var record = Resource();
+        return fqdn == Fqdn
+            ? new ReportedRecord("vpn", record.Metadata.Name, record.Value.Spec.Source!.Push!, PushReport.TryRead(record.Metadata.Annotations.GetValueOrDefault(PushReport.Annotation)))
+            : null;
+    }
+
+    Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) => Task.FromResult<string?>("push-token");
+
+    Task IReportBook.SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping)
+    {
+        lock (_gate) _resource["metadata"]!["annotations"]![PushReport.Annotation] = report.ToText();
+        return Task.CompletedTask;
+    }
+
+    private KubeObject<DdnsRecord> Resource()
+    {
+        lock (_gate) return new KubeObject<DdnsRecord>(Kinds.DdnsRecords, JsonSerializer.SerializeToElement(_resource));
+    }
+
+    private sealed class Meters : System.Diagnostics.Metrics.IMeterFactory
+    {
+        public System.Diagnostics.Metrics.Meter Create(System.Diagnostics.Metrics.MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+        }
+    }
+}

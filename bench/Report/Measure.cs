@@ -5,6 +5,9 @@ namespace Bench.Report;
 /// <param name="Title">What the reader sees, with the unit.</param>
 internal sealed record Measure(string Key, string Title)
 {
+    /// <summary>Numbers of calls that bench/run may be told to load a server with, and plots against.</summary>
+    public static IReadOnlyList<int> Loads { get; } = [1, 4, 10, 50, 200, 500, 1000, 2000, 5000];
+
     /// <summary>All rows, in the order of the table.</summary>
     public static IReadOnlyList<Measure> All { get; } =
     [
@@ -26,10 +29,29 @@ internal sealed record Measure(string Key, string Title)
         new("up1.ping-p99", "ping p99 during TCP up, 1 call, ms"),
         new("down4.ping-p99", "ping p99 during TCP down, 4 calls, ms"),
         new("up4.ping-p99", "ping p99 during TCP up, 4 calls, ms"),
+        new("small.rate", "UDP echo of 100 B packets, 64 in flight, each way per second"),
+        new("small.p99", "UDP echo, 64 in flight, p99, ms"),
+        new("shaped.mbit", "TCP down on a line of 50 Mbit/s, Mbit/s"),
+        new("shaped.ping-idle", "ping p99 on that line, idle, ms"),
+        new("shaped.ping-p99", "ping p99 on that line during the download, ms"),
         new("calls.rate", "calls set up per second"),
         new("calls.p99", "time to set up a call, p99, ms"),
         new("calls.failed", "calls that failed"),
         new("calls.memory", "server memory per idle call, KiB"),
+        .. Loads.SelectMany(calls => new Measure[]
+        {
+            new($"load.{calls}.mbit", $"{calls} calls with echoes of 1400 B, all together, Mbit/s each way"),
+            new($"load.{calls}.share", $"{calls} calls, slowest, % of its fair share"),
+            new($"load.{calls}.cpu", $"{calls} calls, server CPU, s/GB each way"),
+            new($"load.{calls}.memory", $"{calls} calls, server memory a call when they are up, KiB"),
+        }),
+        new("idle.up", "idle calls held"),
+        new("idle.lost", "idle calls lost"),
+        new("idle.memory", "server RSS growth per call with these idle, KiB"),
+        new("idle.cpu", "server CPU with these idle, % of a processor"),
+        new("bound.tls", "TLS 1.3 at both ends with its TCP, CPU s/GB"),
+        new("bound.tun", "two tunnel devices and the TCP inside, CPU s/GB"),
+        new("bound.mbit", "rate at which these two alone fill all processors, Mbit/s"),
         new("others.busy", "processors busy with other work before the measures, %"),
     ];
 }

@@ -5,6 +5,8 @@
 #   client_connect N         one call from namespace cN with a route to the network inside; its id in CLIENT_PID
 #   calls_at_once            sets up $CALLS calls from c1, $PARALLEL at a time, and leaves them up;
 #                            writes seconds, one call a line, to $WORK/latencies, and failures to $WORK/failures
+#   load_call N SECONDS ...  optional: N calls from one client process in c1, held that long; further options are the client's.
+#                            Returns when they are up; its id in LOAD_PID, what it prints in $WORK/load.log
 #   server_facts             optional: facts once it runs
 
 measure_server() {
@@ -26,6 +28,8 @@ measure_server() {
   ping_idle
   transfer down1 1 down
   transfer up1 1 up
+  small_packets
+  if [[ -n ${SERVER_PID:-} ]]; then shaped_line; fi
 
   for ((i = 2; i <= CLIENTS; i++)); do
     client_connect "$i"
@@ -35,7 +39,114 @@ measure_server() {
   transfer up4 4 up
 
   if declare -F calls_at_once >/dev/null; then measure_calls; fi
+  if declare -F load_call >/dev/null; then
+    measure_load
+    ((IDLE == 0)) || measure_idle
+  fi
   offloads after
+}
+
+# 64 datagrams of 100 bytes in flight to an echo behind the server; each that comes back sends the next.
+small_packets() {
+  spawn "$(namespace inside)" "$WORK/echo-server.log" "$WORK/traffic/bench-traffic" udp-echo-server "$INSIDE:7007"
+  local echo_server=$SPAWNED
+  sleep 0.5
+  timeout $((SECONDS_PER_TRANSFER + 20)) ip netns exec "$(namespace c1)" \
+    "$WORK/traffic/bench-traffic" udp-echo "$INSIDE:7007" 64 72 "$SECONDS_PER_TRANSFER" >"$WORK/echo.json"
+  stop "$echo_server"
+  sample small.rate "$(jq .perSecond "$WORK/echo.json")"
+  sample small.p99 "$(jq .p99 "$WORK/echo.json")"
+}
+
+# The client's line at 50 Mbit/s each way, with a buffer of 60 ms where a router would have one; one download and a ping.
+shaped_line() {
+  tc -n "$(namespace srv)" qdisc add dev cl1 root tbf rate 50mbit burst 16kb latency 60ms
+  tc -n "$(namespace c1)" qdisc add dev up0 root tbf rate 50mbit burst 16kb latency 60ms
+  pings 1000 >"$WORK/ping.txt"
+  sample shaped.ping-idle "$(percentile 99 <"$WORK/ping.txt")"
+  transfer shaped 1 down
+  tc -n "$(namespace srv)" qdisc del dev cl1 root
+  tc -n "$(namespace c1)" qdisc del dev up0 root
+}
+
+# What grows with the number of calls: each sends echoes of 1400 bytes to the server itself as fast as they come back.
+measure_load() {
+  local calls before
+  for calls in $LOADS; do
+    stop_all
+    server_start
+    client_connect 1
+    before=$(memory_kib "$SERVER_PID")
+    load_call "$calls" "$((SECONDS_PER_TRANSFER + 2))" --echoes 8 --size 1400
+    local cpu_before memory
+    cpu_before=$(cpu_of_server)
+    memory=$(memory_kib "$SERVER_PID")
+    wait_load
+    sample "load.$calls.mbit" "$(jq -s '.[1].megabitsPerSecond' "$WORK/load.log")"
+    sample "load.$calls.share" "$(jq -s '.[1].slowestShare' "$WORK/load.log")"
+    sample "load.$calls.cpu" "$(per_gigabyte "$cpu_before" "$(cpu_of_server)" "$(jq -s '.[1] | .echoes * 1400 | floor' "$WORK/load.log")")"
+    sample "load.$calls.memory" "$(awk -v a="$before" -v b="$memory" -v n="$calls" 'BEGIN { printf "%.1f", (b - a) / n }')"
+  done
+}
+
+# $IDLE calls that carry nothing but what keeps them alive.
+measure_idle() {
+  stop_all
+  server_start
+  client_connect 1
+  sleep 1
+  local before cpu_before started
+  before=$(rss_kib "$SERVER_PID")
+  load_call "$IDLE" 45
+  sleep 10 # what setting them up left to be compiled and collected
+  cpu_before=$(cpu_of_server)
+  started=$EPOCHREALTIME
+  sleep 25
+  sample idle.cpu "$(awk -v a="$cpu_before" -v b="$(cpu_of_server)" -v s="$started" -v e="$EPOCHREALTIME" \
+    'BEGIN { printf "%.1f", 100 * (b - a) / (e - s) }')"
+  sample idle.memory "$(awk -v a="$before" -v b="$(rss_kib "$SERVER_PID")" -v n="$IDLE" 'BEGIN { printf "%.1f", (b - a) / n }')"
+  sample idle.up "$(jq -s '.[0].setupSeconds | length' "$WORK/load.log")"
+  wait_load
+  sample idle.lost "$(jq -s '.[1].lost // 0' "$WORK/load.log")"
+}
+
+wait_load() {
+  for _ in {1..1800}; do
+    running "$LOAD_PID" || return 0
+    sleep 0.1
+  done
+  echo 'bench/run: the load client did not end' >&2
+  return 1
+}
+
+# What a VPN in user space cannot save: TLS at both ends with the TCP under it, and two tunnel devices with the TCP inside. The rate
+# at which these alone would fill all processors is the bound.
+measure_bound() {
+  sample bound.tls "$("$WORK/traffic/bench-traffic" tls 2)"
+  make_topology
+  spawn "$(namespace c1)" "$WORK/relay.log" "$WORK/traffic/bench-traffic" relay ra0 rb0
+  local relay=$SPAWNED iperf bytes
+  for _ in {1..100}; do
+    grep -qs up "$WORK/relay.log" && break
+    sleep 0.1
+  done
+  ip -n "$(namespace c1)" link set rb0 netns "$(namespace inside)"
+  ip -n "$(namespace c1)" address add 10.97.0.1/24 dev ra0
+  ip -n "$(namespace inside)" address add 10.97.0.2/24 dev rb0
+  ip -n "$(namespace c1)" link set ra0 up mtu 1400
+  ip -n "$(namespace inside)" link set rb0 up mtu 1400
+  spawn "$(namespace inside)" "$WORK/iperf-server.log" iperf3 -s -1 -p 5201
+  iperf=$SPAWNED
+  sleep 0.3
+  inside_of c1 iperf3 -c 10.97.0.2 -p 5201 -t "$SECONDS_PER_TRANSFER" -J >"$WORK/iperf-1.json"
+  bytes=$(jq .end.sum_received.bytes "$WORK/iperf-1.json")
+  # Both ends' CPU as iperf3 counts it, in percent of a processor, and the relay's.
+  sample bound.tun "$(jq -r '.end.cpu_utilization_percent | .host_total + .remote_total' "$WORK/iperf-1.json" |
+    awk -v t="$SECONDS_PER_TRANSFER" -v r="$(cpu_seconds "$relay")" -v n="$bytes" 'BEGIN { getline p; printf "%.3f", (p / 100 * t + r) / (n / 1e9) }')"
+  stop "$relay"
+  running "$iperf" && stop "$iperf"
+  sample bound.mbit "$(jq -s --argjson n "$(nproc)" 'map(select(.measure == "bound.tls" or .measure == "bound.tun")) | group_by(.measure)
+    | map(.[-1].value) | add | 8000 * $n / .' "$SAMPLES")"
 }
 
 # transfer NAME CALLS down|up: iperf3 through every call at once, with a ping through the first.

@@ -58,6 +58,9 @@ memory_kib() {
   echo "$total"
 }
 
+# All of a process's memory in KiB, its program and libraries included.
+rss_kib() { awk '/^VmRSS:/ { print $2 }' "/proc/$1/status"; }
+
 stop() {
   local root pids=() pid
   for root in "$@"; do mapfile -t -O "${#pids[@]}" pids < <(family "$root"); done

@@ -71,22 +71,26 @@ client_connect() {
   return 1
 }
 
-# One load process makes and holds all calls; it prints one JSON object when the last is up.
-calls_at_once() {
+# One load process makes and holds all calls; it prints one JSON object when the last is up, and another when they go.
+load_call() {
+  : >"$WORK/load.log"
   sstp_client 1 load load "https://$(outer_address 1):$GATEWAY_PORT" --user "$GATEWAY_USER" \
-    --password-file "$WORK/password" --ca "$WORK/ca.pem" --calls "$CALLS" --parallel "$PARALLEL" --hold 60s --json
-  for _ in {1..1200}; do
-    if jq -es 'length > 0' "$WORK/load.log" >/dev/null 2>&1; then
-      CALLS_ENDED=$EPOCHREALTIME
-      jq -r '.setupSeconds[]' "$WORK/load.log" >"$WORK/latencies"
-      jq -r 'range(.failed)' "$WORK/load.log" >"$WORK/failures"
-      return
-    fi
-    running "$SPAWNED" || { cat "$WORK/load.log" >&2; return 1; }
+    --password-file "$WORK/password" --ca "$WORK/ca.pem" --calls "$1" --parallel "$PARALLEL" --hold "${2}s" --json "${@:3}"
+  LOAD_PID=$SPAWNED
+  for _ in {1..6000}; do
+    if jq -es 'length > 0' "$WORK/load.log" >/dev/null 2>&1; then return; fi
+    running "$LOAD_PID" || { cat "$WORK/load.log" >&2; return 1; }
     sleep 0.05
   done
-  echo 'bench/run: the load client did not set up its calls within 60 s' >&2
+  echo 'bench/run: the load client did not set up its calls' >&2
   return 1
+}
+
+calls_at_once() {
+  load_call "$CALLS" 60
+  CALLS_ENDED=$EPOCHREALTIME
+  jq -r '.setupSeconds[]' "$WORK/load.log" >"$WORK/latencies"
+  jq -r 'range(.failed)' "$WORK/load.log" >"$WORK/failures"
 }
 
 server_facts() {

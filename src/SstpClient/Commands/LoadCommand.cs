@@ -19,7 +19,7 @@ internal static class LoadCommand
         var hold = new Option<string>("--hold") { Description = "How long all stay up, in seconds (\"60s\" or \"60\").", DefaultValueFactory = _ => "10s" };
         var echoes = new Option<int>("--echoes") { Description = "Echo requests each call keeps in flight while holding.", DefaultValueFactory = _ => 0 };
         var size = new Option<int>("--size") { Description = "Bytes of each echo's IP packet.", DefaultValueFactory = _ => 1400 };
-        var json = new Option<bool>("--json") { Description = "One JSON object when all calls are up; with --echoes another at the end." };
+        var json = new Option<bool>("--json") { Description = "One JSON object when all calls are up, another at the end." };
         var command = new Command("load", "Place many calls as one user, hold them, and hang up. Exit code 1 when a call failed or was lost.")
         {
             calls, parallel, rate, hold, echoes, size, json,
@@ -73,7 +73,7 @@ internal static class LoadCommand
                 },
                 hangUp.Token).ConfigureAwait(false);
             if (!json) Console.WriteLine($"held {held.Seconds:0.0} s, {held.Lost} lost, {held.Echoes} echoes, {held.MegabitsPerSecond:0} Mbit/s each way");
-            else if (settings.EchoesInFlight > 0) Console.WriteLine(JsonSerializer.Serialize(held, LoadReportJson.Default.HoldReport));
+            else Console.WriteLine(JsonSerializer.Serialize(held, LoadReportJson.Default.HoldReport));
             return failed + held.Lost == 0 ? 0 : 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)

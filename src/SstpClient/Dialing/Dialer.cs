@@ -51,11 +51,12 @@ public sealed class Dialer(DialSettings settings, Poller poller)
         foreach (var address in addresses)
         {
             var server = new IPEndPoint(address, settings.Port);
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
                 using var step = Step(stopping);
                 await socket.ConnectAsync(server, step.Token).ConfigureAwait(false);
+                SocketTuning.Apply(socket);
                 return (socket, server);
             }
             catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !stopping.IsCancellationRequested))

@@ -13,7 +13,8 @@ public sealed record LoadReport(IReadOnlyList<double> SetupSeconds, int Failed, 
 /// <param name="Lost">Calls that ended by themselves.</param>
 /// <param name="Echoes">Echo replies received over all calls.</param>
 /// <param name="MegabitsPerSecond">Of IP packets, in each direction.</param>
-public sealed record HoldReport(double Seconds, int Lost, long Echoes, double MegabitsPerSecond);
+/// <param name="SlowestShare">Echoes of the call that had fewest, in percent of its fair share; 100 when there were none.</param>
+public sealed record HoldReport(double Seconds, int Lost, long Echoes, double MegabitsPerSecond, double SlowestShare);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LoadReport))]

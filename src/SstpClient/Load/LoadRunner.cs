@@ -115,7 +115,8 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
         var seconds = began.Elapsed.TotalSeconds;
         var echoes = up.Sum(held => held.Load.Echoes);
         var lost = up.Count(held => held.Load.End is not null);
-        return new HoldReport(seconds, lost, echoes, echoes * settings.EchoSize * 8 / seconds / 1e6);
+        var slowest = echoes == 0 ? 100 : 100.0 * up.Min(held => held.Load.Echoes) * up.Count / echoes;
+        return new HoldReport(seconds, lost, echoes, echoes * settings.EchoSize * 8 / seconds / 1e6, slowest);
     }
 
     private async Task TickAsync(CancellationToken over)

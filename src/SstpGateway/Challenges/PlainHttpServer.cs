@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using SstpGateway.Decoy;
 using SstpGateway.Listening;
 using SstpGateway.Metrics;
+using SstpTransport.Polling;
 
 namespace SstpGateway.Challenges;
 

@@ -112,7 +112,10 @@ measure_idle() {
 
 wait_load() {
   for _ in {1..1800}; do
-    running "$LOAD_PID" || return 0
+    if ! running "$LOAD_PID"; then
+      jq -es 'length == 2' "$WORK/load.log" >/dev/null || { echo 'bench/run: the load client ended without its report' >&2; return 1; }
+      return
+    fi
     sleep 0.1
   done
   echo 'bench/run: the load client did not end' >&2

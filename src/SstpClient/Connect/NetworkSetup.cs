@@ -12,9 +12,6 @@ namespace SstpClient.Connect;
 /// </summary>
 public sealed class NetworkSetup : IDisposable
 {
-    // In packets of up to 64 KiB, past which nothing can be let; the driver's default is 500.
-    private const int QueueLength = 128;
-
     private const ulong LinkLocal = 0xFE80_0000_0000_0000;
 
     private readonly RouteSocket _routes = RouteSocket.Open();
@@ -29,7 +26,7 @@ public sealed class NetworkSetup : IDisposable
     {
         _device = device;
         _settings = settings;
-        _routes.ChangeLink(device.InterfaceIndex, new LinkChange { Up = true, Mtu = settings.Mtu, TransmitQueueLength = QueueLength });
+        _routes.ChangeLink(device.InterfaceIndex, new LinkChange { Up = true, Mtu = settings.Mtu });
     }
 
     /// <returns>What was done, a line each, for the user.</returns>

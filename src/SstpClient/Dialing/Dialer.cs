@@ -55,7 +55,8 @@ public sealed class Dialer(DialSettings settings, Poller poller)
             try
             {
                 using var step = Step(stopping);
-                await socket.ConnectAsync(server, step.Token).ConfigureAwait(false);
+                // Not ConnectAsync: it signs the socket up with .NET's own poller, which would then wake the thread pool for every packet.
+                await Task.Run(() => socket.Connect(server), step.Token).WaitAsync(step.Token).ConfigureAwait(false);
                 SocketTuning.Apply(socket);
                 return (socket, server);
             }

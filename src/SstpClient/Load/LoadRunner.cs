@@ -9,6 +9,8 @@ namespace SstpClient.Load;
 /// <summary>Sets up many calls from one process, holds them, and hangs up.</summary>
 public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : IDisposable
 {
+    private const int BeatsPerSecond = 4;
+
     private readonly PollerGroup _pollers = new(Environment.ProcessorCount);
     private readonly Lock _gate = new();
     private readonly List<(Call Call, LoadedCall Load)> _calls = [];
@@ -121,7 +123,7 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
 
     private async Task TickAsync(CancellationToken over)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), clock.Time);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / BeatsPerSecond), clock.Time);
         try
         {
             while (await timer.WaitForNextTickAsync(over).ConfigureAwait(false))
@@ -129,7 +131,11 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
                 (Call Call, LoadedCall Load)[] calls;
                 lock (_gate) calls = [.. _calls];
                 var now = clock.Now;
-                foreach (var (call, _) in calls) call.Tick(now);
+                foreach (var (call, load) in calls)
+                {
+                    call.Tick(now);
+                    load.Tick(call, BeatsPerSecond);
+                }
             }
         }
         catch (OperationCanceledException)

@@ -17,6 +17,9 @@ internal sealed class LoadedCall : ICallObserver
     private readonly TaskCompletionSource<bool> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _echo = [];
     private Call? _replied;
+    private int _inFlight;
+    private int _quietBeats;
+    private long _echoesSeen;
     private long _echoes;
     private uint _own;
     private uint _gateway;
@@ -74,9 +77,27 @@ internal sealed class LoadedCall : ICallObserver
         message[IcmpHeaderSize..].Fill(0x5A);
         BinaryPrimitives.WriteUInt16BigEndian(message[ChecksumOffset..], InternetChecksum.Of(message));
         _echo = packet;
-        for (var i = 0; i < inFlight; i++) call.TrySend(PppProtocol.Ipv4, packet);
-        call.Flush();
+        _inFlight = inFlight;
+        Send(call);
+    }
+
+    /// <summary>Begins anew when all that were in flight have been lost, which a second without any says. Called with each beat.</summary>
+    /// <param name="beatsPerSecond">Of the heartbeat.</param>
+    public void Tick(Call call, int beatsPerSecond)
+    {
+        if (_echo.Length == 0) return;
+        _quietBeats = Echoes == _echoesSeen ? _quietBeats + 1 : 0;
+        _echoesSeen = Echoes;
+        if (_quietBeats < beatsPerSecond) return;
+        _quietBeats = 0;
+        Send(call);
     }
 
     public void StopEchoes() => _echo = [];
+
+    private void Send(Call call)
+    {
+        for (var i = 0; i < _inFlight; i++) call.TrySend(PppProtocol.Ipv4, _echo);
+        call.Flush();
+    }
 }

@@ -90,6 +90,7 @@ public sealed class SessionPump : IDisposable
         }
 
         await stop.CancelAsync().ConfigureAwait(false);
+        if (_transport is not null) await _transport.Poller.SwitchTo();
         await _stream.DisposeAsync().ConfigureAwait(false);
         // What the caller does next may take its time: not on the poller's thread, where the last of the two has just ended.
         await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -285,6 +286,9 @@ public sealed class SessionPump : IDisposable
                 if (_controlWaits) Command(static (_, _) => { });
             }
 
+            // Where the receive loop runs: SslStream guards neither its shutdown nor its end against a read of another thread, and OpenSSL
+            // does not stand the two at once.
+            if (_transport is not null) await _transport.Poller.SwitchTo();
             if (_stream is SslStream tls) await tls.ShutdownAsync().WaitAsync(stopping).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)

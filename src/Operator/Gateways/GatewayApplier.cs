@@ -63,11 +63,11 @@ internal sealed class GatewayApplier(
         // Of Secrets the caches hold no content; the one that is planned was read for the facts.
         var live = type == BuiltIn.Secrets ? facts.Config : caches.Find(type, key);
         var difference = live is null ? "" : ObjectDrift.FirstDifference(live.Json, manifest);
-        if (difference is null || (live is not null && IsAsApplied(type, key, intent, live))) return;
+        if (difference is null || (live is not null && IsAsStored(type, key, intent, difference))) return;
 
         RefuseForeign(resource, type, live);
         var stored = await ApplyAsync(type, manifest, stopping).ConfigureAwait(false);
-        _applied[(type.FullName, key)] = new Applied(intent, stored.Metadata.ResourceVersion, stored.Metadata.Generation);
+        _applied[(type.FullName, key)] = new Applied(intent, ObjectDrift.FirstDifference(stored.Json, manifest));
         if (live is not null && live.Metadata.ResourceVersion == stored.Metadata.ResourceVersion) return;
 
         if (live is null || live.Metadata.Annotations.GetValueOrDefault(IntentAnnotation) != intent)
@@ -101,10 +101,8 @@ internal sealed class GatewayApplier(
             $"{type.Kind} {live.Metadata.Name} is needed and belongs to {owner.Kind} {owner.Name}. Delete or rename one of the two.");
     }
 
-    private bool IsAsApplied(ResourceType type, ObjectKey key, string intent, KubeObject live) =>
-        _applied.TryGetValue((type.FullName, key), out var applied)
-        && applied.Intent == intent
-        && (applied.ResourceVersion == live.Metadata.ResourceVersion || (applied.Generation > 0 && applied.Generation == live.Metadata.Generation));
+    private bool IsAsStored(ResourceType type, ObjectKey key, string intent, string difference) =>
+        _applied.TryGetValue((type.FullName, key), out var applied) && applied.Intent == intent && applied.Remains == difference;
 
     private async Task<bool> PushAsync(
         KubeObject<VpnGateway> resource, ConfigurationBundle bundle, IReadOnlyList<string> behind, CancellationToken stopping)
@@ -141,5 +139,6 @@ internal sealed class GatewayApplier(
         }
     }
 
-    private sealed record Applied(string Intent, string ResourceVersion, long Generation);
+    /// <param name="Remains">Where the server stored something else than was sent; null when it did not.</param>
+    private sealed record Applied(string Intent, string? Remains);
 }

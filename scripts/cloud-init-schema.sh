@@ -6,8 +6,8 @@ usage() {
   cat <<'END'
 scripts/cloud-init-schema.sh FILE...
 
-Runs "cloud-init schema" of the distribution's package on each file. The package is unpacked into a temporary folder, not
-installed: installed, its services would take charge of this machine at the next start.
+Runs "cloud-init schema" of the distribution's package on each file. The package is unpacked, not installed: installed, its
+services would take charge of this machine at the next start.
 END
 }
 
@@ -15,24 +15,10 @@ case ${1-} in
   "" | --help | -h) usage && exit 0 ;;
 esac
 
-unpacked=$(mktemp -d -t sstp-cloud-init.XXXXXX)
-trap 'rm -rf "$unpacked"' EXIT
-chmod 755 "$unpacked"
-(cd "$unpacked" && apt-get download -qq cloud-init >/dev/null 2>"$unpacked/apt.log") || {
-  cat "$unpacked/apt.log" >&2
-  printf 'cloud-init cannot be fetched from the distribution (see above); is "apt-get update" needed?\n' >&2
-  exit 1
-}
-dpkg-deb -x "$unpacked"/cloud-init_*.deb "$unpacked"
-
+package=$("$(dirname "$0")/unpack-package.sh" cloud-init)
 bad=0
 for file in "$@"; do
-  if PYTHONPATH=$unpacked/usr/lib/python3/dist-packages /usr/bin/python3 -m cloudinit.cmd.main schema --config-file "$file" >"$unpacked/said" 2>&1; then
-    printf '%s: %s\n' "$file" "$(tail -n 1 "$unpacked/said")"
-  else
-    printf '%s:\n' "$file"
-    cat "$unpacked/said"
-    bad=1
-  fi
+  said=$(PYTHONPATH=$package/usr/lib/python3/dist-packages /usr/bin/python3 -m cloudinit.cmd.main schema --config-file "$file" 2>&1) || bad=1
+  printf '%s: %s\n' "$file" "$said"
 done
 exit "$bad"

@@ -141,7 +141,7 @@ public sealed class GatewayMetrics
 
     /// <summary>Shows whether the file on disk is the configuration in force. Call once.</summary>
     internal void ObserveConfiguration(Func<bool> inForce) =>
-        Meter.CreateObservableGauge("sstp.gateway.configuration.current", () => inForce() ? 1 : 0, "1", "1 when the configuration file is the one in force, 0 when it was refused.");
+        Meter.CreateObservableGauge("sstp.gateway.configuration.current", () => inForce() ? 1 : 0, "{configuration}", "1 when the configuration file is the one in force, 0 when it was refused.");
 
     private static IEnumerable<Measurement<long>> BothWays(TrafficTotals totals, Func<TrafficCount, long> figure) =>
     [

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Operation;
 
 public sealed class ReloadTests(ITestOutputHelper report) : Scenario(report)
 {
-    private const string IsCurrent = "sstp_gateway_configuration_current_ratio";
+    private const string IsCurrent = "sstp_gateway_configuration_current";
 
     [RequiresFact("ip", "ping")]
     public async Task New_access_rules_take_hold_of_a_call_that_is_up_without_ending_it()

@@ -63,7 +63,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal("line 1, limits.calls: is 0; give 1 to 100000", Mistakes(file));
         Assert.Single(log.Lines, line => line.Id == 1001);
         Assert.Contains("\nsstp_gateway_configuration_loads_total{result=\"refused\"} 1\n", exporter.Scrape(), StringComparison.Ordinal);
-        Assert.Contains("\nsstp_gateway_configuration_current_ratio 0\n", exporter.Scrape(), StringComparison.Ordinal);
+        Assert.Contains("\nsstp_gateway_configuration_current 0\n", exporter.Scrape(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class ConfigurationFileTests : IDisposable
 
         Assert.Null(file.Running.Refused);
         Assert.Equal([1000, 1001, 1003], log.Lines.Select(line => line.Id));
-        Assert.Contains("\nsstp_gateway_configuration_current_ratio 1\n", exporter.Scrape(), StringComparison.Ordinal);
+        Assert.Contains("\nsstp_gateway_configuration_current 1\n", exporter.Scrape(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Operator.Reconciling;
+using Operator.StatusPage;
 using PrometheusText;
 
 namespace Operator.Hosting;
@@ -135,6 +136,7 @@ public sealed class OperatorHost : IAsyncDisposable
         _app.MapGet("/healthz", () => Answer(HealthReport.Stuck(_watches.Health)));
         _app.MapGet("/readyz", () => Answer(HealthReport.NotReady(_watches.Health)));
         _app.MapGet("/metrics", () => Results.Text(_exporter.Scrape(), PrometheusExporter.ContentType));
+        if (_options.ShowsStatusPage) new StatusPageEndpoint(_watches, Services.GetRequiredService<TimeProvider>()).Map(_app);
     }
 
     private static IResult Answer(IReadOnlyList<string> problems) => problems.Count == 0

@@ -14,6 +14,9 @@ public sealed record OperatorOptions
     /// <summary>Address of /healthz, /readyz and /metrics; port 0 for any free one.</summary>
     public IPEndPoint HealthAddress { get; init; } = new(IPAddress.Any, 8080);
 
+    /// <summary>Whether / at that address is a page that shows all resources. Only for addresses that nobody else reaches.</summary>
+    public bool ShowsStatusPage { get; init; }
+
     /// <summary>Off only where there can be no second operator.</summary>
     public bool ElectsLeader { get; init; } = true;
 

@@ -22,7 +22,7 @@ internal static class LocalOptions
         EndPoint("--listen", "127.0.0.1:6443", "Address and port of the API server; port 0 takes a free one.");
 
     public static Option<string> HealthAddress() =>
-        EndPoint("--health-address", "127.0.0.1:8080", "Address and port of the operator's /healthz, /readyz and /metrics; port 0 takes a free one.");
+        EndPoint("--health-address", "127.0.0.1:8080", "Address and port of the operator's page for browsers, /healthz, /readyz and /metrics; port 0 takes a free one.");
 
     public static Option<FileInfo?> Kubeconfig() => new("--kubeconfig")
     {

@@ -106,6 +106,26 @@ public sealed class SignedRequestTests
         Assert.Equal(theirs, new TsigRecord("hmac-sha256", Now, SignedRequest.Fudge, new byte[32], 1, TsigError.BadTime, bytes.AsMemory(2)).ServerTime);
     }
 
+    [Theory]
+    [InlineData(TsigError.BadKey, "000065A0F1C0")]
+    [InlineData(TsigError.BadTime, "")]
+    [InlineData(TsigError.BadTime, "FFFFFFFFFFFF")]
+    public void What_is_no_clock_is_not_taken_for_one(TsigError error, string other) =>
+        Assert.Null(new TsigRecord("hmac-sha256", Now, SignedRequest.Fudge, new byte[32], 1, error, Convert.FromHexString(other)).ServerTime);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(15)]
+    public void A_record_that_ends_before_its_parts_do_is_none(int length)
+    {
+        var data = new TsigRecord("hmac-sha256", Now, SignedRequest.Fudge, new byte[32], 1, TsigError.None, default).ToData();
+
+        Assert.True(TsigRecord.TryRead(data, 0, out _));
+        Assert.False(TsigRecord.TryRead(data.AsSpan(0, length), 0, out _));
+        Assert.False(TsigRecord.TryRead(data.AsSpan(0, data.Length - 1), 0, out _));
+        Assert.False(TsigRecord.TryRead(data.AsSpan(0, 40), 0, out _));
+    }
+
     // Signed by the rule for replies: the request's signature with its length comes first (section 4.3.1).
     private static DnsMessage Reply(SignedRequest request, byte[] secret, int size = 32)
     {

@@ -17,6 +17,8 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
     private const string Outside = "45.83.220.9";
     private static readonly IPAddress Router = IPAddress.Parse("198.18.154.2");
 
+    private static int s_devices;
+
     private readonly TemporaryFolder _folder = new("miniupnpd");
     private NetworkNamespace? _router;
     private ChildProcess? _miniupnpd;
@@ -59,7 +61,8 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _router = await NetworkNamespace.CreateAsync("router");
-        var host = $"upnp{Environment.ProcessId % 100000}";
+        // Each test has its own: the one before goes with its namespace, which the kernel takes apart when it gets round to it.
+        var host = $"up{Interlocked.Increment(ref s_devices)}x{Environment.ProcessId % 100000}";
         await Command.RunAsync("ip", "link", "add", host, "type", "veth", "peer", "name", "lan0", "netns", _router.Name);
         await Command.RunAsync("ip", "address", "add", "198.18.154.1/24", "dev", host);
         await Command.RunAsync("ip", "link", "set", host, "up");

@@ -221,4 +221,58 @@ public sealed class SessionEndTests
 
         Assert.True(pair.Server.Forwards(PppProtocol.Ipv4) && pair.Client.Forwards(PppProtocol.Ipv4));
     }
+
+    [Fact]
+    public void A_verdict_and_addresses_that_come_after_the_end_change_nothing_and_the_key_does_not_stay()
+    {
+        var pair = SessionPair.Silent(AuthenticationMethod.MsChapV2);
+        pair.Judges = false;
+        pair.Run();
+        var offered = pair.ServerEvents.OfType<SessionEvent.CredentialsOffered>().Single();
+        pair.Server.TransportLost("the peer closed the connection");
+        var verdict = Assert.IsType<AuthenticationVerdict.Accepted>(Parts.Judge(offered.Credentials));
+
+        pair.Server.Conclude(verdict, pair.Now);
+        pair.Server.AssignAddresses(Parts.Addresses, pair.Now);
+        pair.Run();
+
+        Assert.DoesNotContain(pair.ServerEvents, happened => happened is SessionEvent.Authenticated or SessionEvent.Ipv4Opened);
+        Assert.All(verdict.Key.Octets.ToArray(), octet => Assert.Equal(0, octet));
+    }
+
+    [Fact]
+    public void A_verdict_that_comes_while_the_call_is_given_up_is_not_told()
+    {
+        var pair = SessionPair.Silent(AuthenticationMethod.MsChapV2);
+        pair.Judges = false;
+        pair.Run();
+        var offered = pair.ServerEvents.OfType<SessionEvent.CredentialsOffered>().Single();
+        pair.Server.Receive(Wire.CallAbort, pair.Now);
+        pair.Run();
+        pair.SentByServer.Clear();
+
+        pair.Server.Conclude(Parts.Judge(offered.Credentials), pair.Now);
+        pair.Run();
+
+        Assert.DoesNotContain(pair.SentByServer, packet => Wire.Describe(packet).StartsWith("C223", StringComparison.Ordinal));    // CHAP
+        Assert.DoesNotContain(pair.ServerEvents, happened => happened is SessionEvent.Authenticated);
+    }
+
+    [Fact]
+    public void A_refusal_that_comes_after_the_end_changes_nothing()
+    {
+        var pair = SessionPair.WithPassword("wrong", AuthenticationMethod.MsChapV2);
+        pair.Judges = false;
+        pair.Run();
+        var offered = pair.ServerEvents.OfType<SessionEvent.CredentialsOffered>().Single();
+        pair.Server.TransportLost("the peer closed the connection");
+        var end = pair.Server.End;
+        pair.SentByServer.Clear();
+
+        pair.Server.Conclude(Parts.Judge(offered.Credentials), pair.Now);
+        pair.Run();
+
+        Assert.Equal(end, pair.Server.End);
+        Assert.Empty(pair.SentByServer);
+    }
 }

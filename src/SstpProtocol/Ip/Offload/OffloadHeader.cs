@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace SstpProtocol.Ip.Offload;
 
@@ -42,13 +42,7 @@ public readonly record struct OffloadHeader(
         Word(destination, 8, ChecksumOffset);
     }
 
-    private static ushort Word(ReadOnlySpan<byte> source, int at) => BitConverter.IsLittleEndian
-        ? BinaryPrimitives.ReadUInt16LittleEndian(source[at..])
-        : BinaryPrimitives.ReadUInt16BigEndian(source[at..]);
+    private static ushort Word(ReadOnlySpan<byte> source, int at) => MemoryMarshal.Read<ushort>(source[at..]);
 
-    private static void Word(Span<byte> destination, int at, int value)
-    {
-        if (BitConverter.IsLittleEndian) BinaryPrimitives.WriteUInt16LittleEndian(destination[at..], (ushort)value);
-        else BinaryPrimitives.WriteUInt16BigEndian(destination[at..], (ushort)value);
-    }
+    private static void Word(Span<byte> destination, int at, int value) => MemoryMarshal.Write(destination[at..], (ushort)value);
 }

@@ -50,10 +50,11 @@ internal sealed class MetricFamily
         if (_isObservable) _series.Clear();
     }
 
-    public void Write(StringBuilder text)
-    {
-        if (_series.IsEmpty) return;
+    public void WriteHead(StringBuilder text) =>
         text.Append(CultureInfo.InvariantCulture, $"# HELP {Name} {Escape(_description)}\n# TYPE {Name} {Word(_kind)}\n");
+
+    public void WriteSeries(StringBuilder text)
+    {
         foreach (var one in _series.Values.OrderBy(one => one.Labels, StringComparer.Ordinal))
         {
             var (value, count, buckets) = one.Read();

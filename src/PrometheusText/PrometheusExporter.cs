@@ -30,7 +30,10 @@ public sealed class PrometheusExporter : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Asks the observable instruments and writes everything, families in the order of their names.</summary>
+    /// <summary>
+    /// Asks the observable instruments and writes everything, families in the order of their names. One that has measured nothing yet
+    /// is named all the same, so that its name can be looked for before anything went wrong.
+    /// </summary>
     public string Scrape()
     {
         lock (_scraping)
@@ -40,7 +43,12 @@ public sealed class PrometheusExporter : IDisposable
             _listener.RecordObservableInstruments();
 
             var text = new StringBuilder();
-            foreach (var family in _families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)) family.Write(text);
+            // Several instruments may share a name and differ in their tags, one for each queue; the format wants them together.
+            foreach (var families in _families.Values.GroupBy(family => family.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+            {
+                families.First().WriteHead(text);
+                foreach (var family in families) family.WriteSeries(text);
+            }
             return text.ToString();
         }
     }

@@ -1,7 +1,9 @@
 #!/bin/bash
-# build.sh PUBLISH-FOLDER PROGRAM ARCHIVE: an image of PROGRAM from scratch, as an OCI archive. Needs root, buildah and setcap, and no registry.
+# build.sh PUBLISH-FOLDER PROGRAM ARCHIVE [LIBRARIES]: an image of PROGRAM from scratch, as an OCI archive. Needs root, buildah and setcap,
+# and no registry. LIBRARIES becomes a file of lines PROGRAM PACKAGE VERSION: what of the distribution is in the image. With
+# SOURCE_DATE_EPOCH set, all times in the image are that.
 set -euo pipefail
-[ $# -eq 3 ] || { echo "usage: $0 PUBLISH-FOLDER PROGRAM ARCHIVE" >&2; exit 2; }
+[ $# -eq 3 ] || [ $# -eq 4 ] || { echo "usage: $0 PUBLISH-FOLDER PROGRAM ARCHIVE [LIBRARIES]" >&2; exit 2; }
 publish=$1 program=$2 archive=$3
 here=$(dirname "$(readlink -f "$0")")
 
@@ -23,5 +25,15 @@ buildah "${store[@]}" config \
   --label org.opencontainers.image.title="$program" --label org.opencontainers.image.licenses=Apache-2.0 \
   "$container"
 rm -f "$archive"
-buildah "${store[@]}" commit -q --format oci --disable-compression=false "$container" "oci-archive:$archive:$program" >/dev/null
+buildah "${store[@]}" commit -q --format oci --disable-compression=false ${SOURCE_DATE_EPOCH:+--timestamp "$SOURCE_DATE_EPOCH"} \
+  "$container" "oci-archive:$archive:$program" >/dev/null
+
+if [ $# -eq 4 ]; then
+  # dpkg knows files of /usr/lib; the loader's cache may name them by /lib.
+  find "$work/root" -path "$work/root/opt" -prune -o -type f -name '*.so*' -printf '/%P\n' | while IFS= read -r file; do
+    { dpkg-query --search "$file" || dpkg-query --search "$(readlink -f "$file")" || dpkg-query --search "/usr$file" || true; } 2>/dev/null | sed 's/: .*//'
+  done | sort -u | while IFS= read -r package; do
+    printf '%s %s %s\n' "$program" "${package%%:*}" "$(dpkg-query --show --showformat '${Version}' "$package")"
+  done >"$4"
+fi
 echo "$archive: $(stat -c %s "$archive" | numfmt --to=iec)B"

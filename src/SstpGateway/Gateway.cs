@@ -4,6 +4,7 @@ using GatewayConfig.Limits;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Addressing;
 using SstpGateway.Admin;
+using SstpGateway.Admin.Probing;
 using SstpGateway.Authentication;
 using SstpGateway.Authentication.Throttling;
 using SstpGateway.Certificates;
@@ -125,7 +126,8 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         var status = new StatusSource(
             _configuration, _usersFile, _users, _certificates, Sessions, _table, _addresses, this, challenges, revocationLists, time.GetUtcNow());
         Channel = new ChannelServices(
-            status.Report, [.. _listener.EndPoints.Select(endPoint => endPoint.ToString())], configuration.Intake, challenges, revocationLists, _plainHttp);
+            status.Report, [.. _listener.EndPoints.Select(endPoint => endPoint.ToString())], configuration.Intake, challenges, revocationLists, _plainHttp,
+            new ProbeGuard(time, loggers.CreateLogger("SstpGateway.Admin")));
     }
 
     public SessionHost Sessions { get; }

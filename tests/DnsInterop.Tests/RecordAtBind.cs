@@ -7,9 +7,12 @@ using KubeApi.Objects;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Dns;
 using Operator.Dns.Failover;
+using Operator.Dns.Peers;
 using Operator.Dns.Push;
+using Operator.Dns.Reachability;
 using Operator.Dns.Records;
 using Operator.Dns.Sources;
+using Operator.Dns.Vantages;
 using Operator.Dns.Verifying;
 using Operator.Reconciling;
 using Operator.Resources;
@@ -18,7 +21,7 @@ using Operator.Resources.DdnsRecords;
 namespace DnsInterop.Tests;
 
 /// <summary>A record that the product's own reconciler keeps at BIND: everything is real but the cluster.</summary>
-internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, IAsyncDisposable
+internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, IGatewayVantages, IAsyncDisposable
 {
     private readonly DdnsReconciler _reconciler;
     private readonly FamilyClients _clients = new();
@@ -31,9 +34,16 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     {
         var time = Time;
         var metrics = new DnsMetrics(new Meters());
+        var news = new RecordNews(this);
+        var providers = new ProviderOpener(this, _http, metrics, time);
         _reconciler = new DdnsReconciler(
-            this, new ProviderOpener(this, _http, metrics, time), new SourceOpener(this, _clients, DnsServices.Routers(), time), new FailoverDriver(this, new SstpTargetProbe(time), time),
-            new Verifier(ResolvingTests.Resolver), this, metrics, time, NullLogger<DdnsReconciler>.Instance);
+            this, providers,
+            new SourceReader(new SourceOpener(this, _clients, DnsServices.Routers(), time), news, metrics, time),
+            new TargetFollower(new FailoverDriver(this, new TargetEye(new SstpTargetProbe(time), this, time), time), news, metrics, time, NullLogger<TargetFollower>.Instance),
+            new ServerCheck(new Verifier(ResolvingTests.Resolver), news, metrics, time, NullLogger<ServerCheck>.Instance),
+            new OutsideCheck(new OutsideEyes(this, new PeerVantages(this, _http, time)), news, metrics, time, NullLogger<OutsideCheck>.Instance),
+            new Publisher(news, metrics, time, NullLogger<Publisher>.Instance),
+            new RecordRelease(providers, news, NullLogger<RecordRelease>.Instance), time);
         Fqdn = $"{host}.{BindPair.Zone}";
         _resource = new JsonObject
         {
@@ -82,6 +92,9 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
 
     void IEventRecorder.Record(ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note) => Events.Add($"{severity} {reason}");
+
+    Task<Testimony> IGatewayVantages.AskAsync(string ns, string gateway, GatewayConfig.Channel.ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping) =>
+        Task.FromResult(Testimony.Silent("there is no fleet here"));
 
     ReportedRecord? IReportBook.Find(string fqdn)
     {

@@ -15,7 +15,7 @@ public static class ChannelCapability
     /// <summary>Serves revocation lists over plain HTTP.</summary>
     public const string RevocationLists = "crl";
 
-    /// <summary>Looks at another host from where it stands.</summary>
+    /// <summary>Looks at another host from where it stands, if it was told of it before.</summary>
     public const string Probe = "probe";
 
     public static IReadOnlyList<string> All { get; } = [Bundle, Http01, TlsAlpn01, RevocationLists, Probe];

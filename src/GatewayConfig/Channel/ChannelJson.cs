@@ -14,6 +14,7 @@ namespace GatewayConfig.Channel;
 [JsonSerializable(typeof(HttpChallenge))]
 [JsonSerializable(typeof(TlsAlpnChallenge))]
 [JsonSerializable(typeof(ServingReport))]
+[JsonSerializable(typeof(ProbeTargets))]
 [JsonSerializable(typeof(ProbeRequest))]
 [JsonSerializable(typeof(ProbeResult))]
 [JsonSerializable(typeof(ChannelProblem))]

@@ -11,7 +11,8 @@ namespace GatewayConfig.Channel;
 /// DELETE /channel/challenges/tls-alpn-01/{n}                         204, also when there is none
 /// PUT    /channel/crls/{name}                 DER of RFC 5280 5   -> ServingReport
 /// DELETE /channel/crls/{name}                                        204, also when there is none
-/// POST   /channel/probe                       ProbeRequest        -> ProbeResult
+/// PUT    /channel/probe-targets               ProbeTargets                               204
+/// POST   /channel/probe                       ProbeRequest        -> ProbeResult (403 not among the targets, 429 too many)
 /// GET    /sessions                            SessionReport[]
 /// DELETE /sessions/{id}                                              202; 404 when there is none
 /// POST   /drain                                                   -> DrainReport
@@ -26,6 +27,7 @@ public static class ChannelRoutes
     public const string HttpChallenges = "/channel/challenges/http-01";
     public const string TlsAlpnChallenges = "/channel/challenges/tls-alpn-01";
     public const string RevocationLists = "/channel/crls";
+    public const string ProbeTargets = "/channel/probe-targets";
     public const string Probe = "/channel/probe";
     public const string Sessions = "/sessions";
     public const string Drain = "/drain";

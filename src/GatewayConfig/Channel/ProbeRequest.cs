@@ -1,6 +1,6 @@
 namespace GatewayConfig.Channel;
 
-/// <summary>Asks a gateway to look at a host from where it stands.</summary>
+/// <summary>Asks a gateway to look at a host from where it stands. It dials only what stands in its <see cref="ProbeTargets"/>.</summary>
 public sealed record ProbeRequest
 {
     /// <summary>A DNS name, which is also what TLS asks for, or an address.</summary>

@@ -18,6 +18,9 @@ public sealed record ProbeResult
     /// <summary>What TLS showed; null when it did not get that far.</summary>
     public ServedCertificate? Certificate { get; init; }
 
+    /// <summary>The certificates it was shown, the server's own first, as PEM; empty when it did not get that far.</summary>
+    public IReadOnlyList<string> Chain { get; init => field = value ?? []; } = [];
+
     /// <summary>Status code of the answer to SSTP's HTTP request; null when it did not get that far.</summary>
     public int? HttpStatus { get; init; }
 

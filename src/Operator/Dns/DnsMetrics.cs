@@ -14,6 +14,7 @@ public sealed class DnsMetrics
     private readonly Counter<long> _disagreements;
     private readonly Counter<long> _switches;
     private readonly Counter<long> _reports;
+    private readonly Counter<long> _outsideLooks;
 
     public DnsMetrics(IMeterFactory meters)
     {
@@ -24,6 +25,7 @@ public sealed class DnsMetrics
         _disagreements = meter.CreateCounter<long>("sstp.operator.ddns.source.disagreements", "{round}", "Rounds in which sources did not agree on an address");
         _switches = meter.CreateCounter<long>("sstp.operator.ddns.failover.switches", "{switch}", "Changes of the targets that a name leads to");
         _reports = meter.CreateCounter<long>("sstp.operator.ddns.push.reports", "{report}", "Reports at /nic/update, by answer");
+        _outsideLooks = meter.CreateCounter<long>("sstp.operator.ddns.reachability.looks", "{look}", "Looks from outside at published addresses, by outcome: reached, missed, silent");
     }
 
     public void Called(string provider, string call, FailureClass? failure) =>
@@ -36,6 +38,10 @@ public sealed class DnsMetrics
     public void SourcesDisagreed() => _disagreements.Add(1);
 
     public void Switched() => _switches.Add(1);
+
+    /// <param name="isReached">Null: the point could not be asked.</param>
+    public void LookedFromOutside(bool? isReached) =>
+        _outsideLooks.Add(1, new KeyValuePair<string, object?>("outcome", isReached switch { true => "reached", false => "missed", null => "silent" }));
 
     public void Reported(string answer) => _reports.Add(1, new KeyValuePair<string, object?>("answer", answer));
 }

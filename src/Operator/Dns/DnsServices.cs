@@ -4,11 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Operator.Dns.Failover;
+using Operator.Dns.Peers;
 using Operator.Dns.Push;
+using Operator.Dns.Reachability;
 using Operator.Dns.Records;
 using Operator.Dns.Resolving;
 using Operator.Dns.Routers;
 using Operator.Dns.Sources;
+using Operator.Dns.Vantages;
 using Operator.Dns.Verifying;
 using Operator.Hosting;
 using Operator.Reconciling;
@@ -30,16 +33,32 @@ public static class DnsServices
         services.AddSingleton(Routers());
         services.AddSingleton<SourceOpener>();
         services.AddSingleton<ITargetProbe, SstpTargetProbe>();
+        services.AddSingleton<IGatewayVantages, GatewayVantages>();
+        services.AddSingleton<IPeerVantages>(provider => new PeerVantages(
+            provider.GetRequiredService<IRecordWorld>(), NewClient(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OutsideEyes>();
+        services.AddSingleton<TargetEye>();
         services.AddSingleton<FailoverDriver>();
         services.AddSingleton(provider => new DnsExchange(provider.GetRequiredService<TimeProvider>(), LookUpPatience));
         services.AddSingleton<IAuthoritativeResolver>(provider => new AuthoritativeResolver(provider.GetRequiredService<DnsExchange>(), SystemResolvers.Find()));
         services.AddSingleton<Verifier>();
         services.AddSingleton(provider => new ProviderOpener(
             provider.GetRequiredService<IRecordWorld>(), NewClient(), provider.GetRequiredService<DnsMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RecordNews>();
+        services.AddSingleton<SourceReader>();
+        services.AddSingleton<TargetFollower>();
+        services.AddSingleton<ServerCheck>();
+        services.AddSingleton<OutsideCheck>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<RecordRelease>();
         services.AddSingleton<IReportBook, ClusterReportBook>();
         services.AddSingleton<PushAnswerer>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OperatorOptions>().Push is { } push
-            ? new PushServer(push, provider.GetRequiredService<PushAnswerer>(), provider.GetRequiredService<ILoggerFactory>())
+            ? new PushServer(
+                push, provider.GetRequiredService<PushAnswerer>(), provider.GetRequiredService<ILoggerFactory>(),
+                push.Peers is { } peers
+                    ? new PeerAnswerer(peers, provider.GetRequiredService<Verifier>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PeerAnswerer>>())
+                    : null)
             : new NoPushServer());
         services.AddController<DdnsRecord, DdnsRecordStatus, DdnsReconciler>(Kinds.DdnsRecords, Follow);
         return services;

@@ -31,8 +31,11 @@ internal static class RunCommand
         var push = new Option<string?>("--push-address") { Description = "Address and port where routers report their address at /nic/update. Left out: nowhere." };
         var pushCertificate = new Option<string?>("--push-certificate") { Description = "PEM file of its certificate. Left out: plain HTTP, for behind something that ends TLS." };
         var pushKey = new Option<string?>("--push-key") { Description = "PEM file of its key." };
+        var peerTokens = new Option<string?>("--peer-tokens") { Description = "File with a name and a token a line: operators elsewhere for whom this one looks at their names, at the push address. Left out: for nobody." };
+        var peerPorts = new Option<int[]>("--peer-port") { Description = "Port that is looked at for them; may be given several times.", DefaultValueFactory = _ => [443] };
+        var peerRanges = new Option<string[]>("--peer-range") { Description = "Network that is looked at for them although it is not public; may be given several times." };
         var logging = new LoggingOption();
-        var command = new Command("run", "Run the operator. SIGTERM hands the lease over and stops.") { namespaces, own, health, image, noElection, push, pushCertificate, pushKey };
+        var command = new Command("run", "Run the operator. SIGTERM hands the lease over and stops.") { namespaces, own, health, image, noElection, push, pushCertificate, pushKey, peerTokens, peerPorts, peerRanges };
         cluster.AddTo(command);
         logging.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -52,8 +55,22 @@ internal static class RunCommand
                 return ExitCode.Usage;
             }
 
+            var networks = (parsed.GetValue(peerRanges) ?? []).Select(text => IPNetwork.TryParse(text, out var network) ? network : (IPNetwork?)null).ToArray();
+            if (networks.Contains(null))
+            {
+                OperatorLog.CannotStart(logger, "--peer-range needs a network, such as 10.0.0.0/8");
+                return ExitCode.Usage;
+            }
+
+            if (parsed.GetValue(peerTokens) is { } tokens && (reports is null || !File.Exists(tokens)))
+            {
+                OperatorLog.CannotStart(logger, "--peer-tokens needs a file that is there, and --push-address, where they ask");
+                return ExitCode.Usage;
+            }
+
             try
             {
+                var peers = parsed.GetValue(peerTokens) is { } file ? new Dns.Peers.PeerOptions(file, parsed.GetRequiredValue(peerPorts), [.. networks.OfType<IPNetwork>()]) : null;
                 var options = new OperatorOptions
                 {
                     Namespaces = parsed.GetValue(namespaces) ?? [],
@@ -61,7 +78,7 @@ internal static class RunCommand
                     HealthAddress = address,
                     GatewayImage = parsed.GetRequiredValue(image),
                     ElectsLeader = !parsed.GetValue(noElection),
-                    Push = reports is null ? null : new Dns.Push.PushOptions(reports, parsed.GetValue(pushCertificate), parsed.GetValue(pushKey)),
+                    Push = reports is null ? null : new Dns.Push.PushOptions(reports, parsed.GetValue(pushCertificate), parsed.GetValue(pushKey), peers),
                 };
                 await using var host = new OperatorHost(options, cluster.Access(parsed), logging.Configure(parsed));
                 using var stopping = new StopSignals();

@@ -20,6 +20,9 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
     // A users file at its limit, escaped, beside a full configuration and 64 certificates.
     private const int MaxBundleLength = (2 * UsersReader.MaxLength) + (8 << 20);
 
+    // The longest address with a port, quoted, for each of them.
+    private const int MaxTargetsLength = ProbeTargets.Capacity * 64;
+
     private static readonly ChannelJson Json = ChannelJson.Default;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -33,6 +36,7 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
         channel.MapDelete(ChannelRoutes.TlsAlpnChallenges + "/{name}", DeleteTlsAlpnChallenge);
         channel.MapPut(ChannelRoutes.RevocationLists + "/{name}", PublishAsync);
         channel.MapDelete(ChannelRoutes.RevocationLists + "/{name}", WithdrawAsync);
+        channel.MapPut(ChannelRoutes.ProbeTargets, (Delegate)PutProbeTargetsAsync);
         channel.MapPost(ChannelRoutes.Probe, (Delegate)ProbeAsync);
     }
 
@@ -111,11 +115,20 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
         return Results.NoContent();
     }
 
-    private static async Task<IResult> ProbeAsync(HttpContext context)
+    private async Task<IResult> PutProbeTargetsAsync(HttpContext context)
+    {
+        if (await ReadAsync(context, Json.ProbeTargets, MaxTargetsLength).ConfigureAwait(false) is not { } targets) return Unreadable;
+        return services.Probing.Replace(targets) is { } problem ? Problem(problem) : Results.NoContent();
+    }
+
+    private async Task<IResult> ProbeAsync(HttpContext context)
     {
         if (await ReadAsync(context, Json.ProbeRequest).ConfigureAwait(false) is not { } request) return Unreadable;
         if (HostProbe.Problem(request) is { } problem) return Problem(problem);
-        return Answer(await HostProbe.LookAsync(request, context.RequestAborted).ConfigureAwait(false), Json.ProbeResult);
+        using var place = services.Probing.TryEnter(request, out var refusal);
+        return place is null
+            ? Problem(refusal!.Message, refusal.IsForNow ? StatusCodes.Status429TooManyRequests : StatusCodes.Status403Forbidden)
+            : Answer(await new HostProbe(services.Probing).LookAsync(request, context.RequestAborted).ConfigureAwait(false), Json.ProbeResult);
     }
 
     private static IResult Unreadable => Problem("the body is not the JSON that belongs here, or too long");

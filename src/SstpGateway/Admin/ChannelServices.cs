@@ -1,4 +1,5 @@
 using GatewayConfig.Channel;
+using SstpGateway.Admin.Probing;
 using SstpGateway.Challenges;
 using SstpGateway.Configuration;
 
@@ -13,4 +14,5 @@ public sealed record ChannelServices(
     BundleIntake Bundles,
     ChallengeBook Challenges,
     RevocationLists RevocationLists,
-    PlainHttpServer PlainHttp);
+    PlainHttpServer PlainHttp,
+    ProbeGuard Probing);

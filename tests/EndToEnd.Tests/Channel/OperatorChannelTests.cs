@@ -125,15 +125,40 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
     public async Task A_gateway_says_what_it_sees_of_a_name_and_an_address()
     {
         using var channel = Pod.Open();
+        await channel.PutProbeTargetsAsync(new ProbeTargets { Targets = ["192.0.2.1:443", "192.0.2.1:4444"] }, CancellationToken.None);
 
         var self = await channel.ProbeAsync(new ProbeRequest { Host = Laboratory.GatewayName, Address = "192.0.2.1", Depth = ProbeDepth.Tls }, CancellationToken.None);
         var closed = await channel.ProbeAsync(new ProbeRequest { Host = "192.0.2.1", Port = 4444, TimeoutSeconds = 5 }, CancellationToken.None);
 
         Assert.True(self.IsReachable, self.Problem);
         Assert.Equal(await ShownAsync(), self.Certificate!.Sha256);
+        Assert.StartsWith("-----BEGIN CERTIFICATE-----", self.Chain[0], StringComparison.Ordinal);
         Assert.False(closed.IsReachable);
         Assert.Contains("refused", closed.Problem, StringComparison.OrdinalIgnoreCase);
         await Assert.ThrowsAsync<GatewayChannelException>(() => channel.ProbeAsync(new ProbeRequest { Host = "a b" }, CancellationToken.None));
+    }
+
+    [RequiresFact("ip")]
+    public async Task A_gateway_is_no_scanner_it_looks_only_at_what_it_was_told_of()
+    {
+        using var channel = Pod.Open();
+        await channel.PutProbeTargetsAsync(new ProbeTargets { Targets = ["192.0.2.1:443"] }, CancellationToken.None);
+        var told = new ProbeRequest { Host = Laboratory.GatewayName, Address = "192.0.2.1", Depth = ProbeDepth.Tcp };
+
+        Assert.True((await channel.ProbeAsync(told, CancellationToken.None)).IsReachable);
+        foreach (var other in new[] { told with { Port = 22 }, told with { Address = "198.51.100.2" }, told with { Address = "127.0.0.1" } })
+        {
+            var fault = await Assert.ThrowsAsync<GatewayChannelException>(() => channel.ProbeAsync(other, CancellationToken.None));
+            Assert.Equal(ChannelFault.Rejected, fault.Fault);
+        }
+
+        var loopback = await Assert.ThrowsAsync<GatewayChannelException>(
+            () => channel.PutProbeTargetsAsync(new ProbeTargets { Targets = ["127.0.0.1:22"] }, CancellationToken.None));
+        Assert.Contains("loopback", loopback.Message, StringComparison.Ordinal);
+        await WaitForLogAsync("may have this gateway look at 1 addresses: 192.0.2.1:443");
+        await WaitForLogAsync("A look at another host was refused");
+        using var local = await Admin.GetAsync("/channel/probe");
+        Assert.False(local.IsSuccessStatusCode);
     }
 
     [RequiresFact("ip")]

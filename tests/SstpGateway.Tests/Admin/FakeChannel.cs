@@ -2,6 +2,7 @@ using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrometheusText;
 using SstpGateway.Admin;
+using SstpGateway.Admin.Probing;
 using SstpGateway.Challenges;
 using SstpGateway.Configuration;
 using SstpGateway.Metrics;
@@ -25,7 +26,8 @@ internal sealed class FakeChannel : IDisposable
         Services = new ChannelServices(
             () => new GatewayStatus { ChannelVersion = ChannelProtocol.Version, Configuration = sources.Running.InForce }, ["192.0.2.1:443"],
             sources.Intake, challenges, lists,
-            new PlainHttpServer(challenges, lists, () => sources.Running.Current, metrics, TimeProvider.System, NullLogger.Instance));
+            new PlainHttpServer(challenges, lists, () => sources.Running.Current, metrics, TimeProvider.System, NullLogger.Instance),
+            new ProbeGuard(TimeProvider.System, NullLogger.Instance));
     }
 
     public ChannelServices Services { get; }

@@ -1,21 +1,21 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 
 namespace Operator.Dns.Failover;
 
 /// <summary>Looks at the targets of one record again and again, on its own, so that no pass waits for a target that does not answer.</summary>
 public sealed class TargetMonitor : IAsyncDisposable
 {
-    private readonly ITargetProbe _probe;
+    private readonly TargetEye _eye;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, TargetCounts> _counts = new();
     private readonly Task _run;
     private volatile MonitorPlan _plan;
+    private long _rounds;
 
-    public TargetMonitor(ITargetProbe probe, MonitorPlan plan, IReadOnlyDictionary<string, TargetCounts> known, TimeProvider time)
+    public TargetMonitor(TargetEye eye, MonitorPlan plan, IReadOnlyDictionary<string, TargetCounts> known, TimeProvider time)
     {
-        _probe = probe;
+        _eye = eye;
         _plan = plan;
         _time = time;
         foreach (var (name, counts) in known) _counts[name] = counts;
@@ -26,6 +26,9 @@ public sealed class TargetMonitor : IAsyncDisposable
     public TargetCounts Find(string name) => _counts.GetValueOrDefault(name) ?? TargetCounts.Unknown(_time.GetUtcNow());
 
     public MonitorPlan Plan => _plan;
+
+    /// <summary>Rounds in which all targets were looked at.</summary>
+    public long Rounds => Interlocked.Read(ref _rounds);
 
     /// <summary>From the next round on.</summary>
     public void Change(MonitorPlan plan) => _plan = plan;
@@ -49,6 +52,7 @@ public sealed class TargetMonitor : IAsyncDisposable
                 var plan = _plan;
                 var round = Task.Delay(plan.Interval, _time, _stopping.Token);
                 await Task.WhenAll(plan.Targets.Select(target => LookAsync(target.Key, target.Value, plan)));
+                Interlocked.Increment(ref _rounds);
                 await round;
             }
         }
@@ -58,13 +62,11 @@ public sealed class TargetMonitor : IAsyncDisposable
         }
     }
 
-    // A target is as good as the best of its addresses.
-    private async Task LookAsync(string name, ImmutableArray<System.Net.IPAddress> addresses, MonitorPlan plan)
+    private async Task LookAsync(string name, MonitorTarget target, MonitorPlan plan)
     {
-        if (addresses.IsEmpty) return;
+        if (target.Addresses.IsEmpty) return;
 
-        var looks = await Task.WhenAll(addresses.Select(address => _probe.LookAsync(address, plan.Probe, _stopping.Token)));
-        var result = looks.FirstOrDefault(look => look.IsGood) ?? looks[0];
-        _counts[name] = Find(name).Look(result, _time.GetUtcNow(), plan.Rise, plan.Fall);
+        var look = await _eye.LookAsync(target, plan, _stopping.Token);
+        _counts[name] = Find(name).Look(look, _time.GetUtcNow(), plan.Rise, plan.Fall);
     }
 }

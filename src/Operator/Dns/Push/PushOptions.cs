@@ -1,4 +1,5 @@
 using System.Net;
+using Operator.Dns.Peers;
 
 namespace Operator.Dns.Push;
 
@@ -6,4 +7,5 @@ namespace Operator.Dns.Push;
 /// <param name="Address">Port 0 for any free one.</param>
 /// <param name="CertificateFile">PEM, leaf first. Null with <paramref name="KeyFile"/>: plain HTTP, for behind something that ends TLS.</param>
 /// <param name="KeyFile">PEM.</param>
-public sealed record PushOptions(IPEndPoint Address, string? CertificateFile, string? KeyFile);
+/// <param name="Peers">For whom this operator looks at names, at the same endpoint; null: for nobody.</param>
+public sealed record PushOptions(IPEndPoint Address, string? CertificateFile, string? KeyFile, PeerOptions? Peers = null);

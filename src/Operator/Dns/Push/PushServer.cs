@@ -1,17 +1,20 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using GatewayConfig.Channel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Operator.Dns.Peers;
 
 namespace Operator.Dns.Push;
 
 /// <summary>The listener of <c>/nic/update</c>: its own port, since it faces the Internet and health checks do not.</summary>
 /// <remarks>The certificate is read anew when its file has changed, so a renewed one is served without a restart.</remarks>
-public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+/// <param name="peers">Null: nobody has this operator look.</param>
+public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILoggerFactory loggers, PeerAnswerer? peers = null) : IHostedService, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private WebApplication? _app;
@@ -41,6 +44,7 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
         _app = builder.Build();
         _app.MapGet("/nic/update", AnswerAsync);
         _app.MapGet("/v3/update", AnswerAsync);
+        if (peers is not null) _app.MapGet(PeerVantages.Path, (Delegate)LookAsync);
         await _app.StartAsync(cancellationToken);
     }
 
@@ -65,6 +69,15 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
         if (status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Basic realm=\"ddns\"";
         context.Response.ContentLength = body.Length;    // ddclient reads the length of a chunk as the answer
         await context.Response.WriteAsync(body, context.RequestAborted);
+    }
+
+    private async Task<IResult> LookAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var (status, seen) = await peers!.AnswerAsync(
+            context.Connection.RemoteIpAddress ?? System.Net.IPAddress.None, context.Request.Headers.Authorization, query["name"], query["address"], query["port"],
+            context.RequestAborted);
+        return seen is null ? Results.StatusCode(status) : Results.Json(seen, ChannelJson.Default.ProbeResult, statusCode: status);
     }
 
     private SslStreamCertificateContext Certificate()

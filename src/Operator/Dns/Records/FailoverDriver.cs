@@ -6,10 +6,10 @@ using Operator.Resources.DdnsRecords;
 namespace Operator.Dns.Records;
 
 /// <summary>The fail-over of one record's pass: keeps its monitor going, and asks the plan.</summary>
-public sealed class FailoverDriver(IRecordWorld world, ITargetProbe probe, TimeProvider time)
+public sealed class FailoverDriver(IRecordWorld world, TargetEye eye, TimeProvider time)
 {
     /// <param name="isRequested">A person asks: that is how a fail-back by hand is done.</param>
-    public async Task<(FailoverChoice Choice, AddressSet Addresses, IReadOnlyList<TargetHealth> Targets)> RunAsync(
+    public async Task<FailoverRun> RunAsync(
         string ns, DdnsRecordSpec spec, RecordFailover failover, DdnsRecordStatus? status, RecordMemory memory, bool isRequested, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
@@ -27,11 +27,16 @@ public sealed class FailoverDriver(IRecordWorld world, ITargetProbe probe, TimeP
             Healthy = target.Counts.Health switch { true => Resources.ConditionStatus.True, false => Resources.ConditionStatus.False, _ => Resources.ConditionStatus.Unknown },
             Active = choice.Active.Contains(target.Name),
             Addresses = target.Addresses.Texts,
-            Message = target.Counts.Message,
+            Message = Short(target.Counts.Message),
             Since = DateTimeOffset.FromUnixTimeSeconds(target.Counts.Since.ToUnixTimeSeconds()),
         });
-        return (choice, new AddressSet(choice.Active.SelectMany(name => addresses[name].All)), [.. health]);
+        var unseen = targets.FirstOrDefault(target => target.Counts.Unseen >= failover.Check.Fall);
+        return new FailoverRun(
+            choice, new AddressSet(choice.Active.SelectMany(name => addresses[name].All)), [.. health], unseen is null ? null : $"{unseen.Name}: {unseen.Counts.Message}");
     }
+
+    // What the status takes.
+    private static string Short(string message) => message.Length <= 512 ? message : message[..511] + "…";
 
     private AddressSet Addresses(string ns, DdnsRecordSpec spec, FailoverTarget target)
     {
@@ -49,7 +54,9 @@ public sealed class FailoverDriver(IRecordWorld world, ITargetProbe probe, TimeP
         Dictionary<string, TargetHealth> before, RecordMemory memory, CancellationToken stopping)
     {
         var check = failover.Check;
-        var targets = addresses.ToImmutableSortedDictionary(target => target.Key, target => target.Value.All);
+        var targets = failover.Targets.ToImmutableSortedDictionary(
+            target => target.Name,
+            target => new MonitorTarget(addresses[target.Name].All, [.. check.Vantages.Where(vantage => vantage != target.VpnGatewayName)]));
         if (memory.Monitor is { } running)
         {
             running.Change(running.Plan with { Targets = targets });
@@ -61,7 +68,7 @@ public sealed class FailoverDriver(IRecordWorld world, ITargetProbe probe, TimeP
         var known = before.Values.Where(target => target.Healthy != Resources.ConditionStatus.Unknown).ToDictionary(
             target => target.Name,
             target => new TargetCounts(target.Healthy == Resources.ConditionStatus.True, 0, target.Healthy == Resources.ConditionStatus.True, target.Since ?? time.GetUtcNow(), target.Message ?? ""));
-        memory.Monitor = new TargetMonitor(probe, new MonitorPlan(targets, plan, check.Interval, check.Rise, check.Fall), known, time);
+        memory.Monitor = new TargetMonitor(eye, new MonitorPlan(ns, targets, plan, check.Interval, check.Rise, check.Fall, check.Quorum), known, time);
     }
 
     private async Task<ImmutableArray<X509Certificate2>> AuthoritiesAsync(string ns, HealthCheck check, CancellationToken stopping)

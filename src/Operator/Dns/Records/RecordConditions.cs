@@ -26,6 +26,7 @@ public static class RecordConditions
             published,
             verified,
             source,
+            .. Reachable(findings),
             Make(ConditionTypes.Reconciling, waits ? ConditionStatus.True : ConditionStatus.False, waits ? culprit.Reason : "Done", waits ? culprit.Message : ""),
             Make(ConditionTypes.Stalled, stalls ? ConditionStatus.True : ConditionStatus.False, stalls ? culprit.Reason : "NotStalled", stalls ? culprit.Message : ""),
         ];
@@ -86,7 +87,13 @@ public static class RecordConditions
         };
     }
 
-    private static Condition TargetsHealthy(RecordFindings findings) => findings.Choice is { AnyHealthy: true } healthy
+    // Whether others reach it says nothing about whether the name is right, so it is no part of Ready.
+    private static IEnumerable<Condition> Reachable(RecordFindings findings) =>
+        findings.Outside is { } seen ? [Make(DdnsRecordConditions.Reachable, seen.Status, seen.Reason, seen.Message)] : [];
+
+    private static Condition TargetsHealthy(RecordFindings findings) => findings.Undecided is { } why
+        ? Make(DdnsRecordConditions.TargetsHealthy, ConditionStatus.Unknown, "TooFewVotes", $"Nothing changes as long as too few can look. {why}")
+        : findings.Choice is { AnyHealthy: true } healthy
         ? Make(DdnsRecordConditions.TargetsHealthy, ConditionStatus.True, "Healthy", $"{string.Join(", ", healthy.Active)}: {healthy.Reason}.")
         : Make(DdnsRecordConditions.TargetsHealthy, ConditionStatus.False, "NoneHealthy", $"{string.Join(", ", findings.Choice!.Active)}: {findings.Choice.Reason}.");
 

@@ -1,5 +1,6 @@
 using Operator.Dns.Failover;
 using Operator.Dns.Publishing;
+using Operator.Dns.Reachability;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
 
@@ -24,6 +25,15 @@ public sealed record RecordFindings
 
     /// <summary>Null without a fail-over.</summary>
     public FailoverChoice? Choice { get; init; }
+
+    /// <summary>Why nothing is known of a target; null while enough points of view can look.</summary>
+    public string? Undecided { get; init; }
+
+    /// <summary>What others see; null when nobody is to look.</summary>
+    public OutsideVerdict? Outside { get; init; }
+
+    /// <summary>The round that says so; null when none was finished since the addresses changed.</summary>
+    public OutsideRound? OutsideRound { get; init; }
 
     public VerificationVerdict? Verification { get; init; }
 

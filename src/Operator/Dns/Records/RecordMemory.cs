@@ -1,11 +1,12 @@
 using Operator.Dns.Failover;
+using Operator.Dns.Reachability;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
 
 namespace Operator.Dns.Records;
 
 /// <summary>What is known of one record beside its status: nothing here is missed after a restart.</summary>
-public sealed class RecordMemory
+public sealed class RecordMemory : IAsyncDisposable
 {
     /// <summary>Of the specification that the rest is about.</summary>
     public long Generation { get; set; } = -1;
@@ -18,6 +19,9 @@ public sealed class RecordMemory
     public DateTimeOffset NextReading { get; set; }
 
     public TargetMonitor? Monitor { get; set; }
+
+    /// <summary>What others see of it.</summary>
+    public OutsideWatch Outside { get; } = new();
 
     public VerificationRound? Round { get; set; }
 
@@ -35,4 +39,17 @@ public sealed class RecordMemory
 
     /// <summary>The last thing that was told as an event, so that each is told once.</summary>
     public string? LastTold { get; set; }
+
+    /// <summary>Ends what goes on by itself; for who cannot wait for the end.</summary>
+    public async Task StopAsync()
+    {
+        await Outside.StopAsync();
+        if (Monitor is { } monitor) await monitor.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Outside.DisposeAsync();
+        if (Monitor is { } monitor) await monitor.DisposeAsync();
+    }
 }

@@ -15,6 +15,7 @@ public static class SecretNames
             provider.Dyndns2?.UsernameSecret, provider.Dyndns2?.PasswordSecret,
             provider.Url?.UsernameSecret, provider.Url?.PasswordSecret, provider.Webhook?.SigningSecret,
             record.Spec.Source?.Push?.TokenSecret,
+            .. (record.Spec.Verification.Reachability?.Peers ?? []).Select(peer => peer.TokenSecret),
         ];
         return references.OfType<SecretKeyReference>().Select(reference => reference.Name).Distinct();
     }

@@ -68,6 +68,12 @@ internal sealed class GatewayChannel : IGatewayChannel
 
     public Task WithdrawRevocationListAsync(string name, CancellationToken stopping) => DeleteAsync(ChannelRoutes.RevocationList(name), stopping);
 
+    public async Task PutProbeTargetsAsync(ProbeTargets targets, CancellationToken stopping)
+    {
+        using var answer = await SendAsync(HttpMethod.Put, ChannelRoutes.ProbeTargets, JsonContent.Create(targets, Json.ProbeTargets), stopping).ConfigureAwait(false);
+        await EnsureAsync(answer, [HttpStatusCode.NoContent], stopping).ConfigureAwait(false);
+    }
+
     public Task<ProbeResult> ProbeAsync(ProbeRequest request, CancellationToken stopping) =>
         AskAsync(HttpMethod.Post, ChannelRoutes.Probe, JsonContent.Create(request, Json.ProbeRequest), Json.ProbeResult, stopping);
 

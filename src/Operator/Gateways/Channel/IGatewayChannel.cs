@@ -33,7 +33,10 @@ public interface IGatewayChannel : IDisposable
     /// <summary>Does nothing when it serves no such list.</summary>
     Task WithdrawRevocationListAsync(string name, CancellationToken stopping);
 
-    /// <summary>Has it look at a host from where it stands.</summary>
+    /// <summary>Tells it all that it may be asked to look at; replaces what was said before.</summary>
+    Task PutProbeTargetsAsync(ProbeTargets targets, CancellationToken stopping);
+
+    /// <summary>Has it look at a host from where it stands. Rejected when it was not told of it, or is asked too often.</summary>
     Task<ProbeResult> ProbeAsync(ProbeRequest request, CancellationToken stopping);
 
     Task<IReadOnlyList<SessionReport>> GetSessionsAsync(CancellationToken stopping);

@@ -29,6 +29,10 @@ public sealed record DdnsRecordStatus : ResourceStatus
     [KeyedBy("server"), MaxLength(64)]
     public IReadOnlyList<ObservedAnswer> Observed { get; init; } = [];
 
+    /// <summary>What each point outside sees of the published addresses.</summary>
+    [KeyedBy("point"), MaxLength(24)]
+    public IReadOnlyList<OutsideFinding> Reachability { get; init; } = [];
+
     /// <summary>New addresses that are not believed yet.</summary>
     public PendingAddresses? Pending { get; init; }
 

@@ -13,9 +13,11 @@ using SstpProtocol.Http;
 namespace SstpGateway.Admin.Probing;
 
 /// <summary>Looks at another host as a client would: TCP, TLS, SSTP's HTTP request. Nothing is sent that could begin a call.</summary>
-public static class HostProbe
+/// <param name="guard">Says which addresses may be dialled.</param>
+public sealed class HostProbe(ProbeGuard guard)
 {
     private const int MaxSeconds = 60;
+    private const int MaxChain = 8;
 
     /// <returns>What is wrong with the request; null when nothing is.</returns>
     public static string? Problem(ProbeRequest request)
@@ -26,7 +28,7 @@ public static class HostProbe
         return request.TimeoutSeconds is >= 1 and <= MaxSeconds ? null : $"timeoutSeconds is {request.TimeoutSeconds}; give 1 to {MaxSeconds}";
     }
 
-    public static async Task<ProbeResult> LookAsync(ProbeRequest request, CancellationToken stopping)
+    public async Task<ProbeResult> LookAsync(ProbeRequest request, CancellationToken stopping)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(request.TimeoutSeconds));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
@@ -36,7 +38,10 @@ public static class HostProbe
         {
             var addresses = await ResolveAsync(request, either.Token).ConfigureAwait(false);
             if (request.Address is null) found = found with { Addresses = [.. addresses.Select(address => address.ToString())] };
-            using var socket = await DialAsync(addresses, request.Port, either.Token).ConfigureAwait(false);
+            var allowed = addresses.Where(address => guard.Objection(address, request.Port) is null).ToArray();
+            if (allowed.Length == 0 && addresses.Length > 0)
+                return found with { Problem = $"{request.Host} leads to {string.Join(", ", addresses.Take(4).Select(address => address.ToString()))}, of which this gateway was not told" };
+            using var socket = await DialAsync(allowed, request.Port, either.Token).ConfigureAwait(false);
             found = found with { Address = ((IPEndPoint)socket.RemoteEndPoint!).Address.ToString() };
             if (request.Depth >= ProbeDepth.Tls) found = await LookInsideAsync(socket, request, found, either.Token).ConfigureAwait(false);
             found = found with { IsReachable = found.Problem is null };
@@ -93,9 +98,9 @@ public static class HostProbe
             {
                 TargetHost = request.Host,
 #pragma warning disable CA5359 // The certificate is what is asked for, whatever it is; nothing worth hiding is sent.
-                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
                 {
-                    if (certificate is X509Certificate2 shown) found = found with { Certificate = Describe(shown) };
+                    if (certificate is X509Certificate2 shown) found = found with { Certificate = Describe(shown), Chain = Pem(shown, chain) };
                     return true;
                 },
 #pragma warning restore CA5359
@@ -134,6 +139,12 @@ public static class HostProbe
             }
         }
     }
+
+    // What was shown beside the server's own is in the chain's extra store; there are few of them, or it is an attack.
+    private static IReadOnlyList<string> Pem(X509Certificate2 shown, X509Chain? chain) =>
+    [
+        .. (chain?.ChainPolicy.ExtraStore.AsEnumerable() ?? []).Where(other => !other.Equals(shown)).Take(MaxChain - 1).Prepend(shown).Select(certificate => certificate.ExportCertificatePem()),
+    ];
 
     private static ServedCertificate Describe(X509Certificate2 certificate) => new()
     {

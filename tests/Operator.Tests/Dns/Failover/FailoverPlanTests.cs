@@ -118,19 +118,6 @@ public sealed class FailoverPlanTests
         Assert.True(Look(good).Health);
     }
 
-    [Theory]
-    [InlineData(1, 3, null, true)]
-    [InlineData(2, 3, null, false)]
-    [InlineData(1, 3, 1, false)]
-    [InlineData(2, 3, 3, true)]
-    [InlineData(1, 1, 2, false)]
-    public void Points_of_view_are_joined_by_their_quorum(int failed, int total, int? quorum, bool isGood)
-    {
-        var looks = Enumerable.Range(0, total).Select(i => new ProbeResult(i >= failed, "")).ToArray();
-
-        Assert.Equal(isGood, TargetCounts.Join(looks, quorum).IsGood);
-    }
-
     private static TargetState Target(string name, int priority, bool? health = null, bool isActive = false, DateTimeOffset? since = null) =>
         new(name, priority, isActive, AddressSet.Parse([$"203.0.113.{name[0] - 'a' + 1}"]), new TargetCounts(health, 0, true, since ?? Start, ""));
 }

@@ -9,6 +9,7 @@ using Operator.Dns;
 using Operator.Dns.Failover;
 using Operator.Dns.Names;
 using Operator.Dns.Push;
+using Operator.Dns.Reachability;
 using Operator.Dns.Records;
 using Operator.Dns.Resolving;
 using Operator.Dns.Sources;
@@ -30,9 +31,16 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
     public RecordBench(string spec, string name = "office")
     {
         var metrics = new DnsMetrics(new TestMeters());
+        var news = new RecordNews(this);
+        var providers = new ProviderOpener(this, Server.Client, metrics, Time);
         _reconciler = new DdnsReconciler(
-            this, new ProviderOpener(this, Server.Client, metrics, Time), new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time),
-            new FailoverDriver(this, this, Time), new Verifier(this), this, metrics, Time, NullLogger<DdnsReconciler>.Instance);
+            this, providers,
+            new SourceReader(new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time), news, metrics, Time),
+            new TargetFollower(new FailoverDriver(this, new TargetEye(this, Vantages, Time), Time), news, metrics, Time, NullLogger<TargetFollower>.Instance),
+            new ServerCheck(new Verifier(this), news, metrics, Time, NullLogger<ServerCheck>.Instance),
+            new OutsideCheck(new OutsideEyes(Vantages, Vantages), news, metrics, Time, NullLogger<OutsideCheck>.Instance),
+            new Publisher(news, metrics, Time, NullLogger<Publisher>.Instance),
+            new RecordRelease(providers, news, NullLogger<RecordRelease>.Instance), Time);
         _resource = new JsonObject
         {
             ["apiVersion"] = ApiGroup.ApiVersion,
@@ -57,6 +65,8 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
     public AddressSet? SecondServer { get; set; }
 
     public HashSet<string> Down { get; } = [];
+
+    public ScriptedVantages Vantages { get; } = new();
 
     public List<string> Events { get; } = [];
 

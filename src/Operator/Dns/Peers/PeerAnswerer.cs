@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Net;
+using GatewayConfig.Channel;
+using Microsoft.Extensions.Logging;
+using Operator.Dns.Accounts;
+using Operator.Dns.Names;
+using Operator.Dns.Sources;
+using Operator.Dns.Verifying;
+using SstpClient.Probe;
+using SstpClient.Probe.Reports;
+
+namespace Operator.Dns.Peers;
+
+/// <summary>Looks at a name for an operator elsewhere that has a token.</summary>
+/// <remarks>
+/// No scanner: dialled is only an address that the zone's own servers give for the name at this moment, if it is public, on a port of
+/// the list; the answer says no more than whether it took the connection and whose certificate it showed; and each token has a budget.
+/// </remarks>
+public sealed class PeerAnswerer(PeerOptions options, Verifier verifier, TimeProvider time, ILogger<PeerAnswerer> logger)
+{
+    private const int LooksAMinute = 60;
+    private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly PeerTokens _tokens = new(options.TokensFile);
+    private readonly ConcurrentDictionary<string, AccountBudget> _budgets = new();
+
+    /// <param name="authorization">The header.</param>
+    /// <returns>An HTTP status, and for 200 what was seen.</returns>
+    public async Task<(int Status, ProbeResult? Seen)> AnswerAsync(
+        IPAddress sender, string? authorization, string? nameText, string? addressText, string? portText, CancellationToken stopping)
+    {
+        if (authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) != true || _tokens.Find(authorization["Bearer ".Length..].Trim()) is not { } peer)
+        {
+            PeersLog.Refused(logger, sender.ToString(), "unknown token");
+            return (401, null);
+        }
+
+        if (!_budgets.GetOrAdd(peer, _ => new AccountBudget(LooksAMinute, TimeSpan.FromMinutes(1), time)).TryTake(out _)) return (429, null);
+        if (!DomainName.TryParse(nameText ?? "", out var name) || !int.TryParse(portText, out var port)) return (400, null);
+
+        var led = await LeadsToAsync(name, stopping);
+        var seen = new ProbeResult { Addresses = led.Texts };
+        if (string.IsNullOrEmpty(addressText)) return (200, seen);
+        if (!IPAddress.TryParse(addressText, out var address)) return (400, null);
+        if (!options.Ports.Contains(port) || !led.All.Contains(address) || PublicAddress.Objection(address, options.AllowedRanges) is not null)
+        {
+            PeersLog.Refused(logger, peer, $"{name} {address}:{port} is none of ours to look at");
+            return (403, null);
+        }
+
+        PeersLog.Looked(logger, peer, name.Text, address.ToString(), port);
+        return (200, With(seen, await new Prober(login: null, time).RunAsync(
+            new ProbeTarget { Host = name.Text, Port = port, Address = address, StepTimeout = StepTimeout }, stopping)));
+    }
+
+    private async Task<AddressSet> LeadsToAsync(DomainName name, CancellationToken stopping)
+    {
+        var round = await verifier.AskAsync(name, [], [], v4: true, v6: true, stopping);
+        return new AddressSet(round.Findings.SelectMany(finding => finding.Addresses?.All ?? []));
+    }
+
+    private static ProbeResult With(ProbeResult seen, ProbeReport report) => seen with
+    {
+        Address = report.Address,
+        IsReachable = report.Address is not null,
+        Problem = report.Steps.FirstOrDefault(step => !step.Ok) is { } failed ? $"{failed.Step.ToString().ToLowerInvariant()}: {failed.Detail}" : null,
+        Certificate = report.Tls is { } tls
+            ? new ServedCertificate { Names = [.. tls.Names], Issuer = tls.Issuer, NotBefore = tls.NotBefore, NotAfter = tls.NotAfter, Sha256 = tls.Sha256.ToLowerInvariant() }
+            : null,
+        HttpStatus = report.HttpStatus,
+    };
+}

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Operator.Dns.Peers;
+
+/// <summary>The operators elsewhere for whom this one looks, from a file.</summary>
+public sealed class PeerTokens(string file)
+{
+    public const int MinLength = 16;
+
+    private readonly Lock _gate = new();
+    private DateTime _written = DateTime.MinValue;
+    private IReadOnlyList<(string Peer, byte[] Digest)> _tokens = [];
+
+    /// <summary>Whose token it is; null when nobody's.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public string? Find(string token)
+    {
+        // All are compared, by digest, so that the time says nothing.
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        string? found = null;
+        foreach (var (peer, known) in Read())
+            if (CryptographicOperations.FixedTimeEquals(digest, known)) found = peer;
+        return found;
+    }
+
+    private IReadOnlyList<(string Peer, byte[] Digest)> Read()
+    {
+        lock (_gate)
+        {
+            var written = File.GetLastWriteTimeUtc(file);
+            if (written == _written) return _tokens;
+
+            _tokens = [.. File.ReadLines(file)
+                .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                .Where(words => words is [not ['#', ..], { Length: >= MinLength }])
+                .Select(words => (words[0], SHA256.HashData(Encoding.UTF8.GetBytes(words[1]))))];
+            _written = written;
+            return _tokens;
+        }
+    }
+}

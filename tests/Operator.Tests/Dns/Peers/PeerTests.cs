@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using GatewayConfig.Channel;
+using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Dns;
+using Operator.Dns.Names;
+using Operator.Dns.Peers;
+using Operator.Dns.Push;
+using Operator.Dns.Records;
+using Operator.Dns.Resolving;
+using Operator.Dns.Verifying;
+using Operator.Resources;
+using Operator.Resources.DdnsRecords;
+using TestSupport.Files;
+using RecordType = Operator.Dns.Resolving.RecordType;
+
+namespace Operator.Tests.Dns.Peers;
+
+/// <summary>Both ends of the talk between operators, over HTTP on loopback; zones are the test's.</summary>
+public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBook, IAsyncLifetime, IDisposable
+{
+    private const string Token = "a token that is long enough";
+
+    private readonly TemporaryFolder _folder = new("peers");
+    private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly HttpClient _client = DnsServices.NewClient();
+    private PushServer? _server;
+    private string? _token = "0123456789abcdef";
+
+    private int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+    public async Task InitializeAsync()
+    {
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        var file = _folder.Write("tokens", $"# who, and the token\nbranch 0123456789abcdef\nshort tooshort\n");
+        var options = new PushOptions(
+            new IPEndPoint(IPAddress.Loopback, 0), null, null, new PeerOptions(file, [Port], [IPNetwork.Parse("127.0.0.0/30")]));
+        _server = new PushServer(
+            options, new PushAnswerer(this, new DnsMetrics(new TestMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance), NullLoggerFactory.Instance,
+            new PeerAnswerer(options.Peers!, new Verifier(this), TimeProvider.System, NullLogger<PeerAnswerer>.Instance));
+        await _server.StartAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_peer_says_whether_it_reaches_what_the_name_leads_to()
+    {
+        var seen = await AskAsync("vpn.example.com", "127.0.0.1");
+        Assert.Equal(("127.0.0.1", null), (seen.Result!.Address, seen.Silence));
+        Assert.Equal(["127.0.0.1"], seen.Result.Addresses);
+
+        _listener.Close();
+        var closed = await AskAsync("vpn.example.com", "127.0.0.1", port: _port);
+        Assert.Null(closed.Result!.Address);
+        Assert.Contains("tcp:", closed.Result.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_address_it_says_where_the_name_leads_and_dials_nobody()
+    {
+        var seen = await AskAsync("vpn.example.com", null);
+
+        Assert.Equal(["127.0.0.1"], seen.Result!.Addresses);
+        Assert.False(_listener.Poll(0, SelectMode.SelectRead));
+    }
+
+    [Theory]
+    [InlineData("vpn.example.com", "127.0.0.2", true)]     // not what the name leads to
+    [InlineData("inside.example.com", "10.0.0.1", true)]   // not public
+    [InlineData("vpn.example.com", "127.0.0.1", false)]    // not a port of the list
+    [InlineData("nothing.example.com", "127.0.0.1", true)] // leads nowhere
+    public async Task It_is_no_scanner(string name, string address, bool isRightPort)
+    {
+        var seen = await AskAsync(name, address, isRightPort ? Port : 22);
+
+        Assert.Contains("does not look there", seen.Silence, StringComparison.Ordinal);
+        Assert.False(_listener.Poll(0, SelectMode.SelectRead));
+    }
+
+    [Theory]
+    [InlineData(Token, "does not know this token")]
+    [InlineData("tooshort", "does not know this token")]
+    [InlineData(null, "the Secret peer has no key token")]
+    public async Task Strangers_are_not_looked_for(string? token, string words)
+    {
+        _token = token;
+
+        Assert.Contains(words, (await AskAsync("vpn.example.com", "127.0.0.1")).Silence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_has_a_budget()
+    {
+        var silences = new List<string?>();
+        for (var i = 0; i < 70; i++) silences.Add((await AskAsync("vpn.example.com", null)).Silence);
+
+        Assert.Null(silences[0]);
+        Assert.Contains(silences, silence => silence?.Contains("asked too often", StringComparison.Ordinal) == true);
+    }
+
+    public async Task DisposeAsync() => await _server!.DisposeAsync();
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    private int _port;
+
+    private Task<Operator.Dns.Vantages.Testimony> AskAsync(string name, string? address, int port = 0)
+    {
+        if (port == 0) port = _port = Port;
+        var peer = new PeerOperator { Url = _server!.Url!.ToString(), TokenSecret = new SecretKeyReference { Name = "peer", Key = "token" } };
+        return new PeerVantages(this, _client, TimeProvider.System).AskAsync("vpn", peer, new ProbeRequest { Host = name, Address = address, Port = port }, CancellationToken.None);
+    }
+
+    Task<ZoneCut> IAuthoritativeResolver.FindZoneAsync(DomainName name, CancellationToken stopping) =>
+        Task.FromResult(new ZoneCut(DomainName.Parse("example.com"), [DomainName.Parse("ns1.example.com")], DomainName.Parse("ns1.example.com"), 1, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1)));
+
+    Task<ImmutableArray<NameServer>> IAuthoritativeResolver.FindServersAsync(ZoneCut zone, CancellationToken stopping) =>
+        Task.FromResult<ImmutableArray<NameServer>>([new NameServer("ns1.example.com", new IPEndPoint(IPAddress.Parse("192.0.2.53"), 53))]);
+
+    Task<ServerAnswer> IAuthoritativeResolver.AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping)
+    {
+        var address = type == RecordType.Aaaa ? null : name.Text switch { "vpn.example.com" => IPAddress.Loopback, "inside.example.com" => IPAddress.Parse("10.0.0.1"), _ => null };
+        return Task.FromResult<ServerAnswer>(address is null
+            ? new ServerAnswer.Nothing(false, true)
+            : new ServerAnswer.Data([new AnsweredRecord(type, TimeSpan.FromSeconds(60), address.ToString(), address)], true));
+    }
+
+    Task<ServerAnswer> IAuthoritativeResolver.AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) => throw new NotSupportedException();
+
+    Task<CnameChain> IAuthoritativeResolver.FollowAsync(DomainName name, CancellationToken stopping) => throw new NotSupportedException();
+
+    Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) => Task.FromResult(_token);
+
+    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>(null);
+
+    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) => AddressSet.Empty;
+
+    AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => AddressSet.Empty;
+
+    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+
+    IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
+
+    ReportedRecord? IReportBook.Find(string fqdn) => null;
+
+    Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) => Task.FromResult<string?>(null);
+
+    Task IReportBook.SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping) => Task.CompletedTask;
+}

@@ -6,6 +6,7 @@ using KubeApi.Events;
 using KubeApi.Objects;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Dns;
+using Operator.Dns.Accounts;
 using Operator.Dns.Failover;
 using Operator.Dns.Peers;
 using Operator.Dns.Push;
@@ -28,6 +29,7 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     private readonly Lock _gate = new();
     private readonly JsonObject _resource;
     private readonly HttpClient _http = DnsServices.NewClient();
+    private readonly HttpMessageHandler _sender = DnsServices.NewHandler();
 
     /// <param name="sections">Of the spec, beside name, types and provider.</param>
     public RecordAtBind(string host, string sections)
@@ -35,7 +37,7 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
         var time = Time;
         var metrics = new DnsMetrics(new Meters());
         var news = new RecordNews(this);
-        var providers = new ProviderOpener(this, _http, metrics, time);
+        var providers = new ProviderOpener(this, _sender, new ServiceAccounts(metrics, time), metrics, time);
         _reconciler = new DdnsReconciler(
             this, providers,
             new SourceReader(new SourceOpener(this, _clients, DnsServices.Routers(), time), news, metrics, time),
@@ -75,6 +77,7 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
         _reconciler.Forget(Resource().Key);
         _clients.Dispose();
         _http.Dispose();
+        _sender.Dispose();
         await Task.CompletedTask;
     }
 

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using KubeApi.Objects;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Operator.Dns.Accounts;
 using Operator.Dns.Failover;
 using Operator.Dns.Peers;
 using Operator.Dns.Push;
@@ -42,8 +44,10 @@ public static class DnsServices
         services.AddSingleton(provider => new DnsExchange(provider.GetRequiredService<TimeProvider>(), LookUpPatience));
         services.AddSingleton<IAuthoritativeResolver>(provider => new AuthoritativeResolver(provider.GetRequiredService<DnsExchange>(), SystemResolvers.Find()));
         services.AddSingleton<Verifier>();
+        services.AddSingleton<ServiceAccounts>();
         services.AddSingleton(provider => new ProviderOpener(
-            provider.GetRequiredService<IRecordWorld>(), NewClient(), provider.GetRequiredService<DnsMetrics>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IRecordWorld>(), NewHandler(), provider.GetRequiredService<ServiceAccounts>(), provider.GetRequiredService<DnsMetrics>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RecordNews>();
         services.AddSingleton<SourceReader>();
         services.AddSingleton<TargetFollower>();
@@ -64,16 +68,27 @@ public static class DnsServices
         return services;
     }
 
+    /// <summary>A client over <see cref="NewHandler"/>.</summary>
+    public static HttpClient NewClient() => new(NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+
     /// <summary>Redirects are not followed: they would carry credentials elsewhere.</summary>
-    public static HttpClient NewClient() => new(new SocketsHttpHandler
+    /// <param name="authorities">The only ones that a server's certificate may come from; null: those that the system trusts.</param>
+    public static HttpMessageHandler NewHandler(X509Certificate2Collection? authorities = null)
     {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),    // services move, too
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),    // services move, too
+        };
+        if (authorities is null) return handler;
+
+        // A private authority seldom runs a list of revoked certificates that can be reached from here.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        handler.SslOptions.CertificateChainPolicy = policy;
+        return handler;
+    }
 
     /// <summary>The protocols that routers may speak.</summary>
     public static IReadOnlyDictionary<RouterProtocol, IRouterProtocol> Routers() => new Dictionary<RouterProtocol, IRouterProtocol>

@@ -37,6 +37,7 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         _own = services.Watches.Of(type);
         _status = new StatusWriter<T, TStatus>(services.Client, type, services.Time);
         _own.Follow(Follow);
+        if (reconciler is IWakesObjects wakes) wakes.Woken += _queue.Add;
         var builder = new ControllerBuilder<T>(_own, _queue, services.Watches, services.Secrets);
         follow(builder);
         _workers = builder.Workers;

@@ -10,6 +10,9 @@ public sealed class AccountBudget(int capacity, TimeSpan period, TimeProvider ti
     private DateTimeOffset _asOf = time.GetUtcNow();
     private DateTimeOffset _closedUntil;
 
+    /// <summary>In which one call comes back.</summary>
+    public TimeSpan Interval => period / capacity;
+
     /// <summary>Calls made since the start.</summary>
     public long Spent { get; private set; }
 
@@ -19,16 +22,28 @@ public sealed class AccountBudget(int capacity, TimeSpan period, TimeProvider ti
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
-            _left = Math.Min(capacity, _left + (now - _asOf) / period * capacity);
-            _asOf = now;
-            wait = _closedUntil > now ? _closedUntil - now : _left >= 1 ? TimeSpan.Zero : period / capacity * (1 - _left);
+            wait = Wait(1);
             if (wait > TimeSpan.Zero) return false;
 
-            _left--;
-            Spent++;
+            Take();
             return true;
         }
+    }
+
+    /// <summary>Takes one call, whatever is left: for what was begun while there was enough.</summary>
+    public void Spend()
+    {
+        lock (_gate)
+        {
+            Refill();
+            Take();
+        }
+    }
+
+    /// <summary>How long until there are so many calls; zero: now.</summary>
+    public TimeSpan WaitFor(double calls)
+    {
+        lock (_gate) return Wait(Math.Min(calls, capacity));
     }
 
     /// <summary>The service said to wait; nobody of this account calls before that.</summary>
@@ -39,5 +54,27 @@ public sealed class AccountBudget(int capacity, TimeSpan period, TimeProvider ti
             var until = time.GetUtcNow() + wait;
             if (until > _closedUntil) _closedUntil = until;
         }
+    }
+
+    private TimeSpan Wait(double calls)
+    {
+        var now = Refill();
+        var closed = _closedUntil > now ? _closedUntil - now : TimeSpan.Zero;
+        var empty = _left >= calls ? TimeSpan.Zero : Interval * (calls - _left);
+        return closed > empty ? closed : empty;
+    }
+
+    private DateTimeOffset Refill()
+    {
+        var now = time.GetUtcNow();
+        _left = Math.Min(capacity, _left + (now - _asOf) / period * capacity);
+        _asOf = now;
+        return now;
+    }
+
+    private void Take()
+    {
+        _left--;
+        Spent++;
     }
 }

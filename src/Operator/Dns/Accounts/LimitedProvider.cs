@@ -4,7 +4,9 @@ using Operator.Dns.Providers;
 namespace Operator.Dns.Accounts;
 
 /// <summary>A provider that stays within its account's budget: a call beyond it fails at once, with the time to wait, and is not sent.</summary>
-public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, DnsMetrics metrics, string kind) : IDnsProvider
+/// <param name="isAdmitted">The caller holds an <see cref="Admission.Go"/>: what it has begun is not cut off in the middle.</param>
+/// <param name="isMetered">Requests are charged where they are sent (<see cref="MeteredHandler"/>); otherwise each call is charged here.</param>
+public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, DnsMetrics metrics, string kind, bool isAdmitted = false, bool isMetered = false) : IDnsProvider
 {
     public ProviderCapabilities Capabilities => inner.Capabilities;
 
@@ -25,7 +27,7 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
 
     private async Task<ProviderOutcome> ChangeAsync(string call, Func<Task<ProviderOutcome>> send)
     {
-        if (!budget.TryTake(out var wait)) return new ProviderOutcome.Failed(Exhausted(wait));
+        if (!MayCall(out var wait)) return new ProviderOutcome.Failed(Exhausted(wait));
 
         var outcome = await send();
         Learn(outcome.FailureOrNull);
@@ -35,13 +37,22 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
 
     private async Task<ProviderListing<T>> ListAsync<T>(string call, Func<Task<ProviderListing<T>>> send)
     {
-        if (!budget.TryTake(out var wait)) return new ProviderListing<T>.Failed(Exhausted(wait));
+        if (!MayCall(out var wait)) return new ProviderListing<T>.Failed(Exhausted(wait));
 
         var listing = await send();
         var failure = (listing as ProviderListing<T>.Failed)?.Failure;
         Learn(failure);
         metrics.Called(kind, call, failure?.Class);
         return listing;
+    }
+
+    private bool MayCall(out TimeSpan wait)
+    {
+        wait = isAdmitted ? TimeSpan.Zero : budget.WaitFor(1);
+        if (wait > TimeSpan.Zero) return false;
+
+        if (!isMetered) budget.Spend();
+        return true;
     }
 
     // What one name of an account was told holds for all of them.

@@ -19,6 +19,9 @@ public sealed record AddressChange(DomainName Name, ImmutableArray<IPAddress>? V
     /// <summary>The mark as a note beside each record, for services with <see cref="ProviderCapabilities.Comments"/>; null leaves notes alone.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>The name was ours a moment ago: the service may go by what it remembers of its records instead of reading them again.</summary>
+    public bool MayRemember { get; init; }
+
     /// <summary>Every wanted address of both families.</summary>
     public IEnumerable<IPAddress> Addresses => (V4 ?? []).Concat(V6 ?? []);
 

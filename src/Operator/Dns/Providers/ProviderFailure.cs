@@ -11,6 +11,9 @@ public sealed record ProviderFailure(FailureClass Class, string Words, string Ad
     /// <summary>The wait that the service asked for; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether the service failed as a whole, which holds for all names of the account.</summary>
+    public ServiceOutage Outage { get; init; }
+
     /// <summary>Time alone may cure it. Otherwise the specification, a Secret or a person has to change something first.</summary>
     public bool IsTemporary => Class is FailureClass.Transient or FailureClass.ProviderDown or FailureClass.Unknown;
 }

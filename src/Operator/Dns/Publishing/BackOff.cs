@@ -12,11 +12,11 @@ public static class BackOff
     public static readonly TimeSpan UnknownFloor = TimeSpan.FromMinutes(15);
 
     /// <summary>The wait after the <paramref name="failures"/>th failure in a row.</summary>
-    /// <param name="jitter">0 to 1, drawn by the caller; spreads the wait from 80 to 120 %.</param>
+    /// <param name="jitter">0 to 1, drawn by the caller; spreads the wait from 100 to 120 %, never below what was meant.</param>
     public static TimeSpan After(ProviderFailure failure, int failures, TimeSpan initial, TimeSpan maximum, double jitter)
     {
         var doubled = initial * Math.Pow(2, Math.Clamp(failures - 1, 0, 30));
-        var wait = (doubled < maximum ? doubled : maximum) * (0.8 + 0.4 * jitter);
+        var wait = (doubled < maximum ? doubled : maximum) * (1 + 0.2 * jitter);
         var floor = failure.Class switch
         {
             FailureClass.ProviderDown => DownFloor,

@@ -3,6 +3,9 @@ namespace Operator.Dns.Publishing;
 /// <summary>The checks between a wanted address and a request. Pure; the first that objects gives the reason the user reads.</summary>
 public static class PublishChecks
 {
+    /// <summary>The record waits because its own attempts failed.</summary>
+    public const string BackingOffReason = "BackingOff";
+
     public static IReadOnlyList<Func<PublishFacts, PublishVerdict?>> InOrder { get; } =
         [NothingKnown, Paused, LockedOut, UpToDate, DryRun, BackingOff, TooSoonForService, Damped, TooSoon];
 
@@ -26,7 +29,7 @@ public static class PublishChecks
         facts.IsDryRun ? new PublishVerdict.Stopped("DryRun", $"Would publish {facts.Wanted} in place of {facts.Published}.") : null;
 
     private static PublishVerdict.Wait? BackingOff(PublishFacts facts) =>
-        facts.NotBefore > facts.Now ? new PublishVerdict.Wait("BackingOff", "The service failed; it is asked again at nextAttempt.", facts.NotBefore.Value) : null;
+        facts.NotBefore > facts.Now ? new PublishVerdict.Wait(BackingOffReason, "The service failed; it is asked again at nextAttempt.", facts.NotBefore.Value) : null;
 
     private static PublishVerdict.Wait? TooSoonForService(PublishFacts facts) =>
         facts.LastPublished + facts.ServiceInterval is { } free && free > facts.Now && facts.ServiceInterval > TimeSpan.Zero

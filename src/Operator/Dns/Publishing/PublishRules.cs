@@ -27,7 +27,7 @@ public sealed record PublishRules
 
     public TimeSpan BackOffInitial { get; init; } = TimeSpan.FromSeconds(5);
 
-    public TimeSpan BackOffMaximum { get; init; } = TimeSpan.FromSeconds(90);
+    public TimeSpan BackOffMaximum { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Send again after this without a change; null for never.</summary>
     public TimeSpan? RefreshAfter { get; init; }

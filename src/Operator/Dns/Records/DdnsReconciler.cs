@@ -14,12 +14,18 @@ namespace Operator.Dns.Records;
 public sealed class DdnsReconciler(
     IRecordWorld world, ProviderOpener providers, SourceReader source, TargetFollower targets, ServerCheck servers, OutsideCheck outside, Publisher publisher,
     RecordRelease release, TimeProvider time)
-    : IReconciler<DdnsRecord, DdnsRecordStatus>
+    : IReconciler<DdnsRecord, DdnsRecordStatus>, IWakesObjects
 {
     /// <summary>Annotation: an RFC 3339 time; lock-outs from before it are over. How a person says that the matter is settled.</summary>
     public const string UnlockAnnotation = $"{ApiGroup.Name}/unlock";
 
     private readonly ConcurrentDictionary<ObjectKey, RecordMemory> _memories = new();
+
+    public event Action<ObjectKey>? Woken
+    {
+        add => providers.Accounts.Woken += value;
+        remove => providers.Accounts.Woken -= value;
+    }
 
     public string Finalizer => $"{ApiGroup.Name}/ddns";
 
@@ -52,7 +58,10 @@ public sealed class DdnsReconciler(
 
     public void Forget(ObjectKey key)
     {
-        if (_memories.TryRemove(key, out var memory)) _ = memory.StopAsync();
+        if (!_memories.TryRemove(key, out var memory)) return;
+
+        memory.Account?.Leave(key);
+        _ = memory.StopAsync();
     }
 
     private async Task<Reconciled<DdnsRecordStatus>> KeepAsync(
@@ -67,9 +76,7 @@ public sealed class DdnsReconciler(
         else (rules, findings) = await source.ReadAsync(own, rules, findings, before.Published, stopping);
 
         findings = await servers.AskAsync(own, rules, findings, stopping);
-        findings = findings with { Verdict = findings.State.Decide(now, rules, own.IsPaused, own.IsRequested) };
-        if (findings.Verdict is PublishVerdict.Publish && !findings.IsContended && (own.Memory.RefusedUntil <= now || own.IsRequested))
-            findings = await publisher.PublishAsync(own, opened, rules, findings, stopping);
+        findings = await publisher.PublishAsync(own, opened, rules, findings, stopping);
         findings = outside.Look(own, findings);
 
         return Report(own, before, findings with { Refusal = own.Memory.Refusal });
@@ -85,7 +92,7 @@ public sealed class DdnsReconciler(
         if (memory.Generation == resource.Metadata.Generation) return memory;
 
         await memory.DisposeAsync();
-        return _memories[resource.Key] = new RecordMemory { Generation = resource.Metadata.Generation };
+        return _memories[resource.Key] = new RecordMemory { Generation = resource.Metadata.Generation, Account = memory.Account };
     }
 
     private static bool IsUnlocked(ObjectMeta metadata, PublishState state) =>

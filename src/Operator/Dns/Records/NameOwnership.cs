@@ -18,10 +18,19 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
     };
 
     /// <summary>Makes the change if the name is ours, free, or to be taken over.</summary>
+    /// <param name="isKnownOurs">The mark was ours a moment ago, and nobody has touched the addresses since: then the change is one call.</param>
     /// <returns>Null with a refusal when it is somebody's.</returns>
-    public async Task<(ProviderOutcome? Outcome, OwnershipVerdict.Refused? Refusal)> ApplyAsync(AddressChange change, bool adopt, CancellationToken stopping)
+    public async Task<(ProviderOutcome? Outcome, OwnershipVerdict.Refused? Refusal)> ApplyAsync(AddressChange change, bool adopt, bool isKnownOurs, CancellationToken stopping)
     {
         if (_kind == MarkKind.None) return (await provider.ApplyAddressesAsync(change, stopping), null);
+
+        if (isKnownOurs)
+        {
+            var outcome = await provider.ApplyAddressesAsync(Remembering(change), stopping);
+
+            // The mark is not ours any more: whose it is decides.
+            if (outcome.FailureOrNull?.Class != FailureClass.Config) return (outcome, null);
+        }
 
         var listing = await provider.ListAddressesAsync(name, stopping);
         if (listing is ProviderListing<PublishedAddress>.Failed unlisted) return (new ProviderOutcome.Failed(unlisted.Failure), null);
@@ -54,6 +63,10 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
         if (leave is not null && await provider.ApplyAddressesAsync(_kind == MarkKind.Comment ? leave with { Comment = "" } : leave, stopping) is ProviderOutcome.Failed failed) return failed;
         return _kind == MarkKind.Txt ? await provider.RemoveTextAsync(OwnerMark.PlaceFor(name)!, value, stopping) : new ProviderOutcome.Applied("released");
     }
+
+    private AddressChange Remembering(AddressChange change) => _kind == MarkKind.Comment
+        ? change with { MayRemember = true, Comment = value }
+        : change with { MayRemember = true, Mark = new OwnershipMark(OwnerMark.PlaceFor(name)!, value, MarkExpectation.Ours) };
 
     private async Task<ProviderOutcome> ApplyWithTextAsync(AddressChange change, OwnershipVerdict verdict, IReadOnlyCollection<string> marks, CancellationToken stopping)
     {

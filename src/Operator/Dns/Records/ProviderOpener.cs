@@ -17,16 +17,19 @@ using TsigKey = DnsProtocol.Tsig.TsigKey;
 
 namespace Operator.Dns.Records;
 
-/// <summary>Opens the service that a specification names, with its credentials and the budget of its account.</summary>
+/// <summary>Opens the service that a specification names, with its credentials and its account.</summary>
 /// <remarks>Providers are kept while section and credentials stay the same, so that what they have learnt (zones) is kept, too.</remarks>
-public sealed class ProviderOpener(IRecordWorld world, HttpClient client, DnsMetrics metrics, TimeProvider time)
+/// <param name="handler">What sends for all that bring no authorities of their own.</param>
+public sealed class ProviderOpener(IRecordWorld world, HttpMessageHandler handler, ServiceAccounts accounts, DnsMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan UpdatePatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, OpenedProvider> _opened = new();
-    private readonly ConcurrentDictionary<string, AccountBudget> _budgets = new();
+    private readonly ConcurrentDictionary<string, HttpMessageHandler> _trusting = new();
 
-    /// <exception cref="SecretMissingException">Credentials are missing.</exception>
+    public ServiceAccounts Accounts => accounts;
+
+    /// <exception cref="SecretMissingException">Credentials or authorities are missing, or are not what they should be.</exception>
     public async Task<OpenedProvider> OpenAsync(string ns, DnsProvider spec, CancellationToken stopping)
     {
         var secrets = new List<string>();
@@ -40,7 +43,7 @@ public sealed class ProviderOpener(IRecordWorld world, HttpClient client, DnsMet
             return text;
         }
 
-        Func<IDnsProvider> make = spec switch
+        Func<HttpClient, IDnsProvider> make = spec switch
         {
             { Kind: DnsProviderKind.Cloudflare, Cloudflare: { } section } => Cloudflare(section, await Secret(section.TokenSecret)),
             { Kind: DnsProviderKind.Rfc2136, Rfc2136: { } section } => Rfc2136(section, await Secret(section.Tsig?.Secret)),
@@ -52,19 +55,43 @@ public sealed class ProviderOpener(IRecordWorld world, HttpClient client, DnsMet
             _ => throw new SecretMissingException($"spec.provider has no section for kind {spec.Kind}."),
         };
 
-        var subject = Digest(JsonSerializer.Serialize(spec, ResourceJson.Info<DnsProvider>()), secrets);
-        return _opened.GetOrAdd(subject, _ => new OpenedProvider(
-            new LimitedProvider(make(), BudgetOf(spec, secrets), metrics, spec.Kind.ToString()), spec.Kind.ToString(), subject));
+        var (sender, trusted) = await SenderAsync(ns, spec.Webhook?.TrustBundle, stopping);
+        var host = ServiceHost.Of(spec);
+        var kind = spec.Kind.ToString();
+        var subject = Digest(JsonSerializer.Serialize(spec, ResourceJson.Info<DnsProvider>()), [.. secrets, trusted]);
+        return _opened.GetOrAdd(subject, _ =>
+        {
+            // One account, one budget, whichever records use it.
+            var account = accounts.Of(Digest($"{kind} {host.Name}", secrets), host.Name, () => AccountLimits.Budget(spec.Kind, time), () => host.Signal(Client(sender), time));
+            var isMetered = spec.Kind != DnsProviderKind.Rfc2136;
+            var provider = make(Client(isMetered ? new MeteredHandler(sender, account.Budget) : sender));
+            return new OpenedProvider(
+                new LimitedProvider(provider, account.Budget, metrics, kind, isAdmitted: false, isMetered),
+                new LimitedProvider(provider, account.Budget, metrics, kind, isAdmitted: true, isMetered), account, kind, subject);
+        });
     }
 
-    private Func<IDnsProvider> Cloudflare(Resources.DdnsRecords.CloudflareProvider section, string token) => () => new Providers.Cloudflare.CloudflareProvider(
+    private async Task<(HttpMessageHandler Sender, string Trusted)> SenderAsync(string ns, ConfigMapKeyReference? bundle, CancellationToken stopping)
+    {
+        if (bundle is null) return (handler, "");
+
+        var pem = await world.FindConfigMapAsync(ns, bundle, stopping)
+            ?? throw new SecretMissingException($"The ConfigMap {bundle.Name} has no key {bundle.Key}, which spec.provider.webhook.trustBundle names. Create it in namespace {ns}.");
+        var authorities = TrustBundle.Read(pem)
+            ?? throw new SecretMissingException($"The ConfigMap {bundle.Name}, key {bundle.Key}, holds no certificate. It takes PEM text: -----BEGIN CERTIFICATE----- and so on.");
+        return (_trusting.GetOrAdd(Digest(pem, []), _ => DnsServices.NewHandler(authorities)), pem);
+    }
+
+    private static HttpClient Client(HttpMessageHandler sender) => new(sender, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private Func<HttpClient, IDnsProvider> Cloudflare(Resources.DdnsRecords.CloudflareProvider section, string token) => client => new Providers.Cloudflare.CloudflareProvider(
         client,
         section.Endpoint is { } endpoint
             ? new CloudflareSettings(token, section.ZoneId, section.Proxied) { Endpoint = new Uri(endpoint.TrimEnd('/') + "/") }
             : new CloudflareSettings(token, section.ZoneId, section.Proxied),
         time);
 
-    private Func<IDnsProvider> Rfc2136(Resources.DdnsRecords.Rfc2136Provider section, string secret)
+    private Func<HttpClient, IDnsProvider> Rfc2136(Resources.DdnsRecords.Rfc2136Provider section, string secret)
     {
         TsigKey? key = null;
         if (section.Tsig is { } tsig)
@@ -76,13 +103,13 @@ public sealed class ProviderOpener(IRecordWorld world, HttpClient client, DnsMet
         }
 
         var zone = section.Zone is { } text && DomainName.TryParse(text, out var name) ? name : null;
-        return () => new Providers.Rfc2136.Rfc2136Provider(new Rfc2136Settings([.. section.Servers], zone, key), new DnsExchange(time, UpdatePatience), time);
+        return _ => new Providers.Rfc2136.Rfc2136Provider(new Rfc2136Settings([.. section.Servers], zone, key), new DnsExchange(time, UpdatePatience), time);
     }
 
-    private Func<IDnsProvider> DuckDns(Resources.DdnsRecords.DuckDnsProvider section, string token) => () =>
+    private Func<HttpClient, IDnsProvider> DuckDns(Resources.DdnsRecords.DuckDnsProvider section, string token) => client =>
         new Providers.DuckDns.DuckDnsProvider(client, token, time, section.Endpoint is { } endpoint ? new Uri(endpoint) : null);
 
-    private Func<IDnsProvider> Dyndns2(Dyndns2Provider section, string user, string password)
+    private Func<HttpClient, IDnsProvider> Dyndns2(Dyndns2Provider section, string user, string password)
     {
         const string plain = "?hostname={hostname}&myip={addresses}";
         TemplateSettings template;
@@ -94,15 +121,15 @@ public sealed class ProviderOpener(IRecordWorld world, HttpClient client, DnsMet
         if (section is { Preset: not "custom", Endpoint: { } endpoint })
             template = template with { Url = endpoint + template.Url[template.Url.IndexOf('?', StringComparison.Ordinal)..], Ipv6Url = null };
         var zone = section.Parameters.TryGetValue("zone", out var text) && DomainName.TryParse(text, out var name) ? name : null;
-        return () => new TemplateProvider(client, template with { User = user, Password = password, Zone = zone }, time);
+        return client => new TemplateProvider(client, template with { User = user, Password = password, Zone = zone }, time);
     }
 
-    private Func<IDnsProvider> Url(UrlProvider section, string user, string password)
+    private Func<HttpClient, IDnsProvider> Url(UrlProvider section, string user, string password)
     {
         var rules = section.Permanent.Select(pattern => AnswerRule.Create(AnswerMeaning.Config, pattern))
             .Concat(section.Wait.Select(pattern => AnswerRule.Create(AnswerMeaning.Transient, pattern)))
             .Concat(section.Success.Select(pattern => AnswerRule.Create(AnswerMeaning.Applied, pattern)));
-        return () => new TemplateProvider(
+        return client => new TemplateProvider(
             client,
             new TemplateSettings(section.Template)
             {
@@ -116,22 +143,9 @@ public sealed class ProviderOpener(IRecordWorld world, HttpClient client, DnsMet
             time);
     }
 
-    private Func<IDnsProvider> Webhook(Resources.DdnsRecords.WebhookProvider section, string key) => () =>
+    private Func<HttpClient, IDnsProvider> Webhook(Resources.DdnsRecords.WebhookProvider section, string key) => client =>
         new Providers.Webhook.WebhookProvider(client, new Uri(section.Url), key, time);
 
-    // One account, one budget, whichever records use it; a kind without secrets is one account for all.
-    private AccountBudget BudgetOf(DnsProvider spec, List<string> secrets)
-    {
-        // Cloudflare: 1200 calls in 5 minutes for a user, dashboard included, so half of it. Others say nothing; a call a second is never rude.
-        var (capacity, period) = spec.Kind switch
-        {
-            DnsProviderKind.Cloudflare => (600, TimeSpan.FromMinutes(5)),
-            DnsProviderKind.Rfc2136 => (3000, TimeSpan.FromMinutes(1)),
-            _ => (60, TimeSpan.FromMinutes(1)),
-        };
-        return _budgets.GetOrAdd(Digest(spec.Kind.ToString(), secrets), _ => new AccountBudget(capacity, period, time));
-    }
-
-    private static string Digest(string text, List<string> secrets) =>
+    private static string Digest(string text, IEnumerable<string> secrets) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\0{string.Join('\0', secrets)}")))[..16];
 }

@@ -45,7 +45,7 @@ public static class RecordConditions
         return findings.Verdict switch
         {
             PublishVerdict.UpToDate => Make(type, ConditionStatus.True, "UpToDate", $"The service has {findings.State.Published}."),
-            PublishVerdict.Wait wait when !findings.State.Published.IsEmpty => Make(type, ConditionStatus.True, wait.Reason, wait.Message),
+            PublishVerdict.Wait { Reason: not "ServiceDown" } wait when !findings.State.Published.IsEmpty => Make(type, ConditionStatus.True, wait.Reason, wait.Message),
             PublishVerdict.Wait wait => Make(type, ConditionStatus.False, wait.Reason, wait.Message),
             PublishVerdict.Stopped { Reason: "NoAddress" } stopped when !findings.State.Published.IsEmpty => Make(type, ConditionStatus.True, stopped.Reason, stopped.Message),
             PublishVerdict.Stopped { Reason: "Paused" or "DryRun" } stopped =>

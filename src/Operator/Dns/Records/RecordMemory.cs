@@ -1,3 +1,4 @@
+using Operator.Dns.Accounts;
 using Operator.Dns.Failover;
 using Operator.Dns.Reachability;
 using Operator.Dns.Sources;
@@ -8,6 +9,12 @@ namespace Operator.Dns.Records;
 /// <summary>What is known of one record beside its status: nothing here is missed after a restart.</summary>
 public sealed class RecordMemory : IAsyncDisposable
 {
+    /// <summary>
+    /// How long the mark need not be read again after it was written, or after all servers had just what was published. Who takes a
+    /// name over changes its addresses, which the next round of verification sees, and then the mark is read before anything else.
+    /// </summary>
+    public static readonly TimeSpan OwnershipTrust = TimeSpan.FromMinutes(10);
+
     /// <summary>Of the specification that the rest is about.</summary>
     public long Generation { get; set; } = -1;
 
@@ -31,11 +38,20 @@ public sealed class RecordMemory : IAsyncDisposable
 
     public RepairBudget Repairs { get; set; } = RepairBudget.Full;
 
+    /// <summary>Until then the name is taken to be ours without reading the mark again; see <see cref="OwnershipTrust"/>.</summary>
+    public DateTimeOffset OursUntil { get; set; }
+
     /// <summary>Why the name could not be taken; null when it is ours or not tried yet.</summary>
     public (string Reason, string Message)? Refusal { get; set; }
 
     /// <summary>Whose the name is is not looked up again before.</summary>
     public DateTimeOffset RefusedUntil { get; set; }
+
+    /// <summary>Where the record may be waiting.</summary>
+    public ServiceAccount? Account { get; set; }
+
+    /// <summary>Why the last pass waited; null when it did not.</summary>
+    public string? WaitReason { get; set; }
 
     /// <summary>The last thing that was told as an event, so that each is told once.</summary>
     public string? LastTold { get; set; }

@@ -30,7 +30,7 @@ public static class RecordReport
             findings.Reading is not null && memory.Source is not null ? memory.NextReading : null,
             findings.Choice?.Again,
             spec.Failover is { } failover && findings.Choice is not null ? now + failover.Check.Interval.Value : null,
-            findings.Verdict is PublishVerdict.Wait { Until: var until } ? until : null,
+            (findings.Verdict as PublishVerdict.Wait)?.Again,
             findings.IsVerified && !findings.State.Published.IsEmpty ? memory.NextRound : null,
             spec.Verification.Reachability is not null && !findings.State.Published.IsEmpty ? memory.Outside.Due(now) : null,
             now + WhenNothingIsDue,

@@ -24,6 +24,8 @@ public sealed class ServerCheck(Verifier verifier, RecordNews news, DnsMetrics m
             memory.Round = await verifier.AskAsync(pass.Name, verification.Servers, verification.PublicResolvers, pass.WantsV4, pass.WantsV6, stopping);
             memory.Verdict = Verification.Judge(memory.Round.Findings, state.Published, now - (state.LastPublished ?? now), memory.Round.Refresh);
             memory.NextRound = now + (memory.Verdict is VerificationVerdict.Propagating ? Verification.PropagationInterval : verification.Interval.Value);
+            if (memory.Verdict is VerificationVerdict.Agreed && memory.OursUntil > now) memory.OursUntil = now + RecordMemory.OwnershipTrust;
+            if (memory.Verdict is VerificationVerdict.Drifted) memory.OursUntil = default;
             if (memory.Verdict is VerificationVerdict.Drifted or VerificationVerdict.Stale) ReportDrift(pass);
             else memory.LastTold = null;
 

@@ -120,7 +120,7 @@ public sealed class PublishStateTests
     {
         var failure = new ProviderFailure(failureClass, "", "");
 
-        Assert.Equal(seconds, BackOff.After(failure, failures, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90), 0.5).TotalSeconds, 3);
+        Assert.Equal(seconds, BackOff.After(failure, failures, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90), 0).TotalSeconds, 3);
         Assert.InRange(BackOff.After(failure, failures, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90), 1).TotalSeconds, seconds, seconds * 1.2 + 0.001);
     }
 

@@ -51,27 +51,6 @@ public sealed class SimulatedLineTests
     }
 
     [Fact]
-    public void An_outage_of_six_hours_ends_with_the_right_record_soon_and_few_calls()
-    {
-        var down = (From: TimeSpan.FromMinutes(10), Until: TimeSpan.FromMinutes(370));
-        var rules = Default with { BackOffMaximum = TimeSpan.FromMinutes(30) };
-        var line = Outage(down, rules).Run(TimeSpan.FromHours(8));
-
-        Assert.Equal("203.0.113.5", line.State.Published.ToString());
-        Assert.InRange(line.Calls, 3, 30);
-    }
-
-    [Fact]
-    public void With_the_default_back_off_the_record_is_right_within_two_minutes_of_the_return()
-    {
-        var down = (From: TimeSpan.FromMinutes(10), Until: TimeSpan.FromMinutes(370));
-        var line = Outage(down, Default).Run(TimeSpan.FromHours(8));
-
-        Assert.InRange(line.Publishes[^1].At - down.Until, TimeSpan.Zero, TimeSpan.FromMinutes(2));
-        Assert.Equal("203.0.113.5", line.State.Published.ToString());
-    }
-
-    [Fact]
     public void A_service_that_says_911_is_left_alone_for_half_an_hour()
     {
         var failure = new ProviderFailure(FailureClass.ProviderDown, "911", "");
@@ -93,12 +72,4 @@ public sealed class SimulatedLineTests
         Assert.Equal(1, line.Calls);
         Assert.Equal(failureClass.ToString(), line.State.Lockout?.Class);
     }
-
-    // The address changes while the service is down.
-    private static SimulatedLine Outage((TimeSpan From, TimeSpan Until) down, PublishRules rules) => new(
-        at => at < TimeSpan.FromMinutes(5) ? "203.0.113.1" : at < TimeSpan.FromMinutes(20) ? "203.0.113.2" : "203.0.113.5",
-        rules,
-        at => at >= down.From && at < down.Until
-            ? new ProviderOutcome.Failed(new ProviderFailure(FailureClass.Transient, "503", "later"))
-            : new ProviderOutcome.Applied("good"));
 }

@@ -6,6 +6,7 @@ using KubeApi.Events;
 using KubeApi.Objects;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Dns;
+using Operator.Dns.Accounts;
 using Operator.Dns.Failover;
 using Operator.Dns.Names;
 using Operator.Dns.Push;
@@ -25,22 +26,12 @@ namespace Operator.Tests.Dns.Records;
 /// <summary>One record with its reconciler, a Cloudflare made of its documentation, servers that answer from it, and a clock of the test's.</summary>
 internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEventRecorder, ITargetProbe
 {
-    private readonly DdnsReconciler _reconciler;
+    private DdnsReconciler _reconciler;
     private JsonObject _resource;
 
     public RecordBench(string spec, string name = "office")
     {
-        var metrics = new DnsMetrics(new TestMeters());
-        var news = new RecordNews(this);
-        var providers = new ProviderOpener(this, Server.Client, metrics, Time);
-        _reconciler = new DdnsReconciler(
-            this, providers,
-            new SourceReader(new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time), news, metrics, Time),
-            new TargetFollower(new FailoverDriver(this, new TargetEye(this, Vantages, Time), Time), news, metrics, Time, NullLogger<TargetFollower>.Instance),
-            new ServerCheck(new Verifier(this), news, metrics, Time, NullLogger<ServerCheck>.Instance),
-            new OutsideCheck(new OutsideEyes(Vantages, Vantages), news, metrics, Time, NullLogger<OutsideCheck>.Instance),
-            new Publisher(news, metrics, Time, NullLogger<Publisher>.Instance),
-            new RecordRelease(providers, news, NullLogger<RecordRelease>.Instance), Time);
+        _reconciler = MakeReconciler();
         _resource = new JsonObject
         {
             ["apiVersion"] = ApiGroup.ApiVersion,
@@ -116,15 +107,48 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
         while (Time.GetUtcNow() < end)
         {
             await PassAsync();
-            Time.Advance(Again is { } again && again > TimeSpan.Zero ? again : TimeSpan.FromSeconds(1));
+            var again = Again is { } asked && asked > TimeSpan.Zero ? asked : TimeSpan.FromSeconds(1);
+            Time.Advance(again < end - Time.GetUtcNow() ? again : end - Time.GetUtcNow());
         }
     }
+
+    /// <summary>Runs until the name leads to an address in the zone.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> RunUntilAsync(string address, TimeSpan longest)
+    {
+        var begin = Time.GetUtcNow();
+        while (!Zone().Contains($"A vpn.example.com {address}"))
+        {
+            Assert.True(Time.GetUtcNow() - begin < longest, $"not at {address} after {longest}");
+            await RunAsync(TimeSpan.FromSeconds(1));
+        }
+
+        return Time.GetUtcNow() - begin;
+    }
+
+    /// <summary>The operator starts anew: what is not in the status is forgotten.</summary>
+    public void Restart() => _reconciler = MakeReconciler();
 
     public Task<CleanUp> DeleteAsync() => _reconciler.CleanUpAsync(new Pass<DdnsRecord>(Resource, false, false, 0), CancellationToken.None);
 
     public Condition Condition(string type) => Status.Conditions.Single(condition => condition.Type == type);
 
     public string[] Zone() => [.. Server.Records.Select(record => $"{record["type"]} {record["name"]} {record["content"]}").Order(StringComparer.Ordinal)];
+
+    private DdnsReconciler MakeReconciler()
+    {
+        var metrics = new DnsMetrics(new TestMeters());
+        var news = new RecordNews(this);
+        var providers = new ProviderOpener(this, Server, new ServiceAccounts(metrics, Time), metrics, Time);
+        return new DdnsReconciler(
+            this, providers,
+            new SourceReader(new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time), news, metrics, Time),
+            new TargetFollower(new FailoverDriver(this, new TargetEye(this, Vantages, Time), Time), news, metrics, Time, NullLogger<TargetFollower>.Instance),
+            new ServerCheck(new Verifier(this), news, metrics, Time, NullLogger<ServerCheck>.Instance),
+            new OutsideCheck(new OutsideEyes(Vantages, Vantages), news, metrics, Time, NullLogger<OutsideCheck>.Instance),
+            new Publisher(news, metrics, Time, NullLogger<Publisher>.Instance),
+            new RecordRelease(providers, news, NullLogger<RecordRelease>.Instance), Time);
+    }
 
     Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) => Task.FromResult(Token);
 

@@ -12,12 +12,15 @@ namespace Operator.Dns.Providers.Cloudflare;
 internal sealed class CloudflareClient(HttpClient client, CloudflareSettings settings, TimeProvider time)
 {
     /// <summary>Zones do not move between accounts often; a removed one is noticed by its errors.</summary>
-    private static readonly TimeSpan ZoneLifetime = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ZoneLifetime = TimeSpan.FromDays(1);
+
+    /// <summary>A name that is no zone may become one sooner.</summary>
+    private static readonly TimeSpan NoZoneLifetime = TimeSpan.FromHours(1);
 
     private const int PageSize = 100;
 
     private readonly ServiceClient _service = new(client, time, settings.Token);
-    private readonly ConcurrentDictionary<DomainName, (string Id, DateTimeOffset Until)> _zones = new();
+    private readonly ConcurrentDictionary<DomainName, (string? Id, DateTimeOffset Until)> _zones = new();
 
     /// <summary>The id of the zone that holds a name: the longest that the token sees.</summary>
     public async Task<(string? ZoneId, ProviderFailure? Failure)> FindZoneAsync(DomainName name, CancellationToken stopping)
@@ -26,7 +29,11 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
 
         for (var candidate = name.IsWildcard ? name.Parent : name; candidate is { LabelCount: > 1 }; candidate = candidate.Parent)
         {
-            if (_zones.TryGetValue(candidate, out var known) && known.Until > time.GetUtcNow()) return (known.Id, null);
+            if (_zones.TryGetValue(candidate, out var known) && known.Until > time.GetUtcNow())
+            {
+                if (known.Id is { } id) return (id, null);
+                continue;
+            }
 
             var (reply, failure) = await SendAsync(HttpMethod.Get, $"zones?name={Uri.EscapeDataString(candidate.Text)}&status=active", null, stopping);
             if (failure is not null) return (null, failure);
@@ -34,10 +41,12 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
 
             foreach (var zone in zones.EnumerateArray())
             {
-                if (!zone.TryGetProperty("id", out var id) || id.GetString() is not { } zoneId) return (null, Odd(reply));
+                if (!zone.TryGetProperty("id", out var property) || property.GetString() is not { } zoneId) return (null, Odd(reply));
                 _zones[candidate] = (zoneId, time.GetUtcNow() + ZoneLifetime);
                 return (zoneId, null);
             }
+
+            _zones[candidate] = (null, time.GetUtcNow() + NoZoneLifetime);
         }
 
         return (null, new ProviderFailure(
@@ -104,6 +113,9 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
 
         var reply = CloudflareReply.TryRead(answer!, _service);
         if (reply is null) return (null, _service.FromStatus(answer!));
-        return reply.IsSuccess ? (reply, null) : (reply, reply.ToFailure(answer!, _service));
+        if (reply.IsSuccess) return (reply, null);
+
+        if (reply.NoSuchZone) _zones.Clear();
+        return (reply, reply.ToFailure(answer!, _service));
     }
 }

@@ -16,6 +16,7 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
     public const string Comment = "managed-by=sstp-operator";
 
     private readonly CloudflareClient _client = new(client, settings, time);
+    private readonly RememberedRecords _remembered = new();
 
     public ProviderCapabilities Capabilities { get; } = new()
     {
@@ -52,16 +53,26 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
         var deletes = new List<string>();
         var patches = new List<JsonObject>();
         var posts = new List<JsonObject>();
+        var listed = new Dictionary<string, List<CloudflareRecord>>();
         foreach (var (type, wanted) in Wanted(change))
         {
-            (var records, failure) = await _client.ListAsync(zone!, type, change.Name, stopping);
+            var records = change.MayRemember ? _remembered.Find(change.Name, type) : null;
+            if (records is null) (records, failure) = await _client.ListAsync(zone!, type, change.Name, stopping);
             if (failure is not null) return new ProviderOutcome.Failed(failure);
+            listed[type] = records;
             Compare(type, change, wanted, records, deletes, patches, posts);
         }
 
-        if (deletes.Count + patches.Count + posts.Count == 0) return new ProviderOutcome.Unchanged("all records are so already");
+        if (deletes.Count + patches.Count + posts.Count == 0)
+        {
+            _remembered.Keep(change.Name, listed, [], [], null);
+            return new ProviderOutcome.Unchanged("all records are so already");
+        }
 
-        (_, failure) = await _client.ChangeAsync(zone!, deletes, patches, posts, stopping);
+        (var reply, failure) = await _client.ChangeAsync(zone!, deletes, patches, posts, stopping);
+        var created = posts.Count == 0 ? null : CloudflareRecord.TryRead(reply?.Result ?? default);
+        if (failure is null && (posts.Count == 0 || created is not null)) _remembered.Keep(change.Name, listed, deletes, patches, created);
+        else _remembered.Forget(change.Name);
         return failure is null
             ? new ProviderOutcome.Applied($"{posts.Count} created, {patches.Count} changed, {deletes.Count} deleted")
             : new ProviderOutcome.Failed(failure);

@@ -15,6 +15,9 @@ internal sealed record CloudflareReply(bool IsSuccess, ImmutableArray<int> Codes
     /// <summary>A record like this is there already (81057), or exactly this one (81058).</summary>
     public bool AlreadyExists => Codes.Contains(81057) || Codes.Contains(81058);
 
+    /// <summary>The zone in the path is not there (7000, 7003).</summary>
+    public bool NoSuchZone => Codes.Contains(7000) || Codes.Contains(7003);
+
     /// <summary>Reads an answer; null when its body is not such an envelope.</summary>
     public static CloudflareReply? TryRead(HttpAnswer answer, ServiceClient service)
     {
@@ -46,14 +49,14 @@ internal sealed record CloudflareReply(bool IsSuccess, ImmutableArray<int> Codes
         if ((int)answer.Status == 429 || Codes.Any(TooMany.Contains))
             return new ProviderFailure(FailureClass.Transient, Words, "Cloudflare limits the calls of this user (all tokens and the dashboard together); it is asked again later.") { RetryAfter = answer.RetryAfter };
         if ((int)answer.Status >= 500)
-            return new ProviderFailure(FailureClass.Transient, Words, "Cloudflare has a fault; it is asked again later.") { RetryAfter = answer.RetryAfter };
+            return new ProviderFailure(FailureClass.Transient, Words, "Cloudflare has a fault; it is asked again later.") { RetryAfter = answer.RetryAfter, Outage = ServiceOutage.Broken };
         if (Codes.Any(BadCredentials.Contains))
             return new ProviderFailure(FailureClass.Auth, Words, "The API token is not valid for this zone. It needs Zone:Read and DNS:Edit on it (DNS:Edit alone when zoneId is given), and must be a token, not a global key.");
         if (Codes.Contains(81044))
             return new ProviderFailure(FailureClass.Transient, Words, "The record was deleted meanwhile; what is published is read again.");
         if (Codes.Contains(81053) || Codes.Contains(81054))
             return new ProviderFailure(FailureClass.Config, Words, "A CNAME and addresses cannot stand at one name. Remove the one that is not wanted in Cloudflare's dashboard.");
-        if (Codes.Contains(7000) || Codes.Contains(7003))
+        if (NoSuchZone)
             return new ProviderFailure(FailureClass.Config, Words, "There is no such zone for this token. Check zoneId.");
 
         return service.FromStatus(answer) with { Words = Words };

@@ -6,7 +6,9 @@ namespace Operator.Dns.Providers.Cloudflare;
 /// <param name="Proxied">Whether traffic goes through Cloudflare; null leaves each record as it is, and new ones unproxied.</param>
 public sealed record CloudflareSettings(string Token, string? ZoneId = null, bool? Proxied = null)
 {
-    public Uri Endpoint { get; init; } = new("https://api.cloudflare.com/client/v4/");
+    public static readonly Uri DefaultEndpoint = new("https://api.cloudflare.com/client/v4/");
+
+    public Uri Endpoint { get; init; } = DefaultEndpoint;
 
     /// <summary>Keeps the token out of whatever prints a record.</summary>
     public override string ToString() => $"CloudflareSettings {{ ZoneId = {ZoneId} }}";

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using DnsProtocol;
 using DnsProtocol.Tsig;
 using Operator.Dns.Resolving;
@@ -10,8 +7,6 @@ namespace Operator.Dns.Providers.Rfc2136;
 /// <summary>Sends signed messages to the servers that take updates and gives back replies that may be believed.</summary>
 internal sealed class UpdateServer(Rfc2136Settings settings, DnsExchange exchange, TimeProvider time)
 {
-    private const int DnsPort = 53;
-
     /// <summary>The next server is only asked when one cannot be reached at all: what was said by one counts.</summary>
     /// <param name="make">The message with a given id, not signed.</param>
     public async Task<(DnsMessage? Reply, ProviderFailure? Failure)> SendAsync(Func<ushort, byte[]> make, CancellationToken stopping)
@@ -19,7 +14,7 @@ internal sealed class UpdateServer(Rfc2136Settings settings, DnsExchange exchang
         var problems = new List<string>();
         foreach (var server in settings.Servers)
         {
-            var (endPoints, problem) = await FindEndPointsAsync(server, stopping);
+            var (endPoints, problem) = await ServerAddress.FindAsync(server, stopping);
             if (problem is not null) problems.Add(problem);
             foreach (var endPoint in endPoints)
             {
@@ -38,25 +33,6 @@ internal sealed class UpdateServer(Rfc2136Settings settings, DnsExchange exchang
         }
 
         return (null, new ProviderFailure(
-            FailureClass.Transient, Http.SafeWords.From(string.Join("; ", problems), []), "No server for updates could be reached; they are tried again later."));
-    }
-
-    private static async Task<(IPEndPoint[] EndPoints, string? Problem)> FindEndPointsAsync(string server, CancellationToken stopping)
-    {
-        if (IPAddress.TryParse(server, out var address)) return ([new IPEndPoint(address, DnsPort)], null);
-        if (IPEndPoint.TryParse(server, out var endPoint)) return ([endPoint], null);
-
-        var colon = server.LastIndexOf(':');
-        var (host, port) = colon > 0 && int.TryParse(server.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
-            ? (server[..colon], given)
-            : (server, DnsPort);
-        try
-        {
-            return ([.. (await System.Net.Dns.GetHostAddressesAsync(host, stopping)).Select(found => new IPEndPoint(found, port))], null);
-        }
-        catch (SocketException exception)
-        {
-            return ([], $"{host}: {exception.Message}");
-        }
+            FailureClass.Transient, Http.SafeWords.From(string.Join("; ", problems), []), "No server for updates could be reached; they are tried again later.") { Outage = ServiceOutage.Unreachable });
     }
 }

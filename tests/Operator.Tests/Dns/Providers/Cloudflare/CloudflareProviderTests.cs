@@ -105,7 +105,7 @@ public sealed class CloudflareProviderTests
         await provider.ApplyAddressesAsync(new AddressChange(name, [First], null, Ttl), CancellationToken.None);
 
         Assert.Equal(2, afterFirst);
-        Assert.Equal(3, server.Requests.Count(request => request == "GET zones"));
+        Assert.Equal(2, server.Requests.Count(request => request == "GET zones"));
         Assert.Single(server.Records);
     }
 

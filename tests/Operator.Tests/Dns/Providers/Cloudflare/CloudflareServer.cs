@@ -30,6 +30,12 @@ internal sealed class CloudflareServer : HttpMessageHandler
 
     public List<string> Requests { get; } = [];
 
+    /// <summary>Requests that are none of the API: looks whether the host is there.</summary>
+    public int Looks { get; private set; }
+
+    /// <summary>What a look gets; null: not found, as a host without such a page answers.</summary>
+    public Func<HttpResponseMessage?> Host { get; set; } = () => null;
+
     public IReadOnlyCollection<JsonObject> Records => _records.Values;
 
     public HttpClient Client => new(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
@@ -43,6 +49,12 @@ internal sealed class CloudflareServer : HttpMessageHandler
         };
         _records[record["id"]!.GetValue<string>()] = record;
         return record;
+    }
+
+    /// <summary>Somebody deletes all records of a type.</summary>
+    public void Remove(string type)
+    {
+        foreach (var (id, _) in _records.Where(record => (string?)record.Value["type"] == type).ToArray()) _records.Remove(id);
     }
 
     public static HttpResponseMessage Error(int status, int code, string message, params (string Name, string Value)[] headers)
@@ -61,6 +73,12 @@ internal sealed class CloudflareServer : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Method == HttpMethod.Head)
+        {
+            Looks++;
+            return Host() ?? new HttpResponseMessage(HttpStatusCode.NotFound);
+        }
+
         var path = request.RequestUri!.AbsolutePath.Replace("/client/v4/", "", StringComparison.Ordinal);
         Requests.Add($"{request.Method} {path}");
         if (Fault(request) is { } fault) return fault;

@@ -119,6 +119,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         var handler = new ConnectionHandler(
             () => _configuration.Current, _certificates, limiter, _decoy, new TlsAlpnResponder(challenges), Sessions, _pollers, metrics, time,
             loggers.CreateLogger<ConnectionHandler>());
+        _certificates.Select(null).SharedContexts.Find(config.Tls, http11: false); // prepared while the rest starts
         _listener = Listener.Start(
             config.Listening.Addresses, socket => handler.HandleAsync(socket, _abandon.Token), _logger, fitting + DescriptorBudget.Refusals);
         foreach (var endPoint in _listener.EndPoints) ListeningLog.Listening(_logger, endPoint);

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GatewayConfig.Channel;
+using SstpGateway.Listening;
 using SstpProtocol.Sstp.CryptoBinding;
 
 namespace SstpGateway.Certificates;
@@ -27,10 +28,14 @@ public sealed class ServerCertificate
         IsPlaceholder = isPlaceholder;
         HasOcsp = OcspStapling.IsOffered(leaf);
         if (HasOcsp) Stapling = Task.Run(() => PrepareStapling(leaf, chain));
+        SharedContexts = new SharedContexts(this);
     }
 
     /// <summary>For <see cref="SslServerAuthenticationOptions.ServerCertificateContext"/>.</summary>
     public SslStreamCertificateContext Context => _context;
+
+    /// <summary>The native contexts of connections that present this certificate.</summary>
+    internal SharedContexts SharedContexts { get; }
 
     /// <summary>What the crypto binding of a call over this certificate is checked with.</summary>
     public CertificateDigests Digests { get; }

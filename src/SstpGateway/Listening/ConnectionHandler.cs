@@ -178,8 +178,11 @@ public sealed class ConnectionHandler(
             var certificate = certificates.Select(hello.ServerName);
             tls = new SslStream(new ReplayStream(network, received));
             var offersHttp11 = hello.ApplicationProtocols.Contains("http/1.1");
-            await tls.AuthenticateAsServerAsync(ServerTlsPolicy.Options(config.Tls, certificate.Context, offersHttp11), stopping)
-                .ConfigureAwait(false);
+            var shared = certificate.SharedContexts.Find(config.Tls, offersHttp11);
+            await tls.AuthenticateAsServerAsync(
+                ServerTlsPolicy.Options(config.Tls, certificate.Context, offersHttp11, isShared: shared is not null), stopping).ConfigureAwait(false);
+            if (shared is not null && !shared.Serves(tls))
+                throw new AuthenticationException("the runtime did not use the TLS context that was prepared for this certificate");
             metrics.HandshakeCompleted(time.GetElapsedTime(began));
             return (tls, certificate);
         }

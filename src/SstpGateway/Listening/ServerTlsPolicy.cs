@@ -31,24 +31,33 @@ public static class ServerTlsPolicy
         TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
     ];
 
-    // Built once: the runtime keeps one native context for each policy object it sees.
     private static readonly CipherSuitesPolicy Modern = new(ForwardSecretAead);
     private static readonly CipherSuitesPolicy LegacyRouterOs = new([.. ForwardSecretAead, .. RouterOs]);
+
+    /// <summary>The modern suites of TLS 1.2 by OpenSSL's names, for a native context that connections share.</summary>
+    public const string ModernTls12 =
+        "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+        + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
+
+    /// <summary>Those of TLS 1.3.</summary>
+    public const string ModernTls13 = "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256";
 
     /// <param name="config">The listener's settings.</param>
     /// <param name="certificate">The chain for the name this client asked for.</param>
     /// <param name="clientOffersHttp11">ALPN is answered only with what we speak; see docs/adr/0002-alpn.md.</param>
+    /// <param name="isShared">A shared native context has the suites, and gives no tickets; see docs/adr/0034-shared-tls-context.md.</param>
     public static SslServerAuthenticationOptions Options(
-        TlsConfig config, SslStreamCertificateContext certificate, bool clientOffersHttp11) => new()
+        TlsConfig config, SslStreamCertificateContext certificate, bool clientOffersHttp11, bool isShared = false) => new()
     {
         ServerCertificateContext = certificate,
         EnabledSslProtocols = config.MinimumVersion == TlsVersion.Tls13
             ? SslProtocols.Tls13
             : SslProtocols.Tls12 | SslProtocols.Tls13,
-        CipherSuitesPolicy = config.Policy == TlsPolicy.LegacyRouterOs ? LegacyRouterOs : Modern,
+        CipherSuitesPolicy = isShared ? null : config.Policy == TlsPolicy.LegacyRouterOs ? LegacyRouterOs : Modern,
         ApplicationProtocols = clientOffersHttp11 ? [SslApplicationProtocol.Http11] : null,
         AllowRenegotiation = false,
-        // A resumed handshake sends no certificate, and the crypto binding is about the certificate the client saw.
-        AllowTlsResume = false,
+        // A resumed handshake sends no certificate, and the crypto binding is about the certificate the client saw. With a shared context
+        // this only lets .NET share it.
+        AllowTlsResume = isShared,
     };
 }

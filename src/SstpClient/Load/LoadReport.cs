@@ -14,7 +14,10 @@ public sealed record LoadReport(IReadOnlyList<double> SetupSeconds, int Failed, 
 /// <param name="Echoes">Echo replies received over all calls.</param>
 /// <param name="MegabitsPerSecond">Of IP packets, in each direction.</param>
 /// <param name="SlowestShare">Echoes of the call that had fewest, in percent of its fair share; 100 when there were none.</param>
-public sealed record HoldReport(double Seconds, int Lost, long Echoes, double MegabitsPerSecond, double SlowestShare);
+/// <param name="Unanswered">Of echo requests sent one in a time: those without a reply two seconds after the last.</param>
+/// <param name="EchoMilliseconds">Of the same: the time to the reply that 99 % did not exceed; null when there were none.</param>
+public sealed record HoldReport(
+    double Seconds, int Lost, long Echoes, double MegabitsPerSecond, double SlowestShare, long Unanswered, double? EchoMilliseconds);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LoadReport))]

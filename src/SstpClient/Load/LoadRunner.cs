@@ -11,6 +11,9 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
 {
     private const int BeatsPerSecond = 4;
 
+    /// <summary>What the replies of the last requests may take.</summary>
+    private static readonly TimeSpan LastReplies = TimeSpan.FromSeconds(2);
+
     private readonly PollerGroup _pollers = new(Environment.ProcessorCount);
     private readonly Lock _gate = new();
     private readonly List<(Call Call, LoadedCall Load)> _calls = [];
@@ -62,7 +65,7 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
     private async Task SetUpOneAsync(SemaphoreSlim places, CancellationToken hangUp)
     {
         var began = Stopwatch.GetTimestamp();
-        var load = new LoadedCall();
+        var load = new LoadedCall(clock);
         try
         {
             var call = await Call.PlaceAsync(settings.Call, load, _pollers.Next(), clock, hangUp).ConfigureAwait(false);
@@ -99,7 +102,12 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
     {
         var up = _calls.Where(held => held.Load.End is null).ToList();
         var began = Stopwatch.StartNew();
-        if (settings.EchoesInFlight > 0)
+        if (settings.EchoInterval is { } interval)
+        {
+            var beats = Math.Max(1, (int)Math.Round(interval.TotalSeconds * BeatsPerSecond));
+            for (var i = 0; i < up.Count; i++) up[i].Load.StartPacedEchoes(beats, i % beats, settings.EchoSize);
+        }
+        else if (settings.EchoesInFlight > 0)
         {
             foreach (var (call, load) in up) load.StartEchoes(call, settings.EchoesInFlight, settings.EchoSize);
         }
@@ -115,10 +123,20 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
 
         foreach (var (_, load) in up) load.StopEchoes();
         var seconds = began.Elapsed.TotalSeconds;
+        var unanswered = 0L;
+        double? wait = null;
+        if (settings.EchoInterval is not null)
+        {
+            await Task.Delay(LastReplies, clock.Time, CancellationToken.None).ConfigureAwait(false);
+            unanswered = up.Sum(held => held.Load.Unanswered);
+            var waits = up.SelectMany(held => held.Load.Waits).Order().ToList();
+            if (waits.Count > 0) wait = waits[waits.Count * 99 / 100];
+        }
+
         var echoes = up.Sum(held => held.Load.Echoes);
         var lost = up.Count(held => held.Load.End is not null);
         var slowest = echoes == 0 ? 100 : 100.0 * up.Min(held => held.Load.Echoes) * up.Count / echoes;
-        return new HoldReport(seconds, lost, echoes, echoes * settings.EchoSize * 8 / seconds / 1e6, slowest);
+        return new HoldReport(seconds, lost, echoes, echoes * settings.EchoSize * 8 / seconds / 1e6, slowest, unanswered, wait);
     }
 
     private async Task TickAsync(CancellationToken over)

@@ -22,6 +22,9 @@ public sealed record LoadSettings
     /// <summary>Echo requests (ICMP, to the gateway's inside address) that each call keeps in flight while holding; 0 sends none.</summary>
     public int EchoesInFlight { get; init; }
 
+    /// <summary>Each call sends one echo request in this time instead, whatever comes back; null keeps <see cref="EchoesInFlight"/>.</summary>
+    public TimeSpan? EchoInterval { get; init; }
+
     /// <summary>Bytes of each echo's IP packet. Default 1400; 28 to 4087.</summary>
     public int EchoSize { get; init; } = 1400;
 }

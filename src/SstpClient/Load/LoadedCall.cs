@@ -3,11 +3,12 @@ using SstpClient.Calls;
 using SstpProtocol.Ip;
 using SstpProtocol.Ppp;
 using SstpProtocol.Sessions;
+using SstpTransport.Pumping;
 
 namespace SstpClient.Load;
 
-/// <summary>One of many calls: waits for its address, then keeps a number of echo requests in flight.</summary>
-internal sealed class LoadedCall : ICallObserver
+/// <summary>One of many calls: waits for its address, then keeps a number of echo requests in flight, or sends one now and then.</summary>
+internal sealed class LoadedCall(MonotonicClock clock) : ICallObserver
 {
     private const int IcmpHeaderSize = 8; // RFC 792
     private const byte EchoRequest = 8;
@@ -17,7 +18,12 @@ internal sealed class LoadedCall : ICallObserver
     private readonly TaskCompletionSource<bool> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _echo = [];
     private Call? _replied;
+    private readonly List<long> _waits = [];
     private int _inFlight;
+    private int _beatsLeft;
+    private int _beatsBetween;
+    private long _sentAt;
+    private long _sent;
     private int _quietBeats;
     private long _echoesSeen;
     private long _echoes;
@@ -32,6 +38,12 @@ internal sealed class LoadedCall : ICallObserver
 
     /// <summary>Echo replies received.</summary>
     public long Echoes => Volatile.Read(ref _echoes);
+
+    /// <summary>Echo requests without a reply.</summary>
+    public long Unanswered => Volatile.Read(ref _sent) - Echoes;
+
+    /// <summary>Milliseconds until the reply of each request that was sent by itself; once all is over.</summary>
+    public IReadOnlyList<long> Waits => _waits;
 
     public void Apply(Call call, SessionEvent sessionEvent)
     {
@@ -54,6 +66,12 @@ internal sealed class LoadedCall : ICallObserver
         if (protocol != PppProtocol.Ipv4 || !Ipv4Header.TryRead(packet, out var header)
             || header.Protocol != IpProtocol.Icmp || packet[header.HeaderLength] != EchoReply) return;
         Volatile.Write(ref _echoes, _echoes + 1);
+        if (_beatsBetween > 0)
+        {
+            _waits.Add(clock.Now.Milliseconds - Volatile.Read(ref _sentAt));
+            return;
+        }
+
         if (_echo.Length == 0) return;
         call.TrySend(PppProtocol.Ipv4, _echo);
         _replied = call;
@@ -70,15 +88,18 @@ internal sealed class LoadedCall : ICallObserver
     /// <param name="size">Bytes of each packet.</param>
     public void StartEchoes(Call call, int inFlight, int size)
     {
-        var packet = new byte[size];
-        Ipv4Header.Write(packet, IpProtocol.Icmp, _own, _gateway, size);
-        var message = packet.AsSpan(Ipv4Header.MinSize);
-        message[0] = EchoRequest;
-        message[IcmpHeaderSize..].Fill(0x5A);
-        BinaryPrimitives.WriteUInt16BigEndian(message[ChecksumOffset..], InternetChecksum.Of(message));
-        _echo = packet;
         _inFlight = inFlight;
+        Write(size);
         Send(call);
+    }
+
+    /// <summary>One request in a number of beats from now on.</summary>
+    /// <param name="beatsBetween">At least 1.</param>
+    /// <param name="firstBeat">From 0; differs from call to call, so that not all send at once.</param>
+    public void StartPacedEchoes(int beatsBetween, int firstBeat, int size)
+    {
+        (_inFlight, _beatsBetween, _beatsLeft) = (1, beatsBetween, firstBeat);
+        Write(size);
     }
 
     /// <summary>Begins anew when all that were in flight have been lost, which a second without any says. Called with each beat.</summary>
@@ -86,6 +107,14 @@ internal sealed class LoadedCall : ICallObserver
     public void Tick(Call call, int beatsPerSecond)
     {
         if (_echo.Length == 0) return;
+        if (_beatsBetween > 0)
+        {
+            if (_beatsLeft-- > 0) return;
+            _beatsLeft = _beatsBetween - 1;
+            Send(call);
+            return;
+        }
+
         _quietBeats = Echoes == _echoesSeen ? _quietBeats + 1 : 0;
         _echoesSeen = Echoes;
         if (_quietBeats < beatsPerSecond) return;
@@ -97,7 +126,23 @@ internal sealed class LoadedCall : ICallObserver
 
     private void Send(Call call)
     {
-        for (var i = 0; i < _inFlight; i++) call.TrySend(PppProtocol.Ipv4, _echo);
+        Volatile.Write(ref _sentAt, clock.Now.Milliseconds);
+        for (var i = 0; i < _inFlight; i++)
+        {
+            if (call.TrySend(PppProtocol.Ipv4, _echo)) Volatile.Write(ref _sent, _sent + 1);
+        }
+
         call.Flush();
+    }
+
+    private void Write(int size)
+    {
+        var packet = new byte[size];
+        Ipv4Header.Write(packet, IpProtocol.Icmp, _own, _gateway, size);
+        var message = packet.AsSpan(Ipv4Header.MinSize);
+        message[0] = EchoRequest;
+        message[IcmpHeaderSize..].Fill(0x5A);
+        BinaryPrimitives.WriteUInt16BigEndian(message[ChecksumOffset..], InternetChecksum.Of(message));
+        _echo = packet;
     }
 }

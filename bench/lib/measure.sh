@@ -58,15 +58,35 @@ small_packets() {
   sample small.p99 "$(jq .p99 "$WORK/echo.json")"
 }
 
-# The client's line at 50 Mbit/s each way, with a buffer of 60 ms where a router would have one; one download and a ping.
+# The first client's line at 50 Mbit/s each way and 20 ms there and back, with a buffer of 60 ms where a router would have one: the call
+# that is up moves to it by a change of routes. One transfer each way and a ping.
 shaped_line() {
-  tc -n "$(namespace srv)" qdisc add dev cl1 root tbf rate 50mbit burst 16kb latency 60ms
-  tc -n "$(namespace c1)" qdisc add dev up0 root tbf rate 50mbit burst 16kb latency 60ms
-  pings 1000 >"$WORK/ping.txt"
+  spawn "$(namespace c1)" "$WORK/line.log" "$WORK/traffic/bench-traffic" line line0 line1 50 10 60
+  local line=$SPAWNED
+  wait_for_line up "$WORK/line.log"
+  ip -n "$(namespace c1)" link set line1 netns "$(namespace srv)"
+  ip -n "$(namespace c1)" link set line0 up mtu 1500
+  ip -n "$(namespace srv)" link set line1 up mtu 1500
+  ip -n "$(namespace c1)" route add 10.99.1.1 dev line0 src 10.99.1.2
+  ip -n "$(namespace srv)" route add 10.99.1.2 dev line1 src 10.99.1.1
+  pings 1000 >"$WORK/ping.txt" # the call's own estimate of the line settles
+  pings 3000 >"$WORK/ping.txt"
   sample shaped.ping-idle "$(percentile 99 <"$WORK/ping.txt")"
   transfer shaped 1 down
-  tc -n "$(namespace srv)" qdisc del dev cl1 root
-  tc -n "$(namespace c1)" qdisc del dev up0 root
+  transfer shaped-up 1 up
+  ip -n "$(namespace c1)" route del 10.99.1.1 dev line0
+  ip -n "$(namespace srv)" route del 10.99.1.2 dev line1
+  stop "$line"
+}
+
+# wait_for_line TEXT FILE: until a program that was started has written it.
+wait_for_line() {
+  for _ in {1..100}; do
+    if grep -qs "$1" "$2"; then return; fi
+    sleep 0.1
+  done
+  echo "bench/run: no \"$1\" in $2 after 10 s" >&2
+  return 1
 }
 
 # What grows with the number of calls: each sends echoes of 1400 bytes to the server itself as fast as they come back.
@@ -129,10 +149,7 @@ measure_bound() {
   make_topology
   spawn "$(namespace c1)" "$WORK/relay.log" "$WORK/traffic/bench-traffic" relay ra0 rb0
   local relay=$SPAWNED iperf bytes
-  for _ in {1..100}; do
-    grep -qs up "$WORK/relay.log" && break
-    sleep 0.1
-  done
+  wait_for_line up "$WORK/relay.log"
   ip -n "$(namespace c1)" link set rb0 netns "$(namespace inside)"
   ip -n "$(namespace c1)" address add 10.97.0.1/24 dev ra0
   ip -n "$(namespace inside)" address add 10.97.0.2/24 dev rb0

@@ -28,6 +28,7 @@ make_topology() {
     link srv "cl$i" "10.99.$i.1/24" "c$i" up0 "10.99.$i.2/24"
   done
   inside_of srv sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+  inside_of c1 sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
 }
 
 # link NAMESPACE DEVICE ADDRESS NAMESPACE DEVICE ADDRESS

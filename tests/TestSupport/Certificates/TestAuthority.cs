@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -24,6 +25,7 @@ public sealed class TestAuthority : IDisposable
     public string CertificatePem => _certificate.ExportCertificatePem();
 
     /// <summary>Another certificate each time, also for the same name.</summary>
+    /// <param name="dnsName">A name, or an address.</param>
     /// <param name="days">How long it is valid.</param>
     /// <param name="revocationList">Where it says that a revocation list is; null for none.</param>
     /// <param name="rsa">With an RSA key rather than an ECDSA one.</param>
@@ -34,7 +36,8 @@ public sealed class TestAuthority : IDisposable
             ? new CertificateRequest($"CN={dnsName}", modulus, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest($"CN={dnsName}", (ECDsa)key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(dnsName);
+        if (IPAddress.TryParse(dnsName, out var address)) names.AddIpAddress(address);
+        else names.AddDnsName(dnsName);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));

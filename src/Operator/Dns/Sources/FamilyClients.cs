@@ -11,9 +11,17 @@ public sealed class FamilyClients : IDisposable
     private readonly ConcurrentDictionary<AddressFamily, string> _tunnels = new();
     private readonly HttpClient _v4;
     private readonly HttpClient _v6;
+    private readonly Func<IPAddress, string> _findTunnel;
 
     public FamilyClients()
+        : this(FindTunnel)
     {
+    }
+
+    /// <param name="findTunnel">The tunnel device that holds a local address; empty for none.</param>
+    public FamilyClients(Func<IPAddress, string> findTunnel)
+    {
+        _findTunnel = findTunnel;
         _v4 = Create(AddressFamily.InterNetwork);
         _v6 = Create(AddressFamily.InterNetworkV6);
     }
@@ -51,7 +59,7 @@ public sealed class FamilyClients : IDisposable
             try
             {
                 await socket.ConnectAsync(context.DnsEndPoint, stopping);
-                _tunnels[family] = socket.LocalEndPoint is IPEndPoint local ? FindTunnel(local.Address) : "";
+                _tunnels[family] = socket.LocalEndPoint is IPEndPoint local ? _findTunnel(local.Address) : "";
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch

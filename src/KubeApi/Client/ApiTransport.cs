@@ -36,7 +36,12 @@ internal sealed class ApiTransport : IDisposable
     /// <exception cref="KubeApiException">The server says no.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or the connection broke.</exception>
     /// <exception cref="TimeoutException">There is no answer in time.</exception>
-    public async Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancelled)
+    public Task<byte[]> SendAsync(ApiRequest request, CancellationToken cancelled) =>
+        SendAsync(request, static (content, either) => content.ReadAsByteArrayAsync(either), cancelled);
+
+    /// <summary>As the other, for answers too large to be held whole beside what is read from them.</summary>
+    /// <param name="read">Called again when the connection breaks in the middle.</param>
+    public async Task<T> SendAsync<T>(ApiRequest request, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancelled)
     {
         for (var lost = 0; ; lost++)
         {
@@ -46,7 +51,7 @@ internal sealed class ApiTransport : IDisposable
             try
             {
                 using var response = await OpenAsync(request, deadline, either.Token).ConfigureAwait(false);
-                return await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+                return await read(response.Content, either.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
             {

@@ -9,9 +9,10 @@ internal static class CompactJson
 {
     /// <param name="metadataOnly">Drop everything but names and metadata.</param>
     /// <returns>Lives alone: the answer around it can be collected. Lists of built-in kinds leave out what each item is; that is put back.</returns>
-    public static JsonElement Of(ResourceType type, JsonElement item, bool metadataOnly)
+    public static KubeObject<T> Of<T>(ResourceType<T> type, JsonElement item, bool metadataOnly)
+        where T : notnull
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
@@ -27,7 +28,7 @@ internal static class CompactJson
             writer.WriteEndObject();
         }
 
-        return JsonElement.Parse(buffer.WrittenSpan);
+        return new KubeObject<T>(type, buffer.WrittenSpan.ToArray(), item);
     }
 
     private static void WriteMetadata(Utf8JsonWriter writer, JsonElement metadata)

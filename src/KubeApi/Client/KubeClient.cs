@@ -202,7 +202,8 @@ public sealed class KubeClient : IDisposable
         {
             Accept = options.MetadataOnly ? PartialMetadataList : ApiRequest.Json,
         };
-        return ListPage<T>.Read(type, await _transport.SendAsync(request, cancelled).ConfigureAwait(false), options.MetadataOnly);
+        return await _transport.SendAsync(
+            request, (content, either) => ListPage<T>.ReadAsync(type, content, options.MetadataOnly, either), cancelled).ConfigureAwait(false);
     }
 
     private const string Status = "status";
@@ -220,7 +221,7 @@ public sealed class KubeClient : IDisposable
     }
 
     private static KubeObject<T> Read<T>(ResourceType<T> type, byte[] json)
-        where T : notnull => new(type, JsonElement.Parse(json));
+        where T : notnull => new(type, json, JsonElement.Parse(json));
 
     private static ObjectKey KeyOf(ResourceType type, JsonObject manifest)
     {

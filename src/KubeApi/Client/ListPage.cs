@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using KubeApi.Objects;
 
@@ -8,17 +9,32 @@ namespace KubeApi.Client;
 internal sealed record ListPage<T>(string ResourceVersion, string? Continue, IReadOnlyList<KubeObject<T>> Items)
     where T : notnull
 {
-    public static ListPage<T> Read(ResourceType<T> type, byte[] json, bool metadataOnly)
+    /// <summary>
+    /// Reads a page item by item as it comes in. A list of what a server has in memory is not cut into pages, and may be a hundred times as long
+    /// as what is kept of it.
+    /// </summary>
+    /// <exception cref="IOException">It is no list, or was cut off.</exception>
+    public static async Task<ListPage<T>> ReadAsync(ResourceType<T> type, HttpContent content, bool metadataOnly, CancellationToken cancelled)
     {
-        var root = JsonElement.Parse(json);
-        var metadata = root.GetProperty("metadata");
-        var items = new List<KubeObject<T>>();
-        if (root.TryGetProperty("items", out var array) && array.ValueKind == JsonValueKind.Array)
-            foreach (var item in array.EnumerateArray()) items.Add(new KubeObject<T>(type, CompactJson.Of(type, item, metadataOnly)));
-
-        return new ListPage<T>(
-            metadata.TryGetProperty("resourceVersion", out var version) ? version.GetString() ?? "" : "",
-            metadata.TryGetProperty("continue", out var next) ? next.GetString() : null,
-            items);
+        var stream = await content.ReadAsStreamAsync(cancelled).ConfigureAwait(false);
+        var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 << 10, leaveOpen: true));
+        var parser = new ListParser<T>(type, metadataOnly);
+        try
+        {
+            while (true)
+            {
+                var read = await reader.ReadAsync(cancelled).ConfigureAwait(false);
+                reader.AdvanceTo(parser.Parse(read.Buffer, read.IsCompleted), read.Buffer.End);
+                if (read.IsCompleted) return parser.Page;
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new IOException($"The answer is no list of {type.FullName}: {e.Message}", e);
+        }
+        finally
+        {
+            await reader.CompleteAsync().ConfigureAwait(false);
+        }
     }
 }

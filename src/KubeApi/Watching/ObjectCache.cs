@@ -16,7 +16,7 @@ public sealed class ObjectCache<T>
     public KubeObject<T>? Find(ObjectKey key) => _objects.GetValueOrDefault(key);
 
     /// <summary>Every object, in no order; a snapshot.</summary>
-    public IReadOnlyCollection<KubeObject<T>> All() => [.. _objects.Values];
+    public IReadOnlyCollection<KubeObject<T>> All() => (IReadOnlyCollection<KubeObject<T>>)_objects.Values;
 
     /// <summary>Adds a way to find objects. Before the first object comes.</summary>
     /// <param name="valuesOf">The values under which an object is found.</param>

@@ -19,5 +19,6 @@ public sealed record ReflectorOptions
     /// <summary>How often every object is shown again; null for never.</summary>
     public TimeSpan? Resync { get; init; }
 
+    /// <summary>Objects a page of a list.</summary>
     public int PageSize { get; init; } = 500;
 }

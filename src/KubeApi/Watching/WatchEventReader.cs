@@ -33,7 +33,7 @@ internal static class WatchEventReader
                 throw new IOException($"A watch sent an event of an unknown type: {kind}.");
         }
 
-        WatchEvent<T> Event(WatchEventType what) => new(what, new KubeObject<T>(type, CompactJson.Of(type, content, metadataOnly)));
+        WatchEvent<T> Event(WatchEventType what) => new(what, CompactJson.Of(type, content, metadataOnly));
     }
 
     private static JsonDocument Parse(ReadOnlySequence<byte> frame)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using KubeApi.Client;
 using KubeApi.Objects;
+using KubeApi.Watching;
 using Operator.Reconciling;
 using Operator.Resources;
 using Operator.Resources.DdnsRecords;
@@ -18,7 +19,7 @@ public sealed class ClusterWorld : IRecordWorld
     private readonly Watched<Node> _nodes;
     private readonly Watched<JsonElement> _services;
     private readonly Watched<VpnGateway> _gateways;
-    private readonly Watched<DdnsRecord> _records;
+    private readonly CacheIndex<DdnsRecord> _byName;
 
     public ClusterWorld(KubeClient client, SecretStore secrets, Watches watches)
     {
@@ -27,7 +28,8 @@ public sealed class ClusterWorld : IRecordWorld
         _nodes = watches.Of(BuiltIn.Nodes);
         _services = watches.Of(BuiltIn.Services);
         _gateways = watches.Of(Kinds.VpnGateways);
-        _records = watches.Of(Kinds.DdnsRecords);
+        // Each pass asks who else claims its name, so with thousands of records it must not go through all of them.
+        _byName = watches.Of(Kinds.DdnsRecords).Cache.AddIndex(record => [Normal(record.Value.Spec.Fqdn)]);
     }
 
     public async Task<string?> FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping)
@@ -67,10 +69,13 @@ public sealed class ClusterWorld : IRecordWorld
     }
 
     public IReadOnlyList<string> ClaimantsOf(string fqdn) =>
-        [.. _records.Cache.All()
-            .Where(record => !record.Metadata.IsDeleting && string.Equals(record.Value.Spec.Fqdn.TrimEnd('.'), fqdn.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
+        [.. _byName.Find(Normal(fqdn))
+            .Where(record => !record.Metadata.IsDeleting)
             .OrderBy(record => record.Metadata.CreationTimestamp).ThenBy(record => record.Metadata.Uid, StringComparer.Ordinal)
             .Select(record => record.Key.ToString())];
+
+    /// <summary>Names differ neither by case nor by a dot at the end.</summary>
+    private static string Normal(string fqdn) => fqdn.TrimEnd('.').ToLowerInvariant();
 
     private static IEnumerable<IPAddress> Addresses(KubeObject<Node> node, IReadOnlyList<NodeAddressType> types) =>
         types.Select(type => (node.Value.Status?.Addresses ?? []).Where(entry => entry.Type == type.ToString()).ToArray())

@@ -23,6 +23,9 @@ public sealed record ControlPlaneOptions(string DataFolder)
     /// <summary>How much of the past a watch can resume from.</summary>
     public HistoryWindow History { get; init; } = HistoryWindow.Default;
 
+    /// <summary>Gets a line for each request that was allowed or refused: who asked for what. Null for none.</summary>
+    public string? AuditFile { get; init; }
+
     /// <summary>What containers printed; null when nothing runs them.</summary>
     public IPodLogs? PodLogs { get; init; }
 }

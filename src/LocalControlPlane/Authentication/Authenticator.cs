@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalControlPlane.Authentication;
 
-/// <summary>Finds out who asks: by bearer token, or by a certificate of the server's own authority.</summary>
-internal sealed class Authenticator(ServerAuthority authority, string token)
+/// <summary>Finds out who asks: by the administrator's token, that of a service account, or a certificate of the server's own authority.</summary>
+internal sealed class Authenticator(ServerAuthority authority, string token, ServiceAccountTokens accounts)
 {
     private const string Bearer = "Bearer ";
 
@@ -22,7 +22,7 @@ internal sealed class Authenticator(ServerAuthority authority, string token)
 
     // Digests are compared, in constant time, so that neither length nor content shows in how long it takes.
     private Identity? FromToken(string given) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), _token) ? Identity.Administrator : null;
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), _token) ? Identity.Administrator : accounts.Read(given);
 
     private static Identity? FromCertificate(X509Certificate2 certificate)
     {
@@ -30,6 +30,6 @@ internal sealed class Authenticator(ServerAuthority authority, string token)
             .Where(part => !part.HasMultipleElements).Select(part => (Oid: part.GetSingleElementType().Value, Value: part.GetSingleElementValue())).ToList();
         var name = parts.FirstOrDefault(part => part.Oid == "2.5.4.3").Value;
         if (name is null) return null;
-        return new Identity(name, [.. parts.Where(part => part.Oid == "2.5.4.10").Select(part => part.Value!), "system:authenticated"]);
+        return new Identity(name, [.. parts.Where(part => part.Oid == "2.5.4.10").Select(part => part.Value!), Identity.Authenticated]);
     }
 }

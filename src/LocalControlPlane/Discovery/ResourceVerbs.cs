@@ -22,6 +22,7 @@ internal static class ResourceVerbs
     {
         if (type.HasStatus) yield return ("status", type.Group, type.Version, type.Kind, Part);
         if (type.Scale is not null) yield return ("scale", "autoscaling", "v1", "Scale", Part);
+        if (type == BuiltInTypes.ServiceAccount) yield return ("token", "authentication.k8s.io", "v1", "TokenRequest", ["create"]);
         if (type == BuiltInTypes.Pod) yield return ("log", type.Group, type.Version, type.Kind, ["get"]);
     }
 }

@@ -23,6 +23,8 @@ internal static class BuiltInTypes
 
     public static readonly ResourceType Pod = Core("Pod", "pods", ["po"]) with { HasStatus = true, CountsGenerations = true, Categories = ["all"] };
 
+    public static readonly ResourceType ServiceAccount = Core("ServiceAccount", "serviceaccounts", ["sa"]);
+
     public static IReadOnlyList<ResourceType> All { get; } =
     [
         Namespace,
@@ -33,7 +35,7 @@ internal static class BuiltInTypes
         Core("ConfigMap", "configmaps", ["cm"]),
         Core("Secret", "secrets", []),
         Core("Service", "services", ["svc"]) with { HasStatus = true, Categories = ["all"] },
-        Core("ServiceAccount", "serviceaccounts", ["sa"]),
+        ServiceAccount,
         Core("Endpoints", "endpoints", ["ep"]) with { Singular = "endpoints" },
         Core("Node", "nodes", ["no"], namespaced: false) with { HasStatus = true },
         Workload("Deployment", "deployments", ["deploy"]) with { Scale = Replicas },

@@ -1,5 +1,6 @@
 using System.Net;
 using LocalControlPlane.Authentication;
+using LocalControlPlane.Authorization;
 using LocalControlPlane.Definitions;
 using LocalControlPlane.Discovery;
 using LocalControlPlane.Logs;
@@ -22,11 +23,13 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly ServerLifetime _lifetime;
+    private readonly AuditLog? _audit;
 
-    private ApiServer(WebApplication application, ServerLifetime lifetime, Uri endpoint, string kubeconfigFile)
+    private ApiServer(WebApplication application, ServerLifetime lifetime, AuditLog? audit, Uri endpoint, string kubeconfigFile)
     {
         _application = application;
         _lifetime = lifetime;
+        _audit = audit;
         Endpoint = endpoint;
         KubeconfigFile = kubeconfigFile;
     }
@@ -70,7 +73,11 @@ internal sealed class ApiServer : IAsyncDisposable
 
         var lifetime = new ServerLifetime();
         var application = builder.Build();
-        var pipeline = Pipeline(options, new Authenticator(authority, token), store, types, clock, lifetime, logger);
+        var audit = options.AuditFile is null ? null : new AuditLog(options.AuditFile);
+        var accounts = new ServiceAccountTokens(
+            System.Text.Encoding.ASCII.GetBytes(Authentication.TokenFile.Open(folder.ServiceAccountKeyFile)), store, clock);
+        var pipeline = Pipeline(
+            options, new Authenticator(authority, token, accounts), new Guard(new Authorizer(store), store, audit), accounts, store, types, clock, lifetime, logger);
         application.Run(pipeline.ServeAsync);
         try
         {
@@ -79,11 +86,12 @@ internal sealed class ApiServer : IAsyncDisposable
             var kubeconfig = options.KubeconfigFile ?? Path.Combine(folder.Path, "kubeconfig");
             Kubeconfig.Write(kubeconfig, endpoint, authority, token);
             ServingLog.Listening(logger, endpoint.ToString(), kubeconfig);
-            return new ApiServer(application, lifetime, endpoint, kubeconfig);
+            return new ApiServer(application, lifetime, audit, endpoint, kubeconfig);
         }
         catch
         {
             await application.DisposeAsync().ConfigureAwait(false);
+            audit?.Dispose();
             lifetime.Dispose();
             throw;
         }
@@ -96,17 +104,20 @@ internal sealed class ApiServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _application.StopAsync(patience.Token).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+        _audit?.Dispose();
         _lifetime.Dispose();
     }
 
     private static RequestPipeline Pipeline(
-        ControlPlaneOptions options, Authenticator authenticator, ObjectStore store, TypeRegistry types, TimeProvider clock, ServerLifetime lifetime, ILogger logger)
+        ControlPlaneOptions options, Authenticator authenticator, Guard guard, ServiceAccountTokens accounts, ObjectStore store, TypeRegistry types,
+        TimeProvider clock, ServerLifetime lifetime, ILogger logger)
     {
         var reader = new ObjectReader(store);
         var writer = new ObjectWriter(store, clock);
         var tables = new TableAnswer(clock);
         return new RequestPipeline(
             authenticator,
+            guard,
             types,
             new DiscoveryEndpoint(types),
             new OpenApiEndpoint(types),
@@ -114,6 +125,7 @@ internal sealed class ApiServer : IAsyncDisposable
                 reader, writer, new ObjectRemover(store, clock), new WatchEndpoint(new ObjectWatcher(store, clock), tables, lifetime), tables),
             new ScaleEndpoint(reader, writer),
             new LogEndpoint(store, options.PodLogs, clock, lifetime),
+            new TokenEndpoint(reader, accounts, clock),
             logger);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalControlPlane.Errors;
 using LocalControlPlane.Formats;
+using LocalControlPlane.Formats.Protobuf;
 using LocalControlPlane.Objects;
 using Microsoft.AspNetCore.Http;
 
@@ -31,8 +32,10 @@ internal sealed record RequestBody(JsonNode? Node, IReadOnlyList<string> Duplica
     public static async Task<RequestBody> ReadObjectAsync(HttpRequest request)
     {
         var type = MediaType(request);
-        if (type is not ("application/json" or Yaml)) throw Failure.UnsupportedMediaType(type, $"application/json, {Yaml}");
-        return Parse(await BytesAsync(request).ConfigureAwait(false), isYaml: type == Yaml);
+        if (type is not ("application/json" or Yaml or ProtobufBody.MediaType))
+            throw Failure.UnsupportedMediaType(type, $"application/json, {Yaml}, {ProtobufBody.MediaType}");
+        var bytes = await BytesAsync(request).ConfigureAwait(false);
+        return type == ProtobufBody.MediaType ? ParseProtobuf(bytes) : Parse(bytes, isYaml: type == Yaml);
     }
 
     /// <summary>Reads a patch; only an intent for server-side apply may be YAML.</summary>
@@ -43,7 +46,8 @@ internal sealed record RequestBody(JsonNode? Node, IReadOnlyList<string> Duplica
     public static async Task<JsonObject?> ReadOptionalAsync(HttpRequest request)
     {
         var bytes = await BytesAsync(request).ConfigureAwait(false);
-        return bytes.Length == 0 ? null : Parse(bytes, isYaml: false).AsObject();
+        if (bytes.Length == 0) return null;
+        return (MediaType(request) == ProtobufBody.MediaType ? ParseProtobuf(bytes) : Parse(bytes, isYaml: false)).AsObject();
     }
 
     public JsonObject AsObject() => Node as JsonObject ?? throw Failure.BadRequest("the body of the request is not an object");
@@ -69,6 +73,10 @@ internal sealed record RequestBody(JsonNode? Node, IReadOnlyList<string> Duplica
 
         return buffer.ToArray();
     }
+
+    private static RequestBody ParseProtobuf(byte[] bytes) => ProtobufBody.TryRead(bytes, out var read, out var problem)
+        ? new RequestBody(read, [])
+        : throw Failure.BadRequest($"the object provided is unrecognized: {problem}");
 
     private static RequestBody Parse(byte[] bytes, bool isYaml)
     {

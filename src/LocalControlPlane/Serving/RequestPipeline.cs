@@ -1,4 +1,5 @@
 using LocalControlPlane.Authentication;
+using LocalControlPlane.Authorization;
 using LocalControlPlane.Definitions;
 using LocalControlPlane.Discovery;
 using LocalControlPlane.Errors;
@@ -13,12 +14,14 @@ namespace LocalControlPlane.Serving;
 /// <summary>A request's way: who asks, what for, and one place where what goes wrong becomes a Status object.</summary>
 internal sealed class RequestPipeline(
     Authenticator authenticator,
+    Guard guard,
     TypeRegistry types,
     DiscoveryEndpoint discovery,
     OpenApiEndpoint openApi,
     ObjectEndpoint objects,
     ScaleEndpoint scale,
     LogEndpoint logs,
+    TokenEndpoint tokens,
     ILogger logger)
 {
     public async Task ServeAsync(HttpContext context)
@@ -52,20 +55,29 @@ internal sealed class RequestPipeline(
         var path = context.Request.Path.Value ?? "/";
         if (PublicEndpoint.TryServe(context, path) is { } open) return open;
 
-        var who = authenticator.Identify(context) ?? throw Failure.Unauthorized();
-        if (!who.IsAdministrator) throw new ApiException(403, "Forbidden", $"User \"{who.Name}\" is not in {Identity.Masters}, which is all that is let in here");
+        var sender = authenticator.Identify(context) ?? throw Failure.Unauthorized();
+        var who = guard.Effective(context.Request, sender);
+        // What is served is told to everybody who is logged in: without it no tool can begin.
         if (discovery.TryServe(context, path) is { } found) return found;
         if (openApi.TryServe(context, path) is { } document) return document;
 
-        var resource = ResourcePath.Parse(path) ?? throw Failure.NoSuchPath();
-        if (ReviewEndpoint.TryServe(context, resource, who) is { } review) return review;
+        if (ResourcePath.Parse(path) is not { } resource)
+        {
+            guard.Check(who, AccessRequest.ToPath(context.Request.Method.ToLowerInvariant(), path));
+            throw Failure.NoSuchPath();
+        }
 
-        var type = types.Current.Find(resource.Group, resource.Version, resource.Plural) ?? throw Failure.NoSuchPath();
+        var type = types.Current.Find(resource.Group, resource.Version, resource.Plural);
+        guard.Check(who, context.Request, resource, type);
+        if (ReviewEndpoint.TryServe(context, resource, who, guard.Rights) is { } review) return review;
+
+        if (type is null) throw Failure.NoSuchPath();
         return resource.Subresource switch
         {
             null => objects.ServeAsync(context, type, resource),
             "status" when type.HasStatus => objects.ServeStatusAsync(context, type, resource),
             "scale" => scale.ServeAsync(context, type, resource),
+            "token" when type == BuiltInTypes.ServiceAccount => tokens.ServeAsync(context, type, resource),
             "log" when type == BuiltInTypes.Pod => logs.ServeAsync(context, type, resource),
             _ => throw Failure.NoSuchPath(),
         };

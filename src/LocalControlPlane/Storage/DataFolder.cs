@@ -21,6 +21,9 @@ public sealed class DataFolder : IDisposable
 
     public string TokenFile => System.IO.Path.Combine(KeyFolder, "token");
 
+    /// <summary>Signs the tokens of service accounts.</summary>
+    public string ServiceAccountKeyFile => System.IO.Path.Combine(KeyFolder, "service-accounts.key");
+
     public static string StoreFileIn(string folder) => System.IO.Path.Combine(folder, "objects.db");
 
     /// <exception cref="StorageException">Another process holds it, or it cannot be made.</exception>

@@ -17,15 +17,17 @@ internal static class ApiServerCommand
         var listen = LocalOptions.Listen();
         var kubeconfig = LocalOptions.Kubeconfig();
         var definitions = LocalOptions.Definitions();
+        var audit = LocalOptions.AuditLog();
         var command = new Command("apiserver", "Run the embedded API server alone, until SIGTERM. For one host, tests and demonstrations.")
         {
-            data, listen, kubeconfig, definitions,
+            data, listen, kubeconfig, definitions, audit,
         };
         command.SetAction((parsed, _) => RunAsync(new ControlPlaneOptions(parsed.GetRequiredValue(data).FullName)
         {
             Listen = IPEndPoint.Parse(parsed.GetRequiredValue(listen)),
             KubeconfigFile = parsed.GetValue(kubeconfig)?.FullName,
             DefinitionFolder = LocalOptions.FindDefinitions(parsed.GetValue(definitions)),
+            AuditFile = parsed.GetValue(audit)?.FullName,
         }));
         return command;
     }

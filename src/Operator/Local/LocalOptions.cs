@@ -34,6 +34,11 @@ internal static class LocalOptions
         Description = "Folder of CustomResourceDefinitions to serve; those that came with the program unless given.",
     };
 
+    public static Option<FileInfo?> AuditLog() => new("--audit-log")
+    {
+        Description = "Gets a line for each request that was allowed or refused: who asked for what. None unless given.",
+    };
+
     /// <summary>The folder asked for; else what came with the program; null when nothing did.</summary>
     public static string? FindDefinitions(DirectoryInfo? asked) =>
         asked?.FullName ?? (Directory.Exists(InstalledDefinitions) ? InstalledDefinitions : null);

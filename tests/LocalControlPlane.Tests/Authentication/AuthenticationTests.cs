@@ -76,9 +76,61 @@ public sealed class AuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_accounts_token_ends_with_its_time()
+    {
+        var clock = new TestSupport.Time.ManualTime(DateTimeOffset.UtcNow);
+        await using var api = await StartAsync(clock: clock);
+        await api.CreateAsync("/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
+        var issued = await api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", """{"spec":{"expirationSeconds":600}}""");
+        using var robot = api.NewClient(issued.Text("status", "token"));
+
+        Assert.Equal(HttpStatusCode.OK, (await robot.GetAsync("/api")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await robot.GetAsync("/api/v1/namespaces/default/secrets")).StatusCode);
+        clock.Advance(TimeSpan.FromSeconds(601));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await robot.GetAsync("/api")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_changed_or_asked_for_too_short_a_time_is_refused()
+    {
+        await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
+        var token = (await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}")).Text("status", "token")!;
+        var parts = token.Split('.');
+        var admin = Convert.ToBase64String("""{"namespace":"default","name":"robot","exp":99999999999}"""u8).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        foreach (var changed in (string[])[$"{parts[0]}.{admin}.{parts[2]}", $"{parts[0]}.{parts[1]}.", $"{parts[0]}.{parts[1]}.{parts[2][..^2]}", parts[1], "..", token + "."])
+        {
+            using var client = _api.NewClient(changed);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api")).StatusCode);
+        }
+
+        var (code, refusal) = await _api.PostAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", """{"spec":{"expirationSeconds":60}}""");
+        Assert.Equal(422, code);
+        Assert.Contains("less than 10 minutes", refusal.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Server_side_apply_of_what_is_not_there_needs_the_right_to_create()
+    {
+        await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
+        await _api.CreateAsync(Rbac("roles"), """{"metadata":{"name":"patcher"},"rules":[{"verbs":["patch"],"apiGroups":[""],"resources":["configmaps"]}]}""");
+        await _api.CreateAsync(Rbac("rolebindings"), """{"metadata":{"name":"patcher"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"patcher"},"subjects":[{"kind":"ServiceAccount","name":"robot"}]}""");
+        using var robot = _api.NewClient((await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}")).Text("status", "token"));
+        async Task<HttpResponseMessage> ApplyAsync() => await robot.PatchAsync(
+            "/api/v1/namespaces/default/configmaps/c?fieldManager=robot", new StringContent(ConfigMap("c"), null, "application/apply-patch+yaml"));
+
+        using var refused = await ApplyAsync();
+        Assert.Contains("cannot create resource", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await _api.CreateAsync("/api/v1/namespaces/default/configmaps", ConfigMap("c"));
+        using var applied = await ApplyAsync();
+        Assert.Equal(HttpStatusCode.OK, applied.StatusCode);
+
+        static string Rbac(string plural) => $"/apis/rbac.authorization.k8s.io/v1/namespaces/default/{plural}";
+    }
+
+    [Fact]
     public void What_lets_somebody_in_is_for_its_owner_only()
     {
-        foreach (var file in (string[])["kubeconfig", "pki/token", "pki/ca.key", "pki/admin.key", "pki/server.key", "objects.db"])
+        foreach (var file in (string[])["kubeconfig", "pki/token", "pki/ca.key", "pki/admin.key", "pki/server.key", "pki/service-accounts.key", "objects.db"])
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_api.DataFolder, file)));
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_api.DataFolder));

@@ -1,16 +1,17 @@
 # shellcheck shell=bash
-# The files of the demonstration, made once and kept in .demo: a certificate authority, a certificate, a user, and the
-# manifests of examples/home-office as far as they make sense without an Internet. Deleting the folder makes new ones.
+# The files of the demonstration, made once and kept in .demo: a certificate authority, certificates, a user, and the
+# manifests of examples/home-office in a form that needs no Internet. Deleting the folder makes new ones.
 
 demo=$PWD/.demo
 demo_name=vpn.demo.test
 demo_user=demo
 
+# make_demo_files with-stand-ins|own-certificate: the manifests ask BIND and Pebble for name and certificate, or bring a certificate along.
 make_demo_files() {
   mkdir -p "$demo"
   chmod 700 "$demo"
   make_authority
-  make_certificate
+  make_certificate tls "$demo_name"
   [ -s "$demo/password" ] || openssl rand -hex 12 >"$demo/password"
   chmod 600 "$demo/password"
   cat >"$demo/users.yaml" <<END
@@ -20,13 +21,23 @@ users:
     groups: [staff]
 END
   chmod 600 "$demo/users.yaml"
-  make_manifests
+  local folder=$demo/manifests
+  rm -rf "$folder"
+  mkdir "$folder"
+  make_user_manifests
+  if [ "$1" = with-stand-ins ]; then
+    make_certificate acme "$acme_name"
+    [ -s "$demo/tsig" ] || openssl rand -base64 32 >"$demo/tsig"
+    make_stand_in_manifests
+    { gateway_head && gateway_templates && gateway_rest; } >"$folder/gateway.yaml"
+  else
+    make_certificate_manifest
+    { gateway_head && gateway_secret && gateway_rest; } >"$folder/gateway.yaml"
+  fi
+  chmod 600 "$folder"/*
 }
 
-# examples/home-office with a certificate of the demo's own authority in place of Let's Encrypt's, and without Duck DNS.
-make_manifests() {
-  local folder=$demo/manifests
-  mkdir -p "$folder"
+make_user_manifests() {
   cp examples/home-office/namespace.yaml "$folder/namespace.yaml"
   cat >"$folder/users.yaml" <<END
 apiVersion: v1
@@ -38,6 +49,10 @@ stringData:
   users.yaml: |
 $(sed 's/^/    /' "$demo/users.yaml")
 END
+}
+
+# A certificate of the demo's own authority in place of Let's Encrypt's, and a name that nobody publishes.
+make_certificate_manifest() {
   cat >"$folder/certificate.yaml" <<END
 apiVersion: v1
 kind: Secret
@@ -51,7 +66,32 @@ $(sed 's/^/    /' "$demo/tls.crt")
   tls.key: |
 $(sed 's/^/    /' "$demo/tls.key")
 END
-  cat >"$folder/gateway.yaml" <<END
+}
+
+# The key for updates of the zone, and what the CA's own web server is trusted by.
+make_stand_in_manifests() {
+  cat >"$folder/stand-ins.yaml" <<END
+apiVersion: v1
+kind: Secret
+metadata:
+  name: tsig
+  namespace: vpn
+stringData:
+  secret: $(cat "$demo/tsig")
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: acme-trust
+  namespace: vpn
+data:
+  ca.crt: |
+$(sed 's/^/    /' "$demo/ca.crt")
+END
+}
+
+gateway_head() {
+  cat <<END
 apiVersion: vpn.sstp-operator.dev/v1alpha1
 kind: VpnGateway
 metadata:
@@ -59,8 +99,67 @@ metadata:
   namespace: vpn
 spec:
   hostname: $demo_name
+END
+}
+
+gateway_secret() {
+  cat <<END
   certificate:
     secretName: vpn-tls
+END
+}
+
+# A DdnsRecord and an SstpCertificate are made of these.
+gateway_templates() {
+  cat <<END
+  publication:
+    template:
+      recordTypes: [A]
+      source:
+        kind: Interface
+        interface:
+          name: outside
+        allowedRanges: ["203.0.113.0/24"]    # addresses that no Internet has
+      provider:
+        kind: Rfc2136
+        rfc2136:
+          servers: ["$dns_address"]
+          tsig:
+            keyName: $tsig_name
+            secret:
+              name: tsig
+              key: secret
+  certificate:
+    template:
+      issuer:
+        kind: Acme
+        acme:
+          directory: $acme_directory
+          termsOfServiceAgreed: true
+          accountSecret:
+            name: acme-account
+          trustBundle:
+            name: acme-trust
+            key: ca.crt
+          challenges:
+            - kind: Dns01
+              dns01:
+                provider:
+                  kind: Rfc2136
+                  rfc2136:
+                    servers: ["$dns_address"]
+                    tsig:
+                      keyName: $tsig_name
+                      secret:
+                        name: tsig
+                        key: secret
+                check:
+                  settle: 0s                   # one server, so nobody lags behind
+END
+}
+
+gateway_rest() {
+  cat <<END
   authentication:
     usersSecret:
       name: vpn-users
@@ -75,7 +174,6 @@ spec:
     searchDomains: [corp.demo.test]
   drainTime: 1s
 END
-  chmod 600 "$folder"/*
 }
 
 # The extensions say what a certificate may be used for; Windows insists on server authentication and a matching name.
@@ -84,16 +182,17 @@ make_authority() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 365 -subj "/CN=sstp-gateway demo authority" \
     -addext "basicConstraints=critical,CA:TRUE" -addext "keyUsage=critical,keyCertSign,cRLSign" \
     -keyout "$demo/ca.key" -out "$demo/ca.crt" 2>/dev/null
-  rm -f "$demo/tls.crt"
+  rm -f "$demo/tls.crt" "$demo/acme.crt"
 }
 
+# make_certificate FILE NAME: for a server.
 make_certificate() {
-  certificate_lasts "$demo/tls.crt" && return
-  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj "/CN=$demo_name" \
-    -keyout "$demo/tls.key" -out "$demo/tls.csr" 2>/dev/null
-  openssl x509 -req -in "$demo/tls.csr" -CA "$demo/ca.crt" -CAkey "$demo/ca.key" -days 90 -out "$demo/tls.crt" 2>/dev/null \
-    -extfile <(printf '%s\n' "subjectAltName=DNS:$demo_name" "basicConstraints=critical,CA:FALSE" "extendedKeyUsage=serverAuth")
-  rm "$demo/tls.csr"
+  local file=$demo/$1
+  certificate_lasts "$file.crt" && return
+  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj "/CN=$2" -keyout "$file.key" -out "$file.csr" 2>/dev/null
+  openssl x509 -req -in "$file.csr" -CA "$demo/ca.crt" -CAkey "$demo/ca.key" -days 90 -out "$file.crt" 2>/dev/null \
+    -extfile <(printf '%s\n' "subjectAltName=DNS:$2" "basicConstraints=critical,CA:FALSE" "extendedKeyUsage=serverAuth")
+  rm "$file.csr"
 }
 
 # A certificate that is there and good for another week.

@@ -3,6 +3,7 @@
 #   netns NAME    a network namespace, with the processes in it
 #   etc NAME      the folder /etc/netns/NAME
 #   link NAME     a network device
+#   file PATH     a file
 # An entry is written before the thing is made, so something listed may not exist.
 
 # sweep_ledger FILE
@@ -13,6 +14,7 @@ sweep_ledger() {
     case $kind in
       netns) remove_namespace "$name" ;;
       etc) remove_namespace_files "$name" ;;
+      file) as_root rm -f "$name" ;;
       link) [ ! -e "/sys/class/net/$name" ] || as_root ip link delete "$name" ;;
     esac
   done <"$1"

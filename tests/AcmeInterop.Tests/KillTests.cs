@@ -2,12 +2,13 @@ using System.Globalization;
 using AcmeInterop.Tests.Servers;
 using TestSupport.Prerequisites;
 using TestSupport.Processes;
+using Xunit.Abstractions;
 
 namespace AcmeInterop.Tests;
 
 /// <summary>SIGKILL before and after each request to the CA, each update of DNS, and before each write: one certificate at Pebble, nothing left in BIND.</summary>
 [Collection(AcmeLaboratoryCollection.Name)]
-public sealed class KillTests(AcmeLaboratory laboratory)
+public sealed class KillTests(AcmeLaboratory laboratory, ITestOutputHelper output)
 {
     /// <summary>A shorter run takes every twelfth moment; the unit tests take all of them, without a process.</summary>
     private static readonly int Stride = Environment.GetEnvironmentVariable("SSTP_TEST_LONG") == "1" ? 1 : 12;
@@ -20,6 +21,7 @@ public sealed class KillTests(AcmeLaboratory laboratory)
         var moments = await CountAsync(pebble);
         Assert.True(moments >= 40, $"only {moments} moments");
 
+        output.WriteLine($"{moments} moments, of which each {Stride}. is taken");
         for (var at = 0; at < moments; at += Stride)
         {
             using var scenario = new AcmeScenario(pebble, laboratory.Bind);

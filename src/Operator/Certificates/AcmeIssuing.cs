@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using KubeApi.Events;
 using KubeApi.Objects;
 using Microsoft.Extensions.Logging;
@@ -7,6 +8,7 @@ using Operator.Certificates.Acme.Transport;
 using Operator.Certificates.Cluster;
 using Operator.Certificates.Ordering;
 using Operator.Certificates.Policies;
+using Operator.Resources;
 using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates;
@@ -37,22 +39,26 @@ internal sealed class AcmeIssuing(
             await orders.WriteAsync(pass.Certificate, order, stopping);
         }
 
-        if (order is null)
+        if (order is null && pass.Need is null)
         {
-            if (pass.Need is null)
-            {
-                if (await accounts.HasWishesAsync(pass.Key.Namespace, issuer, stopping)) await accounts.OpenAsync(pass.Key.Namespace, issuer, null, stopping);
-                return;
-            }
+            if (await accounts.HasWishesAsync(pass.Key.Namespace, issuer, stopping)) await accounts.OpenAsync(pass.Key.Namespace, issuer, null, stopping);
+            return;
+        }
 
-            if ((pass.Refusal = StartPolicy.ObjectionToBegin(Facts(pass, account))) is not null || !ledger.TryBegin(account, pass.Key, pass.Now, limits.Concurrent))
+        // One that was written down and never came to the CA is still to begin.
+        if (order is null or { Progress: { Order: null, Outcome: null } })
+        {
+            pass.Order = order?.Progress;
+            var facts = Facts(pass, account);
+            pass.Refusal = StartPolicy.ObjectionToBegin(facts);
+            if (pass.Refusal is null && !ledger.TryBegin(account, pass.Key, pass.Now, limits.Concurrent)) pass.Refusal = StartPolicy.Busy(facts, "others were faster");
+            if (pass.Refusal is not null)
             {
-                pass.Refusal ??= new StartRefusal(StartRefusalReason.AccountBusy, $"{limits.Concurrent} orders are under way on this account; this one waits for its turn", pass.Now.AddSeconds(15));
                 pass.WakeAt(pass.Refusal.NotBefore);
                 return;
             }
 
-            order = await BeginAsync(pass, issuer, stopping);
+            order ??= await BeginAsync(pass, issuer, stopping);
         }
         else
         {
@@ -90,16 +96,31 @@ internal sealed class AcmeIssuing(
 
     public async Task RevokeAsync(SstpCertificate certificate, StoredCertificate stored, CancellationToken stopping)
     {
-        var session = await accounts.OpenAsync(certificate.Metadata.Namespace ?? "", certificate.Spec.Issuer.Acme!, null, stopping);
+        var @namespace = certificate.Metadata.Namespace ?? "";
+        const X509RevocationReason reason = X509RevocationReason.CessationOfOperation;
         try
         {
-            await session.Client.RevokeAsync(session.Signer, stored.Leaf!, System.Security.Cryptography.X509Certificates.X509RevocationReason.CessationOfOperation, stopping);
+            try
+            {
+                var session = await accounts.OpenAsync(@namespace, certificate.Spec.Issuer.Acme!, null, stopping);
+                await session.Client.RevokeAsync(session.Signer, stored.Leaf!, reason, stopping);
+            }
+            catch (Exception failure) when (IsOfTheAccount(failure) && stored.Key?.Matches(stored.Leaf!) == true)
+            {
+                CertificateLog.RevokedByItsOwnKey(logger, @namespace, certificate.Metadata.Name, failure.Message);
+                var client = await accounts.ClientAsync(@namespace, certificate.Spec.Issuer.Acme!, stopping);
+                await client.RevokeAsync(stored.Key, stored.Leaf!, reason, stopping);
+            }
         }
         catch (AcmeException refusal) when (refusal.Problem.Kind == "alreadyRevoked")
         {
-            CertificateLog.AlreadyRevoked(logger, certificate.Metadata.Namespace ?? "", certificate.Metadata.Name);
+            CertificateLog.AlreadyRevoked(logger, @namespace, certificate.Metadata.Name);
         }
     }
+
+    /// <summary>The account is gone, deactivated, or not the one that ordered; the certificate's own key may revoke all the same.</summary>
+    private static bool IsOfTheAccount(Exception failure) =>
+        failure is BlockedException or AcmeException { Class: AcmeErrorClass.PersonNeeded or AcmeErrorClass.AccountUnknown };
 
     private async Task<StoredOrder> BeginAsync(CertificatePass pass, AcmeIssuer issuer, CancellationToken stopping)
     {
@@ -233,21 +254,41 @@ internal sealed class AcmeIssuing(
     private StartFacts Facts(CertificatePass pass, ObjectKey account)
     {
         var peers = cluster.All().Where(other => other.Spec.Issuer.Acme is not null && KeyOf(other) != pass.Key).ToArray();
-        var twins = peers.Where(other => other.Spec.Issuer.Acme!.Directory == pass.Certificate.Spec.Issuer.Acme!.Directory
-            && CertificateNames.Normalize(other.Spec.Names.Concat(other.Spec.Addresses)).SequenceEqual(pass.Wanted!.Names, StringComparer.Ordinal));
+        var sharing = peers.Where(other => new ObjectKey(other.Metadata.Namespace ?? "", other.Spec.Issuer.Acme!.AccountSecret.Name) == account).ToArray();
+        var atTheCa = sharing.Where(other => other.Status?.Order?.Url is not null).ToArray();
+
+        // This process knows what it did a moment ago, and the status what an earlier process did: whichever saw more.
+        DateTimeOffset[] written = [.. pass.Issued.Concat(sharing.SelectMany(StartsOf))];
+        var started = ledger.Started(account);
         return new StartFacts(
             pass.Failures,
             pass.Certificate.Metadata.Generation,
-            [.. pass.Issued.Concat(twins.SelectMany(other => other.Status?.IssuedRecently ?? []))],
-            Math.Max(
-                ledger.UnderWay(account, without: pass.Key),
-                peers.Count(other => other.Status?.Order is not null && new ObjectKey(other.Metadata.Namespace ?? "", other.Spec.Issuer.Acme!.AccountSecret.Name) == account)),
-            ledger.Started(account),
+            [.. pass.Issued.Concat(peers.Where(other => IsTwin(other, pass)).SelectMany(other => other.Status?.IssuedRecently ?? []))],
+            Math.Max(ledger.Active(account, without: pass.Key), atTheCa.Count(other => other.Status!.Failures is not { Troubles: > 0 })),
+            Math.Max(ledger.UnderWay(account, without: pass.Key), atTheCa.Length),
+            sharing.Count(IsWaiting),
+            InWindow(written) > InWindow(started) ? written : started,
             pass.Expires,
             pass.Key.ToString(),
             limits,
             pass.Now);
+
+        int InWindow(IEnumerable<DateTimeOffset> times) => times.Count(time => time > pass.Now - limits.OrderWindow);
     }
+
+    private static IEnumerable<DateTimeOffset> StartsOf(SstpCertificate certificate)
+    {
+        DateTimeOffset?[] ends = [certificate.Status?.Order?.Created, certificate.Status?.Failures is { Count: > 0 } failures ? failures.Last : null];
+        return (certificate.Status?.IssuedRecently ?? []).Concat(ends.OfType<DateTimeOffset>());
+    }
+
+    /// <summary>The same CA, and exactly the same names.</summary>
+    private static bool IsTwin(SstpCertificate other, CertificatePass pass) =>
+        other.Spec.Issuer.Acme!.Directory == pass.Certificate.Spec.Issuer.Acme!.Directory
+        && CertificateNames.Normalize(other.Spec.Names.Concat(other.Spec.Addresses)).SequenceEqual(pass.Wanted!.Names, StringComparer.Ordinal);
+
+    private static bool IsWaiting(SstpCertificate certificate) =>
+        certificate.Status?.Conditions.Any(condition => condition.Status == ConditionStatus.True && condition.Reason == nameof(StartRefusalReason.AccountBusy)) == true;
 
     /// <summary>For what is polite but not needed; without an account it is left out.</summary>
     private async Task<AcmeSession?> TryOpenAsync(SstpCertificate certificate, CancellationToken stopping)

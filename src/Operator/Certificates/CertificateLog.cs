@@ -61,4 +61,7 @@ internal static partial class CertificateLog
 
     [LoggerMessage(4018, LogLevel.Warning, "{Namespace}/{Name}: deletion goes on although this is left: {Left}")]
     public static partial void DeletedWithRest(ILogger logger, string @namespace, string name, string left);
+
+    [LoggerMessage(4019, LogLevel.Warning, "{Namespace}/{Name}: the account cannot revoke the certificate ({Why}), so its own key does")]
+    public static partial void RevokedByItsOwnKey(ILogger logger, string @namespace, string name, string why);
 }

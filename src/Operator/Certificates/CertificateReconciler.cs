@@ -59,6 +59,7 @@ internal sealed class CertificateReconciler(
         catch (BlockedException blocked)
         {
             pass.Blocked = blocked;
+            ledger.Rest(pass.Key);
             pass.WakeAt(pass.Now + SlowCheck);
             if (pass.Certificate.Status?.Conditions.Any(condition => condition.Message == blocked.Message) != true)
             {
@@ -168,8 +169,9 @@ internal sealed class CertificateReconciler(
 
     private void Trouble(CertificatePass pass, string type, string message, DateTimeOffset? retryAt)
     {
+        ledger.Rest(pass.Key);
         pass.Failures = FailureMemory.AfterTrouble(pass.Failures, type, message, retryAt, pass.Now);
-        var facts = new StartFacts(pass.Failures, pass.Certificate.Metadata.Generation, [], 0, [], pass.Expires, pass.Key.ToString(), new CaLimits(), pass.Now);
+        var facts = new StartFacts(pass.Failures, pass.Certificate.Metadata.Generation, [], 0, 0, 0, [], pass.Expires, pass.Key.ToString(), new CaLimits(), pass.Now);
         pass.Refusal = StartPolicy.ObjectionToGoOn(facts);
         pass.WakeAt(pass.Refusal?.NotBefore ?? pass.Now);
         metrics.Failures.Add(1, new KeyValuePair<string, object?>("class", type));

@@ -29,6 +29,7 @@ internal static class CertificateServices
             AcmeClients.Tls, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CertificateMetrics>(), provider.GetRequiredService<ILogger<AcmeClients>>()));
         services.AddSingleton(new CaLimits());
         services.AddSingleton<OrderStore>();
+        services.AddSingleton<PresentedProofs>();
         services.AddSingleton<OrderRunner>();
         services.AddSingleton<OrderCleanUp>();
         services.AddSingleton<AcmeIssuing>();

@@ -71,6 +71,9 @@ internal sealed class PrivateKey : IDisposable
     /// <summary>What this key signs with.</summary>
     public HashAlgorithmName Hash => _key is ECDsa { KeySize: 384 } ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
 
+    /// <summary>What depends on the kind of key. The key stays this object's.</summary>
+    public T Match<T>(Func<ECDsa, T> ecdsa, Func<RSA, T> rsa) => _key is ECDsa curve ? ecdsa(curve) : rsa((RSA)_key);
+
     public X509Certificate2 Attach(X509Certificate2 certificate) =>
         _key is ECDsa ecdsa ? certificate.CopyWithPrivateKey(ecdsa) : certificate.CopyWithPrivateKey((RSA)_key);
 

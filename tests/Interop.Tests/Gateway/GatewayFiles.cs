@@ -48,6 +48,9 @@ public sealed class GatewayFiles
             authentication:
               methods: [eapMsChapV2, msChapV2, pap]
               usersFile: {UsersFile}
+            limits:
+              callsPerUser: 100
+              connectionsPerSource: 200
             admin:
               listen: unix:{AdminSocket}
             drainTime: 1s

@@ -1,6 +1,7 @@
 using KubeApi.Objects;
 using Operator.Certificates;
 using Operator.Certificates.Cluster;
+using Operator.Dns.Providers;
 using Operator.Resources;
 using Operator.Resources.SstpCertificates;
 using Operator.Tests.Certificates.World;
@@ -50,6 +51,29 @@ public sealed class AcmeIssueTests
         Assert.Equal(0, _world.Ca.FailedValidations);
         Assert.Equal(0, _world.Dns.TxtCount);
         Assert.Equal(ConditionStatus.True, _world.Condition(one, "Ready").Status);
+        Assert.Equal(ConditionStatus.True, _world.Condition(other, "Ready").Status);
+    }
+
+    [Fact]
+    public async Task A_restart_gives_nobody_the_only_place_of_a_proof_under_way()
+    {
+        _world.Dns.Capabilities = _world.Dns.Capabilities with { SingleText = true };
+        _world.Dns.IsHidden = true;    // so that the first order waits with its proof in place
+        var one = _world.Add(CertificateWorld.Acme("one", null, "one.office.test"));
+        await _world.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, _world.Dns.TxtCount);
+
+        _world.Boot();
+        _world.Dns.IsHidden = false;
+        var other = _world.Add(CertificateWorld.Acme("other", null, "other.office.test"));    // comes before the first one does again
+        await _world.RunAsync(TimeSpan.FromSeconds(1));
+        _world.Enqueue(one);
+        await _world.RunAsync(TimeSpan.FromHours(1));
+
+        Assert.Equal(2, _world.Ca.Issued.Count);
+        Assert.Equal("one.office.test", _world.Ca.Issued[0].Names);
+        Assert.Equal(0, _world.Ca.FailedValidations);
+        Assert.Equal(0, _world.Dns.TxtCount);
         Assert.Equal(ConditionStatus.True, _world.Condition(other, "Ready").Status);
     }
 
@@ -265,6 +289,57 @@ public sealed class AcmeIssueTests
         await _world.RunAsync(AWhile);
         Assert.Equal(2, _world.Ca.Issued.Count);
         Assert.Equal(ConditionStatus.True, _world.Condition(key, "Ready").Status);
+    }
+
+    [Theory]
+    [InlineData(KeyAlgorithm.EcdsaP256)]
+    [InlineData(KeyAlgorithm.EcdsaP384)]
+    [InlineData(KeyAlgorithm.Rsa2048)]
+    public async Task Without_its_account_a_certificate_is_revoked_by_its_own_key(KeyAlgorithm algorithm)
+    {
+        var certificate = CertificateWorld.Acme("office", null, "vpn.office.test");
+        var key = _world.Add(certificate with { Spec = certificate.Spec with { Key = certificate.Spec.Key with { Algorithm = algorithm } } });
+        await _world.RunAsync(AWhile);
+        Assert.Single(_world.Ca.Accounts).Deactivated = true;
+
+        _world.Annotate(key, SstpCertificateConditions.RevokeAnnotation, "true");
+        await _world.RunAsync(AWhile);
+
+        Assert.Null(_world.Cluster[key].Status!.Failures?.Message);
+        Assert.Equal("Revoked", _world.Condition(key, "Ready").Reason);
+        Assert.True(Assert.Single(_world.Ca.Issued).Revoked);
+    }
+
+    [Fact]
+    public async Task Orders_that_wait_for_a_DNS_service_do_not_hold_up_the_others()
+    {
+        var failing = _world.Limits.Concurrent + 2;
+        _world.Dns.Failure = new ProviderFailure(FailureClass.ProviderDown, "the service is down", "Wait.");
+        for (var i = 0; i < failing; i++) _world.Add(CertificateWorld.Acme($"failing{i}", null, $"f{i}.office.test"));
+        await _world.RunAsync(TimeSpan.FromHours(3));
+        Assert.Empty(_world.Ca.Issued);
+
+        _world.Dns.Failure = null;
+        var healthy = _world.Add(CertificateWorld.Acme("healthy", null, "healthy.office.test"));
+        await _world.RunAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(ConditionStatus.True, _world.Condition(healthy, "Ready").Status);
+    }
+
+    [Fact]
+    public async Task A_restart_forgets_no_order_of_the_last_hours()
+    {
+        for (var i = 0; i < 6; i++) _world.Add(CertificateWorld.Acme($"early{i}", null, $"e{i}.office.test"));
+        await _world.RunAsync(AWhile);
+        _world.Limits = _world.Limits with { Orders = 6 };
+
+        _world.Boot();
+        var late = _world.Add(CertificateWorld.Acme("late", null, "late.office.test"));
+        await _world.RunAsync(TimeSpan.FromMinutes(10));
+        Assert.Equal("OrderRateLimit", _world.Condition(late, "Ready").Reason);
+
+        await _world.RunAsync(_world.Limits.OrderWindow);
+        Assert.Equal(ConditionStatus.True, _world.Condition(late, "Ready").Status);
     }
 
     [Fact]

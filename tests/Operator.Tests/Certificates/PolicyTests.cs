@@ -50,6 +50,23 @@ public sealed class PolicyTests
         Assert.Equal(Now.AddSeconds(Math.Max(expected, 3600)), window.NextCheck);
     }
 
+    [Theory]
+    [InlineData(90, 70, 80, 70, 80)]       // inside: the CA's word
+    [InlineData(90, 80, 89, 80, 85)]       // its end is in the reserve
+    [InlineData(90, 80, 300, 80, 85)]      // or after the certificate's
+    [InlineData(90, 88, 89, 84.5, 85)]     // all of it is in the reserve
+    [InlineData(6, 4, 4.5, 2.7, 3)]        // short-lived: half of it is the reserve
+    [InlineData(6, 2, 4, 2, 3)]
+    public void A_late_window_never_takes_the_time_that_a_bad_week_of_the_CA_needs(int lifetime, double start, double end, double earliest, double latest)
+    {
+        var info = new RenewalInfo(new SuggestedWindow(Now.AddDays(start), Now.AddDays(end)));
+
+        var picks = new[] { 0, 0.3, 0.999 }.Select(random => RenewalWindowPolicy.Merge(null, Now.AddDays(1), info, null, Now, Now.AddDays(lifetime), Now, random).Pick).ToArray();
+
+        Assert.All(picks, pick => Assert.InRange(pick, Now.AddDays(earliest), Now.AddDays(latest)));
+        Assert.Equal(picks.Length, picks.Distinct().Count());
+    }
+
     [Fact]
     public void A_window_before_the_certificate_is_one_of_its_predecessor()
     {
@@ -88,7 +105,7 @@ public sealed class PolicyTests
         Assert.Equal(StartRefusalReason.BackingOff, StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting with { RetryAfter = null } })!.Reason);
         Assert.Null(StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting with { RetryAfter = null }, Generation = 2 }));
         Assert.Equal(StartRefusalReason.WaitingForChange, StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting with { Class = "ResourceWrong" } })!.Reason);
-        Assert.Equal(StartRefusalReason.AccountBusy, StartPolicy.ObjectionToBegin(Facts() with { UnderWay = 10 })!.Reason);
+        Assert.Equal(StartRefusalReason.AccountBusy, StartPolicy.ObjectionToBegin(Facts() with { Active = 10 })!.Reason);
     }
 
     [Fact]
@@ -141,5 +158,5 @@ public sealed class PolicyTests
         Assert.Contains("b.test: not here (rejectedIdentifier)", problem.ToString());
     }
 
-    private static StartFacts Facts() => new(null, 1, [], 0, [], null, "vpn/office", new CaLimits(), Now);
+    private static StartFacts Facts() => new(null, 1, [], 0, 0, 0, [], null, "vpn/office", new CaLimits(), Now);
 }

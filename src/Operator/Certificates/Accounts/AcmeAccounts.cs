@@ -155,12 +155,12 @@ internal sealed class AcmeAccounts(ICertificateCluster cluster, AcmeClients clie
         }
 
         // Proofs under way are made with the old key (RFC 8555 section 8.1), so a change of it waits for them.
-        if (WantsNewKey(secret) && ledger.UnderWay(secret.Key, without: harmless) == 0)
+        if (WantsNewKey(secret) && IsIdle(secret.Key, harmless))
         {
             secret = await RollOverAsync(client, secret, stopping);
         }
 
-        if (secret.Annotation(CertificateAnnotations.Deactivate) == "true" && ledger.UnderWay(secret.Key, without: harmless) == 0)
+        if (secret.Annotation(CertificateAnnotations.Deactivate) == "true" && IsIdle(secret.Key, harmless))
         {
             await client.DeactivateAccountAsync(Signer(secret), stopping);
             CertificateLog.AccountDeactivated(logger, secret.Account!);
@@ -170,6 +170,12 @@ internal sealed class AcmeAccounts(ICertificateCluster cluster, AcmeClients clie
 
         return secret;
     }
+
+    /// <summary>An order of an earlier process, which this one has not come to yet, is in the status only.</summary>
+    private bool IsIdle(ObjectKey account, ObjectKey? harmless) =>
+        ledger.UnderWay(account, without: harmless) == 0
+        && !cluster.All().Any(other => other.Status?.Order?.Challenges.Count > 0 && other.Spec.Issuer.Acme is { } issuer
+            && new ObjectKey(other.Metadata.Namespace ?? "", issuer.AccountSecret.Name) == account && new ObjectKey(other.Metadata.Namespace ?? "", other.Metadata.Name) != harmless);
 
     private async Task<AccountSecret> RollOverAsync(AcmeClient client, AccountSecret secret, CancellationToken stopping)
     {

@@ -16,6 +16,8 @@ internal sealed class AcmeClient(AcmeTransport transport)
     /// <summary>RFC 8555 section 7.4.2.</summary>
     private const string ChainType = "application/pem-certificate-chain";
 
+    private const string RevokeOperation = "revoke the certificate";
+
     public Task<AcmeDirectory> GetDirectoryAsync(CancellationToken stopping) => transport.GetDirectoryAsync(stopping);
 
     /// <summary>Registers the key, or finds the account that it has already (section 7.3): asking twice makes one account.</summary>
@@ -117,11 +119,15 @@ internal sealed class AcmeClient(AcmeTransport transport)
     }
 
     /// <summary>RFC 8555 section 7.6, in the name of the account that ordered it.</summary>
-    public async Task RevokeAsync(AcmeSigner account, X509Certificate2 certificate, X509RevocationReason reason, CancellationToken stopping)
+    public async Task RevokeAsync(AcmeSigner account, X509Certificate2 certificate, X509RevocationReason reason, CancellationToken stopping) =>
+        await PostAsync(RevokeOperation, (await GetDirectoryAsync(stopping)).RevokeCert, account, Revocation(certificate, reason), stopping);
+
+    /// <summary>The same by whoever has the certificate's key, when the account is gone.</summary>
+    public async Task RevokeAsync(PrivateKey key, X509Certificate2 certificate, X509RevocationReason reason, CancellationToken stopping)
     {
         var url = (await GetDirectoryAsync(stopping)).RevokeCert;
-        var payload = Json(new Revocation(Base64Url.EncodeToString(certificate.RawData), (int)reason), AcmeJson.Default.Revocation);
-        await PostAsync("revoke the certificate", url, account, payload, stopping);
+        var payload = Revocation(certificate, reason);
+        await transport.PostAsync(RevokeOperation, url, nonce => JsonWebSignature.Sign(new CertificateJwsKey(key), url, nonce, null, payload), stopping);
     }
 
     /// <returns>Null at a CA without renewal information.</returns>
@@ -142,6 +148,9 @@ internal sealed class AcmeClient(AcmeTransport transport)
 
     private Task<AcmeReply> PostAsync(string operation, Uri url, AcmeSigner account, byte[] payload, CancellationToken stopping, string? accept = null) =>
         transport.PostAsync(operation, url, nonce => JsonWebSignature.Sign(account.Key, url, nonce, account.Url, payload), stopping, accept);
+
+    private static byte[] Revocation(X509Certificate2 certificate, X509RevocationReason reason) =>
+        Json(new Revocation(Base64Url.EncodeToString(certificate.RawData), (int)reason), AcmeJson.Default.Revocation);
 
     private static byte[] Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 }

@@ -13,7 +13,7 @@ using RecordType = Operator.Dns.Resolving.RecordType;
 namespace Operator.Certificates.Challenges;
 
 /// <summary>DNS-01 (RFC 8555 section 8.4): a TXT record, followed through aliases, and seen at every server of its zone.</summary>
-internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritativeResolver resolver) : IChallengeSolver
+internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritativeResolver resolver, PresentedProofs presented) : IChallengeSolver
 {
     private const string Label = "_acme-challenge";
     private const ushort DnsPort = 53;
@@ -22,7 +22,8 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(60);
 
     /// <summary>A service with room for one value (DuckDNS: one for a domain and all below it) would lose the first of two: those take turns.</summary>
-    private readonly SinglePlaces _singles = new();
+    private readonly SinglePlaces _singles = new((account, stopping) =>
+        presented.FindAsync((@namespace, challenge) => challenge.Kind == ChallengeKind.Dns01 && Account(@namespace, challenge) == account, stopping));
 
     public ChallengeKind Kind => ChallengeKind.Dns01;
 
@@ -52,7 +53,7 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
         var provider = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
         if (!provider.Capabilities.Text) throw new BlockedException("DnsProviderHasNoText", "the DNS service of the dns01 solver cannot publish TXT records; name another provider");
 
-        if (provider.Capabilities.SingleText && !_singles.TryTake(Account(@namespace, challenge), challenge.Proof)) return false;
+        if (provider.Capabilities.SingleText && !await _singles.TryTakeAsync(Account(@namespace, challenge), challenge.Proof, stopping)) return false;
 
         Expect(await provider.PresentTextAsync(place, challenge.Proof, TimeToLive, stopping), $"publish a TXT record at {place}");
         return true;

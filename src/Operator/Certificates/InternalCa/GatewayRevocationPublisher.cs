@@ -5,8 +5,10 @@ using Operator.Gateways.Channel;
 namespace Operator.Certificates.InternalCa;
 
 /// <summary>Hands revocation lists to the gateways over the operator's channel. A gateway keeps its list over a restart.</summary>
-internal sealed class GatewayRevocationPublisher(GatewayCaches caches, GatewayFleet fleet) : IRevocationPublisher
+internal sealed class GatewayRevocationPublisher(GatewayCaches caches, GatewayFleet fleet, TimeProvider clock) : IRevocationPublisher
 {
+    private readonly DeliveredLists _delivered = new(clock);
+
     public Task<string?> FindHostAsync(string @namespace, string vpnGateway, CancellationToken stopping) =>
         Task.FromResult(caches.Gateways.Cache.Find(new ObjectKey(@namespace, vpnGateway))?.Value.Spec.Hostname);
 
@@ -17,10 +19,13 @@ internal sealed class GatewayRevocationPublisher(GatewayCaches caches, GatewayFl
         var missing = new List<string>();
         foreach (var (pod, channel) in fleet.ChannelsOf(gateway.Value))
         {
+            if (_delivered.Has($"{@namespace}/{pod}", name, list)) continue;
+
             try
             {
                 var report = await channel.PublishRevocationListAsync(name, list, stopping);
-                if (!report.IsServing) missing.Add($"{pod}: {report.Problem ?? "it does not serve the list yet"}");
+                if (report.IsServing) _delivered.Confirm($"{@namespace}/{pod}", name, list);
+                else missing.Add($"{pod}: {report.Problem ?? "it does not serve the list yet"}");
             }
             catch (GatewayChannelException failure)
             {

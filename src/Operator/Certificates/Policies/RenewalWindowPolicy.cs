@@ -33,13 +33,21 @@ internal static class RenewalWindowPolicy
         var window = new RenewalWindow { Start = start, End = end, NextCheck = nextCheck, ExplanationUrl = info.ExplanationURL?.AbsoluteUri };
         if (before is not null && before.Start == start && before.End == end) return (window, pick);
 
-        var chosen = Seconds(start + (end - start) * random);
+        var chosen = Seconds(Choose(start, end, notBefore, notAfter, random));
         return (window, chosen < now ? Seconds(now) : chosen);
     }
 
     /// <summary>A window that began before the certificate did speaks of its predecessor, and renewing would never end; one after its end is of no use.</summary>
     private static bool IsUsable(SuggestedWindow window, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
-        window.Start < window.End && window.Start > notBefore && window.End < notAfter;
+        window.Start < window.End && window.Start > notBefore && window.Start < notAfter;
+
+    /// <summary>Anywhere in the part of the window that leaves the reserve alone; where there is none, just before the reserve, and spread.</summary>
+    private static DateTimeOffset Choose(DateTimeOffset start, DateTimeOffset end, DateTimeOffset notBefore, DateTimeOffset notAfter, double random)
+    {
+        var latest = RenewalReserve.LatestPick(notBefore, notAfter);
+        if (end > latest) end = latest;
+        return start < end ? start + (end - start) * random : latest - RenewalReserve.Of(notBefore, notAfter) * 0.1 * random;
+    }
 
     private static TimeSpan Clamp(TimeSpan wait) => wait < SoonestCheck ? SoonestCheck : wait > LatestCheck ? LatestCheck : wait;
 

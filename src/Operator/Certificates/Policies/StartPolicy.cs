@@ -5,7 +5,10 @@ namespace Operator.Certificates.Policies;
 /// <summary>May an issue begin now, or go on? Pure. The first check to object gives the reason the user reads.</summary>
 internal static class StartPolicy
 {
+    /// <summary>About what an order takes; times the length of the queue for each place, up to some minutes.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
+
+    private const int LongestQueue = 20;
 
     private static readonly Func<StartFacts, StartRefusal?>[] ToBegin =
         [WrongResource, ToldToWait, InTrouble, BackingOff, TooManyDuplicates, TooManyUnderWay, TooManyOrders];
@@ -68,9 +71,13 @@ internal static class StartPolicy
     }
 
     private static StartRefusal? TooManyUnderWay(StartFacts facts) =>
-        facts.UnderWay < facts.Limits.Concurrent
-            ? null
-            : new StartRefusal(StartRefusalReason.AccountBusy, $"{facts.Limits.Concurrent} orders are under way on this account; this one waits for its turn", facts.Now + AskAgain);
+        facts.Active >= facts.Limits.Concurrent ? Busy(facts, $"{facts.Limits.Concurrent} orders are under way on this account")
+        : facts.Open >= facts.Limits.Open ? Busy(facts, $"{facts.Limits.Open} orders are open on this account, most of which wait for something")
+        : null;
+
+    /// <summary>All places of the account are taken.</summary>
+    public static StartRefusal Busy(StartFacts facts, string why) =>
+        new(StartRefusalReason.AccountBusy, $"{why}; this one waits for its turn", facts.Now + AskAgain * Math.Min(1 + facts.Waiting / facts.Limits.Concurrent, LongestQueue));
 
     private static StartRefusal? TooManyOrders(StartFacts facts)
     {

@@ -20,6 +20,13 @@ internal sealed class CaOptions
     /// <summary>Takes the place of the usual answer.</summary>
     public Func<string>? RenewalInfo { get; set; }
 
+    /// <summary>
+    /// Begin and end of the window it suggests, in parts of the lifetime. As Let's Encrypt does: around two thirds, or half of it
+    /// below ten days, give or take a fiftieth.
+    /// </summary>
+    public Func<CaCertificate, (double Start, double End)> Window { get; set; } = certificate =>
+        certificate.NotAfter - certificate.NotBefore < TimeSpan.FromDays(10) ? (0.48, 0.52) : (2 / 3.0 - 0.02, 2 / 3.0 + 0.02);
+
     /// <summary>How long an order stays processing after finalize.</summary>
     public TimeSpan Processing { get; set; }
 

@@ -22,6 +22,8 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
     private readonly Dictionary<string, CaAccount> _accounts = [];
     private readonly Dictionary<string, CaOrder> _orders = [];
     private readonly Dictionary<string, CaAuthorization> _authorizations = [];
+    private readonly Dictionary<string, CaCertificate> _byCertId = [];
+    private readonly HashSet<CaOrder> _open = [];
     private readonly Random _random = new(7);
     private int _serial;
 
@@ -39,6 +41,9 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
     public List<string> Requests { get; } = [];
 
     public int FailedValidations { get; private set; }
+
+    /// <summary>The most orders that were neither fulfilled nor lost at one time.</summary>
+    public int MostOpenOrders { get; private set; }
 
     /// <summary>Orders that came with a replaces field that held.</summary>
     public int Replacements { get; private set; }
@@ -82,18 +87,16 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         if (!path.StartsWith("/renewal-info/", StringComparison.Ordinal)) return Problem(404, "malformed", "no such page");
         if (Options.RenewalInfo is { } words) return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(words()) };
 
-        var certificate = Issued.FirstOrDefault(known => known.CertId == path["/renewal-info/".Length..]);
-        if (certificate is null) return Problem(404, "malformed", "no such certificate");
+        if (!_byCertId.TryGetValue(path["/renewal-info/".Length..], out var certificate)) return Problem(404, "malformed", "no such certificate");
 
-        // As Let's Encrypt does: around two thirds of the lifetime, or half of it below ten days, give or take a fiftieth.
         var life = certificate.NotAfter - certificate.NotBefore;
-        var ideal = life < TimeSpan.FromDays(10) ? 1 / 2.0 : 2 / 3.0;
+        var (start, end) = Options.Window(certificate);
         var reply = Json(200, new JsonObject
         {
             ["suggestedWindow"] = new JsonObject
             {
-                ["start"] = (certificate.NotBefore + life * (ideal - 0.02)).ToString("O", CultureInfo.InvariantCulture),
-                ["end"] = (certificate.NotBefore + life * (ideal + 0.02)).ToString("O", CultureInfo.InvariantCulture),
+                ["start"] = (certificate.NotBefore + life * start).ToString("O", CultureInfo.InvariantCulture),
+                ["end"] = (certificate.NotBefore + life * end).ToString("O", CultureInfo.InvariantCulture),
             },
         });
         reply.Headers.Add("Retry-After", "43200");
@@ -109,7 +112,7 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         var payload = payloadText.Length == 0 ? null : JsonNode.Parse(Bytes(payloadText));
 
         if ((string?)header["url"] != Base + path) return Problem(400, "unauthorized", "url header does not match");
-        if ((string?)header["alg"] != "ES256") return Problem(400, "badSignatureAlgorithm", "ES256 only");
+        if ((string?)header["alg"] != "ES256" && path != "/revoke-cert") return Problem(400, "badSignatureAlgorithm", "accounts are ES256 only");
         if (!_nonces.Remove((string?)header["nonce"] ?? "") || _random.Next(100) < Options.BadNoncePercent) return Problem(400, "badNonce", "try with another one");
 
         var kid = (string?)header["kid"];
@@ -136,7 +139,7 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
             [_, "chall", var id] => Trigger(account!, _authorizations[id]),
             [_, "finalize", var id] => FinalizeOrder(_orders[id], payload!),
             [_, "cert", var id] => Chain(_orders[id]),
-            [_, "revoke-cert"] => Revoke(payload!),
+            [_, "revoke-cert"] => Revoke(account, jwk, payload!),
             _ => Problem(404, "malformed", "no such page"),
         };
     }
@@ -180,7 +183,7 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         var profile = (string?)payload["profile"] ?? "";
         if (!Options.Profiles.ContainsKey(profile)) return Problem(400, "invalidProfile", $"there is no profile {profile}");
 
-        var replaced = payload["replaces"] is { } replaces ? Issued.FirstOrDefault(certificate => certificate.CertId == (string)replaces!) : null;
+        var replaced = payload["replaces"] is { } replaces ? _byCertId.GetValueOrDefault((string)replaces!) : null;
         if (payload["replaces"] is not null && replaced is null) return Problem(400, "malformed", "the field replaces names no certificate");
         if (replaced is { Successor: true }) return Problem(409, "alreadyReplaced", "there is a newer one already");
 
@@ -206,6 +209,9 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         }
 
         _orders[order.Id] = order;
+        _open.RemoveWhere(known => Settle(known).Status is "valid" or "invalid");
+        _open.Add(order);
+        MostOpenOrders = Math.Max(MostOpenOrders, _open.Count);
         return OrderReply(201, Settle(order));
     }
 
@@ -300,14 +306,18 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
         var serial = BitConverter.GetBytes(++_serial).Reverse().Prepend((byte)0x5A).ToArray();
-        var certificate = request.Create(_root, Now + Options.ClockAhead, Now + Options.Profiles[order.Profile], serial);
+        using var rootKey = _root.GetECDsaPrivateKey()!;
+        var certificate = request.Create(
+            _root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), Now + Options.ClockAhead, Now + Options.Profiles[order.Profile], serial);
 
         order.Certificate = certificate.ExportCertificatePem();
         order.Status = "valid";
         if (order.Replaced is not null) order.Replaced.Successor = true;
         var keyId = _root.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Single().SubjectKeyIdentifierBytes;
-        Issued.Add(new CaCertificate(
-            string.Join(",", order.Names.Order(StringComparer.Ordinal)), Convert.ToHexString(serial), $"{Text(keyId.ToArray())}.{Text(serial)}", Now, Now, Now + Options.Profiles[order.Profile]));
+        var issued = new CaCertificate(
+            string.Join(",", order.Names.Order(StringComparer.Ordinal)), Convert.ToHexString(serial), $"{Text(keyId.ToArray())}.{Text(serial)}", Now, Now, Now + Options.Profiles[order.Profile]);
+        Issued.Add(issued);
+        _byCertId[issued.CertId] = issued;
     }
 
     private static HttpResponseMessage Chain(CaOrder order)
@@ -317,9 +327,11 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         return reply;
     }
 
-    private HttpResponseMessage Revoke(JsonNode payload)
+    private HttpResponseMessage Revoke(CaAccount? account, JsonNode jwk, JsonNode payload)
     {
         using var certificate = X509CertificateLoader.LoadCertificate(Bytes((string)payload["certificate"]!));
+        if (account is null && !IsKeyOf(jwk, certificate)) return Problem(403, "unauthorized", "neither an account nor the certificate's key");
+
         var known = Issued.Single(issued => issued.Serial == certificate.SerialNumber);
         if (known.Revoked) return Problem(400, "alreadyRevoked", "it was revoked before");
 
@@ -338,12 +350,34 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
 
     private static bool Verifies(JsonNode jwk, string signed, byte[] signature)
     {
-        using var key = ECDsa.Create(new ECParameters
+        var data = Encoding.ASCII.GetBytes(signed);
+        if ((string?)jwk["kty"] == "RSA")
         {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Bytes((string)jwk["x"]!), Y = Bytes((string)jwk["y"]!) },
-        });
-        return signature.Length == 64 && key.VerifyData(Encoding.ASCII.GetBytes(signed), signature, HashAlgorithmName.SHA256);
+            using var rsa = RSA.Create(new RSAParameters { Modulus = Bytes((string)jwk["n"]!), Exponent = Bytes((string)jwk["e"]!) });
+            return rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+
+        using var key = Curve(jwk);
+        return signature.Length == key.KeySize / 4 && key.VerifyData(data, signature, key.KeySize == 384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256);
+    }
+
+    private static ECDsa Curve(JsonNode jwk) => ECDsa.Create(new ECParameters
+    {
+        Curve = (string?)jwk["crv"] == "P-384" ? ECCurve.NamedCurves.nistP384 : ECCurve.NamedCurves.nistP256,
+        Q = new ECPoint { X = Bytes((string)jwk["x"]!), Y = Bytes((string)jwk["y"]!) },
+    });
+
+    /// <summary>RFC 8555 section 7.6: whoever has the certificate's key may revoke it.</summary>
+    private static bool IsKeyOf(JsonNode jwk, X509Certificate2 certificate)
+    {
+        if ((string?)jwk["kty"] == "RSA")
+        {
+            using var own = certificate.GetRSAPublicKey();
+            return own is not null && own.ExportParameters(false).Modulus!.SequenceEqual(Bytes((string)jwk["n"]!));
+        }
+
+        using var curve = certificate.GetECDsaPublicKey();
+        return curve is not null && curve.ExportParameters(false).Q.X!.SequenceEqual(Bytes((string)jwk["x"]!));
     }
 
     private static string Thumbprint(JsonNode jwk) =>

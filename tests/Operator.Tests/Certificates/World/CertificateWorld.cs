@@ -22,6 +22,7 @@ internal sealed class CertificateWorld : IRevocationPublisher
 
     private readonly PriorityQueue<ObjectKey, DateTimeOffset> _queue = new();
     private readonly Dictionary<ObjectKey, DateTimeOffset> _due = [];
+    private readonly Dictionary<ObjectKey, (DateTimeOffset Since, int Passes)> _passes = [];
     private readonly Random _random = new(42);
 
     public CertificateWorld()
@@ -38,7 +39,8 @@ internal sealed class CertificateWorld : IRevocationPublisher
 
     public SimulatedCa.SimulatedCa Ca { get; }
 
-    public CaLimits Limits { get; } = new();
+    /// <summary>In force from the next <see cref="Boot"/> on.</summary>
+    public CaLimits Limits { get; set; } = new();
 
     public CertificateReconciler Reconciler { get; private set; } = null!;
 
@@ -57,8 +59,8 @@ internal sealed class CertificateWorld : IRevocationPublisher
         var ledger = new AccountLedger();
         var clients = new AcmeClients(_ => Between(Ca), Clock, metrics, NullLogger<AcmeClients>.Instance);
         var accounts = new AcmeAccounts(Cluster, clients, ledger, NullLogger<AcmeAccounts>.Instance);
-        var solvers = new ChallengeSolvers([new DnsChallengeSolver(Dns, Dns)]);
         var store = new OrderStore(Cluster);
+        var solvers = new ChallengeSolvers([new DnsChallengeSolver(Dns, Dns, new PresentedProofs(Cluster, store))]);
         var secrets = new CertificateSecrets(Cluster);
         var acme = new AcmeIssuing(
             Cluster, accounts, ledger, store, new OrderRunner(store, solvers, Clock, NullLogger<OrderRunner>.Instance), new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),
@@ -109,6 +111,7 @@ internal sealed class CertificateWorld : IRevocationPublisher
 
             _due.Remove(key);
             if (due > Now) Clock.Advance(due - Now);
+            Count(key);
             if (await PassAsync(key) is { } wait) Schedule(key, Now + (wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait));
             each?.Invoke();
         }
@@ -195,6 +198,14 @@ internal sealed class CertificateWorld : IRevocationPublisher
         return reconciled.Again;
 
         static string Json(SstpCertificateStatus? value) => value is null ? "" : JsonSerializer.Serialize(value, ResourceJson.Info<SstpCertificateStatus>());
+    }
+
+    /// <summary>A resource that is looked at more than a thousand times in an hour is in a loop, and the test would never end.</summary>
+    private void Count(ObjectKey key)
+    {
+        var (since, passes) = _passes.GetValueOrDefault(key);
+        _passes[key] = Now - since > TimeSpan.FromHours(1) ? (Now, 1) : (since, passes + 1);
+        if (passes > 1000) throw new InvalidOperationException($"{key} is in a loop at {Now:u}: {JsonSerializer.Serialize(Cluster[key].Status!, ResourceJson.Info<SstpCertificateStatus>())}");
     }
 
     private void Schedule(ObjectKey key, DateTimeOffset time)

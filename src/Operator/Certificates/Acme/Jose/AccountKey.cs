@@ -5,7 +5,7 @@ using System.Text;
 namespace Operator.Certificates.Acme.Jose;
 
 /// <summary>The key of an ACME account: ES256, that is ECDSA on P-256 with SHA-256 (RFC 7518 section 3.4).</summary>
-internal sealed class AccountKey : IDisposable
+internal sealed class AccountKey : IJwsKey, IDisposable
 {
     private readonly ECDsa _key;
 
@@ -15,6 +15,8 @@ internal sealed class AccountKey : IDisposable
         Jwk = ToJwk(key);
         Thumbprint = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Jwk)));
     }
+
+    public string Algorithm => "ES256";
 
     /// <summary>The public key as JSON with its members in the order that a thumbprint needs (RFC 7638 section 3.2): crv, kty, x, y.</summary>
     public string Jwk { get; }

@@ -11,13 +11,13 @@ internal static class JsonWebSignature
 {
     /// <param name="url">The address the request goes to, letter by letter.</param>
     /// <param name="nonce">Absent in the inner JWS of a key change only (section 7.3.5).</param>
-    /// <param name="keyId">The account's URL; without one the public key itself is sent (newAccount, and the inner JWS of a key change).</param>
+    /// <param name="keyId">The account's URL; without one the public key itself is sent (newAccount, the inner JWS of a key change, and a revocation by the certificate's key).</param>
     /// <param name="payload">Empty for POST-as-GET (section 6.3).</param>
-    public static byte[] Sign(AccountKey key, Uri url, string? nonce, Uri? keyId, ReadOnlySpan<byte> payload)
+    public static byte[] Sign(IJwsKey key, Uri url, string? nonce, Uri? keyId, ReadOnlySpan<byte> payload)
     {
         var header = Header(writer =>
         {
-            writer.WriteString("alg", "ES256");
+            writer.WriteString("alg", key.Algorithm);
             if (keyId is not null)
             {
                 writer.WriteString("kid", keyId.OriginalString);

@@ -17,6 +17,7 @@ internal sealed record LoadPlot(string Measure, string Title)
         new("mbit", "echoes of 1400 B over all calls, Mbit/s each way"),
         new("cpu", "server CPU, s/GB each way"),
         new("memory", "server memory a call, KiB"),
+        new("rss", "server RSS growth, MiB"),
     ];
 
     /// <summary>The picture; null when there are not two points of any server.</summary>

@@ -25,26 +25,34 @@ measure_server() {
     if declare -F server_facts >/dev/null; then server_facts; fi
   fi
 
-  ping_idle
-  transfer down1 1 down
-  transfer up1 1 up
-  small_packets
-  if [[ -n ${SERVER_PID:-} ]]; then shaped_line; fi
+  if wanted one; then
+    ping_idle
+    transfer down1 1 down
+    transfer up1 1 up
+  fi
+  if wanted small; then small_packets; fi
+  if wanted line && [[ -n ${SERVER_PID:-} ]]; then shaped_line; fi
+  if wanted four; then
+    for ((i = 2; i <= CLIENTS; i++)); do
+      client_connect "$i"
+      CLIENT_PIDS+=("$CLIENT_PID")
+    done
+    transfer down4 4 down
+    transfer up4 4 up
+  fi
 
-  for ((i = 2; i <= CLIENTS; i++)); do
-    client_connect "$i"
-    CLIENT_PIDS+=("$CLIENT_PID")
-  done
-  transfer down4 4 down
-  transfer up4 4 up
-
-  if declare -F calls_at_once >/dev/null; then measure_calls; fi
+  if wanted setup && declare -F calls_at_once >/dev/null; then measure_calls; fi
   if declare -F load_call >/dev/null; then
-    measure_load
-    ((IDLE == 0)) || measure_idle
+    if wanted setup; then measure_setup; fi
+    if wanted load; then measure_load; fi
+    if wanted idle && ((IDLE > 0)); then measure_idle; fi
+    # Minutes, for figures that hardly vary: once a run.
+    if wanted held && ((ROUND == 1 && HELD > 0)); then measure_held; fi
   fi
   offloads after
 }
+
+wanted() { [[ " $MEASURES " == *" $1 "* ]]; }
 
 # 64 datagrams of 100 bytes in flight to an echo behind the server; each that comes back sends the next.
 small_packets() {
@@ -91,22 +99,69 @@ wait_for_line() {
 
 # What grows with the number of calls: each sends echoes of 1400 bytes to the server itself as fast as they come back.
 measure_load() {
-  local calls before
+  local calls before rss_before
   for calls in $LOADS; do
+    ((ROUND == 1 || calls <= 1000)) || continue
     stop_all
     server_start
     client_connect 1
     before=$(memory_kib "$SERVER_PID")
+    rss_before=$(rss_kib "$SERVER_PID")
     load_call "$calls" "$((SECONDS_PER_TRANSFER + 2))" --echoes 8 --size 1400
     local cpu_before memory
     cpu_before=$(cpu_of_server)
     memory=$(memory_kib "$SERVER_PID")
+    sample "load.$calls.rss" "$(awk -v a="$rss_before" -v b="$(rss_kib "$SERVER_PID")" 'BEGIN { printf "%.2f", (b - a) / 1024 }')"
     wait_load
     sample "load.$calls.mbit" "$(jq -s '.[1].megabitsPerSecond' "$WORK/load.log")"
     sample "load.$calls.share" "$(jq -s '.[1].slowestShare' "$WORK/load.log")"
     sample "load.$calls.cpu" "$(per_gigabyte "$cpu_before" "$(cpu_of_server)" "$(jq -s '.[1] | .echoes * 1400 | floor' "$WORK/load.log")")"
     sample "load.$calls.memory" "$(awk -v a="$before" -v b="$memory" -v n="$calls" 'BEGIN { printf "%.1f", (b - a) / n }')"
   done
+}
+
+# How fast a server that is warm sets up calls, and how long one takes at half that rate.
+measure_setup() {
+  stop_all
+  server_start
+  client_connect 1
+  load_call $((CALLS * 5)) 0
+  wait_load
+  local rate
+  load_call $((CALLS * 10)) 0 --warm-up 40
+  rate=$(jq -s '.[0] | (.setupSeconds | length) / .seconds' "$WORK/load.log")
+  sample setup.rate "$rate"
+  sample setup.failed "$(jq -s '.[0].failed' "$WORK/load.log")"
+  wait_load
+  load_call $((CALLS * 5)) 0 --warm-up 40 --rate "$(awk -v r="$rate" 'BEGIN { printf "%.0f", r / 2 }')"
+  sample setup.half-p99 "$(jq -s '.[0].setupSeconds | sort | .[length * 99 / 100 | floor] * 1000' "$WORK/load.log")"
+  sample setup.half-failed "$(jq -s '.[0].failed' "$WORK/load.log")"
+  wait_load
+}
+
+# As many calls as the files that a process may open allow, up to $HELD, each with an echo every five seconds.
+measure_held() {
+  stop_all
+  server_start
+  client_connect 1
+  sleep 1
+  local before calls=$HELD most cpu_before started
+  most=$((($(ulimit -n) - 700) / 2)) # two descriptors a connection are what the gateway reckons with
+  ((calls <= most)) || calls=$most
+  before=$(rss_kib "$SERVER_PID")
+  load_call "$calls" 40 --echo-every 5 --size 100
+  cpu_before=$(cpu_of_server)
+  started=$EPOCHREALTIME
+  sleep 30
+  sample held.cpu "$(awk -v a="$cpu_before" -v b="$(cpu_of_server)" -v s="$started" -v e="$EPOCHREALTIME" \
+    'BEGIN { printf "%.1f", 100 * (b - a) / (e - s) }')"
+  sample held.memory "$(awk -v a="$before" -v b="$(rss_kib "$SERVER_PID")" -v n="$calls" 'BEGIN { printf "%.1f", (b - a) / n }')"
+  sample held.up "$(jq -s '.[0].setupSeconds | length' "$WORK/load.log")"
+  wait_load
+  sample held.lost "$(jq -s '.[1].lost' "$WORK/load.log")"
+  sample held.echoes "$(jq -s '.[1].echoes' "$WORK/load.log")"
+  sample held.unanswered "$(jq -s '.[1].unanswered' "$WORK/load.log")"
+  sample held.echo-p99 "$(jq -s '.[1].echoMilliseconds' "$WORK/load.log")"
 }
 
 # $IDLE calls that carry nothing but what keeps them alive.
@@ -117,11 +172,11 @@ measure_idle() {
   sleep 1
   local before cpu_before started
   before=$(rss_kib "$SERVER_PID")
-  load_call "$IDLE" 45
-  sleep 10 # what setting them up left to be compiled and collected
+  load_call "$IDLE" 25
+  sleep 7 # what setting them up left to be compiled and collected
   cpu_before=$(cpu_of_server)
   started=$EPOCHREALTIME
-  sleep 25
+  sleep 15
   sample idle.cpu "$(awk -v a="$cpu_before" -v b="$(cpu_of_server)" -v s="$started" -v e="$EPOCHREALTIME" \
     'BEGIN { printf "%.1f", 100 * (b - a) / (e - s) }')"
   sample idle.memory "$(awk -v a="$before" -v b="$(rss_kib "$SERVER_PID")" -v n="$IDLE" 'BEGIN { printf "%.1f", (b - a) / n }')"

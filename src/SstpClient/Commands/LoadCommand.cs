@@ -15,6 +15,7 @@ internal static class LoadCommand
         var server = new ServerOptions();
         var calls = new Option<int>("--calls") { Description = "Calls to hold at once.", DefaultValueFactory = _ => 100 };
         var parallel = new Option<int>("--parallel") { Description = "Calls being set up at the same time.", DefaultValueFactory = _ => 8 };
+        var warmUp = new Option<int>("--warm-up") { Description = "Calls to set up and hang up before, which count for nothing.", DefaultValueFactory = _ => 0 };
         var rate = new Option<double?>("--rate") { Description = "Calls begun per second at most." };
         var hold = new Option<string>("--hold") { Description = "How long all stay up, in seconds (\"60s\" or \"60\").", DefaultValueFactory = _ => "10s" };
         var echoes = new Option<int>("--echoes") { Description = "Echo requests each call keeps in flight while holding.", DefaultValueFactory = _ => 0 };
@@ -23,11 +24,12 @@ internal static class LoadCommand
         var json = new Option<bool>("--json") { Description = "One JSON object when all calls are up, another at the end." };
         var command = new Command("load", "Place many calls as one user, hold them, and hang up. Exit code 1 when a call failed or was lost.")
         {
-            calls, parallel, rate, hold, echoes, every, size, json,
+            calls, parallel, warmUp, rate, hold, echoes, every, size, json,
         };
         server.AddTo(command);
         Require(calls, value => value is >= 1 and <= 100_000, "--calls: give 1 to 100000");
         Require(parallel, value => value is >= 1 and <= 1000, "--parallel: give 1 to 1000");
+        Require(warmUp, value => value is >= 0 and <= 1000, "--warm-up: give 0 to 1000");
         Require(rate, value => value is null or > 0, "--rate: give more than 0");
         Require(hold, value => Seconds(value) is not null, "--hold: give seconds, such as 60s");
         Require(echoes, value => value is >= 0 and <= 1000, "--echoes: give 0 to 1000");
@@ -39,6 +41,7 @@ internal static class LoadCommand
                 Call = server.Read(parsed) with { Ipv6 = false },
                 Calls = parsed.GetValue(calls),
                 Parallel = parsed.GetValue(parallel),
+                WarmUp = parsed.GetValue(warmUp),
                 Rate = parsed.GetValue(rate),
                 Hold = Seconds(parsed.GetRequiredValue(hold))!.Value,
                 EchoesInFlight = parsed.GetValue(echoes),

@@ -4,9 +4,10 @@ namespace SstpClient.Load;
 
 /// <summary>What came of setting up the calls.</summary>
 /// <param name="SetupSeconds">From dialling to an address, each call that came up, in the order of their beginning.</param>
+/// <param name="Seconds">From the beginning of the first to the last that came up or failed.</param>
 /// <param name="Failed">Calls that did not come up.</param>
 /// <param name="Failures">Why, each reason once.</param>
-public sealed record LoadReport(IReadOnlyList<double> SetupSeconds, int Failed, IReadOnlyList<string> Failures);
+public sealed record LoadReport(IReadOnlyList<double> SetupSeconds, double Seconds, int Failed, IReadOnlyList<string> Failures);
 
 /// <summary>What came of holding them.</summary>
 /// <param name="Seconds">How long they were held.</param>

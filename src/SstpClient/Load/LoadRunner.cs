@@ -30,8 +30,10 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
         var heartbeat = TickAsync(over.Token);
         try
         {
+            await WarmUpAsync(hangUp).ConfigureAwait(false);
+            var began = Stopwatch.GetTimestamp();
             await SetUpAsync(hangUp).ConfigureAwait(false);
-            setUp(new LoadReport(_setupSeconds, _failed, [.. _failures]));
+            setUp(new LoadReport(_setupSeconds, Stopwatch.GetElapsedTime(began).TotalSeconds, _failed, [.. _failures]));
             return await HoldAsync(hangUp).ConfigureAwait(false);
         }
         finally
@@ -45,6 +47,27 @@ public sealed class LoadRunner(LoadSettings settings, MonotonicClock clock) : ID
     }
 
     public void Dispose() => _pollers.Dispose();
+
+    private async Task WarmUpAsync(CancellationToken hangUp)
+    {
+        for (var i = 0; i < settings.WarmUp; i++)
+        {
+            var load = new LoadedCall(clock);
+            try
+            {
+                using var call = await Call.PlaceAsync(settings.Call, load, _pollers.Next(), clock, hangUp).ConfigureAwait(false);
+                lock (_gate) _calls.Add((call, load));
+                await load.Up.ConfigureAwait(false);
+                call.HangUp();
+                await call.Ended.ConfigureAwait(false);
+                lock (_gate) _calls.Clear();
+            }
+            catch (Exception e) when (e is DialException or OperationCanceledException)
+            {
+                return; // The calls that count will tell.
+            }
+        }
+    }
 
     private async Task SetUpAsync(CancellationToken hangUp)
     {

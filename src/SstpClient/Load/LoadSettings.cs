@@ -13,6 +13,9 @@ public sealed record LoadSettings
     /// <summary>Calls being set up at the same time. Default 8.</summary>
     public int Parallel { get; init; } = 8;
 
+    /// <summary>Calls set up and hung up before, which count for nothing: what this program compiles meanwhile is not the server's time.</summary>
+    public int WarmUp { get; init; }
+
     /// <summary>Calls begun per second at most; null begins one as soon as another is up.</summary>
     public double? Rate { get; init; }
 

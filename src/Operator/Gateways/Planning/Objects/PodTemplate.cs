@@ -12,9 +12,6 @@ internal static class PodTemplate
     /// <summary>Digest of the fields that a gateway takes up at its start only: another value rolls the pods, everything else is followed while they run.</summary>
     public const string RestartAnnotation = $"{ApiGroup.Name}/restart-digest";
 
-    /// <summary>Time beyond the drain for a gateway to say good-bye to its callers and to end.</summary>
-    public static readonly TimeSpan EndTime = TimeSpan.FromSeconds(15);
-
     private const long UserId = 65532; // As the image has it: nobody's on any distribution.
 
     public static JsonObject Make(VpnGateway gateway, GatewayConfiguration configuration, GatewaySettings settings, string? tlsSecret)
@@ -27,7 +24,7 @@ internal static class PodTemplate
             ["enableServiceLinks"] = false,
             ["hostNetwork"] = true,
             ["dnsPolicy"] = "ClusterFirstWithHostNet",
-            ["terminationGracePeriodSeconds"] = (long)Math.Ceiling((configuration.DrainTime + EndTime).TotalSeconds),
+            ["terminationGracePeriodSeconds"] = (long)GracePeriod.For(configuration.DrainTime).TotalSeconds,
             ["securityContext"] = PodSecurity(),
             ["containers"] = new JsonArray(Container(gateway, settings)),
             ["volumes"] = Volumes(gateway, tlsSecret),

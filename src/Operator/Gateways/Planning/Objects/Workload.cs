@@ -37,5 +37,5 @@ internal static class Workload
     }
 
     // A pod that drains is progress, however long it takes.
-    private static int ProgressDeadline(TimeSpan drainTime) => 600 + (int)(drainTime + PodTemplate.EndTime).TotalSeconds;
+    private static int ProgressDeadline(TimeSpan drainTime) => 600 + (int)(drainTime + GracePeriod.EndTime).TotalSeconds;
 }

@@ -1,6 +1,7 @@
 using KubeApi.Objects;
 using KubeApi.Watching;
 using Operator.Gateways.Planning;
+using Operator.Gateways.Planning.Status;
 using Operator.Reconciling;
 using Operator.Resources;
 using Operator.Resources.DdnsRecords;
@@ -13,6 +14,7 @@ namespace Operator.Gateways;
 internal sealed class GatewayCaches
 {
     private readonly CacheIndex<Pod> _podsByGateway;
+    private readonly CacheIndex<SstpCertificate> _answersHttp;
     private readonly IReadOnlyList<IOwnedCache> _owned;
 
     public GatewayCaches(Watches watches, SecretStore secrets)
@@ -23,6 +25,7 @@ internal sealed class GatewayCaches
         _podsByGateway = Pods.Cache.AddIndex(pod => [GatewayOf(pod).ToString()]);
         Records = new OwnedCache<DdnsRecord>(watches.Of(Kinds.DdnsRecords));
         Certificates = new OwnedCache<SstpCertificate>(watches.Of(Kinds.SstpCertificates));
+        _answersHttp = Certificates.Cache.AddReferenceIndex(certificate => PlainHttp.GatewaysOf(certificate.Value.Spec.Issuer));
         Deployments = Labelled(watches, BuiltIn.Deployments);
         DaemonSets = Labelled(watches, BuiltIn.DaemonSets);
         _owned =
@@ -52,6 +55,9 @@ internal sealed class GatewayCaches
 
     public IReadOnlyList<KubeObject<Pod>> PodsOf(ObjectKey gateway) =>
         [.. _podsByGateway.Find(gateway.ToString()).OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)];
+
+    /// <summary>Whether a certificate has this gateway answer over plain HTTP.</summary>
+    public bool AnswersHttp(string gateway) => _answersHttp.Find(gateway).Count > 0;
 
     /// <summary>Everything that a gateway owns as its controller.</summary>
     public IEnumerable<(ResourceType Type, KubeObject Found)> OwnedBy(string uid) =>

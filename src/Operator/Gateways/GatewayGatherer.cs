@@ -23,6 +23,7 @@ internal sealed class GatewayGatherer(
         var certificate = Named(caches.Certificates, GatewayNames.Certificate(gateway), key.Namespace);
         var pods = caches.PodsOf(key);
         var workload = WorkloadOf(gateway, key);
+        var others = Others();
         return new GatewayFacts
         {
             Gateway = gateway,
@@ -41,7 +42,8 @@ internal sealed class GatewayGatherer(
                 ? await WarningsAsync(key, stopping).ConfigureAwait(false)
                 : [],
             Reports = await fleet.AskAsync(gateway, stopping).ConfigureAwait(false),
-            Others = Others(),
+            Others = others,
+            AnsweringHttp = others.Select(other => $"{other.Metadata.Namespace}/{other.Metadata.Name}").Where(caches.AnswersHttp).ToHashSet(),
         };
     }
 

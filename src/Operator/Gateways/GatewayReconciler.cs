@@ -33,9 +33,10 @@ internal sealed class GatewayReconciler(
     {
         var plan = GatewayPlanner.Plan(await gatherer.GatherAsync(pass.Resource, stopping).ConfigureAwait(false));
         await applier.DeleteAsync(pass.Resource, plan, stopping).ConfigureAwait(false);
+        Report(pass.Resource, plan);
         return plan.ReleaseFinalizer
             ? CleanUp.Done
-            : CleanUp.Later(plan.LookAgainAfter ?? WhileDraining, "calls to end and pods to go");
+            : CleanUp.Later(plan.LookAgainAfter ?? WhileDraining, "calls to end and pods to go", plan.Status);
     }
 
     public void Forget(ObjectKey key)

@@ -1,3 +1,5 @@
+using Operator.Resources;
+
 namespace Operator.Reconciling;
 
 /// <summary>How far the cleaning up after a deleted object is.</summary>
@@ -14,7 +16,10 @@ public readonly record struct CleanUp
     /// <summary>What is waited for, for the log.</summary>
     public string? Waiting { get; private init; }
 
+    /// <summary>What the object says of itself meanwhile, all of it; null leaves what it says.</summary>
+    public ResourceStatus? Status { get; private init; }
+
     /// <param name="again">When to look again.</param>
     /// <param name="waiting">Completes the sentence "Deletion waits for ...".</param>
-    public static CleanUp Later(TimeSpan again, string waiting) => new() { Again = again, Waiting = waiting };
+    public static CleanUp Later(TimeSpan again, string waiting, ResourceStatus? status = null) => new() { Again = again, Waiting = waiting, Status = status };
 }

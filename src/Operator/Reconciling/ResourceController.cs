@@ -187,6 +187,7 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         if (!cleanUp.IsDone)
         {
             ReconcilingLog.DeletionWaits(_services.Logger, _own.Type.Kind, resource.Key.ToString(), cleanUp.Waiting);
+            if (cleanUp.Status is TStatus status) await WriteStatusAsync(resource, status, stopping).ConfigureAwait(false);
             _queue.AddAfter(resource.Key, cleanUp.Again);
             return "done";
         }

@@ -50,4 +50,7 @@ public sealed record GatewayFacts
 
     /// <summary>All VpnGateways of all namespaces that this operator watches; this one may be among them.</summary>
     public IReadOnlyList<VpnGateway> Others { get; init; } = [];
+
+    /// <summary>Those of <see cref="Others"/> ("namespace/name") that an SstpCertificate has answer at <c>listening.httpPort</c>.</summary>
+    public IReadOnlySet<string> AnsweringHttp { get; init; } = new HashSet<string>();
 }

@@ -7,7 +7,7 @@ namespace Operator.Gateways.Planning;
 /// <summary>What is to be done about one VpnGateway.</summary>
 public sealed record GatewayPlan
 {
-    /// <summary>To be applied (server-side) in this order, each complete as far as this operator is concerned. Empty while the spec is not accepted or the gateway is paused: then what runs stays as it is.</summary>
+    /// <summary>To be applied (server-side) in this order, each complete as far as this operator is concerned. While the spec is not accepted they are those of the spec before. Empty while the gateway is paused: then what runs stays as it is.</summary>
     public IReadOnlyList<JsonObject> Objects { get; init; } = [];
 
     /// <summary>Owned objects that are no longer wanted, to be deleted after the others are applied.</summary>

@@ -33,21 +33,20 @@ public static class GatewayPlanner
             DnsFinding.Of(facts, fleet),
             GatewaysFinding.Of(facts, fleet),
         ];
-        var conditions = Verdict.Of(findings, gateway.Metadata.IsPaused);
+        var deletion = Deletion.Of(facts, fleet);
+        var conditions = deletion is null ? Verdict.Of(findings, gateway.Metadata.IsPaused) : Verdict.OfDeletion(findings, deletion);
         var status = StatusWriter.Write(facts, conditions, fleet, configuration, tls);
         var plan = new GatewayPlan
         {
             Status = status,
-            Events = StatusEvents.Between(gateway.Status, conditions),
+            Events = deletion is null ? StatusEvents.Between(gateway.Status, conditions) : StatusEvents.Between(gateway.Status, deletion),
             LookAgainAfter = findings.All(finding => finding.Holds) ? Usual : Soon,
         };
 
-        if (gateway.Metadata.DeletionTimestamp is not null)
-        {
-            var (now, isDone) = Deletion.Plan(facts);
-            return plan with { Superfluous = now, ReleaseFinalizer = isDone, LookAgainAfter = Soon };
-        }
-        if (configuration is null || gateway.Metadata.IsPaused) return plan;
+        if (deletion is not null)
+            return plan with { Superfluous = deletion.Now, ReleaseFinalizer = deletion.IsDone, LookAgainAfter = Soon };
+        if (gateway.Metadata.IsPaused) return plan;
+        if (configuration is null) return KeepRepaired(facts, plan);
 
         var objects = Objects(facts, configuration, tlsSecret);
         return plan with
@@ -57,6 +56,16 @@ public static class GatewayPlanner
             Bundle = configuration.Bundle,
             Behind = [.. fleet.Members.Where(member => IsBehind(member, configuration, tls)).Select(member => member.Name)],
         };
+    }
+
+    // Not accepted: what was accepted last stays whole. Nothing of it is new to the gateways, so nothing is pushed.
+    private static GatewayPlan KeepRepaired(GatewayFacts facts, GatewayPlan plan)
+    {
+        if (facts.Config is not { } stored || AcceptedSpec.Read(stored) is not { } accepted || WantedConfiguration.Kept(accepted, stored) is not { } kept) return plan;
+
+        var before = facts with { Gateway = facts.Gateway with { Spec = accepted.Spec } };
+        var objects = Objects(before, kept, accepted.TlsSecret);
+        return plan with { Objects = objects, Superfluous = Superfluous(before, objects) };
     }
 
     // What a gateway has refused once it would refuse again; other content has another revision.
@@ -73,7 +82,7 @@ public static class GatewayPlanner
         JsonObject?[] objects =
         [
             SupportObjects.ServiceAccount(gateway),
-            ConfigSecret.Make(gateway, configuration),
+            ConfigSecret.Make(gateway, configuration, tlsSecret),
             TemplateObjects.Certificate(gateway),
             Workload.Make(gateway, configuration.Configuration, facts.Settings, tlsSecret),
             SupportObjects.DisruptionBudget(gateway),

@@ -30,9 +30,11 @@ public class GatewayPlannerTests
         var again = GatewayPlanner.Plan(GoldenWorld.After(given, first));
 
         Assert.Equal(first.Objects.Select(made => made.ToJsonString()), again.Objects.Select(made => made.ToJsonString()));
+        if (given.Gateway.Metadata.DeletionTimestamp is not null) return; // goes on from step to step, and says so
+
         Assert.Equal(Text(first.Status), Text(again.Status));
         Assert.Empty(again.Events);
-        if (given.Gateway.Metadata.DeletionTimestamp is null) Assert.Empty(again.Superfluous);
+        Assert.Empty(again.Superfluous);
     }
 
     [Theory, MemberData(nameof(Cases))]

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using GatewayConfig.Channel;
 using KubeApi.Objects;
 using Operator.Gateways.Planning;
+using Operator.Gateways.Planning.Status;
 using Operator.Resources;
 using Operator.Resources.DdnsRecords;
 using Operator.Resources.SstpCertificates;
@@ -49,6 +50,8 @@ internal static class GoldenWorld
             Nodes = [.. Of(objects, "Node").Select(node => new KubeObject<Node>(BuiltIn.Nodes, Element(node)))],
             Warnings = [.. Of(objects, "Event").Select(node => new KubeObject(Element(node)))],
             Others = gateways,
+            AnsweringHttp = Of(objects, "SstpCertificate").Select(node => node.Deserialize(ResourceJson.SstpCertificate)!)
+                .SelectMany(found => PlainHttp.GatewaysOf(found.Spec.Issuer).Select(name => $"{found.Metadata.Namespace}/{name}")).ToHashSet(),
         };
         return WithReports(facts, Of(objects, "GatewayReport"));
     }

@@ -38,6 +38,19 @@ internal sealed record WantedConfiguration(ConfigurationBundle Bundle, GatewayCo
             numbered, digest);
     }
 
+    /// <summary>What was wanted before, with the revision it had: to keep it whole, not to push it.</summary>
+    /// <returns>Null when the config Secret does not say which revision that was.</returns>
+    public static WantedConfiguration? Kept(AcceptedSpec accepted, KubeObject<Secret> stored)
+    {
+        var annotations = stored.Metadata.Annotations;
+        if (annotations.GetValueOrDefault(DigestAnnotation) is not { } digest
+            || !long.TryParse(annotations.GetValueOrDefault(RevisionAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)) return null;
+
+        var configuration = GatewayFile.Of(accepted.Spec) with { Revision = revision };
+        return new WantedConfiguration(
+            new ConfigurationBundle { Revision = revision, Configuration = GatewayFileText.Write(configuration) }, configuration, digest);
+    }
+
     /// <summary>Whether a gateway runs this. A restart that it still needs is the workload's business.</summary>
     public bool IsRunBy(GatewayStatus status) =>
         status.Configuration.Digest == FileDigest

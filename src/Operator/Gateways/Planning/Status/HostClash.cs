@@ -16,7 +16,7 @@ internal static class HostClash
             var theirs = new NodeClaim(other, facts.Nodes, known);
             if (!mine.MustMeet(theirs)) continue;
 
-            var shared = Shared(facts.Gateway.Spec, other.Spec).ToList();
+            var shared = Shared(facts, other).ToList();
             if (shared.Count > 0)
                 return $"VpnGateway {other.Metadata.Namespace}/{other.Metadata.Name} uses the same nodes and {string.Join(" and ", shared)}; give other values, or other nodes by workload.nodeSelector";
         }
@@ -29,10 +29,11 @@ internal static class HostClash
     private static (DateTimeOffset, string, string) Seniority(VpnGateway gateway) =>
         (gateway.Metadata.CreationTimestamp ?? DateTimeOffset.MaxValue, gateway.Metadata.Namespace ?? "", gateway.Metadata.Name);
 
-    private static IEnumerable<string> Shared(VpnGatewaySpec mine, VpnGatewaySpec theirs)
+    private static IEnumerable<string> Shared(GatewayFacts facts, VpnGateway other)
     {
-        var used = Ports(theirs).Select(port => port.Number).ToHashSet();
-        foreach (var (field, number) in Ports(mine).Where(port => used.Contains(port.Number))) yield return $"{field} {number}";
+        var (mine, theirs) = (facts.Gateway.Spec, other.Spec);
+        var used = Ports(other, facts).Select(port => port.Number).ToHashSet();
+        foreach (var (field, number) in Ports(facts.Gateway, facts).Where(port => used.Contains(port.Number))) yield return $"{field} {number}";
         if (mine.Network.Device == theirs.Network.Device) yield return $"network.device {mine.Network.Device}";
         foreach (var pool in Pools(mine))
         {
@@ -41,12 +42,14 @@ internal static class HostClash
         }
     }
 
-    private static (string Field, int Number)[] Ports(VpnGatewaySpec spec) =>
-    [
-        ("listening.port", spec.Listening.Port),
-        ("administration.channelPort", spec.Administration.ChannelPort),
-        ("administration.probePort", spec.Administration.ProbePort),
-    ];
+    private static IEnumerable<(string Field, int Number)> Ports(VpnGateway gateway, GatewayFacts facts)
+    {
+        var spec = gateway.Spec;
+        yield return ("listening.port", spec.Listening.Port);
+        yield return ("administration.channelPort", spec.Administration.ChannelPort);
+        yield return ("administration.probePort", spec.Administration.ProbePort);
+        if (PlainHttp.IsNeededBy(gateway, facts)) yield return ("listening.httpPort", spec.Listening.HttpPort);
+    }
 
     private static IEnumerable<string> Pools(VpnGatewaySpec spec) => spec.Addressing.Pools4.Concat(spec.Addressing.Pools6);
 }

@@ -13,6 +13,12 @@ internal static class StatusEvents
     public static IReadOnlyList<PlannedEvent> Between(VpnGatewayStatus? before, IReadOnlyList<Finding> findings) =>
         [.. findings.Where(IsTold).Where(finding => HasChanged(before, finding)).Select(ToEvent)];
 
+    /// <summary>Each step of a deletion once. What else is found of a gateway that goes is no news.</summary>
+    public static IReadOnlyList<PlannedEvent> Between(VpnGatewayStatus? before, Deletion deletion) =>
+        before?.Conditions.FirstOrDefault(known => known.Type == ConditionTypes.Ready)?.Reason == deletion.Reason || deletion.IsDone
+            ? []
+            : [new PlannedEvent(IsWarning: false, deletion.Reason, Short(deletion.Message))];
+
     // The verdicts repeat what the others say.
     private static bool IsTold(Finding finding) =>
         finding.Type is not (ConditionTypes.Reconciling or ConditionTypes.Stalled) && (finding.Type != ConditionTypes.Ready || finding.Holds);
@@ -24,6 +30,7 @@ internal static class StatusEvents
         return earlier is null ? finding.NeedsPerson : earlier.Reason != finding.Reason || earlier.Status != finding.Status;
     }
 
-    private static PlannedEvent ToEvent(Finding finding) =>
-        new(finding.NeedsPerson, finding.Reason, finding.Message.Length > MaxNote ? finding.Message[..MaxNote] : finding.Message);
+    private static PlannedEvent ToEvent(Finding finding) => new(finding.NeedsPerson, finding.Reason, Short(finding.Message));
+
+    private static string Short(string message) => message.Length > MaxNote ? message[..MaxNote] : message;
 }

@@ -5,6 +5,15 @@ namespace Operator.Gateways.Planning.Status;
 /// <summary>The conditions that sum up the others: Ready, and kstatus' two.</summary>
 internal static class Verdict
 {
+    /// <summary>Of a gateway that goes: the findings still say what was found, and nothing is waited for but its end.</summary>
+    public static IReadOnlyList<Finding> OfDeletion(IReadOnlyList<Finding> findings, Deletion deletion) =>
+    [
+        Finding.False(ConditionTypes.Ready, deletion.Reason, deletion.Message),
+        .. findings,
+        Finding.True(ConditionTypes.Reconciling, deletion.Reason, deletion.Message),
+        Finding.False(ConditionTypes.Stalled, "NotStalled", "nobody has to act"),
+    ];
+
     /// <param name="findings">In the order in which they matter: the first that does not hold is the reason of <c>Ready</c>: those that need a person before those that time mends, and what is not known last.</param>
     /// <returns>All conditions, Ready first.</returns>
     public static IReadOnlyList<Finding> Of(IReadOnlyList<Finding> findings, bool isPaused)

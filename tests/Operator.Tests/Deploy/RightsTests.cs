@@ -52,6 +52,7 @@ public sealed class RightsTests : IAsyncDisposable
             """);
         Start();
 
+        await UntilAsync("a certificate of the CA that was made", () => Condition("sstpcertificates/home", "Ready") == "True");
         await UntilAsync("the budget of two gateways", () => Exists("/apis/policy/v1/namespaces/vpn/poddisruptionbudgets/home-gateway"));
         _api.Change($"{Gateways}/home", gateway => gateway["spec"]!["workload"] = new JsonObject { ["kind"] = "DaemonSet" });
         await UntilAsync("the DaemonSet alone", () => Exists("/apis/apps/v1/namespaces/vpn/daemonsets/home-gateway") && !Exists("/apis/apps/v1/namespaces/vpn/deployments/home-gateway"));
@@ -95,6 +96,10 @@ public sealed class RightsTests : IAsyncDisposable
     }
 
     private void Put(string path, string yaml) => _api.Put(path, (JsonObject)ResourceYaml.Read(yaml).Single());
+
+    private string? Condition(string resource, string type) =>
+        (string?)(_api.Find($"/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/vpn/{resource}")?["status"]?["conditions"] as JsonArray)
+            ?.FirstOrDefault(condition => (string?)condition!["type"] == type)?["status"];
 
     private bool Exists(string path) => _api.Find(path) is not null;
 

@@ -214,7 +214,12 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
         return at >= 0 && parent[..at] + parent[parent.LastIndexOf('/')..] == collection;
     }
 
-    private static bool IsCollection(string path) => path.Split('/')[^1] is { } last && last.EndsWith('s');
+    /// <summary>"/api/v1/nodes" and "/apis/g/v/namespaces/ns/plural", but not what is called something in the plural.</summary>
+    private static bool IsCollection(string path)
+    {
+        var names = path.Split('/')[(path.StartsWith("/apis/", StringComparison.Ordinal) ? 4 : 3)..];
+        return names.Length == 1 || (names.Length == 3 && names[0] == "namespaces");
+    }
 
     private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
 

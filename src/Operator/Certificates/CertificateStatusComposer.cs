@@ -44,10 +44,10 @@ internal static class CertificateStatusComposer
         return
         [
             Condition(ConditionTypes.Ready, ready, ready && pass.Need is null ? "Issued" : reason, ready && pass.Need is null ? "The Secret holds a valid certificate" : message),
-            Condition(ConditionTypes.Reconciling, working && !ready, working && !ready ? reason : "Done", working && !ready ? message : ""),
-            Condition(ConditionTypes.Stalled, stalled, stalled ? reason : "NotStalled", stalled ? message : ""),
-            Condition(SstpCertificateConditions.Issuing, working && !ready, working && !ready ? reason : "NotIssuing", working && !ready ? message : ""),
-            Condition(SstpCertificateConditions.Renewing, working && ready, working && ready ? reason : "NotRenewing", working && ready ? message : ""),
+            Condition(ConditionTypes.Reconciling, working && !ready, working && !ready ? reason : "Done", working && !ready ? message : "Nothing is under way"),
+            Condition(ConditionTypes.Stalled, stalled, stalled ? reason : "NotStalled", stalled ? message : "Nobody has to act"),
+            Condition(SstpCertificateConditions.Issuing, working && !ready, working && !ready ? reason : "NotIssuing", working && !ready ? message : "No certificate is being issued"),
+            Condition(SstpCertificateConditions.Renewing, working && ready, working && ready ? reason : "NotRenewing", working && ready ? message : "No other certificate is due"),
         ];
 
         static Condition Condition(string type, bool holds, string why, string text) =>

@@ -27,8 +27,8 @@ public static class RecordConditions
             verified,
             source,
             .. Reachable(findings),
-            Make(ConditionTypes.Reconciling, waits ? ConditionStatus.True : ConditionStatus.False, waits ? culprit.Reason : "Done", waits ? culprit.Message : ""),
-            Make(ConditionTypes.Stalled, stalls ? ConditionStatus.True : ConditionStatus.False, stalls ? culprit.Reason : "NotStalled", stalls ? culprit.Message : ""),
+            Make(ConditionTypes.Reconciling, waits ? ConditionStatus.True : ConditionStatus.False, waits ? culprit.Reason : "Done", waits ? culprit.Message : "Nothing is under way."),
+            Make(ConditionTypes.Stalled, stalls ? ConditionStatus.True : ConditionStatus.False, stalls ? culprit.Reason : "NotStalled", stalls ? culprit.Message : "Nobody has to act."),
         ];
     }
 

@@ -345,7 +345,7 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         var request = new CertificateRequest("CN=Simulated root", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(-1), DateTimeOffset.UnixEpoch.AddYears(50));
+        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(-1), DateTimeOffset.UnixEpoch.AddYears(100));
     }
 
     private static bool Verifies(JsonNode jwk, string signed, byte[] signature)

@@ -25,13 +25,15 @@ internal sealed class CertificateWorld : IRevocationPublisher
     private readonly Dictionary<ObjectKey, (DateTimeOffset Since, int Passes)> _passes = [];
     private readonly Random _random = new(42);
 
-    public CertificateWorld()
+    /// <param name="start">What the clock shows at first; 1970 when the test does not care.</param>
+    public CertificateWorld(DateTimeOffset? start = null)
     {
+        Clock = new ManualTime(start - TimeSpan.FromHours(1));
         Ca = new SimulatedCa.SimulatedCa(Clock, Dns.See);
         Boot();
     }
 
-    public ManualTime Clock { get; } = new();
+    public ManualTime Clock { get; }
 
     public InMemoryCluster Cluster { get; } = new();
 

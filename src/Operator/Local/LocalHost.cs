@@ -20,15 +20,18 @@ internal sealed class LocalHost(LocalSettings settings, Action<ILoggingBuilder> 
     /// <summary>For the drain of gateways that are told to end; their own drain time is in their configuration.</summary>
     private static readonly TimeSpan WorkloadGrace = TimeSpan.FromSeconds(60);
 
+    /// <summary>How the pods of gateways are run, with their files below the data folder.</summary>
+    public static RunnerOptions Workloads(string dataFolder, ProgramCommand gateway) => new(Path.Combine(dataFolder, "workloads"))
+    {
+        Programs = new Dictionary<string, ProgramCommand> { [GatewayImage] = gateway },
+    };
+
     /// <summary>Runs until told to stop.</summary>
     public async Task RunAsync(IStatusView view, CancellationToken stopping)
     {
         using var loggers = LoggerFactory.Create(logging);
         var logger = loggers.CreateLogger<LocalHost>();
-        var runnerOptions = new RunnerOptions(Path.Combine(settings.ControlPlane.DataFolder, "workloads"))
-        {
-            Programs = new Dictionary<string, ProgramCommand> { [GatewayImage] = settings.Gateway }, CgroupFolder = settings.CgroupFolder,
-        };
+        var runnerOptions = Workloads(settings.ControlPlane.DataFolder, settings.Gateway) with { CgroupFolder = settings.CgroupFolder };
         await using var plane = await ControlPlane.StartAsync(
             settings.ControlPlane with { PodLogs = new PodLogFiles(runnerOptions) }, clock, loggers, stopping).ConfigureAwait(false);
         await using var runner = WorkloadRunner.Start(new ControlPlaneStore(plane), runnerOptions, clock, loggers);

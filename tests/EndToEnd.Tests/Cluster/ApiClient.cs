@@ -14,7 +14,7 @@ public sealed partial class ApiClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    /// <param name="kubeconfig">As the embedded API server writes it, with a token.</param>
+    /// <param name="kubeconfig">With a token.</param>
     public ApiClient(NetworkNamespace @namespace, string kubeconfig)
     {
         var text = File.ReadAllText(kubeconfig);
@@ -38,6 +38,13 @@ public sealed partial class ApiClient : IDisposable
     /// <returns>Null when there is none.</returns>
     public Task<JsonNode?> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null, "");
 
+    /// <summary>Whether it says 200 to a path that is for machines.</summary>
+    public async Task<bool> AnswersAsync(string path)
+    {
+        using var response = await _http.GetAsync(path);
+        return response.IsSuccessStatusCode;
+    }
+
     public Task<JsonNode?> ApplyAsync(string path, JsonObject manifest) =>
         SendAsync(HttpMethod.Patch, $"{path}?fieldManager=person&force=true", manifest, "application/apply-patch+yaml");
 
@@ -52,7 +59,7 @@ public sealed partial class ApiClient : IDisposable
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue(contentType));
         using var response = await _http.SendAsync(request);
-        if (response.StatusCode == HttpStatusCode.NotFound) return null;
+        if (response.StatusCode == HttpStatusCode.NotFound && body is null) return null;
 
         var text = await response.Content.ReadAsStringAsync();
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");

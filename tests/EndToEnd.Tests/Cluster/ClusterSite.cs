@@ -1,48 +1,57 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using EndToEnd.Tests.Cluster.Servers;
 using EndToEnd.Tests.Network;
 using EndToEnd.Tests.Programs;
 using TestSupport.Certificates;
-using TestSupport.Files;
-using TestSupport.Processes;
 using TestSupport.Waiting;
 
 namespace EndToEnd.Tests.Cluster;
 
-/// <summary>API server, operator, gateway and client as they run for their users: four processes, in the namespaces of a laboratory.</summary>
-public sealed class ClusterSite : IAsyncDisposable
+/// <summary>API server, operator, gateway and client as they run for their users: processes of their own, in the namespaces of a laboratory.</summary>
+public sealed partial class ClusterSite : IAsyncDisposable
 {
     public const string GatewayPath = "/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/default/vpngateways/home";
+    public const string ConfigPath = "/api/v1/namespaces/default/secrets/home-config";
+    public const string WorkloadPath = "/apis/apps/v1/namespaces/default/deployments/home-gateway";
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
-    private static readonly string Program = Repository.Program("Operator", "sstp-operator");
 
-    private ChildProcess? _server;
-    private ChildProcess? _operator;
+    private readonly SitePrograms _programs;
+    private readonly IApiServer _server;
 
-    private ClusterSite(Laboratory laboratory)
+    private ClusterSite(Laboratory laboratory, SitePrograms programs, bool serverRunsPods)
     {
         Laboratory = laboratory;
-        Runner = new PodRunner(laboratory, () => Api!, "home");
+        _programs = programs;
+        _server = serverRunsPods
+            ? new EmbeddedApiServer(laboratory, programs.Operator, programs.Definitions, programs.Gateway)
+            : ApiServers.Make(laboratory, programs.Operator, programs.Definitions);
+        Runner = serverRunsPods ? null : new PodRunner(laboratory, () => Api!, "home", programs.Gateway);
     }
 
     public Laboratory Laboratory { get; }
 
-    public PodRunner Runner { get; }
+    /// <summary>What runs the pods; null when the API server's own runner does.</summary>
+    public PodRunner? Runner { get; }
 
     public ApiClient Api { get; private set; } = null!;
 
-    public string OperatorLog => File.ReadAllText(Laboratory.Folder.File("operator.log"));
+    /// <summary>The one operator, unless a test starts its own.</summary>
+    public OperatorProcess? Operator { get; private set; }
 
-    private string Data => Laboratory.Folder.File("data");
+    /// <summary>The gateway's process: another one means that calls were dropped.</summary>
+    public int? GatewayProcess => Runner is { } runner ? runner.ProcessId : ProcessOfServer();
 
-    /// <summary>With an API server and an operator, and nothing in them yet.</summary>
-    public static async Task<ClusterSite> StartAsync()
+    /// <summary>With an API server and, unless a test wants to start it itself, an operator, and nothing in them yet.</summary>
+    public static async Task<ClusterSite> StartAsync(SitePrograms? programs = null, bool serverRunsPods = false, bool withOperator = true)
     {
-        var site = new ClusterSite(await Laboratory.BuildAsync());
+        var site = new ClusterSite(await Laboratory.BuildAsync(), programs ?? SitePrograms.Current, serverRunsPods);
         await site.StartServerAsync();
-        site.StartOperator();
-        await site.Runner.StartAsync();
+        if (withOperator) site.StartOperator();
+        if (site.Runner is { } runner) await runner.StartAsync();
         return site;
     }
 
@@ -83,10 +92,21 @@ public sealed class ClusterSite : IAsyncDisposable
 
     public Task ChangeSpecAsync(JsonObject spec) => Api.MergeAsync(GatewayPath, new JsonObject { ["spec"] = spec });
 
+    public Task ChangePoolsAsync(params string[] pools) =>
+        ChangeSpecAsync(new JsonObject { ["addressing"] = new JsonObject { ["pools4"] = new JsonArray([.. pools.Select(pool => (JsonNode)pool)]) } });
+
     public async Task<JsonNode> StatusAsync() => (await Api.GetAsync(GatewayPath))?["status"] ?? new JsonObject();
 
     public static string? Condition(JsonNode status, string type, string field) =>
         (string?)(status["conditions"] as JsonArray)?.FirstOrDefault(condition => (string?)condition!["type"] == type)?[field];
+
+    /// <summary>gateway.yaml as the config Secret has it.</summary>
+    public async Task<string> ConfigurationAsync() =>
+        Encoding.UTF8.GetString(Convert.FromBase64String((string)(await Api.GetAsync(ConfigPath))!["data"]!["gateway.yaml"]!));
+
+    /// <summary>The number of the configuration that is wanted.</summary>
+    public async Task<long> RevisionAsync() => long.Parse(
+        (string)(await Api.GetAsync(ConfigPath))!["metadata"]!["annotations"]!["vpn.sstp-operator.dev/revision"]!, CultureInfo.InvariantCulture);
 
     /// <summary>Waits until the operator has seen the spec as it is now, and all that it wants is so.</summary>
     public Task UntilSettledAsync(string what) => UntilAsync(what, (gateway, status) =>
@@ -108,46 +128,42 @@ public sealed class ClusterSite : IAsyncDisposable
         }
         catch (TimeoutException e)
         {
-            throw new TimeoutException($"{e.Message}\n{last?["status"]}\n{OperatorLog}\n{Runner.Log}");
+            throw new TimeoutException($"{e.Message}\n{last?["status"]}\n{Operator?.Log}\n{Runner?.Log}");
         }
     }
 
     public ClientProcess Dial(ClientHost host, string user, params string[] arguments) =>
         ClientProcess.Dial(Laboratory, host, user, Password(user), arguments);
 
+    /// <summary>The first call of the client, at the gateway that was there when it dialled, and packets through it.</summary>
+    public async Task AssertStillUpAsync(ClientProcess client, int? gateway)
+    {
+        Assert.Equal(gateway, GatewayProcess);
+        Assert.False(client.HasExited);
+        Assert.Equal(1, client.Output.Split('\n').Count(line => line.StartsWith("address 10.", StringComparison.Ordinal)));
+        await client.Namespace.RunAsync("ping", "-c", "1", "-W", "10", "10.99.0.1");
+    }
+
     public async Task StartServerAsync()
     {
-        _server = Laboratory.GatewayNamespace.Start(Laboratory.Folder.File("apiserver.log"),
-            ["dotnet", Program, "apiserver", "--data", Data, "--listen", "127.0.0.1:6443", "--crds", Path.Combine(Repository.Root, "crds")]);
-        await _server.WaitForOutputAsync("listens on", Deadline);
+        await _server.StartAsync();
         Api?.Dispose();
-        Api = new ApiClient(Laboratory.GatewayNamespace, Path.Combine(Data, "kubeconfig"));
+        Api = new ApiClient(Laboratory.GatewayNamespace, _server.Kubeconfig);
     }
 
-    public async Task KillServerAsync()
-    {
-        _server!.Signal(Signal.Kill);
-        await _server.WaitForExitAsync(Deadline);
-        await _server.DisposeAsync();
-    }
+    public Task KillServerAsync() => _server.KillAsync();
 
-    /// <remarks>There is one operator, and waiting for a killed one's lease would be most of the time of a test of kills.</remarks>
-    public void StartOperator() => _operator = Laboratory.GatewayNamespace.Start(Laboratory.Folder.File("operator.log"),
-        ["dotnet", Program, "run", "--kubeconfig", Path.Combine(Data, "kubeconfig"), "--health-address", "127.0.0.1:8080", "--no-leader-election"]);
+    public void StartOperator(string? program = null) => Operator = OperatorProcess.Start(Laboratory, program ?? _programs.Operator, _server.Kubeconfig);
 
-    public async Task KillOperatorAsync()
-    {
-        _operator!.Signal(Signal.Kill);
-        await _operator.WaitForExitAsync(Deadline);
-        await _operator.DisposeAsync();
-    }
+    /// <summary>One of several, of which a leader is elected.</summary>
+    public OperatorProcess StartReplica(string name, int port) => OperatorProcess.Start(Laboratory, _programs.Operator, _server.Kubeconfig, name, port, elects: true);
 
     public async ValueTask DisposeAsync()
     {
-        if (_operator is not null) await _operator.DisposeAsync();
-        await Runner.DisposeAsync();
+        if (Operator is not null) await Operator.DisposeAsync();
+        if (Runner is not null) await Runner.DisposeAsync();
         Api?.Dispose();
-        if (_server is not null) await _server.DisposeAsync();
+        await _server.DisposeAsync();
         await Laboratory.DisposeAsync();
     }
 
@@ -160,5 +176,13 @@ public sealed class ClusterSite : IAsyncDisposable
         ["data"] = data,
     });
 
+    /// <summary>As the runner's log names it.</summary>
+    private int? ProcessOfServer() => Started().Matches(((EmbeddedApiServer)_server).Log).LastOrDefault() is { } started
+        ? int.Parse(started.Groups[1].Value, CultureInfo.InvariantCulture)
+        : null;
+
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    [GeneratedRegex(@"Started container gateway of .* as process (\d+)")]
+    private static partial Regex Started();
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EndToEnd.Tests.Network;
-using EndToEnd.Tests.Programs;
 using TestSupport.Processes;
 
 namespace EndToEnd.Tests.Cluster;
@@ -9,7 +8,7 @@ namespace EndToEnd.Tests.Cluster;
 /// Stands in for scheduler, controllers and kubelet, which an API server alone does not have: runs the one pod of a gateway's
 /// Deployment as a process, with its Secrets as files, and says in the API how it is.
 /// </summary>
-public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string gateway) : IAsyncDisposable
+public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string gateway, string program) : IAsyncDisposable
 {
     private const string Core = "/api/v1/namespaces/default";
 
@@ -102,7 +101,7 @@ public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string
         });
         _process = laboratory.GatewayNamespace.Start(laboratory.Folder.File("gateway.log"),
         [
-            "dotnet", GatewayProcess.Program, "run", "--config", Path.Combine(root, "etc/sstp-gateway/config/gateway.yaml"),
+            "dotnet", program, "run", "--config", Path.Combine(root, "etc/sstp-gateway/config/gateway.yaml"),
             "--state", Path.Combine(root, "var/lib/sstp-gateway"),
         ]);
         await _process.WaitForOutputAsync("The gateway is up", TimeSpan.FromSeconds(60));

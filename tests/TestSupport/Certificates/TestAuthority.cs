@@ -29,15 +29,20 @@ public sealed class TestAuthority : IDisposable
     /// <param name="days">How long it is valid.</param>
     /// <param name="revocationList">Where it says that a revocation list is; null for none.</param>
     /// <param name="rsa">With an RSA key rather than an ECDSA one.</param>
-    public IssuedCertificate Issue(string dnsName, int days = 20, string? revocationList = null, bool rsa = false)
+    /// <param name="moreNames">Further names, and addresses.</param>
+    public IssuedCertificate Issue(string dnsName, int days = 20, string? revocationList = null, bool rsa = false, IReadOnlyList<string>? moreNames = null)
     {
         using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = key is RSA modulus
             ? new CertificateRequest($"CN={dnsName}", modulus, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest($"CN={dnsName}", (ECDsa)key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        if (IPAddress.TryParse(dnsName, out var address)) names.AddIpAddress(address);
-        else names.AddDnsName(dnsName);
+        foreach (var name in (string[])[dnsName, .. moreNames ?? []])
+        {
+            if (IPAddress.TryParse(name, out var address)) names.AddIpAddress(address);
+            else names.AddDnsName(name);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));

@@ -37,15 +37,16 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
         var time = Time;
         var metrics = new DnsMetrics(new Meters());
         var news = new RecordNews(this);
+        var sources = new SourceOpener(this, _clients, DnsServices.Routers(), time);
         var providers = new ProviderOpener(this, _sender, new ServiceAccounts(metrics, time), metrics, time);
         _reconciler = new DdnsReconciler(
             this, providers,
-            new SourceReader(new SourceOpener(this, _clients, DnsServices.Routers(), time), news, metrics, time),
+            new SourceReader(sources, news, metrics, time),
             new TargetFollower(new FailoverDriver(this, new TargetEye(new SstpTargetProbe(time), this, time), time), news, metrics, time, NullLogger<TargetFollower>.Instance),
             new ServerCheck(new Verifier(ResolvingTests.Resolver), news, metrics, time, NullLogger<ServerCheck>.Instance),
             new OutsideCheck(new OutsideEyes(this, new PeerVantages(this, _http, time)), news, metrics, time, NullLogger<OutsideCheck>.Instance),
             new Publisher(news, metrics, time, NullLogger<Publisher>.Instance),
-            new RecordRelease(providers, news, NullLogger<RecordRelease>.Instance), time);
+            new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), time);
         Fqdn = $"{host}.{BindPair.Zone}";
         _resource = new JsonObject
         {

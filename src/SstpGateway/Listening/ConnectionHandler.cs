@@ -35,6 +35,7 @@ public sealed class ConnectionHandler(
     ILogger<ConnectionHandler> logger)
 {
     private readonly RareLine _refusals = new(time);
+    private readonly RareLine _callRefusals = new(time);
     private AllowedSources _allowed = new([]);
 
     /// <param name="socket">Owned from here on.</param>
@@ -111,7 +112,7 @@ public sealed class ConnectionHandler(
         if (ReasonToRefuse(certificate) is { } reason)
         {
             metrics.RequestReceived(RequestOutcome.SstpRefused);
-            ListeningLog.CallRefused(logger, source, reason);
+            if (_callRefusals.MayWrite(out var unsaid)) ListeningLog.CallRefused(logger, source, reason, unsaid);
             await decoy.ServeAsync(tls, preamble.Received, abandon).ConfigureAwait(false);
             return;
         }

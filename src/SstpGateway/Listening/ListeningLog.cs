@@ -26,6 +26,6 @@ internal static partial class ListeningLog
         "This process may open {Descriptors} files, which is enough for {Possible} connections; limits.calls and limits.pendingConnections allow {Allowed}. Raise LimitNOFILE= of its unit, or lower the limits")]
     public static partial void TooFewDescriptors(ILogger logger, long descriptors, int possible, long allowed);
 
-    [LoggerMessage(2105, LogLevel.Warning, "Call from {Source} refused: {Reason}")]
-    public static partial void CallRefused(ILogger logger, IPEndPoint source, string reason);
+    [LoggerMessage(2105, LogLevel.Warning, "Call from {Source} refused: {Reason}; {Unsaid} others since the last such line")]
+    public static partial void CallRefused(ILogger logger, IPEndPoint source, string reason, long unsaid);
 }

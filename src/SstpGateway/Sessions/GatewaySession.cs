@@ -24,6 +24,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
     private readonly SessionTable _table;
     private readonly ConnectionLimiter.Place _place;
     private readonly ServerSession _session;
+    private readonly RareLine _visitors;
     private readonly SessionPump _pump;
     private readonly SessionPackets _packets;
     private readonly TunnelAnnouncements _announcements;
@@ -33,8 +34,9 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
     private AddressLease? _lease;
     private bool _counted;
 
-    public GatewaySession(
-        long id, IncomingCall call, SessionServices services, SessionTable table, ConnectionLimiter.Place place, ServerSession session)
+    internal GatewaySession(
+        long id, IncomingCall call, SessionServices services, SessionTable table, ConnectionLimiter.Place place, ServerSession session,
+        RareLine visitors)
     {
         Id = id;
         _call = call;
@@ -42,6 +44,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         _table = table;
         _place = place;
         _session = session;
+        _visitors = visitors;
         _announcements = services.Announcements();
         _began = services.Clock.Now;
         _pump = new SessionPump(call.Stream, call.Transport, session, this, services.Clock);
@@ -280,6 +283,15 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
     {
         var duration = _services.Clock.Now - _began;
         _services.Metrics.CallEnded(end.Cause, duration);
+
+        // Health checks and scanners come this far and leave, every few seconds or as often as they like.
+        if (User is null && end.Cause is (SessionEndCause.PeerDisconnected or SessionEndCause.TransportLost))
+        {
+            SessionLog.VisitorLeft(_services.Logger, Id, Source, end.Cause, end.Detail);
+            if (_visitors.MayWrite(out var unsaid)) SessionLog.VisitorsLeft(_services.Logger, Source, end.Cause, unsaid);
+            return;
+        }
+
         SessionLog.Ended(
             _services.Logger, Id, User?.Name ?? "nobody", Source, (long)duration.TotalSeconds, Traffic.FromClient.Bytes,
             Traffic.ToClient.Bytes, end.Cause, end.Detail);

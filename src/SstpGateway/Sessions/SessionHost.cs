@@ -28,6 +28,7 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(9);
 
     private readonly SessionTraffic _endedTraffic = new();
+    private readonly RareLine _visitors = new(services.Clock.Time);
 
     /// <summary>No new calls are taken.</summary>
     public bool IsDraining { get; private set; }
@@ -59,7 +60,7 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
             CryptographicRandomBytes.Instance,
             services.Clock.Now);
 
-        using var gatewaySession = new GatewaySession(table.NextId(), call, services, table, place, session);
+        using var gatewaySession = new GatewaySession(table.NextId(), call, services, table, place, session, _visitors);
         table.Add(gatewaySession);
         try
         {

@@ -38,6 +38,12 @@ internal static partial class SessionLog
     [LoggerMessage(2007, LogLevel.Information, "Telling {Calls} calls to go")]
     public static partial void TellingCallsToGo(ILogger logger, int calls);
 
+    [LoggerMessage(2009, LogLevel.Debug, "Call {Id} from {Source} left before it said who it is: {Cause}: {Detail}")]
+    public static partial void VisitorLeft(ILogger logger, long id, IPEndPoint source, SessionEndCause cause, string detail);
+
+    [LoggerMessage(2010, LogLevel.Information, "A call from {Source} left before it said who it is ({Cause}), as health checks do; {Unsaid} others since the last such line")]
+    public static partial void VisitorsLeft(ILogger logger, IPEndPoint source, SessionEndCause cause, long unsaid);
+
     [LoggerMessage(2008, LogLevel.Warning, "Ending {Calls} calls that did not go")]
     public static partial void EndingCalls(ILogger logger, int calls);
 }

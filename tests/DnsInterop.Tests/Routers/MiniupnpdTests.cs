@@ -24,7 +24,7 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
     private ChildProcess? _miniupnpd;
 
     [RequiresFact("miniupnpd", "nft", "ip")]
-    public async Task It_is_asked_by_each_protocol_and_forwards_the_port()
+    public async Task It_is_asked_by_each_protocol_and_forwards_the_port_until_it_is_told_not_to()
     {
         var port = 443;
         foreach (var name in (RouterProtocol[])[RouterProtocol.NatPmp, RouterProtocol.Pcp, RouterProtocol.Upnp])
@@ -39,6 +39,10 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
             Assert.Equal((name, port, false), (source.Findings!.Protocol, source.Findings.MappedPort, source.Findings.DoubleNat));
             var rules = await _router!.RunAsync("nft", "list", "ruleset");
             Assert.True(rules.Contains($"dport {port} ", StringComparison.Ordinal) && rules.Contains("198.18.154.1:8443", StringComparison.Ordinal), rules);
+
+            Assert.Null(await source.TakeBackAsync(CancellationToken.None));
+            rules = await _router.RunAsync("nft", "list", "ruleset");
+            Assert.False(rules.Contains($"dport {port} ", StringComparison.Ordinal) || rules.Contains("198.18.154.1:8443", StringComparison.Ordinal), rules);
         }
     }
 

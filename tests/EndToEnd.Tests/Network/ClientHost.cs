@@ -27,6 +27,13 @@ public sealed class ClientHost : IAsyncDisposable
         return new ClientHost(@namespace, etc);
     }
 
+    /// <summary>From now on names are what a name server says, for programs started from now on.</summary>
+    public async Task UseNameServerAsync(IPAddress server)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_etc, "hosts"), "127.0.0.1 localhost\n");
+        await File.WriteAllTextAsync(Path.Combine(_etc, "resolv.conf"), $"nameserver {server}\noptions timeout:1 attempts:2\n");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Namespace.DisposeAsync();

@@ -6,6 +6,7 @@ namespace Operator.Dns.Failover;
 public sealed class TargetMonitor : IAsyncDisposable
 {
     private readonly TargetEye _eye;
+    private readonly Action _turned;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, TargetCounts> _counts = new();
@@ -13,10 +14,12 @@ public sealed class TargetMonitor : IAsyncDisposable
     private volatile MonitorPlan _plan;
     private long _rounds;
 
-    public TargetMonitor(TargetEye eye, MonitorPlan plan, IReadOnlyDictionary<string, TargetCounts> known, TimeProvider time)
+    /// <param name="turned">Told, on the monitor's own thread, when the health of a target has turned, is no longer known, or known again.</param>
+    public TargetMonitor(TargetEye eye, MonitorPlan plan, IReadOnlyDictionary<string, TargetCounts> known, Action turned, TimeProvider time)
     {
         _eye = eye;
         _plan = plan;
+        _turned = turned;
         _time = time;
         foreach (var (name, counts) in known) _counts[name] = counts;
         _run = Task.Run(RunAsync);
@@ -67,6 +70,8 @@ public sealed class TargetMonitor : IAsyncDisposable
         if (target.Addresses.IsEmpty) return;
 
         var look = await _eye.LookAsync(target, plan, _stopping.Token);
-        _counts[name] = Find(name).Look(look, _time.GetUtcNow(), plan.Rise, plan.Fall);
+        var before = Find(name);
+        var after = _counts[name] = before.Look(look, _time.GetUtcNow(), plan.Rise, plan.Fall);
+        if (after.Health != before.Health || after.Unseen >= plan.Fall != before.Unseen >= plan.Fall) _turned();
     }
 }

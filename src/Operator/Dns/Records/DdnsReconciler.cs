@@ -23,8 +23,17 @@ public sealed class DdnsReconciler(
 
     public event Action<ObjectKey>? Woken
     {
-        add => providers.Accounts.Woken += value;
-        remove => providers.Accounts.Woken -= value;
+        add
+        {
+            providers.Accounts.Woken += value;
+            targets.Woken += value;
+        }
+
+        remove
+        {
+            providers.Accounts.Woken -= value;
+            targets.Woken -= value;
+        }
     }
 
     public string Finalizer => $"{ApiGroup.Name}/ddns";

@@ -25,6 +25,9 @@ internal static partial class DnsLog
     [LoggerMessage(3006, LogLevel.Information, "{Record}: {Name} seen from outside: {Reason}: {Message}")]
     public static partial void Reachability(ILogger logger, string record, string name, string reason, string message);
 
+    [LoggerMessage(3007, LogLevel.Information, "{Record}: the router forwards port {Port} no more")]
+    public static partial void PortTakenBack(ILogger logger, string record, int port);
+
     [LoggerMessage(3010, LogLevel.Information, "Report for {Record} from {Sender}: {Addresses}")]
     public static partial void Reported(ILogger logger, string record, string sender, string addresses);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
+using KubeApi.Objects;
 using Operator.Dns.Failover;
 using Operator.Resources.DdnsRecords;
 
@@ -8,18 +9,22 @@ namespace Operator.Dns.Records;
 /// <summary>The fail-over of one record's pass: keeps its monitor going, and asks the plan.</summary>
 public sealed class FailoverDriver(IRecordWorld world, TargetEye eye, TimeProvider time)
 {
-    /// <param name="isRequested">A person asks: that is how a fail-back by hand is done.</param>
-    public async Task<FailoverRun> RunAsync(
-        string ns, DdnsRecordSpec spec, RecordFailover failover, DdnsRecordStatus? status, RecordMemory memory, bool isRequested, CancellationToken stopping)
+    /// <summary>A target of a record has turned, so that a pass is due.</summary>
+    public event Action<ObjectKey>? Woken;
+
+    public async Task<FailoverRun> RunAsync(RecordPass pass, RecordFailover failover, DdnsRecordStatus? status, CancellationToken stopping)
     {
+        var (ns, spec, memory) = (pass.Namespace, pass.Spec, pass.Memory);
         var now = time.GetUtcNow();
         var addresses = failover.Targets.ToImmutableSortedDictionary(target => target.Name, target => Addresses(ns, spec, target));
         var before = (status?.Targets ?? []).ToDictionary(target => target.Name);
-        await MonitorAsync(ns, spec, failover, addresses, before, memory, stopping);
+        await MonitorAsync(pass, failover, addresses, before, stopping);
 
         var targets = failover.Targets.Select(target => new TargetState(
             target.Name, target.Priority, before.GetValueOrDefault(target.Name)?.Active == true, addresses[target.Name], memory.Monitor!.Find(target.Name))).ToArray();
-        var rules = new FailoverRules(failover.Mode, failover.HoldDown, failover.FailBack == FailBack.Automatic || isRequested, failover.AllDown);
+
+        // A person who asks is how a fail-back by hand is done.
+        var rules = new FailoverRules(failover.Mode, failover.HoldDown, failover.FailBack == FailBack.Automatic || pass.IsRequested, failover.AllDown);
         var choice = FailoverPlan.Choose(targets, rules, status?.LastSwitch, now);
         var health = targets.Select(target => new TargetHealth
         {
@@ -50,9 +55,10 @@ public sealed class FailoverDriver(IRecordWorld world, TargetEye eye, TimeProvid
     }
 
     private async Task MonitorAsync(
-        string ns, DdnsRecordSpec spec, RecordFailover failover, ImmutableSortedDictionary<string, AddressSet> addresses,
-        Dictionary<string, TargetHealth> before, RecordMemory memory, CancellationToken stopping)
+        RecordPass pass, RecordFailover failover, ImmutableSortedDictionary<string, AddressSet> addresses, Dictionary<string, TargetHealth> before,
+        CancellationToken stopping)
     {
+        var (ns, spec, memory) = (pass.Namespace, pass.Spec, pass.Memory);
         var check = failover.Check;
         var targets = failover.Targets.ToImmutableSortedDictionary(
             target => target.Name,
@@ -68,7 +74,7 @@ public sealed class FailoverDriver(IRecordWorld world, TargetEye eye, TimeProvid
         var known = before.Values.Where(target => target.Healthy != Resources.ConditionStatus.Unknown).ToDictionary(
             target => target.Name,
             target => new TargetCounts(target.Healthy == Resources.ConditionStatus.True, 0, target.Healthy == Resources.ConditionStatus.True, target.Since ?? time.GetUtcNow(), target.Message ?? ""));
-        memory.Monitor = new TargetMonitor(eye, new MonitorPlan(ns, targets, plan, check.Interval, check.Rise, check.Fall, check.Quorum), known, time);
+        memory.Monitor = new TargetMonitor(eye, new MonitorPlan(ns, targets, plan, check.Interval, check.Rise, check.Fall, check.Quorum), known, () => Woken?.Invoke(pass.Key), time);
     }
 
     private async Task<ImmutableArray<X509Certificate2>> AuthoritiesAsync(string ns, HealthCheck check, CancellationToken stopping)

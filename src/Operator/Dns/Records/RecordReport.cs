@@ -9,6 +9,9 @@ namespace Operator.Dns.Records;
 /// <summary>What a pass found, as status, and when the next pass is due. Pure.</summary>
 public static class RecordReport
 {
+    /// <summary>A monitor wakes the record when a target turns; this is for what it finds beside that, such as another message.</summary>
+    private static readonly TimeSpan WhileMonitored = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan WhenNothingIsDue = TimeSpan.FromMinutes(5);
 
     public static Reconciled<DdnsRecordStatus> Make(DdnsRecordSpec spec, DdnsRecordStatus before, RecordFindings findings, RecordMemory memory, DateTimeOffset now)
@@ -29,7 +32,7 @@ public static class RecordReport
         [
             findings.Reading is not null && memory.Source is not null ? memory.NextReading : null,
             findings.Choice?.Again,
-            spec.Failover is { } failover && findings.Choice is not null ? now + failover.Check.Interval.Value : null,
+            findings.Choice is not null ? now + WhileMonitored : null,
             (findings.Verdict as PublishVerdict.Wait)?.Again,
             findings.IsVerified && !findings.State.Published.IsEmpty ? memory.NextRound : null,
             spec.Verification.Reachability is not null && !findings.State.Published.IsEmpty ? memory.Outside.Due(now) : null,

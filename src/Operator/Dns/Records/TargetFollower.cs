@@ -1,4 +1,5 @@
 using KubeApi.Events;
+using KubeApi.Objects;
 using Microsoft.Extensions.Logging;
 using Operator.Dns.Publishing;
 using Operator.Resources.DdnsRecords;
@@ -8,10 +9,17 @@ namespace Operator.Dns.Records;
 /// <summary>The part of a pass that lets the name follow its healthy targets, and says so when it moves.</summary>
 public sealed class TargetFollower(FailoverDriver failovers, RecordNews news, DnsMetrics metrics, TimeProvider time, ILogger<TargetFollower> logger)
 {
+    /// <summary>A target of a record has turned, so that a pass is due.</summary>
+    public event Action<ObjectKey>? Woken
+    {
+        add => failovers.Woken += value;
+        remove => failovers.Woken -= value;
+    }
+
     public async Task<(PublishRules Rules, RecordFindings Findings, DdnsRecordStatus Status)> FollowAsync(
         RecordPass pass, RecordFailover failover, DdnsRecordStatus before, PublishRules rules, RecordFindings findings, CancellationToken stopping)
     {
-        var run = await failovers.RunAsync(pass.Namespace, pass.Spec, failover, before, pass.Memory, pass.IsRequested, stopping);
+        var run = await failovers.RunAsync(pass, failover, before, stopping);
         var choice = run.Choice;
         rules = rules with { IsAuthoritative = true };
         var now = time.GetUtcNow();

@@ -22,7 +22,7 @@ public static class NatPmpMessages
         var message = new byte[12];
         message[1] = TcpOpcode;
         BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(4), (ushort)request.InternalPort);
-        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(6), (ushort)request.ExternalPort);
+        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(6), (ushort)(request.IsRemoval ? 0 : request.ExternalPort));    // section 3.4
         BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(8), (uint)request.Lifetime.TotalSeconds);
         return message;
     }

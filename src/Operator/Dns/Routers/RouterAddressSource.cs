@@ -41,6 +41,32 @@ public sealed class RouterAddressSource(
         return new SourceReading.Failed(string.Join("; ", problems));
     }
 
+    /// <summary>Has the router forget the port, by whichever protocol it answers.</summary>
+    /// <returns>Why it does not; null when it has, or none was asked for.</returns>
+    public async Task<string?> TakeBackAsync(CancellationToken stopping)
+    {
+        if (mapping is null) return null;
+        if ((router ?? DefaultGateway()) is not { } address) return "this host has no default gateway";
+
+        var problems = new List<string>();
+        foreach (var (_, protocol) in protocols)
+        {
+            switch (await protocol.AskAsync(address, mapping with { Lifetime = TimeSpan.Zero }, stopping))
+            {
+                case RouterAnswer.Known:
+                    return null;
+                case RouterAnswer.Refused refused:
+                    problems.Add(refused.Why);
+                    break;
+                case RouterAnswer.Silent silent:
+                    problems.Add(silent.Why);
+                    break;
+            }
+        }
+
+        return string.Join("; ", problems);
+    }
+
     private SourceReading Judge(RouterProtocol protocol, RouterAnswer.Known known)
     {
         var objection = PublicAddress.Objection(known.External, allowed);

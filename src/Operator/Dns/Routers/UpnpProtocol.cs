@@ -30,7 +30,7 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
             if (mapping is null) return new RouterAnswer.Known(external, null);
 
             var own = OwnAddress(router);
-            (_, fault) = mapping.Lifetime == TimeSpan.Zero
+            (_, fault) = mapping.IsRemoval
                 ? await CallAsync(control, service, "DeletePortMapping", [("NewRemoteHost", ""), ("NewExternalPort", Text(mapping.ExternalPort)), ("NewProtocol", "TCP")], deadline.Token)
                 : await CallAsync(
                     control,

@@ -19,6 +19,7 @@ public sealed class TargetMonitorTests : ITargetProbe, IGatewayVantages
 
     private readonly ManualTime _time = new();
     private int _wanted;
+    private int _turns;
     private readonly ConcurrentDictionary<string, bool?> _sees = new(new Dictionary<string, bool?> { ["operator"] = true, ["b"] = true, ["c"] = true });
 
     [Fact]
@@ -43,6 +44,7 @@ public sealed class TargetMonitorTests : ITargetProbe, IGatewayVantages
         _sees["operator"] = true;
         await RoundsAsync(monitor, 2);
         Assert.True(monitor.Find("a").Health);
+        Assert.Equal(3, _turns);
     }
 
     [Fact]
@@ -68,7 +70,7 @@ public sealed class TargetMonitorTests : ITargetProbe, IGatewayVantages
         var probe = new ProbePlan(HealthCheckKind.Tcp, 443, "vpn.example.com", TimeSpan.FromSeconds(2), TimeSpan.Zero, []);
         var plan = new MonitorPlan(
             "vpn", ImmutableSortedDictionary<string, MonitorTarget>.Empty.Add("a", new MonitorTarget([Address], ["b", "c"])), probe, TimeSpan.FromSeconds(2), 2, 3, null);
-        return new TargetMonitor(new TargetEye(this, this, _time), plan, new Dictionary<string, TargetCounts>(), _time);
+        return new TargetMonitor(new TargetEye(this, this, _time), plan, new Dictionary<string, TargetCounts>(), () => Interlocked.Increment(ref _turns), _time);
     }
 
     // The first round comes by itself; each further one when its time has come.

@@ -32,15 +32,16 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         var metrics = new DnsMetrics(new TestMeters());
         var news = new RecordNews(this);
         var vantages = new ScriptedVantages();
+        var sources = new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time);
         var providers = new ProviderOpener(this, this, new ServiceAccounts(metrics, Time), metrics, Time);
         _reconciler = new DdnsReconciler(
             this, providers,
-            new SourceReader(new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time), news, metrics, Time),
-            new TargetFollower(null!, news, metrics, Time, NullLogger<TargetFollower>.Instance),
+            new SourceReader(sources, news, metrics, Time),
+            new TargetFollower(new FailoverDriver(this, null!, Time), news, metrics, Time, NullLogger<TargetFollower>.Instance),
             new ServerCheck(new Verifier(null!), news, metrics, Time, NullLogger<ServerCheck>.Instance),
             new OutsideCheck(new OutsideEyes(vantages, vantages), news, metrics, Time, NullLogger<OutsideCheck>.Instance),
             new Publisher(news, metrics, Time, NullLogger<Publisher>.Instance),
-            new RecordRelease(providers, news, NullLogger<RecordRelease>.Instance), Time);
+            new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), Time);
         _reconciler.Woken += Wake;
         for (var i = 0; i < records; i++) Add(i);
     }

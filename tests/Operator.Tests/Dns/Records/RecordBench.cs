@@ -13,6 +13,7 @@ using Operator.Dns.Push;
 using Operator.Dns.Reachability;
 using Operator.Dns.Records;
 using Operator.Dns.Resolving;
+using Operator.Dns.Routers;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
 using Operator.Reconciling;
@@ -56,6 +57,8 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
     public AddressSet? SecondServer { get; set; }
 
     public HashSet<string> Down { get; } = [];
+
+    public Dictionary<RouterProtocol, IRouterProtocol> Routers { get; } = [];
 
     public ScriptedVantages Vantages { get; } = new();
 
@@ -139,15 +142,16 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
     {
         var metrics = new DnsMetrics(new TestMeters());
         var news = new RecordNews(this);
+        var sources = new SourceOpener(this, new FamilyClients(), Routers, Time);
         var providers = new ProviderOpener(this, Server, new ServiceAccounts(metrics, Time), metrics, Time);
         return new DdnsReconciler(
             this, providers,
-            new SourceReader(new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time), news, metrics, Time),
+            new SourceReader(sources, news, metrics, Time),
             new TargetFollower(new FailoverDriver(this, new TargetEye(this, Vantages, Time), Time), news, metrics, Time, NullLogger<TargetFollower>.Instance),
             new ServerCheck(new Verifier(this), news, metrics, Time, NullLogger<ServerCheck>.Instance),
             new OutsideCheck(new OutsideEyes(Vantages, Vantages), news, metrics, Time, NullLogger<OutsideCheck>.Instance),
             new Publisher(news, metrics, Time, NullLogger<Publisher>.Instance),
-            new RecordRelease(providers, news, NullLogger<RecordRelease>.Instance), Time);
+            new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), Time);
     }
 
     Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) => Task.FromResult(Token);

@@ -8,6 +8,7 @@ using Fuzz.Targets.Http;
 using Fuzz.Targets.Ip;
 using Fuzz.Targets.Ppp;
 using Fuzz.Targets.RouterAdvertisement;
+using Fuzz.Targets.Routers;
 using Fuzz.Targets.Sessions;
 using Fuzz.Targets.Sstp;
 using Fuzz.Targets.Tls;
@@ -61,6 +62,9 @@ internal static class FuzzTargets
         new DnsMessageTarget(),
         new RequestHeadTarget(),
         new RequestBodyTarget(),
+        new NatPmpTarget(),
+        new PcpTarget(),
+        new SsdpAnswerTarget(),
         new ResolvConfTarget(),
         new UsersFileTarget(),
         new GatewayFileTarget(),

@@ -1,5 +1,6 @@
 using System.Reflection;
 using DnsProtocol;
+using Operator.Dns.Routers;
 using SstpGateway.Dns.Messages;
 using SstpProtocol;
 
@@ -16,6 +17,7 @@ public sealed class TargetListTests
         var covered = FuzzTargets.All.SelectMany(target => target.Readers).ToHashSet();
         var missing = new[] { typeof(ReadStatus).Assembly, typeof(DnsQuery).Assembly, typeof(DnsName).Assembly, typeof(GatewayConfig.GatewayConfiguration).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
+            .Concat(typeof(NatPmpMessages).Assembly.GetTypes().Where(type => type.Namespace == typeof(NatPmpMessages).Namespace))
             .Where(type => Readers(type).Any() && !covered.Contains(type))
             .Select(type => type.FullName);
 

@@ -62,7 +62,7 @@ public sealed class ProviderOpener(IRecordWorld world, HttpMessageHandler handle
         return _opened.GetOrAdd(subject, _ =>
         {
             // One account, one budget, whichever records use it.
-            var account = accounts.Of(Digest($"{kind} {host.Name}", secrets), host.Name, () => AccountLimits.Budget(spec.Kind, time), () => host.Signal(Client(sender), time));
+            var account = accounts.Of(Digest($"{kind} {host.Name} {spec.Dyndns2?.Username}", secrets), host.Name, () => AccountLimits.Budget(spec.Kind, time), () => host.Signal(Client(sender), time));
             var isMetered = spec.Kind != DnsProviderKind.Rfc2136;
             var provider = make(Client(isMetered ? new MeteredHandler(sender, account.Budget) : sender));
             return new OpenedProvider(

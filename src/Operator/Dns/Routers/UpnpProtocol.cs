@@ -59,11 +59,7 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
         var search = $"M-SEARCH * HTTP/1.1\r\nHOST: {router}:{SearchPort}\r\nMAN: \"ssdp:discover\"\r\nMX: 1\r\nST: urn:schemas-upnp-org:device:InternetGatewayDevice:1\r\n\r\n";
         if (await RouterDatagrams.AskAsync(new IPEndPoint(router, SearchPort), _ => Encoding.ASCII.GetBytes(search), stopping) is not { } answer) return null;
 
-        var location = Encoding.ASCII.GetString(answer).Split("\r\n")
-            .FirstOrDefault(line => line.StartsWith("LOCATION:", StringComparison.OrdinalIgnoreCase))?["LOCATION:".Length..].Trim();
-
-        // Only the router itself is believed about the router.
-        return Uri.TryCreate(location, UriKind.Absolute, out var url) && url.Host == router.ToString() ? url : null;
+        return SsdpAnswer.TryReadLocation(answer, router, out var location) ? location : null;
     }
 
     private async Task<(Uri Control, string Service)?> ReadControlAsync(Uri location, CancellationToken stopping)

@@ -12,4 +12,7 @@ public sealed record Preset(string Name, string Title, string Source, TemplateSe
 {
     /// <summary>The URL of the sample update that the file gives, for v4 192.0.2.1, v6 2001:db8::1, name vpn.example.com.</summary>
     public required string SampleUrl { get; init; }
+
+    /// <summary>What the patterns of answers rest on; null for the words of dyndns2, which are one protocol.</summary>
+    public string? Basis { get; init; }
 }

@@ -44,7 +44,7 @@ public static class PresetFile
         };
         var samples = List(entry, "samples").Cast<YamlMappingNode>().Select(sample => new PresetSample(
             int.Parse(Optional(sample, "status") ?? "200", CultureInfo.InvariantCulture), Required(sample, "body"), Required(sample, "means")));
-        return new Preset(name, Required(entry, "title"), Required(entry, "source"), template, [.. samples]) { SampleUrl = Required(entry, "sampleUrl") };
+        return new Preset(name, Required(entry, "title"), Required(entry, "source"), template, [.. samples]) { SampleUrl = Required(entry, "sampleUrl"), Basis = Optional(entry, "basis") };
     }
 
     private static TimeSpan? Minutes(YamlMappingNode entry, string key) =>

@@ -100,7 +100,7 @@ public static class DnsServices
 
     private static void Follow(ControllerBuilder<DdnsRecord> records)
     {
-        records.Workers = 8;    // a pass waits for services most of the time
+        records.Workers = 24;    // a pass waits for services most of the time, for a dead one up to 30 s
         records.RefersToSecrets(SecretNames.Of);
         records.RefersTo(Kinds.VpnGateways, GatewayNames);
         records.RefersTo(BuiltIn.Services, record => record.Spec.Source?.Service is { } service ? [service.Name] : []);

@@ -26,9 +26,11 @@ public sealed partial class ClusterSite : IAsyncDisposable
     {
         Laboratory = laboratory;
         _programs = programs;
+        // The server is always of this build: what is upgraded around it is what a cluster's users upgrade.
+        var server = SitePrograms.Current.Operator;
         _server = serverRunsPods
-            ? new EmbeddedApiServer(laboratory, programs.Operator, programs.Definitions, programs.Gateway)
-            : ApiServers.Make(laboratory, programs.Operator, programs.Definitions);
+            ? new EmbeddedApiServer(laboratory, server, programs.Definitions, programs.Gateway)
+            : ApiServers.Make(laboratory, server, programs.Definitions);
         Runner = serverRunsPods ? null : new PodRunner(laboratory, () => Api!, "home", programs.Gateway);
     }
 

@@ -14,6 +14,8 @@ public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string
 
     private readonly string _pod = $"{gateway}-gateway-0";
     private readonly CancellationTokenSource _stopping = new();
+    private volatile string _program = program;
+    private string? _launched;
     private Task _running = Task.CompletedTask;
     private ChildProcess? _process;
 
@@ -41,6 +43,9 @@ public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string
         });
         _running = FollowAsync();
     }
+
+    /// <summary>Puts a gateway of another build in the place of the one that runs, as a roll-out does: the state folder stays.</summary>
+    public void Roll(string other) => _program = other;
 
     public async ValueTask DisposeAsync()
     {
@@ -71,7 +76,7 @@ public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string
     {
         var deployment = await api().GetAsync(DeploymentPath);
         if (deployment is not null && _process is null) await LaunchAsync(deployment);
-        else if (deployment is null && _process is not null) await EndAsync();
+        else if (_process is not null && (deployment is null || _launched != _program)) await EndAsync();
     }
 
     private async Task LaunchAsync(JsonNode deployment)
@@ -101,7 +106,7 @@ public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string
         });
         _process = laboratory.GatewayNamespace.Start(laboratory.Folder.File("gateway.log"),
         [
-            "dotnet", program, "run", "--config", Path.Combine(root, "etc/sstp-gateway/config/gateway.yaml"),
+            "dotnet", _launched = _program, "run", "--config", Path.Combine(root, "etc/sstp-gateway/config/gateway.yaml"),
             "--state", Path.Combine(root, "var/lib/sstp-gateway"),
         ]);
         await _process.WaitForOutputAsync("The gateway is up", TimeSpan.FromSeconds(60));

@@ -14,7 +14,7 @@ internal sealed class GatewayGatherer(
     /// <summary>Events of the core group: what the kubelet and the scheduler write.</summary>
     private static readonly ResourceType<System.Text.Json.JsonElement> Events = BuiltIn.Events with { Group = "", Version = "v1" };
 
-    private readonly GatewaySettings _settings = new() { Image = options.GatewayImage };
+    private readonly GatewaySettings _settings = new() { Image = options.GatewayImage, Environment = options.GatewayEnvironment };
 
     public async Task<GatewayFacts> GatherAsync(KubeObject<VpnGateway> resource, CancellationToken stopping)
     {

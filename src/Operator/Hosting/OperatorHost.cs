@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Operator.Reconciling;
 using Operator.StatusPage;
 using PrometheusText;
+using TraceExport;
 
 namespace Operator.Hosting;
 
@@ -28,15 +29,18 @@ public sealed class OperatorHost : IAsyncDisposable
     private readonly OperatorOptions _options;
     private readonly ILogger _logger;
     private readonly PrometheusExporter _exporter;
+    private readonly IDisposable? _traces;
     private readonly Watches _watches;
     private readonly IReadOnlyList<IController> _controllers;
     private readonly KubeClient _leaseClient;
     private volatile bool _isLeading;
 
     /// <param name="logging">Where the log goes.</param>
+    /// <exception cref="FormatException">The variables for traces say nothing that makes sense.</exception>
     public OperatorHost(OperatorOptions options, ClusterAccess access, Action<ILoggingBuilder> logging)
     {
         _options = options;
+        _traces = OtlpTraces.Start("sstp-operator", ProgramVersion.Text, ReconcileTracing.SourceName);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.HealthAddress));
         builder.Logging.ClearProviders();
@@ -90,6 +94,7 @@ public sealed class OperatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _exporter.Dispose();
+        _traces?.Dispose();
         _leaseClient.Dispose();
         await _app.DisposeAsync().ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using TraceExport;
 
 namespace Operator.Hosting;
 
@@ -26,8 +27,17 @@ public sealed record OperatorOptions
     /// <summary>The image of gateways that name none.</summary>
     public string GatewayImage { get; init; } = DefaultGatewayImage;
 
+    /// <summary>Environment variables of gateways, beside their own.</summary>
+    public IReadOnlyDictionary<string, string> GatewayEnvironment { get; init; } = new Dictionary<string, string>();
+
     public const string DefaultGatewayImage = "sstp-gateway:latest";
 
     /// <summary>Where routers report their address (<c>/nic/update</c>); null: nowhere.</summary>
     public Dns.Push.PushOptions? Push { get; init; }
+
+    /// <summary>What of this process' environment makes gateways send traces to where the operator sends its own.</summary>
+    public static IReadOnlyDictionary<string, string> TraceVariables() =>
+        OtlpSettings.Variables.Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name)))
+            .Where(variable => !string.IsNullOrWhiteSpace(variable.Value))
+            .ToDictionary(variable => variable.Name, variable => variable.Value!);
 }

@@ -77,6 +77,7 @@ internal static class RunCommand
                     OwnNamespace = parsed.GetValue(own),
                     HealthAddress = address,
                     GatewayImage = parsed.GetRequiredValue(image),
+                    GatewayEnvironment = OperatorOptions.TraceVariables(),
                     ElectsLeader = !parsed.GetValue(noElection),
                     Push = reports is null ? null : new Dns.Push.PushOptions(reports, parsed.GetValue(pushCertificate), parsed.GetValue(pushKey), peers),
                 };
@@ -88,6 +89,11 @@ internal static class RunCommand
                 return ExitCode.Unavailable;
             }
             catch (CredentialException e)
+            {
+                OperatorLog.CannotStart(logger, e.Message);
+                return ExitCode.Configuration;
+            }
+            catch (FormatException e)
             {
                 OperatorLog.CannotStart(logger, e.Message);
                 return ExitCode.Configuration;

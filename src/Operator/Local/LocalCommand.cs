@@ -76,10 +76,10 @@ internal static class LocalCommand
             return ExitCode.Success;
         }
         catch (Exception e) when (e is StorageException or DefinitionException or CredentialException or IOException or InvalidDataException
-            or UnauthorizedAccessException)
+            or UnauthorizedAccessException or FormatException)
         {
             LocalLog.CannotStart(console.CreateLogger(typeof(LocalCommand).FullName!), e.Message);
-            return e is DefinitionException ? ExitCode.Configuration : ExitCode.Host;
+            return e is DefinitionException or FormatException ? ExitCode.Configuration : ExitCode.Host;
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class LocalHost(LocalSettings settings, Action<ILoggingBuilder> 
             settings.ControlPlane with { PodLogs = new PodLogFiles(runnerOptions) }, clock, loggers, stopping).ConfigureAwait(false);
         await using var runner = WorkloadRunner.Start(new ControlPlaneStore(plane), runnerOptions, clock, loggers);
         await using var operatorHost = new OperatorHost(
-            new OperatorOptions { ElectsLeader = false, OwnNamespace = "kube-system", HealthAddress = settings.HealthAddress, ShowsStatusPage = true },
+            new OperatorOptions { ElectsLeader = false, OwnNamespace = "kube-system", HealthAddress = settings.HealthAddress, ShowsStatusPage = true, GatewayEnvironment = OperatorOptions.TraceVariables() },
             Kubeconfig.Load(plane.KubeconfigFile).Access(null, clock), logging);
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -93,8 +93,10 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
     /// <summary>The edge: whatever goes wrong in a pass becomes a time for the next one, and words for people.</summary>
     private async Task PassAsync(ObjectKey key, CancellationToken stopping)
     {
+        using var span = ReconcileTracing.Pass(_own.Type.Kind, key);
         var begun = _services.Time.GetTimestamp();
         var result = "failed";
+        string? error = null;
         try
         {
             result = await TryPassAsync(key, stopping).ConfigureAwait(false);
@@ -107,22 +109,26 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         catch (KubeApiException e) when (e.IsConflict)
         {
             // Somebody was faster; what is stored now is what counts.
+            error = "conflict";
             _queue.AddFailed(key);
         }
         catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException
             or System.Net.Sockets.SocketException or OperationCanceledException)
         {
+            error = e.GetType().Name;
             var wait = _queue.AddFailed(key);
             ReconcilingLog.Failed(_services.Logger, _own.Type.Kind, key.ToString(), _queue.Failures(key), wait, e.Message);
             await ReportFailureAsync(key, e.Message, stopping).ConfigureAwait(false);
         }
         catch (Exception e)
         {
+            error = e.GetType().Name;
             var wait = _queue.AddFailed(key);
             ReconcilingLog.Bug(_services.Logger, _own.Type.Kind, key.ToString(), wait, e);
             await ReportFailureAsync(key, $"{e.GetType().Name}: {e.Message}", stopping).ConfigureAwait(false);
         }
 
+        ReconcileTracing.End(span, result, error);
         _services.Metrics.Passed(Name, result, _services.Time.GetElapsedTime(begun));
     }
 

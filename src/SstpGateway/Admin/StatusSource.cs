@@ -23,7 +23,8 @@ internal sealed class StatusSource(
     RevocationLists revocationLists,
     DateTimeOffset startedAt)
 {
-    private static readonly string Version =
+    /// <summary>The version that this program was built as.</summary>
+    internal static readonly string Version =
         typeof(StatusSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     public GatewayStatus Report()

@@ -10,8 +10,10 @@ using SstpGateway.Configuration;
 using SstpGateway.Forwarding;
 using SstpGateway.Listening;
 using SstpGateway.Metrics;
+using SstpGateway.Tracing;
 using SstpTransport.Linux;
 using SstpTransport.Nftables;
+using TraceExport;
 
 namespace SstpGateway.Commands;
 
@@ -42,6 +44,7 @@ internal static class RunCommand
         using var exporter = new PrometheusExporter(metrics.IsOwn);
         try
         {
+            using var traces = OtlpTraces.Start("sstp-gateway", StatusSource.Version, GatewayTracing.SourceName);
             var configuration = ConfigurationSources.Open(path, stateFolder, TimeProvider.System, metrics, loggers.CreateLogger("SstpGateway.Configuration"));
             await using var gateway = new Gateway(configuration, stateFolder, metrics, TimeProvider.System, loggers);
             using var lifetime = new Lifetime();
@@ -57,6 +60,12 @@ internal static class RunCommand
             ServiceManager.NotifyStopping();
             await gateway.DrainAsync(lifetime.Hurry);
             return ExitCode.Success;
+        }
+        catch (FormatException e)
+        {
+            // The variables for traces.
+            ProgramLog.CannotStart(logger, e.Message);
+            return ExitCode.Configuration;
         }
         catch (ConfigurationException e)
         {

@@ -4,6 +4,7 @@ using SstpGateway.Addressing;
 using SstpGateway.Authentication;
 using SstpGateway.Forwarding;
 using SstpGateway.Listening;
+using SstpGateway.Tracing;
 using SstpProtocol;
 using SstpProtocol.Ip;
 using SstpProtocol.Ip.Offload;
@@ -157,6 +158,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
 
     private async Task AuthenticateAsync(Credentials credentials)
     {
+        using var span = GatewayTracing.LogIn(MethodOf(credentials));
         AuthenticationResult result;
         try
         {
@@ -173,6 +175,7 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         }
 
         _services.Metrics.LoginDecided(MethodOf(credentials), result.Outcome);
+        GatewayTracing.Decided(span, result.Outcome, result.IsAccepted);
         if (!result.IsAccepted)
         {
             SessionLog.LoginFailed(_services.Logger, PeerText.Escape(credentials.UserName), Source.Address, result.Reason);

@@ -1,5 +1,6 @@
 using Operator.Dns.Names;
 using Operator.Dns.Providers;
+using Operator.Reconciling;
 
 namespace Operator.Dns.Accounts;
 
@@ -29,8 +30,10 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
     {
         if (!MayCall(out var wait)) return new ProviderOutcome.Failed(Exhausted(wait));
 
+        using var span = ReconcileTracing.Call(kind, call);
         var outcome = await send();
         Learn(outcome.FailureOrNull);
+        End(span, outcome.FailureOrNull);
         metrics.Called(kind, call, outcome.FailureOrNull?.Class);
         return outcome;
     }
@@ -39,9 +42,11 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
     {
         if (!MayCall(out var wait)) return new ProviderListing<T>.Failed(Exhausted(wait));
 
+        using var span = ReconcileTracing.Call(kind, call);
         var listing = await send();
         var failure = (listing as ProviderListing<T>.Failed)?.Failure;
         Learn(failure);
+        End(span, failure);
         metrics.Called(kind, call, failure?.Class);
         return listing;
     }
@@ -54,6 +59,9 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
         if (!isMetered) budget.Spend();
         return true;
     }
+
+    private static void End(System.Diagnostics.Activity? span, ProviderFailure? failure) =>
+        ReconcileTracing.End(span, failure is null ? "done" : "failed", failure?.Class.ToString());
 
     // What one name of an account was told holds for all of them.
     private void Learn(ProviderFailure? failure)

@@ -5,4 +5,7 @@ public sealed record GatewaySettings
 {
     /// <summary>Image of gateways whose spec names none.</summary>
     public required string Image { get; init; }
+
+    /// <summary>Environment variables beside the gateway's own.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Operator.Certificates.Acme.Wire;
+using Operator.Reconciling;
 
 namespace Operator.Certificates.Acme.Transport;
 
@@ -77,10 +78,12 @@ internal sealed class AcmeTransport(HttpClient http, Uri directoryUrl, TimeProvi
 
     private async Task<(AcmeReply? Reply, AcmeException? Refusal)> SendAsync(string operation, HttpRequestMessage request, CancellationToken stopping)
     {
+        using var span = ReconcileTracing.Call("ACME", operation);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stopping);
             metrics.AcmeRequests.Add(1, new("operation", operation), new("code", (int)response.StatusCode));
+            ReconcileTracing.End(span, "answered", response.IsSuccessStatusCode ? null : $"{(int)response.StatusCode}");
             var body = await ReadBodyAsync(operation, response, stopping);
             var retryAt = RetryAfter.Read(response.Headers, clock.GetUtcNow());
 
@@ -97,6 +100,7 @@ internal sealed class AcmeTransport(HttpClient http, Uri directoryUrl, TimeProvi
         catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             metrics.AcmeRequests.Add(1, new("operation", operation), new("code", 0));
+            ReconcileTracing.End(span, "unreachable", failure.GetType().Name);
             var reason = failure is OperationCanceledException ? $"no answer within {http.Timeout.TotalSeconds:0} s" : failure.Message;
             throw new AcmeUnreachableException(operation, $"{reason} ({request.RequestUri!.Host})", failure);
         }

@@ -62,6 +62,14 @@ internal static class PodTemplate
         ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" },
     };
 
+    private static JsonArray Environment(GatewaySettings settings)
+    {
+        var variables = new JsonArray(new JsonObject { ["name"] = "STATE_DIRECTORY", ["value"] = GatewayNames.StateFolder });
+        foreach (var (name, value) in settings.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+            variables.Add((JsonNode)new JsonObject { ["name"] = name, ["value"] = value });
+        return variables;
+    }
+
     private static JsonObject Container(VpnGateway gateway, GatewaySettings settings)
     {
         var spec = gateway.Spec;
@@ -71,7 +79,7 @@ internal static class PodTemplate
             ["image"] = spec.Workload.Image ?? settings.Image,
             ["args"] = new JsonArray("run", "--config", $"{GatewayNames.ConfigFolder}/{GatewayNames.ConfigKey}"),
             // Where bundles are kept; also for whoever runs pods as processes and puts the folders elsewhere.
-            ["env"] = new JsonArray(new JsonObject { ["name"] = "STATE_DIRECTORY", ["value"] = GatewayNames.StateFolder }),
+            ["env"] = Environment(settings),
             ["ports"] = new JsonArray(
                 Port("sstp", spec.Listening.Port),
                 Port("channel", spec.Administration.ChannelPort),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
 using GatewayConfig.Channel;
 using KubeApi.Objects;
 using Operator.Gateways;
@@ -24,8 +25,8 @@ internal sealed class GatewayVantages : IGatewayVantages
     /// <summary>The process of each gateway that answered last; it is asked first.</summary>
     private readonly ConcurrentDictionary<ObjectKey, string> _answering = new();
 
-    /// <summary>What each process was told last.</summary>
-    private readonly ConcurrentDictionary<(string Namespace, string Pod), HashSet<IPEndPoint>> _told = new();
+    /// <summary>What each process was told; goes with its channel.</summary>
+    private readonly ConditionalWeakTable<IGatewayChannel, ToldGateway> _told = [];
 
     public GatewayVantages(GatewayCaches gateways, GatewayFleet fleet, Watches watches, TimeProvider time)
     {
@@ -55,7 +56,8 @@ internal sealed class GatewayVantages : IGatewayVantages
 
             try
             {
-                var seen = await AskAsync(ns, gateway, pod, channel, request, targets, either.Token);
+                var told = _told.GetValue(channel, static channel => new ToldGateway(channel));
+                var seen = await told.AskAsync(request, targets, () => TargetsOf(ns, gateway), either.Token);
                 _answering[key] = pod;
                 return Testimony.Of(seen);
             }
@@ -74,37 +76,6 @@ internal sealed class GatewayVantages : IGatewayVantages
         return Testimony.Silent(silence);
     }
 
-    private async Task<ProbeResult> AskAsync(
-        string ns, string gateway, string pod, IGatewayChannel channel, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping)
-    {
-        var told = _told.GetValueOrDefault((ns, pod));
-        if (told is null || !targets.All(told.Contains)) await TellAsync(ns, gateway, pod, channel, targets, stopping);
-        try
-        {
-            return await channel.ProbeAsync(request, stopping);
-        }
-        catch (GatewayChannelException exception) when (exception.Fault == ChannelFault.Rejected)
-        {
-            // A gateway that has started anew has forgotten what it was told.
-            await TellAsync(ns, gateway, pod, channel, targets, stopping);
-            return await channel.ProbeAsync(request, stopping);
-        }
-    }
-
-    private async Task TellAsync(string ns, string gateway, string pod, IGatewayChannel channel, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping)
-    {
-        // An address that was published a moment ago is not in any status yet.
-        var all = new HashSet<IPEndPoint>(ProbeTargetList.For(_records.Cache.All().Where(record => record.Metadata.Namespace == ns).Select(record => record.Value), gateway));
-        all.UnionWith(targets);
-        try
-        {
-            await channel.PutProbeTargetsAsync(new ProbeTargets { Targets = [.. all.Select(target => target.ToString()).Order(StringComparer.Ordinal).Take(ProbeTargets.Capacity)] }, stopping);
-            _told[(ns, pod)] = all;
-        }
-        catch (GatewayChannelException exception) when (exception.Fault == ChannelFault.NotSupported)
-        {
-            // A gateway of the version before: it looks without having been told.
-            _told[(ns, pod)] = all;
-        }
-    }
+    private IReadOnlySet<IPEndPoint> TargetsOf(string ns, string gateway) =>
+        ProbeTargetList.For(_records.Cache.All().Where(record => record.Metadata.Namespace == ns).Select(record => record.Value), gateway);
 }

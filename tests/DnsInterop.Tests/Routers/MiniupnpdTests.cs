@@ -30,7 +30,7 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
         foreach (var name in (RouterProtocol[])[RouterProtocol.NatPmp, RouterProtocol.Pcp, RouterProtocol.Upnp])
         {
             port++;
-            var source = Source(name, new MappingRequest(8443, port, TimeSpan.FromMinutes(10)));
+            var source = Source(name, new MappingRequest(8443, port, TimeSpan.FromMinutes(10), "the UID of a record"));
 
             var reading = await source.ReadAsync(CancellationToken.None);
 
@@ -40,10 +40,27 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
             var rules = await _router!.RunAsync("nft", "list", "ruleset");
             Assert.True(rules.Contains($"dport {port} ", StringComparison.Ordinal) && rules.Contains("198.18.154.1:8443", StringComparison.Ordinal), rules);
 
-            Assert.Null(await source.TakeBackAsync(CancellationToken.None));
+            // As after a restart: protocols and source are made anew.
+            var later = Source(name, new MappingRequest(8443, port, TimeSpan.FromMinutes(10), "the UID of a record"));
+            Assert.IsType<SourceReading.Found>(await later.ReadAsync(CancellationToken.None));
+            Assert.Null(await later.TakeBackAsync(CancellationToken.None));
             rules = await _router.RunAsync("nft", "list", "ruleset");
             Assert.False(rules.Contains($"dport {port} ", StringComparison.Ordinal) || rules.Contains("198.18.154.1:8443", StringComparison.Ordinal), rules);
         }
+    }
+
+    [RequiresFact("miniupnpd", "nft", "ip")]
+    public async Task Another_host_than_the_one_that_asks_gets_the_port_by_upnp_and_the_other_protocols_say_that_they_cannot()
+    {
+        var mapping = new MappingRequest(8443, 443, TimeSpan.FromMinutes(10), null, IPAddress.Parse("198.18.154.77"));
+
+        Assert.IsType<SourceReading.Found>(await Source(RouterProtocol.Upnp, mapping).ReadAsync(CancellationToken.None));
+        Assert.Contains("198.18.154.77:8443", await _router!.RunAsync("nft", "list", "ruleset"), StringComparison.Ordinal);
+        foreach (var name in (RouterProtocol[])[RouterProtocol.NatPmp, RouterProtocol.Pcp])
+            Assert.Contains("leave out internalAddress", Assert.IsType<SourceReading.Failed>(await Source(name, mapping).ReadAsync(CancellationToken.None)).Message, StringComparison.Ordinal);
+
+        Assert.Null(await Source(RouterProtocol.Upnp, mapping).TakeBackAsync(CancellationToken.None));
+        Assert.DoesNotContain("198.18.154.77:8443", await _router.RunAsync("nft", "list", "ruleset"), StringComparison.Ordinal);
     }
 
     [RequiresFact("miniupnpd", "nft", "ip")]
@@ -86,7 +103,7 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
             port=5555
             enable_natpmp=yes
             enable_upnp=yes
-            secure_mode=yes
+            secure_mode=no
             system_uptime=yes
             uuid=00000000-0000-0000-0000-000000000001
             upnp_table_name=filter

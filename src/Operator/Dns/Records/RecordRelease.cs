@@ -47,7 +47,7 @@ public sealed class RecordRelease(ProviderOpener providers, SourceOpener sources
     private async Task TakeBackPortAsync(RecordPass pass, CancellationToken stopping)
     {
         if (pass.Spec.Source is not { Router.PortMapping: { } mapping } source) return;
-        if ((pass.Memory.Source ?? sources.Open(pass.Namespace, pass.Spec, source, pass.Metadata.Annotations, () => AddressSet.Empty)) is not RouterAddressSource router) return;
+        if ((pass.Memory.Source ?? sources.Open(pass.Namespace, pass.Spec, source, pass.Metadata.Annotations, () => AddressSet.Empty, pass.Metadata.Uid)) is not RouterAddressSource router) return;
 
         if (await router.TakeBackAsync(stopping) is { } problem)
             news.Tell(

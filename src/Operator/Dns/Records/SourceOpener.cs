@@ -12,8 +12,9 @@ public sealed class SourceOpener(IRecordWorld world, FamilyClients clients, IRea
 {
     /// <param name="annotations">The record's: a report stands there.</param>
     /// <param name="published">What stands at the name at the time of each reading.</param>
+    /// <param name="owner">The record's UID.</param>
     public IAddressSource Open(
-        string ns, DdnsRecordSpec spec, AddressSource source, IReadOnlyDictionary<string, string> annotations, Func<AddressSet> published)
+        string ns, DdnsRecordSpec spec, AddressSource source, IReadOnlyDictionary<string, string> annotations, Func<AddressSet> published, string owner)
     {
         var allowed = source.AllowedRanges.Select(text => IPNetwork.TryParse(text, out var network) ? network : (IPNetwork?)null).OfType<IPNetwork>().ToArray();
         var v4 = spec.RecordTypes.Contains(Resources.DdnsRecords.RecordType.A);
@@ -31,7 +32,7 @@ public sealed class SourceOpener(IRecordWorld world, FamilyClients clients, IRea
             AddressSourceKind.VpnGateway => new FixedSource(
                 Gateways(ns, source.VpnGateway ?? new VpnGatewaySource(), published()).Only(v4, v6), allowed, $"no node runs the VpnGateway {source.VpnGateway?.Name} yet"),
             AddressSourceKind.Push => new FixedSource(Reported(source.Push ?? new PushSource(), annotations).Only(v4, v6), allowed, "nothing has reported an address yet, or the report is too old"),
-            AddressSourceKind.Router => Router(source.Router ?? new RouterSource(), allowed),
+            AddressSourceKind.Router => Router(source.Router ?? new RouterSource(), allowed, owner),
             _ => throw new ArgumentOutOfRangeException(nameof(source), source.Kind, "not a kind of source"),
         };
     }
@@ -39,10 +40,10 @@ public sealed class SourceOpener(IRecordWorld world, FamilyClients clients, IRea
     private static DnsEchoSource Dns(DnsSource source, bool v4, bool v6, IReadOnlyList<IPNetwork> allowed, Func<AddressSet> published) => new(
         DnsEchoQuestion.From(source), source.Quorum, new DnsExchange(TimeProvider.System, source.Timeout), v4, v6, allowed, published);
 
-    private RouterAddressSource Router(RouterSource source, IReadOnlyList<IPNetwork> allowed) => new(
+    private RouterAddressSource Router(RouterSource source, IReadOnlyList<IPNetwork> allowed, string owner) => new(
         IPAddress.TryParse(source.Address, out var address) ? address : null,
         [.. source.Protocols.Select(name => (name, routers[name]))],
-        source.PortMapping is { } mapping ? new MappingRequest(mapping.InternalPort, mapping.ExternalPort, mapping.Lifetime) : null,
+        source.PortMapping is { } mapping ? new MappingRequest(mapping.InternalPort, mapping.ExternalPort, mapping.Lifetime, owner, IPAddress.TryParse(mapping.InternalAddress, out var host) ? host : null) : null,
         allowed,
         time);
 

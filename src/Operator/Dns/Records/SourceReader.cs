@@ -18,7 +18,7 @@ public sealed class SourceReader(SourceOpener sources, RecordNews news, DnsMetri
         var state = findings.State;
 
         // Those that ask somebody have something to remember; the others are made of what stands in the cluster at this moment.
-        var opened = memory.Source ?? sources.Open(pass.Namespace, spec, source, pass.Metadata.Annotations, () => AddressSet.Parse(published));
+        var opened = memory.Source ?? sources.Open(pass.Namespace, spec, source, pass.Metadata.Annotations, () => AddressSet.Parse(published), pass.Metadata.Uid);
         if (!opened.IsAuthoritative) memory.Source = opened;
         rules = rules with { IsAuthoritative = opened.IsAuthoritative };
         if (opened.IsAuthoritative || pass.IsRequested || memory.NextReading <= now)

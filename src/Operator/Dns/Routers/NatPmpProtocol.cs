@@ -7,6 +7,7 @@ public sealed class NatPmpProtocol : IRouterProtocol
 {
     public async Task<RouterAnswer> AskAsync(IPAddress router, MappingRequest? mapping, CancellationToken stopping)
     {
+        if (mapping is { InternalHost: not null }) return new RouterAnswer.Refused("NAT-PMP: it forwards only to the host that asks; leave out internalAddress, or allow UPnP");
         var server = new IPEndPoint(router, NatPmpMessages.Port);
         if (await RouterDatagrams.AskAsync(server, _ => NatPmpMessages.AddressRequest(), stopping) is not { } answer)
             return new RouterAnswer.Silent($"{router} does not answer NAT-PMP");

@@ -29,7 +29,7 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
             if (!IPAddress.TryParse(Value(answer!, "NewExternalIPAddress"), out var external)) return new RouterAnswer.Refused("UPnP: it has no outside address itself");
             if (mapping is null) return new RouterAnswer.Known(external, null);
 
-            var own = OwnAddress(router);
+            var host = mapping.InternalHost ?? OwnAddress(router);
             (_, fault) = mapping.IsRemoval
                 ? await CallAsync(control, service, "DeletePortMapping", [("NewRemoteHost", ""), ("NewExternalPort", Text(mapping.ExternalPort)), ("NewProtocol", "TCP")], deadline.Token)
                 : await CallAsync(
@@ -38,7 +38,7 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
                     "AddPortMapping",
                     [
                         ("NewRemoteHost", ""), ("NewExternalPort", Text(mapping.ExternalPort)), ("NewProtocol", "TCP"), ("NewInternalPort", Text(mapping.InternalPort)),
-                        ("NewInternalClient", own.ToString()), ("NewEnabled", "1"), ("NewPortMappingDescription", "sstp-operator"), ("NewLeaseDuration", Text((int)mapping.Lifetime.TotalSeconds)),
+                        ("NewInternalClient", host.ToString()), ("NewEnabled", "1"), ("NewPortMappingDescription", "sstp-operator"), ("NewLeaseDuration", Text((int)mapping.Lifetime.TotalSeconds)),
                     ],
                     deadline.Token);
             return fault is not null ? new RouterAnswer.Refused($"UPnP: {fault}") : new RouterAnswer.Known(external, new RouterMapping(mapping.ExternalPort, mapping.Lifetime));

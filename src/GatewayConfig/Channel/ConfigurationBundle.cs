@@ -15,7 +15,10 @@ public sealed record ConfigurationBundle
     /// <summary>Text of the users file, in place of the one that <c>authentication.usersFile</c> names; null leaves that one.</summary>
     public string? Users { get; init; }
 
-    /// <summary>In place of the files that <c>tls.certificates</c> names; null leaves those. The first one has to cover <c>hostname</c>.</summary>
+    /// <summary>
+    /// In place of the files that <c>tls.certificates</c> names; null leaves those of the bundle before, or the files when none had any.
+    /// The first one has to cover <c>hostname</c>.
+    /// </summary>
     public IReadOnlyList<CertificatePem>? Certificates { get; init; }
 
     public override string ToString() => $"configuration bundle of revision {Revision}";

@@ -10,7 +10,7 @@ namespace SstpGateway.Configuration;
 public sealed class BundleIntake(
     RunningConfiguration running, BundleStore store, ConfigurationBundle? inForce, string mountedFolder, TimeProvider clock, ILogger logger)
 {
-    private string? _digest = inForce is null ? null : DigestOf(inForce);
+    private ConfigurationBundle? _bundle = inForce;
 
     public PushResult Push(ConfigurationBundle bundle)
     {
@@ -18,10 +18,13 @@ public sealed class BundleIntake(
         lock (running.Changing)
         {
             var before = running.InForce;
-            if (before.IsPushed && before.Revision == bundle.Revision) return Answer(DigestOf(bundle) == _digest ? PushVerdict.InForce : PushVerdict.Stale);
+            if (before.IsPushed && before.Revision == bundle.Revision) return Answer(IsInForce(bundle) ? PushVerdict.InForce : PushVerdict.Stale);
 
             var mistakes = BundleCheck.Mistakes(bundle, clock.GetUtcNow(), out var configuration);
             if (mistakes.Count > 0) return Refuse(bundle, mistakes);
+
+            // Unless they do not fit what is new.
+            if (BundleCheck.Mistakes(Whole(bundle), clock.GetUtcNow(), out _).Count == 0) bundle = Whole(bundle);
 
             var content = Content(store, bundle, configuration!, mountedFolder);
             if (!content.Supersedes(before)) return Answer(PushVerdict.Stale);
@@ -35,7 +38,7 @@ public sealed class BundleIntake(
                 return Refuse(bundle, [new ConfigurationMistake("bundle", "", $"cannot be stored: {e.Message.TrimEnd('.')}; give the folder of --state room and let the gateway's user write there")]);
             }
 
-            _digest = DigestOf(bundle);
+            _bundle = bundle;
             running.TakeOver(content);
             Tidy(bundle);
             return Answer(PushVerdict.InForce);
@@ -44,6 +47,14 @@ public sealed class BundleIntake(
 
     internal static ConfigurationContent Content(BundleStore store, ConfigurationBundle bundle, GatewayConfiguration configuration, string mountedFolder) =>
         new(Origin(bundle), true, bundle.Revision, ContentDigest.Of(bundle.Configuration), store.WithParts(bundle, configuration, mountedFolder));
+
+    private bool IsInForce(ConfigurationBundle bundle) => _bundle is not null && (DigestOf(bundle) == DigestOf(_bundle) || DigestOf(Whole(bundle)) == DigestOf(_bundle));
+
+    /// <summary>
+    /// An operator that has no good certificate sends none: those of the bundle before stay, also over a restart. The mounted ones are
+    /// the bad ones then, or will be.
+    /// </summary>
+    private ConfigurationBundle Whole(ConfigurationBundle bundle) => bundle with { Certificates = bundle.Certificates ?? _bundle?.Certificates };
 
     private static string Origin(ConfigurationBundle bundle) => FormattableString.Invariant($"revision {bundle.Revision} from the operator");
 

@@ -118,6 +118,26 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_new_certificate_the_one_before_stays_over_a_restart_too_while_it_fits()
+    {
+        var good = _authority.Issue("vpn.example.org");
+        var sources = Open("hostname: vpn.example.org");
+        sources.Intake.Push(Bundle(1, "hostname: vpn.example.org") with { Certificates = [Pem(good)] });
+
+        var without = Bundle(2, "{hostname: vpn.example.org, limits: {calls: 50}}");
+        Assert.Equal(PushVerdict.InForce, sources.Intake.Push(without).Verdict);
+        Assert.Equal(good.Pem, File.ReadAllText(sources.Running.Current.Tls.Certificates[0].CertificateFile));
+
+        var again = Open();
+        Assert.Equal(good.Pem, File.ReadAllText(again.Running.Current.Tls.Certificates[0].CertificateFile));
+        Assert.Equal(50, again.Running.Current.Limits.Calls);
+        Assert.Equal(PushVerdict.InForce, again.Intake.Push(without).Verdict);
+
+        Assert.Equal(PushVerdict.InForce, again.Intake.Push(Bundle(3, "hostname: other.example.org")).Verdict);
+        Assert.DoesNotContain(again.Running.Current.Tls.Certificates, files => File.Exists(files.CertificateFile) && File.ReadAllText(files.CertificateFile) == good.Pem);
+    }
+
+    [Fact]
     public void An_older_bundle_is_stale_and_the_same_one_again_is_in_force_already()
     {
         var sources = Open("");

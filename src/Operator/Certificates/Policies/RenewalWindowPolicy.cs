@@ -41,12 +41,15 @@ internal static class RenewalWindowPolicy
     private static bool IsUsable(SuggestedWindow window, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
         window.Start < window.End && window.Start > notBefore && window.Start < notAfter;
 
-    /// <summary>Anywhere in the part of the window that leaves the reserve alone; where there is none, just before the reserve, and spread.</summary>
+    /// <summary>Anywhere in the part of the window that leaves the reserve alone; where there is none, shortly before it, spread as without a window.</summary>
     private static DateTimeOffset Choose(DateTimeOffset start, DateTimeOffset end, DateTimeOffset notBefore, DateTimeOffset notAfter, double random)
     {
         var latest = RenewalReserve.LatestPick(notBefore, notAfter);
         if (end > latest) end = latest;
-        return start < end ? start + (end - start) * random : latest - RenewalReserve.Of(notBefore, notAfter) * 0.1 * random;
+        if (start < end) return start + (end - start) * random;
+
+        var (reserve, third) = (RenewalReserve.Of(notBefore, notAfter), (notAfter - notBefore) / 3);
+        return latest - (reserve > third ? reserve : third) * 0.1 * random;
     }
 
     private static TimeSpan Clamp(TimeSpan wait) => wait < SoonestCheck ? SoonestCheck : wait > LatestCheck ? LatestCheck : wait;

@@ -30,9 +30,12 @@ internal static class CertificateFinding
                 ? No("CertificateRefused", $"{member.Where} refuses the certificate: {refused.Problem}", needsPerson: true)
                 : No("RollingOut", $"{member.Where} does not serve the certificate yet");
         }
-        return fleet.Members.Any(member => member.Status is not null)
-            ? Finding.True(VpnGatewayConditions.CertificateReady, "Served", "every gateway serves the certificate")
-            : Finding.Unknown(VpnGatewayConditions.CertificateReady, "NoGatewayAnswers", "the certificate is there, and no gateway has said yet that it serves it");
+        var silent = fleet.Members.Where(member => member.Status is null && !member.Pod.Metadata.IsDeleting).ToArray();
+        if (!fleet.Members.Any(member => member.Status is not null))
+            return Finding.Unknown(VpnGatewayConditions.CertificateReady, "NoGatewayAnswers", "the certificate is there, and no gateway has said yet that it serves it");
+        return silent is [var first, ..]
+            ? Finding.Unknown(VpnGatewayConditions.CertificateReady, "NotAllAnswer", $"{first.Where} does not say which certificate it serves; all that answer serve this one")
+            : Finding.True(VpnGatewayConditions.CertificateReady, "Served", "every gateway serves the certificate");
     }
 
     private static Finding No(string reason, string message, bool needsPerson = false) =>

@@ -16,7 +16,7 @@ keep_calling() {
     call load "https://$site_name" --calls "$((4 + round % 5 * 3))" --hold 12s --echoes "$((1 + round % 3))" >>"$site_folder/load.log" 2>&1 || true
     at_caller dotnet src/SstpClient/bin/Release/net10.0/sstp-client.dll load "https://$site_name" --calls 1 --hold 1s --user "$site_user" \
       --password-file "$site_folder/wrong" --ca "$site_folder/ca.crt" >/dev/null 2>&1 || true
-    at_caller dig @10.254.0.1 office.test +time=1 +tries=1 >/dev/null 2>&1 || true
+    at_caller dig @10.254.0.1 duckdns.org +time=1 +tries=1 >/dev/null 2>&1 || true
     add_branch "$round"
   done
 }
@@ -28,17 +28,17 @@ apiVersion: vpn.sstp-operator.dev/v1alpha1
 kind: DdnsRecord
 metadata: {name: branch-$1, namespace: vpn}
 spec:
-  fqdn: branch-$1.office.test
+  fqdn: branch-$1.duckdns.org
   recordTypes: [A]
   source: {kind: Static, static: {addresses: [198.51.100.$1]}}
-  provider: {kind: Rfc2136, rfc2136: {servers: [203.0.113.1], zone: office.test, tsig: {keyName: operator, secret: {name: tsig, key: secret}}}}
+  provider: {kind: Rfc2136, rfc2136: {servers: [203.0.113.1], zone: duckdns.org, tsig: {keyName: operator, secret: {name: tsig, key: secret}}}}
   verification: {servers: [203.0.113.1]}
 ---
 apiVersion: vpn.sstp-operator.dev/v1alpha1
 kind: SstpCertificate
 metadata: {name: branch-$1, namespace: vpn}
 spec:
-  names: [branch-$1.office.test]
+  names: [branch-$1.duckdns.org]
   lifetime: $((24 * (20 + 7 * $1)))h
   issuer:
     kind: InternalCa

@@ -5,7 +5,7 @@
 site_folder=$(mktemp -d -t sstp-showcase.XXXXXX)
 ledger=$site_folder/ledger
 site=sstp-$$-site caller=sstp-$$-caller
-site_name=vpn.office.test
+site_name=my-home.duckdns.org
 site_user=alice
 started=()
 
@@ -63,9 +63,9 @@ make_site_network() {
 start_name_server() {
   mkdir -p "$site_folder/bind"
   openssl rand -base64 32 | tr -d '\n' >"$site_folder/tsig"
-  cat >"$site_folder/bind/office.test.zone" <<'END'
+  cat >"$site_folder/bind/duckdns.org.zone" <<'END'
 $TTL 60
-@ IN SOA ns1 admin.office.test. 1 3600 3600 86400 30
+@ IN SOA ns1 admin.duckdns.org. 1 3600 3600 86400 30
 @ IN NS ns1
 ns1 IN A 203.0.113.1
 END
@@ -76,10 +76,10 @@ options {
   directory "$site_folder/bind"; listen-on { 203.0.113.1; }; listen-on-v6 { none; }; pid-file none;
   session-keyfile "$site_folder/bind/session"; recursion no; dnssec-validation no;
 };
-zone "office.test" { type primary; file "office.test.zone"; allow-update { key "operator"; }; };
+zone "duckdns.org" { type primary; file "duckdns.org.zone"; allow-update { key "operator"; }; };
 END
   start_at "$site" named named -g -c "$site_folder/bind/named.conf"
-  until_true 60 "the zone" at_site dig @203.0.113.1 office.test SOA +short +time=1 +tries=1
+  until_true 60 "the zone" at_site dig @203.0.113.1 duckdns.org SOA +short +time=1 +tries=1
 }
 
 make_site_manifests() {
@@ -117,7 +117,7 @@ spec:
   fqdn: $site_name
   recordTypes: [A]
   source: {kind: Static, static: {addresses: [203.0.113.1]}}
-  provider: {kind: Rfc2136, rfc2136: {servers: [203.0.113.1], zone: office.test, tsig: {keyName: operator, secret: {name: tsig, key: secret}}}}
+  provider: {kind: Rfc2136, rfc2136: {servers: [203.0.113.1], zone: duckdns.org, tsig: {keyName: operator, secret: {name: tsig, key: secret}}}}
   verification: {servers: [203.0.113.1]}
 ---
 apiVersion: vpn.sstp-operator.dev/v1alpha1

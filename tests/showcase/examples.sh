@@ -30,6 +30,7 @@ check_examples() {
     accepted=$(for_examples get vpngw,ddns,sstpcert --all-namespaces -o json | jq '.items | length')
     say "$folder: applied as it stands, all $accepted resources say how they stand"
     for_examples get vpngw,ddns,sstpcert --all-namespaces -o json | jq -r '.items[] | "      \(.kind) \(.metadata.name): \(.status.conditions[] | select(.type == "Ready") | .reason + ", " + .message)"' | cut -c1-160
+    check_health_of_example "$folder"
     for_examples delete -k "$folder" --wait=false --ignore-not-found >/dev/null
     until_true 120 "$folder: everything gone" nothing_is_left
   done

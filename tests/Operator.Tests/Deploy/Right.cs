@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Operator.Tests.Deploy;
 
 /// <summary>One thing that RBAC grants.</summary>
@@ -8,29 +10,9 @@ internal sealed record Right(string Verb, string Group, string Resource, string?
 {
     public int CompareTo(Right? other) => string.CompareOrdinal(ToString(), other?.ToString());
 
-    /// <summary>What an API server asks RBAC about a request.</summary>
-    public static Right Of(HttpRequestMessage request)
-    {
-        var url = request.RequestUri!;
-        var parts = url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).AsEnumerable();
-        var group = parts.First() == "api" ? "" : parts.ElementAt(1);
-        parts = parts.Skip(group.Length == 0 ? 2 : 3);
-        string? @namespace = null;
-        if (parts.First() == "namespaces" && parts.Count() > 2)
-        {
-            @namespace = parts.ElementAt(1);
-            parts = parts.Skip(2);
-        }
-        var rest = parts.ToList();
-        var verb = request.Method.Method switch
-        {
-            "GET" when rest.Count > 1 => "get",
-            "GET" => url.Query.Contains("watch=true", StringComparison.Ordinal) ? "watch" : "list",
-            "POST" => "create",
-            "PUT" => "update",
-            "DELETE" => "delete",
-            _ => "patch",
-        };
-        return new Right(verb, group, rest.Count > 2 ? $"{rest[0]}/{rest[2]}" : rest[0], @namespace);
-    }
+    /// <summary>A line of the API server's audit log.</summary>
+    public static Right Of(JsonObject line) => new(
+        (string)line["verb"]!, (string)line["group"]!, (string)line["resource"]!, (string)line["namespace"]! is { Length: > 0 } space ? space : null);
+
+    public override string ToString() => $"{Verb} {(Group.Length == 0 ? "" : $"{Group}/")}{Resource}{(Namespace is null ? "" : $" in {Namespace}")}";
 }

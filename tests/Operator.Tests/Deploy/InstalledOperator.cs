@@ -66,6 +66,10 @@ internal sealed class InstalledOperator : IAsyncDisposable
 
     public bool Exists(string kind, string space, string name) => _plane.Store.Find(Key(kind, space, name)) is not null;
 
+    public string? Condition(string kind, string space, string name, string type) =>
+        (string?)(_plane.Store.Find(Key(kind, space, name))?.ToMutable()["status"]?["conditions"] as JsonArray)
+            ?.FirstOrDefault(condition => (string?)condition!["type"] == type)?["status"];
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

@@ -32,7 +32,7 @@ public sealed class RightsTests : IAsyncLifetime
             """);
 
         await UntilAsync("the budget of two gateways", () => Exists("PodDisruptionBudget", "home-gateway"));
-        await UntilAsync("the certificate", () => Exists("Secret", "home-tls") || Exists("SstpCertificate", "home"));
+        await UntilAsync("a certificate of the CA that was made", () => _operator.Condition("SstpCertificate", "vpn", "home", "Ready") == "True");
         // A pod that does not come up: what the kubelet says is read.
         await _operator.CreateAsync("""
             {apiVersion: v1, kind: Pod, metadata: {name: home-gateway-x, namespace: vpn, labels: {vpn.sstp-operator.dev/gateway: home}}, spec: {nodeName: a, containers: [{name: gateway, image: i}]}}
@@ -50,6 +50,7 @@ public sealed class RightsTests : IAsyncLifetime
         await _operator.DeleteAsync("VpnGateway", "vpn", "home");
         await UntilAsync("the gateway to go", () => !Exists("VpnGateway", "home"));
 
+        await UntilAsked("update", "leases");
         Assert.Empty(_operator.Refused);
 
         // What is granted and was not asked for here, each with what does.
@@ -57,6 +58,8 @@ public sealed class RightsTests : IAsyncLifetime
         [
             "update vpn.sstp-operator.dev/vpngateways/finalizers", "update vpn.sstp-operator.dev/ddnsrecords/finalizers", // asked by some API servers
             "update vpn.sstp-operator.dev/sstpcertificates/finalizers",
+            // Read anew while a watch is behind our own writes, or when a write met another.
+            "get vpn.sstp-operator.dev/vpngateways", "get vpn.sstp-operator.dev/ddnsrecords", "get vpn.sstp-operator.dev/sstpcertificates",
             "update secrets in sstp-system", // the channel's CA, years later
             "patch events.k8s.io/events", // an event that repeats
         ];

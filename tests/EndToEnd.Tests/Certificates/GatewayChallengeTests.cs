@@ -31,6 +31,10 @@ namespace EndToEnd.Tests.Certificates;
 public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report) : ChannelScenario(site, report), IClassFixture<PodSite>
 {
     private const string SeenByOther = "203.0.113.1";
+
+    /// <summary>The other host's own: nobody answers there for the name.</summary>
+    private static readonly IPAddress Stale = IPAddress.Parse("203.0.113.2");
+
     private static readonly IPEndPoint Dns = IPEndPoint.Parse("127.0.0.1:8053");
     private readonly List<NamespaceRelay> _relays = [];
 
@@ -40,13 +44,17 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
     [RequiresFact("ip", "ping", "pebble", "pebble-challtestsrv")]
     public Task TLS_ALPN_01_is_answered_by_the_gateway_and_the_certificate_is_served() => IssueAsync(ChallengeKind.TlsAlpn01);
 
+    [RequiresFact("ip", "ping", "pebble", "pebble-challtestsrv")]
+    public Task An_address_that_nobody_removed_is_told_before_the_CA_is_asked_and_then_the_order_goes_on() => IssueAsync(ChallengeKind.Http01, Stale);
+
     public override async Task DisposeAsync()
     {
         foreach (var relay in _relays) await relay.DisposeAsync();
         await base.DisposeAsync();
     }
 
-    private async Task IssueAsync(ChallengeKind kind)
+    /// <param name="stale">A further address of the name, until it is seen in the status; null for none.</param>
+    private async Task IssueAsync(ChallengeKind kind, IPAddress? stale = null)
     {
         Pod.MountTls(Laboratory.Authority.Issue(Laboratory.GatewayName));
         await WaitForAsync("a certificate to begin with", async () => (await StatusAsync()).Obstacles.Count == 0);
@@ -59,8 +67,20 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
         await using var pebble = await Pebble.StartAsync(Dns, wantsExternalAccount: false, within, Reach);
         using var folder = new TemporaryFolder("gateway-acme");
         var cluster = await ClusterAsync(folder, pebble, kind);
-        var solver = new GatewayChallengeSolver(kind, new PodAnswers(Pod), new AnswerProbe(Laboratory.Other.Namespace.ConnectAsync), new OneAddress(IPAddress.Parse(SeenByOther)));
+        var addresses = new OneName(IPAddress.Parse(SeenByOther));
+        var solver = new GatewayChallengeSolver(kind, new PodAnswers(Pod), new AnswerProbe(Laboratory.Other.Namespace.ConnectAsync), addresses);
         var operating = new CertificateOperator(cluster, Dns, inner => inner, _ => { }, solver);
+
+        if (stale is not null)
+        {
+            addresses.Addresses.Add(stale);
+            await operating.RunAsync("office", TimeSpan.FromMinutes(2));
+            var challenge = Assert.Single(cluster.Get("office").Status!.Order!.Challenges);
+            Assert.Contains($"{stale}:80 does not answer", challenge.Message, StringComparison.Ordinal);
+            Assert.Equal(ChallengeState.Presented, challenge.State);    // and not Submitted
+            Assert.Equal(0, pebble.IssuedCount);
+            addresses.Addresses.Remove(stale);
+        }
 
         await operating.RunAsync("office", TimeSpan.FromHours(1));
 
@@ -133,9 +153,11 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
         }
     }
 
-    /// <summary>Every name has this address, and no other.</summary>
-    private sealed class OneAddress(IPAddress address) : IAuthoritativeResolver
+    /// <summary>Every name has these addresses, and no other.</summary>
+    private sealed class OneName(IPAddress first) : IAuthoritativeResolver
     {
+        public List<IPAddress> Addresses { get; } = [first];
+
         public Task<ZoneCut> FindZoneAsync(DomainName name, CancellationToken stopping) =>
             Task.FromResult(new ZoneCut(name, [name], name, 1, TimeSpan.FromHours(1), TimeSpan.FromMinutes(1)));
 
@@ -143,7 +165,7 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
             Task.FromResult<ImmutableArray<NameServer>>([new NameServer("ns", Dns)]);
 
         public Task<ServerAnswer> AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping) => Task.FromResult<ServerAnswer>(
-            type == RecordType.A ? new ServerAnswer.Data([new AnsweredRecord(type, TimeSpan.FromMinutes(1), address.ToString(), address)], true) : new ServerAnswer.Nothing(true, true));
+            type == RecordType.A ? new ServerAnswer.Data([.. Addresses.Select(address => new AnsweredRecord(type, TimeSpan.FromMinutes(1), address.ToString(), address))], true) : new ServerAnswer.Nothing(true, true));
 
         public Task<ServerAnswer> AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) => AskAsync(new NameServer("ns", resolver), name, type, stopping);
 

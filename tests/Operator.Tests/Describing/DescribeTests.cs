@@ -76,6 +76,38 @@ public sealed class DescribeTests
         await CompareAsync("sstpcertificate-ready", Kinds.SstpCertificates, manifest, JsonSerializer.SerializeToNode(certificate.Status!, ResourceJson.Info<SstpCertificateStatus>())!);
     }
 
+    [KubectlFact]
+    public async Task An_order_under_way_is_told_challenge_by_challenge()
+    {
+        var world = new CertificateWorld(Now);
+        world.Dns.IsHidden = true;    // the zone's servers lag behind
+        var key = world.Add(CertificateWorld.Acme("office", null, "vpn.office.test", "*.office.test"));
+        await world.RunAsync(TimeSpan.FromMinutes(1));
+
+        await CompareAsync("sstpcertificate-ordering", world, key);
+    }
+
+    [KubectlFact]
+    public async Task A_refusal_is_told_in_the_words_of_the_CA_with_the_next_attempt()
+    {
+        var world = new CertificateWorld(Now);
+        world.Ca.Options.Refuse = operation => operation == "new-order" ? (429, "rateLimited", "too many certificates for vpn.office.test", "86400") : null;
+        var key = world.Add(CertificateWorld.Acme("office", null, "vpn.office.test"));
+        await world.RunAsync(TimeSpan.FromMinutes(1));
+
+        await CompareAsync("sstpcertificate-refused", world, key);
+    }
+
+    private static Task CompareAsync(string file, CertificateWorld world, ObjectKey key)
+    {
+        var certificate = world.Cluster[key];
+        var status = JsonSerializer.SerializeToNode(certificate.Status!, ResourceJson.Info<SstpCertificateStatus>())!;
+
+        // Digests of random keys: another one each time.
+        foreach (var challenge in status["order"]?["challenges"]?.AsArray() ?? []) challenge!["presentedValue"] = "LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0";
+        return CompareAsync(file, Kinds.SstpCertificates, (JsonObject)JsonSerializer.SerializeToNode(certificate, ResourceJson.SstpCertificate)!, status);
+    }
+
     // With generations and times as the loop around a reconciler fills them in.
     private static Task CompareAsync(string file, RecordBench bench)
     {

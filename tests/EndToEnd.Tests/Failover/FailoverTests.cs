@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using EndToEnd.Tests.Cluster;
 using EndToEnd.Tests.Network;
 using TestSupport.Prerequisites;
+using TestSupport.Processes;
 using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Failover;
@@ -11,12 +12,10 @@ namespace EndToEnd.Tests.Failover;
 /// <summary>The promise of a name that fails over, with every program a process of its own.</summary>
 public sealed class FailoverTests(ITestOutputHelper report)
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("SSTP_TEST_LONG") is { Length: > 0 };
-
     /// <summary>Of a look every two seconds; the gate looks every second, to be sooner at the end.</summary>
-    private static readonly string Interval = IsLong ? "2s" : "1s";
+    private static readonly string Interval = LongRun.IsOn ? "2s" : "1s";
 
-    private static readonly TimeSpan HoldDown = TimeSpan.FromSeconds(IsLong ? 30 : 3);
+    private static readonly TimeSpan HoldDown = TimeSpan.FromSeconds(LongRun.IsOn ? 30 : 3);
 
     /// <summary>From the third failed look to the change at the authoritative server.</summary>
     private static readonly TimeSpan MostToSwitch = TimeSpan.FromSeconds(15);
@@ -59,6 +58,20 @@ public sealed class FailoverTests(ITestOutputHelper report)
         // Who is at the second gateway stays there; who dials anew comes to the first.
         Assert.False(client.HasExited);
         AssertQuiet(site.SecondGateway.Log);
+        if (LongRun.IsOn) await KillVantageAsync(site);
+    }
+
+    /// <summary>Of two points of view that have to agree one is gone: whatever the other sees, the name stays, and that is said.</summary>
+    private static async Task KillVantageAsync(FailoverSite site)
+    {
+        await Command.RunAsync("kill", "-KILL", site.Cluster.GatewayProcess!.Value.ToString(CultureInfo.InvariantCulture));
+        await site.FirstGateway.KillAsync();
+
+        await site.UntilAsync("too few votes", status => ClusterSite.Condition(status, "TargetsHealthy", "reason") == "TooFewVotes");
+
+        Assert.Contains("gateway home", ClusterSite.Condition(await site.StatusAsync(), "TargetsHealthy", "message"), StringComparison.Ordinal);
+        Assert.Equal([FailoverSite.First.ToString()], await site.Dns.AskAsync());
+        await site.FirstGateway.RestartAsync();
     }
 
     /// <summary>Looks every few seconds must neither fill the log of a gateway nor look like an attack to what reads it.</summary>

@@ -13,7 +13,8 @@ namespace EndToEnd.Tests.Cluster;
 /// <summary>API server, operator, gateway and client as they run for their users: processes of their own, in the namespaces of a laboratory.</summary>
 public sealed partial class ClusterSite : IAsyncDisposable
 {
-    public const string GatewayPath = "/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/default/vpngateways/home";
+    public const string GatewaysPath = "/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/default/vpngateways";
+    public const string GatewayPath = $"{GatewaysPath}/home";
     public const string ConfigPath = "/api/v1/namespaces/default/secrets/home-config";
     public const string WorkloadPath = "/apis/apps/v1/namespaces/default/deployments/home-gateway";
 
@@ -62,22 +63,24 @@ public sealed partial class ClusterSite : IAsyncDisposable
     {
         await PutUsersAsync("alice");
         await PutCertificateAsync(Laboratory.Authority.Issue(Laboratory.GatewayName));
-        await Api.ApplyAsync(GatewayPath, new JsonObject
-        {
-            ["apiVersion"] = "vpn.sstp-operator.dev/v1alpha1",
-            ["kind"] = "VpnGateway",
-            ["metadata"] = new JsonObject { ["name"] = "home", ["namespace"] = "default" },
-            ["spec"] = new JsonObject
-            {
-                ["hostname"] = Laboratory.GatewayName,
-                ["certificate"] = new JsonObject { ["secretName"] = "vpn-tls" },
-                ["authentication"] = new JsonObject { ["usersSecret"] = new JsonObject { ["name"] = "users" } },
-                ["addressing"] = new JsonObject { ["pools4"] = new JsonArray("10.99.0.0/24") },
-                ["drainTime"] = "1s",
-            },
-        });
+        await PutGatewayAsync();
         await UntilSettledAsync("the first configuration");
     }
+
+    public Task PutGatewayAsync(string name = "home") => Api.ApplyAsync($"{GatewaysPath}/{name}", new JsonObject
+    {
+        ["apiVersion"] = "vpn.sstp-operator.dev/v1alpha1",
+        ["kind"] = "VpnGateway",
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" },
+        ["spec"] = new JsonObject
+        {
+            ["hostname"] = Laboratory.GatewayName,
+            ["certificate"] = new JsonObject { ["secretName"] = "vpn-tls" },
+            ["authentication"] = new JsonObject { ["usersSecret"] = new JsonObject { ["name"] = "users" } },
+            ["addressing"] = new JsonObject { ["pools4"] = new JsonArray("10.99.0.0/24") },
+            ["drainTime"] = "1s",
+        },
+    });
 
     public static string Password(string user) => $"the password of {user}";
 
@@ -117,14 +120,17 @@ public sealed partial class ClusterSite : IAsyncDisposable
         && (string?)status["gateways"]?[0]?["configHash"] == (string?)status["configHash"]
         && (string?)status["gateways"]?[0]?["certificateSerial"] == (string?)status["certificateSerial"]);
 
-    public async Task UntilAsync(string what, Func<JsonNode, JsonNode, bool> holds)
+    public Task UntilAsync(string what, Func<JsonNode, JsonNode, bool> holds) => UntilAsync(what, GatewayPath, holds);
+
+    /// <param name="path">Of the VpnGateway that is looked at.</param>
+    public async Task UntilAsync(string what, string path, Func<JsonNode, JsonNode, bool> holds)
     {
         JsonNode? last = null;
         try
         {
             await Eventually.TrueAsync(what, Deadline, async () =>
             {
-                last = await Api.GetAsync(GatewayPath);
+                last = await Api.GetAsync(path);
                 return last is not null && holds(last, last["status"] ?? new JsonObject());
             });
         }
@@ -169,7 +175,7 @@ public sealed partial class ClusterSite : IAsyncDisposable
         await Laboratory.DisposeAsync();
     }
 
-    private Task<JsonNode?> PutSecretAsync(string name, string type, JsonObject data) => Api.ApplyAsync($"/api/v1/namespaces/default/secrets/{name}", new JsonObject
+    public Task<JsonNode?> PutSecretAsync(string name, string type, JsonObject data) => Api.ApplyAsync($"/api/v1/namespaces/default/secrets/{name}", new JsonObject
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Secret",
@@ -183,7 +189,7 @@ public sealed partial class ClusterSite : IAsyncDisposable
         ? int.Parse(started.Groups[1].Value, CultureInfo.InvariantCulture)
         : null;
 
-    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+    public static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     [GeneratedRegex(@"Started container gateway of .* as process (\d+)")]
     private static partial Regex Started();

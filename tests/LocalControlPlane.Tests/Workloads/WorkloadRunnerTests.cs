@@ -63,6 +63,17 @@ public class WorkloadRunnerTests
     }
 
     [Fact]
+    public async Task The_last_words_of_a_program_that_fails_are_reported_where_its_pod_asks_for_them()
+    {
+        await using var fixture = await RunnerFixture.StartAsync();
+        await fixture.DeployAsync("app", "echo the port is taken; exit 3", ""","terminationMessagePolicy":"FallbackToLogsOnError" """);
+
+        var pod = await fixture.PodAsync("app", "waits after a crash", pod => RunnerFixture.Waiting(pod) == "CrashLoopBackOff");
+
+        Assert.Equal("the port is taken\n", (string?)pod["status"]!["containerStatuses"]![0]!["lastState"]!["terminated"]!["message"]);
+    }
+
+    [Fact]
     public async Task A_program_that_a_signal_kills_is_restarted()
     {
         await using var fixture = await RunnerFixture.StartAsync();

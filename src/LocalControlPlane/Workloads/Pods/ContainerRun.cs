@@ -20,14 +20,14 @@ internal sealed record ContainerRun(
     public static ContainerRun Start(ContainerKey key, string space, string pod, long grace, ContainerRun? before, ProcessIdentity process, DateTimeOffset now) => new(
         key, space, pod, process, now, before is null ? 0 : before.Restarts + 1, before?.Last, before?.Failures ?? 0, default, null, false, grace, false, false);
 
-    public ContainerRun Exited(int? code, DateTimeOffset now)
+    public ContainerRun Exited(int? code, DateTimeOffset now, string? message = null)
     {
         var failures = now - StartedAt >= GoodRun ? 1 : Failures + 1;
         var pause = failures < 2 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 2, 10)));
         var reason = code switch { 0 => "Completed", null => "ContainerStatusUnknown", _ => "Error" };
         return this with
         {
-            Process = null, Last = new ContainerExit(code, reason, StartedAt, now), Failures = failures, NextStart = now + pause,
+            Process = null, Last = new ContainerExit(code, reason, StartedAt, now, message), Failures = failures, NextStart = now + pause,
             StopBy = null, IsKilled = false, IsStarted = false, IsReady = false,
         };
     }

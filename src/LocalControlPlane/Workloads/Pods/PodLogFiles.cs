@@ -5,6 +5,9 @@ namespace LocalControlPlane.Workloads.Pods;
 /// <summary>Where the runner keeps what containers print: the present run and the one before.</summary>
 public sealed class PodLogFiles(RunnerOptions options) : IPodLogs
 {
+    /// <summary>Bytes, as the kubelet's limit for a message from logs.</summary>
+    private const int LastWords = 2048;
+
     public string? Find(string podUid, string container, bool isPrevious)
     {
         var path = FileOf(new ContainerKey(podUid, container), isPrevious);
@@ -28,6 +31,17 @@ public sealed class PodLogFiles(RunnerOptions options) : IPodLogs
         file.CopyTo(FileOf(key, isPrevious: true), overwrite: true);
         using var stream = file.Open(FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         stream.SetLength(0);
+    }
+
+    /// <summary>The end of what the present run printed: what a kubelet takes for a container's last words. Null when it printed nothing.</summary>
+    internal string? Tail(ContainerKey key)
+    {
+        var file = FileOf(key, isPrevious: false);
+        if (!File.Exists(file)) return null;
+        using var stream = File.Open(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Seek(-Math.Min(stream.Length, LastWords), SeekOrigin.End);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd() is { Length: > 0 } words ? words : null;
     }
 
     internal void Remove(ContainerKey key)

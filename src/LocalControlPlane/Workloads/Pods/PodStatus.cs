@@ -102,11 +102,16 @@ internal static class PodStatus
         return new JsonObject { ["waiting"] = waiting };
     }
 
-    private static JsonObject Terminated(ContainerExit exit) => new()
+    private static JsonObject Terminated(ContainerExit exit)
     {
-        ["exitCode"] = exit.Code ?? 137,
-        ["reason"] = exit.Reason,
-        ["startedAt"] = Timestamps.Time(exit.StartedAt),
-        ["finishedAt"] = Timestamps.Time(exit.FinishedAt),
-    };
+        var terminated = new JsonObject
+        {
+            ["exitCode"] = exit.Code ?? 137,
+            ["reason"] = exit.Reason,
+            ["startedAt"] = Timestamps.Time(exit.StartedAt),
+            ["finishedAt"] = Timestamps.Time(exit.FinishedAt),
+        };
+        if (exit.Message is { Length: > 0 } message) terminated["message"] = message;
+        return terminated;
+    }
 }

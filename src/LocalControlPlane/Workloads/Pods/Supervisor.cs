@@ -124,12 +124,16 @@ internal sealed class Supervisor : IDisposable
         foreach (var run in _runs.Values.Where(run => run.Process is { } process && !ProcessTable.IsAlive(process)).ToList())
         {
             var code = ExitCode(run.Key);
-            _runs[run.Key] = run.Exited(code, _clock.GetUtcNow());
+            _runs[run.Key] = run.Exited(code, _clock.GetUtcNow(), code != 0 && AsksForLogs(pods, run.Key) ? _logs.Tail(run.Key) : null);
             _probes.Forget(run.Key);
             if (run.StopBy is null || !pods.Exists(pod => pod.Uid() == run.Key.PodUid && pod.IsTerminating()))
                 WorkloadLog.Ended(_logger, run.Key.Container, run.Namespace, run.Pod, code);
         }
     }
+
+    private static bool AsksForLogs(List<JsonObject> pods, ContainerKey key) => pods.Find(pod => pod.Uid() == key.PodUid) is { } pod
+        && pod.ObjectsAt("spec", "containers").Any(container =>
+            container.TextAt("name") == key.Container && container.TextAt("terminationMessagePolicy") == "FallbackToLogsOnError");
 
     /// <summary>Only a parent is told; of an adopted process nobody was.</summary>
     private int? ExitCode(ContainerKey key)

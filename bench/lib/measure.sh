@@ -31,7 +31,7 @@ measure_server() {
     transfer up1 1 up
   fi
   if wanted small; then small_packets; fi
-  if wanted line && [[ -n ${SERVER_PID:-} ]]; then shaped_line; fi
+  if wanted line; then shaped_line; fi
   if wanted four; then
     for ((i = 2; i <= CLIENTS; i++)); do
       client_connect "$i"
@@ -66,8 +66,8 @@ small_packets() {
   sample small.p99 "$(jq .p99 "$WORK/echo.json")"
 }
 
-# The first client's line at 50 Mbit/s each way and 20 ms there and back, with a buffer of 60 ms where a router would have one: the call
-# that is up moves to it by a change of routes. One transfer each way and a ping.
+# The first client's line at 50 Mbit/s each way and 20 ms there and back, with a buffer of 60 ms where a router would have one: by a change
+# of routes, and a call of its own, since BBR would take ten seconds to forget how near the server was. A transfer each way and a ping.
 shaped_line() {
   spawn "$(namespace c1)" "$WORK/line.log" "$WORK/traffic/bench-traffic" line line0 line1 50 10 60
   local line=$SPAWNED
@@ -77,11 +77,19 @@ shaped_line() {
   ip -n "$(namespace srv)" link set line1 up mtu 1500
   ip -n "$(namespace c1)" route add 10.99.1.1 dev line0 src 10.99.1.2
   ip -n "$(namespace srv)" route add 10.99.1.2 dev line1 src 10.99.1.1
-  pings 1000 >"$WORK/ping.txt" # the call's own estimate of the line settles
-  pings 3000 >"$WORK/ping.txt"
+  if [[ -n ${SERVER_PID:-} ]]; then
+    stop "${CLIENT_PIDS[0]}"
+    client_connect 1
+    CLIENT_PIDS[0]=$CLIENT_PID
+  else
+    ip -n "$(namespace c1)" route replace "$NETWORK_INSIDE" dev line0 src 10.99.1.2
+  fi
+  pings 2000 >"$WORK/ping.txt"
+  sample shaped.ping-idle-p50 "$(percentile 50 <"$WORK/ping.txt")"
   sample shaped.ping-idle "$(percentile 99 <"$WORK/ping.txt")"
   transfer shaped 1 down
   transfer shaped-up 1 up
+  if [[ -z ${SERVER_PID:-} ]]; then ip -n "$(namespace c1)" route replace "$NETWORK_INSIDE" via 10.99.1.1 dev up0; fi
   ip -n "$(namespace c1)" route del 10.99.1.1 dev line0
   ip -n "$(namespace srv)" route del 10.99.1.2 dev line1
   stop "$line"
@@ -250,6 +258,7 @@ transfer() {
     bytes=$((bytes + $(jq '.end.sum_received.bytes' "$WORK/iperf-$i.json")))
   done
   sample "$name.mbit" "$(printf '%s\n' "${rates[@]}" | awk '{ s += $1 } END { printf "%.1f", s / 1e6 }')"
+  sample "$name.retransmits" "$(jq -s 'map(.end.sum_sent.retransmits) | add' $(seq -f "$WORK/iperf-%g.json" "$calls"))"
   if ((calls > 1)); then
     sample "$name.share" "$(printf '%s\n' "${rates[@]}" |
       awk 'NR == 1 || $1 < min { min = $1 } { s += $1 } END { printf "%.1f", 100 * min / (s / NR) }')"
@@ -258,6 +267,7 @@ transfer() {
     sample "$name.server-cpu" "$(per_gigabyte "$server_before" "$(cpu_of_server)" "$bytes")"
     sample "$name.client-cpu" "$(per_gigabyte "$client_before" "$(cpu_of_clients "$calls")" "$bytes")"
   fi
+  sample "$name.ping-p50" "$(percentile 50 <"$WORK/ping.txt")"
   sample "$name.ping-p99" "$(percentile 99 <"$WORK/ping.txt")"
 }
 

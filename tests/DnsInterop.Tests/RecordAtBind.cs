@@ -28,11 +28,13 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     private readonly FamilyClients _clients = new();
     private readonly Lock _gate = new();
     private readonly JsonObject _resource;
+    private readonly string _secret;
     private readonly HttpClient _http = DnsServices.NewClient();
     private readonly HttpMessageHandler _sender = DnsServices.NewHandler();
 
     /// <param name="sections">Of the spec, beside name, types and provider.</param>
-    public RecordAtBind(string host, string sections)
+    /// <param name="secret">Of the key that signs.</param>
+    public RecordAtBind(string host, string sections, string zone = BindPair.Zone, string secret = BindPair.Secret)
     {
         var time = Time;
         var metrics = new DnsMetrics(new Meters());
@@ -47,7 +49,8 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
             new OutsideCheck(new OutsideEyes(this, new PeerVantages(this, _http, time)), news, metrics, time, NullLogger<OutsideCheck>.Instance),
             new Publisher(news, metrics, time, NullLogger<Publisher>.Instance),
             new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), time);
-        Fqdn = $"{host}.{BindPair.Zone}";
+        _secret = secret;
+        Fqdn = $"{host}.{zone}";
         _resource = new JsonObject
         {
             ["apiVersion"] = ApiGroup.ApiVersion,
@@ -66,9 +69,19 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
 
     public List<string> Events { get; } = [];
 
+    /// <summary>When the last pass wants the next one.</summary>
+    public TimeSpan Again { get; private set; }
+
+    /// <summary>A router reports an address.</summary>
+    public void Report(string address)
+    {
+        lock (_gate) _resource["metadata"]!["annotations"]![PushReport.Annotation] = new PushReport(Time.GetUtcNow(), AddressSet.Parse([address])).ToText();
+    }
+
     public async Task<DdnsRecordStatus> PassAsync(bool isRequested = false)
     {
         var outcome = await _reconciler.ReconcileAsync(new Pass<DdnsRecord>(Resource(), false, isRequested, 0), CancellationToken.None);
+        Again = outcome.Again ?? TimeSpan.FromSeconds(1);
         lock (_gate) _resource["status"] = JsonSerializer.SerializeToNode(outcome.Status, ResourceJson.Info<DdnsRecordStatus>());
         return outcome.Status;
     }
@@ -83,7 +96,7 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     }
 
     Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
-        Task.FromResult<string?>(reference.Name == "tsig" ? BindPair.Secret : "push-token");
+        Task.FromResult<string?>(reference.Name == "tsig" ? _secret : "push-token");
 
     Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>(null);
 

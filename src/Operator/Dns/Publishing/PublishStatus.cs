@@ -36,7 +36,7 @@ public static class PublishStatus
         Lockout = state.Lockout is { } lockout ? lockout with { Since = Second(lockout.Since) } : null,
     };
 
-    // Times in Kubernetes are whole seconds; fractions would differ for ever.
-    private static DateTimeOffset? Second(DateTimeOffset? time) =>
+    /// <summary>Rounded up: times in Kubernetes are whole seconds, and fractions would differ for ever.</summary>
+    public static DateTimeOffset? Second(DateTimeOffset? time) =>
         time is { } value ? DateTimeOffset.FromUnixTimeSeconds((value.UtcTicks + TimeSpan.TicksPerSecond - 1 - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond) : null;
 }

@@ -25,7 +25,7 @@ public static class RecordReport
             Zone = memory.Round?.Zone?.Text ?? before.Zone,
             Observed = memory.Round is { } round ? Observed(round, findings.State.Published, before) : before.Observed,
             Reachability = spec.Verification.Reachability is null ? [] : findings.OutsideRound?.Findings() ?? before.Reachability,
-            NextAttempt = findings.Verdict is PublishVerdict.Wait wait ? DateTimeOffset.FromUnixTimeSeconds(wait.Until.ToUnixTimeSeconds()) : written.NextAttempt,
+            NextAttempt = findings.Verdict is PublishVerdict.Wait wait ? PublishStatus.Second(wait.Until) : written.NextAttempt,
         };
 
         DateTimeOffset?[] due =

@@ -1,4 +1,6 @@
+using AcmeInterop.Tests.Operating;
 using AcmeInterop.Tests.Servers;
+using KubeApi.Objects;
 using Operator.Certificates;
 using Operator.Resources.SstpCertificates;
 using TestSupport.Prerequisites;
@@ -121,6 +123,20 @@ public sealed class PebbleTests(AcmeLaboratory laboratory)
 
         Assert.Equal("Revoked", await laboratory.Pebble.StatusAsync(scenario.Leaf.SerialNumber));
         Assert.NotNull(scenario.Certificate.Status!.Revoked);
+    }
+
+    [RequiresFact("named", "pebble", "dig")]
+    public async Task A_certificate_whose_account_is_lost_is_revoked_by_its_own_key()
+    {
+        using var scenario = new AcmeScenario(laboratory.Pebble, laboratory.Bind);
+        scenario.Add(["orphan.office.test"]);
+        await scenario.Operator().RunAsync("office", AWhile);
+        await scenario.Cluster.DeleteSecretAsync(new ObjectKey(CertificateOperator.Namespace, "account"), CancellationToken.None);
+
+        scenario.Annotate(SstpCertificateConditions.RevokeAnnotation, "true");
+        await scenario.Operator().RunAsync("office", AWhile);
+
+        Assert.Equal("Revoked", await laboratory.Pebble.StatusAsync(scenario.Leaf.SerialNumber));
     }
 
     [RequiresFact("named", "pebble", "dig")]

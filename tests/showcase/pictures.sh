@@ -2,7 +2,7 @@
 # Pictures for docs: the dashboards' panels, drawn from what Prometheus answers, and the page. To be sourced after page.sh.
 # Grafana is not in the distribution, so dashboard.html draws; expressions, places and units are the dashboards' own.
 
-picture_seconds=240
+picture_seconds=150
 
 # Calls that come and go, wrong passwords, names and certificates that change.
 keep_calling() {
@@ -83,4 +83,5 @@ draw_dashboards() {
   say "docs/operations/pictures holds the dashboards as they look now"
 }
 
+# Taken before anything else, while one screen shows all three kinds.
 draw_page() { cp "$site_folder/page.png" docs/operations/pictures/status-page.png; }

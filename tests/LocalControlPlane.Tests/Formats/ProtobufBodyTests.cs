@@ -93,6 +93,33 @@ public class ProtobufBodyTests
         Assert.Equal(0, whole);
     }
 
+    /// <summary>A body comes from whoever is logged in, so whatever is in it ends in an object or in a problem.</summary>
+    [Fact]
+    public void Changed_bytes_end_in_an_object_or_a_problem()
+    {
+        byte[] pod = [.. Message(1, Text(1, "p"), Bytes(8, [.. Number(1, 1_700_000_000)]), Entry(11, "a", Text(2, "b"))),
+            .. Message(2, Message(1, Text(1, "keys"), Message(2, Message(6, Text(1, "tls")))), Message(2, Text(1, "c"), Message(8, Entry(1, "cpu", Message(2, Text(1, "1"))))))];
+        byte[][] seeds =
+        [
+            Envelope("v1", "Pod", pod),
+            Envelope("v1", "Secret", [.. Message(1, Text(1, "s")), .. Entry(2, "users", Bytes(2, 1, 2, 3)), .. Number(5, 1)]),
+            Envelope("apps/v1", "Deployment", Message(2, Number(1, 0), Message(4, Message(2, Message(1, Number(1, 1), Text(3, "25%")))))),
+            Envelope("authorization.k8s.io/v1", "SubjectAccessReview", Message(2, Text(3, "u"), Entry(5, "k", Message(2, Text(1, "v"))))),
+        ];
+        var random = new Random(20261125);
+        var (read, refused) = (0, 0);
+        for (var i = 0; i < 40_000; i++)
+        {
+            var body = (byte[])seeds[i % seeds.Length].Clone();
+            for (var changes = random.Next(1, 5); changes > 0; changes--) body[random.Next(body.Length)] = (byte)random.Next(256);
+            if (ProtobufBody.TryRead(body.AsSpan(0, random.Next(4) == 0 ? random.Next(body.Length) : body.Length), out _, out var problem)) read++;
+            else refused += problem.Length > 0 ? 1 : 0;
+        }
+
+        Assert.Equal(40_000, read + refused);
+        Assert.InRange(read, 500, 39_500);
+    }
+
     [Theory]
     [InlineData("v1", "Widget")]
     [InlineData("example.test/v1", "Secret")]

@@ -5,7 +5,7 @@ internal static class StatusPageStyle
 {
     public const string Css = """
 
-        :root { color-scheme: light dark; --line: #d8dee6; --soft: #667385; --card: #ffffff; --back: #f3f5f8; --ink: #17202b; }
+        :root { color-scheme: light dark; --line: #d8dee6; --soft: #5f6b7c; --card: #ffffff; --back: #f3f5f8; --ink: #17202b; }
         @media (prefers-color-scheme: dark) { :root { --line: #2c3644; --soft: #93a1b3; --card: #18202a; --back: #10161d; --ink: #e6ebf1; } }
         body { margin: 0; background: var(--back); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
         header { padding: 1.5rem 2rem .5rem; }

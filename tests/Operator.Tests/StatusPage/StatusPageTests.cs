@@ -62,6 +62,58 @@ public class StatusPageTests
         Assert.Contains($"\">{word}</span>", page, StringComparison.Ordinal);
     }
 
+    // WCAG 2.1, 1.4.3: 4.5 to 1 for text of this size.
+    [Theory]
+    [InlineData("#17202b", "#ffffff")] // text on a card, light
+    [InlineData("#17202b", "#f3f5f8")] // on the page
+    [InlineData("#5f6b7c", "#ffffff")] // small print on a card
+    [InlineData("#5f6b7c", "#f3f5f8")] // and on the page
+    [InlineData("#e6ebf1", "#18202a")] // text on a card, dark
+    [InlineData("#93a1b3", "#18202a")]
+    [InlineData("#93a1b3", "#10161d")]
+    [InlineData("#0c5a2c", "#d8f3e1")] // good
+    [InlineData("#6b4a00", "#fdeecb")] // busy
+    [InlineData("#8a1414", "#fbdcdc")] // bad
+    public void Text_stands_out_enough(string text, string back)
+    {
+        var page = StatusPageHtml.Render(Sample());
+        Assert.Contains(text, page, StringComparison.Ordinal);
+        Assert.Contains(back, page, StringComparison.Ordinal);
+
+        Assert.InRange(Contrast(text, back), 4.5, 21);
+    }
+
+    [Fact]
+    public void Those_who_do_not_see_it_can_find_their_way()
+    {
+        var page = StatusPageHtml.Render(Sample());
+
+        Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
+        Assert.Contains("<main>", page, StringComparison.Ordinal);
+        Assert.Equal(1, page.Split("<h1>").Length - 1);
+        Assert.Equal(page.Split("<table>").Length, page.Split("<section>\n<h2>").Length);
+        Assert.DoesNotContain("<th>", page, StringComparison.Ordinal);
+        // A state is a word, and not a colour alone.
+        Assert.DoesNotContain("\"></span>", page, StringComparison.Ordinal);
+    }
+
+    private static double Contrast(string one, string other)
+    {
+        var (lighter, darker) = (Math.Max(Luminance(one), Luminance(other)), Math.Min(Luminance(one), Luminance(other)));
+        return (lighter + 0.05) / (darker + 0.05);
+    }
+
+    private static double Luminance(string colour)
+    {
+        double Part(int at)
+        {
+            var value = Convert.ToInt32(colour.Substring(at, 2), 16) / 255.0;
+            return value <= 0.03928 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+
+        return 0.2126 * Part(1) + 0.7152 * Part(3) + 0.0722 * Part(5);
+    }
+
     private static StatusPageModel Sample() => new(
         [
             new VpnGateway

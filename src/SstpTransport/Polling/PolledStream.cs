@@ -20,7 +20,6 @@ public sealed class PolledStream : Stream, IPolled
     private Memory<byte> _readBuffer;
     private ReadOnlyMemory<byte> _writeBuffer;
     private int _turn = TurnSize;
-    private int _unsent = SocketTuning.LeastUnsent;
     private bool _isInline;
     private volatile bool _peerClosed;
     private int _disposed;
@@ -56,26 +55,6 @@ public sealed class PolledStream : Stream, IPolled
         _isInline = true;
         _reading.RunsInline = true;
         _writing.RunsInline = true;
-    }
-
-    /// <summary>From how much on the kernel takes no more until it has sent some. For whoever writes.</summary>
-    /// <param name="bytes">See <see cref="SocketTuning.SetUnsent"/>.</param>
-    internal void KeepUnsent(int bytes)
-    {
-        if (bytes == _unsent || Volatile.Read(ref _disposed) != 0) return;
-        _unsent = bytes;
-        try
-        {
-            SocketTuning.SetUnsent(_socket, bytes);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It has just been closed; the write that follows will say so.
-        }
-        catch (SocketException)
-        {
-            // A connection that is broken, or a kernel that has no such option: it stays as it was.
-        }
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

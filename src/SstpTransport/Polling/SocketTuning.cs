@@ -16,23 +16,18 @@ public static class SocketTuning
 
     private const string AllowedControls = "/proc/sys/net/ipv4/tcp_allowed_congestion_control";
 
-    /// <summary>For a line whose rate is not known: one TLS record, on a line of 50 Mbit/s 2.6 ms.</summary>
-    public const int LeastUnsent = 16 * 1024;
-
     public static void Apply(Socket socket)
     {
         // We gather packets into records ourselves; Nagle would only hold the last one back.
         socket.NoDelay = true;
         // A dead peer is noticed although data is in flight: 45 s, under the 60 s of SSTP's own echo.
         Set(socket, TcpUserTimeout, 45_000);
-        SetUnsent(socket, LeastUnsent);
+        // "Writable" then means "almost drained": what waits, waits in our queue, where small packets can pass big ones. On a line of
+        // 50 Mbit/s one record is 2.6 ms.
+        Set(socket, TcpNotSentLowWater, 16 * 1024);
         // It keeps the queues on the way short, which the connections inside would otherwise fill and feel.
         if (HasBbr) socket.SetRawSocketOption(TcpProtocol, TcpCongestion, "bbr"u8);
     }
-
-    /// <summary>"Writable" then means "almost drained": what waits, waits in our queue, where small packets can pass big ones.</summary>
-    /// <param name="bytes">That may be in the kernel and not sent yet.</param>
-    public static void SetUnsent(Socket socket, int bytes) => Set(socket, TcpNotSentLowWater, bytes);
 
     private static void Set(Socket socket, int option, int value) =>
         socket.SetRawSocketOption(TcpProtocol, option, BitConverter.GetBytes(value));

@@ -20,10 +20,10 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
     public const int HeaderSize = SstpHeader.Size + PppFrame.HeaderSize;
 
     /// <summary>
-    /// Bytes of tunnelled packets that may wait for a peer who is slower than they come, at least; more for a peer that takes them fast.
-    /// The delay is bounded by the queue's own discipline; this bounds memory.
+    /// Bytes of tunnelled packets that may wait for a peer who is slower than they come. The delay is bounded by the queue's own
+    /// discipline; this bounds memory, and leaves fast lines two of the kernel's bursts a flow for a few flows.
     /// </summary>
-    public const int DataCapacity = SendRate.LeastQueue;
+    public const int DataCapacity = 512 * 1024;
 
     /// <summary>Bytes written straight to the buffer for TLS: one super-packet of 64 KiB as it is cut, or a batch of smaller ones.</summary>
     private const int BatchCapacity = 80 * 1024;
@@ -33,7 +33,6 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
 
     private readonly Lock _gate = new();
     private readonly AsyncSignal _signal = new();
-    private readonly SendRate _rate = new();
     private byte[]? _control;
     private int _controlLength;
     private byte[]? _batch;
@@ -153,50 +152,41 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
     {
         lock (_gate)
         {
-            if (!TryTakeNext(out buffer, out length)) return false;
-            _rate.Add(length, clock.Now);
-            return true;
-        }
-    }
+            _isSending = true;
+            if (_controlLength > 0)
+            {
+                (buffer, length) = (_control!, _controlLength);
+                (_control, _controlLength) = (null, 0);
+                return true;
+            }
 
-    /// <summary>Bytes that the kernel should hold unsent for this peer at most; belongs to the sender.</summary>
-    internal int UnsentGoal => _rate.Unsent;
+            if (_batchLength > 0)
+            {
+                (buffer, length) = (_batch!, _batchLength);
+                (_batch, _batchLength) = (null, 0);
+                return true;
+            }
+
+            if (_waiting is { IsEmpty: false })
+            {
+                buffer = ArrayPool<byte>.Shared.Rent(RecordSize + SstpHeader.MaxLength);
+                length = FillRecord(buffer, _waiting);
+                if (length > 0) return true;
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
+            _isSending = false;
+        }
+
+        (buffer, length) = ([], 0);
+        return false;
+    }
 
     public void Dispose()
     {
         Complete();
         while (TryTake(out var buffer, out _)) ArrayPool<byte>.Shared.Return(buffer);
         lock (_gate) _waiting?.Clear();
-    }
-
-    private bool TryTakeNext(out byte[] buffer, out int length)
-    {
-        _isSending = true;
-        if (_controlLength > 0)
-        {
-            (buffer, length) = (_control!, _controlLength);
-            (_control, _controlLength) = (null, 0);
-            return true;
-        }
-
-        if (_batchLength > 0)
-        {
-            (buffer, length) = (_batch!, _batchLength);
-            (_batch, _batchLength) = (null, 0);
-            return true;
-        }
-
-        if (_waiting is { IsEmpty: false })
-        {
-            buffer = ArrayPool<byte>.Shared.Rent(RecordSize + SstpHeader.MaxLength);
-            length = FillRecord(buffer, _waiting);
-            if (length > 0) return true;
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        _isSending = false;
-        (buffer, length) = ([], 0);
-        return false;
     }
 
     private int FillRecord(byte[] record, FairQueue waiting)
@@ -228,7 +218,6 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
         if (_isSending || _waiting is { IsEmpty: false } || _batchLength + length > BatchCapacity)
         {
             _waiting ??= new FairQueue(DataCapacity);
-            _waiting.Capacity = _rate.Queue;
             frame = _waiting.Add(FlowHash.Of(headers), length, now == default ? clock.Now : now);
         }
         else

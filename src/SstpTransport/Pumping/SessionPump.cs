@@ -273,7 +273,6 @@ public sealed class SessionPump : IDisposable
                 {
                     try
                     {
-                        _transport?.KeepUnsent(Egress.UnsentGoal);
                         await _stream.WriteAsync(buffer.AsMemory(0, length), stopping).ConfigureAwait(false);
                         Interlocked.Add(ref _bytesSent, length);
                     }

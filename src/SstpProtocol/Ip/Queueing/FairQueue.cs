@@ -6,7 +6,7 @@ namespace SstpProtocol.Ip.Queueing;
 /// echo or an acknowledgment does not wait behind a download. A flow that keeps a queue standing is told to slow down, by a mark
 /// where its ends understand one, else by a drop. Not for several threads.
 /// </remarks>
-/// <param name="capacity">See <see cref="Capacity"/>.</param>
+/// <param name="capacity">Bytes that may wait over all flows; beyond, the largest flow loses its oldest.</param>
 public sealed class FairQueue(int capacity)
 {
     /// <summary>Frame headers in front of each IP packet, which the mark must skip.</summary>
@@ -22,9 +22,6 @@ public sealed class FairQueue(int capacity)
     private readonly Queue<FlowQueue> _new = new();
     private readonly Queue<FlowQueue> _old = new();
 
-    /// <summary>Bytes that may wait over all flows; beyond, the largest flow loses its oldest. Less than waits takes nothing away at once.</summary>
-    public int Capacity { get; set; } = capacity;
-
     /// <summary>Bytes that wait.</summary>
     public int Bytes { get; private set; }
 
@@ -38,7 +35,7 @@ public sealed class FairQueue(int capacity)
     /// <param name="length">At most 4095 bytes.</param>
     public Span<byte> Add(uint flow, int length, MonotonicTime now)
     {
-        while (Bytes + length > Capacity) DropFromLargest();
+        while (Bytes + length > capacity) DropFromLargest();
 
         var queue = _flows[flow % Flows] ??= new FlowQueue();
         if (!queue.IsListed)

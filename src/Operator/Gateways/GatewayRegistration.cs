@@ -1,6 +1,7 @@
 using KubeApi.Objects;
 using Microsoft.Extensions.DependencyInjection;
 using Operator.Gateways.Channel;
+using Operator.Gateways.Desk;
 using Operator.Gateways.Planning;
 using Operator.Reconciling;
 using Operator.Resources;
@@ -20,6 +21,8 @@ internal static class GatewayRegistration
         services.AddSingleton<GatewayFleet>();
         services.AddSingleton<GatewayGatherer>();
         services.AddSingleton<GatewayApplier>();
+        services.AddSingleton<DeskClerk>();
+        services.AddSingleton<IController, DeskController>();
         return services.AddController<VpnGateway, VpnGatewayStatus, GatewayReconciler>(Kinds.VpnGateways, controller => controller
             .Owns(BuiltIn.Deployments, GatewayNames.GatewayLabel)
             .Owns(BuiltIn.DaemonSets, GatewayNames.GatewayLabel)

@@ -25,4 +25,13 @@ internal static partial class GatewaysLog
 
     [LoggerMessage(5006, LogLevel.Information, "The CA of the channel to the gateways is new, or has another generation; kept in Secret {Secret}")]
     public static partial void AuthorityWritten(ILogger logger, string secret);
+
+    [LoggerMessage(5050, LogLevel.Information, "VpnGateway {Gateway}: calls {Calls} of {User} on {Pod} were told to end, as request {Request} at the desk asked")]
+    public static partial void CallsEnded(ILogger logger, string gateway, string calls, string user, string pod, string request);
+
+    [LoggerMessage(5051, LogLevel.Warning, "VpnGateway {Gateway}: its desk could not be served, next try in {Wait}: {Message}")]
+    public static partial void DeskFailed(ILogger logger, string gateway, TimeSpan wait, string message);
+
+    [LoggerMessage(5052, LogLevel.Error, "VpnGateway {Gateway}: a mistake of the operator's kept its desk from being served, next try in {Wait}; please report it")]
+    public static partial void DeskBug(ILogger logger, string gateway, TimeSpan wait, Exception exception);
 }

@@ -153,7 +153,8 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
         foreach (var (name, value) in patch)
         {
             if (value is JsonObject fields && target[name] is JsonObject old) Merge(old, fields);
-            else target[name] = value?.DeepClone();
+            else if (value is null) target.Remove(name);
+            else target[name] = value.DeepClone();
         }
     }
 

@@ -36,6 +36,12 @@ public static class GatewayNames
     /// <summary>Secret with the gateway's side of the operator's channel: <c>tls.crt</c>, <c>tls.key</c>, <c>ca.crt</c>. Made by whoever holds the CA, before the workload is.</summary>
     public static string Channel(string gateway) => $"{gateway}-channel";
 
+    /// <summary>Secret by which people ask about the live gateways: docs/adr/0071-desk.md.</summary>
+    public static string Desk(string gateway) => $"{gateway}-desk";
+
+    /// <summary>Its type.</summary>
+    public const string DeskSecretType = $"{ApiGroup.Name}/desk";
+
     /// <summary>Service for Prometheus.</summary>
     public static string Metrics(string gateway) => $"{gateway}-metrics";
 

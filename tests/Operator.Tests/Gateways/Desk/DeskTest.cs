@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using GatewayConfig.Channel;
+using KubeApi.Client;
+using KubeApi.Credentials;
+using KubeApi.Queueing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Gateways;
+using Operator.Gateways.Channel;
+using Operator.Gateways.Desk;
+using Operator.Hosting;
+using Operator.Reconciling;
+using Operator.Resources;
+using Operator.Resources.VpnGateways;
+using Operator.Tests.Reconciling;
+using TestSupport.Time;
+using TestSupport.Waiting;
+
+namespace Operator.Tests.Gateways.Desk;
+
+/// <summary>The desk's controller at work on an API in memory, with two gateways that have one pod each.</summary>
+public sealed class DeskTest : IAsyncDisposable
+{
+    public const string DeskPath = "/api/v1/namespaces/ns/secrets/home-desk";
+
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly KubeClient _client;
+    private readonly ChannelSecrets _channel;
+    private readonly GatewayFleet _fleet;
+    private readonly DeskController _controller;
+    private readonly Watches _watches;
+    private Task _running = Task.CompletedTask;
+
+    private DeskTest()
+    {
+        Api = new InMemoryApi(Time);
+        _client = new KubeClient(
+            new ClusterAccess { Server = new Uri("http://in-memory") }, new KubeClientOptions { UserAgent = "tests" }, Time, NullLogger<KubeClient>.Instance, Api);
+        _watches = new Watches(_client, [], Time, NullLogger<Watches>.Instance);
+        var secrets = new SecretStore(_client, _watches);
+        var caches = new GatewayCaches(_watches, secrets);
+        _channel = new ChannelSecrets(_client, secrets, new OperatorOptions { OwnNamespace = "operator" }, Time, NullLogger<ChannelSecrets>.Instance);
+        _fleet = new GatewayFleet(caches, Gateways, _channel, Time);
+        var meters = _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+        var services = new ControllerServices(
+            _client, _watches, secrets, Events, new QueueMetrics(meters), new ReconcileMetrics(meters), Time, NullLogger<ControllerServices>.Instance);
+        _controller = new DeskController(caches, secrets, new DeskClerk(caches, _fleet, Time), services, NullLogger<DeskController>.Instance);
+        Put("home", "10.0.0.1");
+        Put("other", "10.0.0.2");
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public InMemoryApi Api { get; }
+
+    internal FakeGateways Gateways { get; } = new();
+
+    public ControllerTest.RecordedEvents Events { get; } = new();
+
+    /// <summary>Starts the operator's part, and waits for the desk.</summary>
+    public static async Task<DeskTest> StartAsync()
+    {
+        var test = new DeskTest();
+        await test.BeginAsync();
+        return test;
+    }
+
+    private async Task BeginAsync()
+    {
+        await _channel.AuthorityAsync(_stopping.Token);
+        _running = Task.WhenAll(_watches.RunAsync(_stopping.Token), RunAsync());
+        await Eventually.TrueAsync("the desk", TimeSpan.FromSeconds(30), () => Task.FromResult(Api.Find(DeskPath) is not null));
+
+        async Task RunAsync()
+        {
+            await Eventually.TrueAsync("the caches", TimeSpan.FromSeconds(30), () => Task.FromResult(_watches.AreSynced));
+            await _controller.RunAsync(_stopping.Token);
+        }
+    }
+
+    /// <summary>Puts a request on the desk and waits for what comes of it.</summary>
+    public async Task<DeskAnswer> AskAsync(string id, DeskRequest request)
+    {
+        Api.Change(DeskPath, secret => Data(secret)[DeskFormat.RequestKey(id)] = Convert.ToBase64String(DeskFormat.Write(request)));
+        await Eventually.TrueAsync("the answer", TimeSpan.FromSeconds(30), () => Task.FromResult(Content(DeskFormat.AnswerKey(id)) is not null));
+        return DeskFormat.ReadAnswer(Content(DeskFormat.AnswerKey(id))!)!;
+    }
+
+    public byte[]? Content(string key) => (string?)Api.Find(DeskPath)?["data"]?[key] is { } text ? Convert.FromBase64String(text) : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        _controller.Dispose();
+        _fleet.Dispose();
+        _channel.Dispose();
+        _client.Dispose();
+        Api.Dispose();
+        _stopping.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    private static JsonObject Data(JsonObject secret)
+    {
+        if (secret["data"] is not JsonObject data) secret["data"] = data = [];
+        return data;
+    }
+
+    private void Put(string gateway, string address)
+    {
+        Api.Put($"/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/ns/vpngateways/{gateway}", new JsonObject
+        {
+            ["apiVersion"] = ApiGroup.ApiVersion,
+            ["kind"] = VpnGateway.KindName,
+            ["metadata"] = new JsonObject { ["name"] = gateway, ["namespace"] = "ns", ["uid"] = $"uid-{gateway}" },
+            ["spec"] = new JsonObject { ["hostname"] = $"{gateway}.example.org" },
+        });
+        Api.Put($"/api/v1/namespaces/ns/pods/{gateway}-pod", new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Pod",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = $"{gateway}-pod", ["namespace"] = "ns", ["labels"] = new JsonObject { ["vpn.sstp-operator.dev/gateway"] = gateway },
+            },
+            ["spec"] = new JsonObject { ["nodeName"] = "node1" },
+            ["status"] = new JsonObject { ["phase"] = "Running", ["podIP"] = address },
+        });
+    }
+
+    /// <summary>Gateways by their address.</summary>
+    internal sealed class FakeGateways : IGatewayChannels
+    {
+        public ConcurrentDictionary<string, FakeGateway> ByAddress { get; } = new();
+
+        public FakeGateway Home => ByAddress.GetOrAdd("10.0.0.1", address => new FakeGateway(address));
+
+        public FakeGateway Other => ByAddress.GetOrAdd("10.0.0.2", address => new FakeGateway(address));
+
+        public IGatewayChannel Open(GatewayEndPoint endPoint)
+        {
+            var gateway = ByAddress.GetOrAdd(endPoint.Address.Address.ToString(), address => new FakeGateway(address));
+            gateway.EndPoint = endPoint;
+            return gateway;
+        }
+    }
+
+    internal sealed class FakeGateway(string address) : IGatewayChannel
+    {
+        public GatewayEndPoint EndPoint { get; set; } = new(new System.Net.IPEndPoint(System.Net.IPAddress.Parse(address), 1), address);
+
+        public List<SessionReport> Calls { get; } = [];
+
+        public List<long> Ended { get; } = [];
+
+        public string? Fault { get; set; }
+
+        public Task<IReadOnlyList<SessionReport>> GetSessionsAsync(CancellationToken stopping) => Fault is null
+            ? Task.FromResult<IReadOnlyList<SessionReport>>([.. Calls])
+            : throw new GatewayChannelException(EndPoint, ChannelFault.Unreachable, Fault);
+
+        public Task<bool> DisconnectAsync(long session, CancellationToken stopping)
+        {
+            Ended.Add(session);
+            return Task.FromResult(true);
+        }
+
+        public Task<ProbeResult> ProbeAsync(ProbeRequest request, CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task PutProbeTargetsAsync(ProbeTargets targets, CancellationToken stopping) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+
+        public Task<GatewayStatus> GetStatusAsync(CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task<PushResult> PushAsync(ConfigurationBundle bundle, CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task<ServingReport> PutHttpChallengeAsync(string token, HttpChallenge challenge, CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task DeleteHttpChallengeAsync(string token, CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task<ServingReport> PutTlsAlpnChallengeAsync(string name, TlsAlpnChallenge challenge, CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task DeleteTlsAlpnChallengeAsync(string name, CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task<ServingReport> PublishRevocationListAsync(string name, ReadOnlyMemory<byte> list, CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task WithdrawRevocationListAsync(string name, CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task<DrainReport> DrainAsync(CancellationToken stopping) => throw new NotSupportedException();
+
+        public Task<string> GetMetricsAsync(CancellationToken stopping) => throw new NotSupportedException();
+    }
+}

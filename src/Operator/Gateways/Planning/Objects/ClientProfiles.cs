@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Operator.Gateways.Profiles;
 using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways.Planning.Objects;
@@ -9,17 +10,10 @@ internal static class ClientProfiles
     /// <returns>Null without a hostname: nobody could dial.</returns>
     public static JsonObject? Make(VpnGateway gateway)
     {
-        if (gateway.Spec.Hostname is not { } hostname) return null;
+        if (ProfileSubject.Of(gateway) is not { } subject) return null;
 
-        var profile = new ClientProfile(gateway.Metadata.Name, hostname, gateway.Spec);
         var map = ObjectHead.Make(gateway, "v1", "ConfigMap", GatewayNames.Profiles(gateway.Metadata.Name));
-        map["data"] = new JsonObject
-        {
-            ["android.txt"] = profile.Android(),
-            ["linux-peer"] = profile.Linux(),
-            ["routeros.rsc"] = profile.RouterOs(),
-            ["windows.ps1"] = profile.Windows(),
-        };
+        map["data"] = new JsonObject(ClientProfile.All(subject).Select(file => KeyValuePair.Create(file.Name, (JsonNode?)file.Content)));
         return map;
     }
 }

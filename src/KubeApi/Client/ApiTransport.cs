@@ -32,6 +32,9 @@ internal sealed class ApiTransport : IDisposable
         if (handler is not null) _pool = new ConnectionPool(handler);
     }
 
+    /// <summary>How far this clock was ahead of the server's at its last answer (RFC 9110 6.6.1, to a second).</summary>
+    public TimeSpan? ClockAhead { get; private set; }
+
     /// <summary>Sends a request and reads all of its answer.</summary>
     /// <exception cref="KubeApiException">The server says no.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or the connection broke.</exception>
@@ -92,6 +95,7 @@ internal sealed class ApiTransport : IDisposable
             var credential = await _access.Credentials.GetAsync(cancelled).ConfigureAwait(false);
             using var message = Compose(request, credential);
             var response = await PoolFor(credential).For(request).SendAsync(message, cancelled).ConfigureAwait(false);
+            ClockAhead = _time.GetUtcNow() - response.Headers.Date;
             if (response.IsSuccessStatusCode)
             {
                 ReportWarnings(request, response);

@@ -36,6 +36,25 @@ public sealed class KubeClient : IDisposable
     /// <summary>The namespace of the credential: where the operator itself runs.</summary>
     public string DefaultNamespace { get; }
 
+    /// <summary>How far this clock was ahead of the server's at its last answer, to a second; null before the first, or when it does not say.</summary>
+    public TimeSpan? ClockAhead => _transport.ClockAhead;
+
+    /// <summary>Reads the end of a pod's log.</summary>
+    /// <param name="lines">At most so many.</param>
+    /// <returns>Null when there is no such pod, or no log of it.</returns>
+    public async Task<string?> ReadLogAsync(ObjectKey pod, int lines, CancellationToken cancelled)
+    {
+        try
+        {
+            var path = BuiltIn.Pods.ObjectPath(pod, "log") + new Query().Add("tailLines", lines.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            return System.Text.Encoding.UTF8.GetString(await _transport.SendAsync(new ApiRequest(HttpMethod.Get, path) { Accept = "*/*" }, cancelled).ConfigureAwait(false));
+        }
+        catch (KubeApiException e) when (e.IsNotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads one object.</summary>
     /// <returns>Null when there is none, or its kind is not installed.</returns>
     public async Task<KubeObject<T>?> GetAsync<T>(ResourceType<T> type, ObjectKey key, CancellationToken cancelled)

@@ -1,8 +1,13 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Security.Cryptography.X509Certificates;
+using GatewayConfig.Formats;
+using GatewayConfig.Users;
+using KubeApi.Client;
 using KubeApi.Objects;
 using KubectlSstp.Cluster;
 using KubectlSstp.Doctor.Facts;
+using KubectlSstp.Users;
 using Operator.Dns.Names;
 using Operator.Dns.Resolving;
 using Operator.Resources;
@@ -15,8 +20,12 @@ namespace KubectlSstp.Doctor;
 
 /// <summary>Looks at everything the diagnosis needs: objects in the cluster, servers of the name, addresses of the gateways.</summary>
 /// <param name="credentials">Whom to log in as; null: no log-in.</param>
-internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? credentials, TimeProvider time)
+/// <param name="authorities">The only ones to trust; empty: those of the system, or of the certificate's own issuer.</param>
+internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? credentials, IReadOnlyList<X509Certificate2> authorities, TimeProvider time)
 {
+    /// <summary>Lines of each gateway's log that are looked through.</summary>
+    private const int LogLines = 2000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async Task<GatewayFacts> GatherAsync(string name, CancellationToken stopping)
@@ -28,8 +37,10 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
             Gateway = gateway,
             Record = record,
             Certificate = await FindAsync(Kinds.SstpCertificates, CertificateName(gateway), stopping).ConfigureAwait(false),
-            ClockAhead = await ClockAheadAsync(stopping).ConfigureAwait(false),
+            ClockAhead = cluster.Client.ClockAhead,
+            Failures = await FailuresAsync(gateway, stopping).ConfigureAwait(false),
         };
+        if (credentials is not null) facts = await AccountAsync(facts, credentials.UserName, stopping).ConfigureAwait(false);
         if (gateway.Spec.Hostname is { } host) facts = await AskNameServersAsync(facts, host, stopping).ConfigureAwait(false);
 
         var addresses = facts.Names.SelectMany(server => server.Addresses).Distinct(StringComparer.Ordinal).ToList();
@@ -52,11 +63,44 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
         return found?.Value;
     }
 
-    /// <summary>The operator's leader writes its time into its Lease every few seconds.</summary>
-    private async Task<TimeSpan?> ClockAheadAsync(CancellationToken stopping)
+    /// <summary>Reading logs and Secrets takes rights that not everybody has; without them that part is left out.</summary>
+    private async Task<IReadOnlyList<FailureCount>?> FailuresAsync(VpnGateway gateway, CancellationToken stopping)
     {
-        var lease = await cluster.Client.GetAsync(BuiltIn.Leases, new ObjectKey("sstp-system", "sstp-operator"), stopping).ConfigureAwait(false);
-        return time.GetUtcNow() - lease?.Value.Spec?.RenewTime;
+        var logs = new List<string>();
+        foreach (var pod in gateway.Status?.Gateways ?? [])
+        {
+            try
+            {
+                if (await cluster.Client.ReadLogAsync(new ObjectKey(cluster.Namespace, pod.Name), LogLines, stopping).ConfigureAwait(false) is { } log) logs.Add(log);
+            }
+            catch (KubeApiException)
+            {
+                // Not allowed, or the pod's log cannot be had just now: what the gateways say is one witness of several.
+            }
+        }
+        return logs.Count == 0 ? null : FailureLog.Count(logs);
+    }
+
+    private async Task<GatewayFacts> AccountAsync(GatewayFacts facts, string user, CancellationToken stopping)
+    {
+        facts = facts with { User = user };
+        if (facts.Gateway.Spec.Authentication.UsersSecret?.Name is not { } name) return facts;
+        try
+        {
+            var entry = (await new UsersSecret(cluster, name).ReadAsync(stopping).ConfigureAwait(false)).Users
+                .FirstOrDefault(known => string.Equals(known.Name, user, StringComparison.OrdinalIgnoreCase));
+            return facts with { IsUserListKnown = true, Account = entry is null ? null : StateOf(entry) };
+        }
+        catch (Exception e) when (e is KubeApiException or RefusedException)
+        {
+            return facts;
+        }
+    }
+
+    private AccountState StateOf(UserConfig entry)
+    {
+        if (entry.Disabled) return AccountState.Disabled;
+        return entry.Expires is { } text && ExpiryText.TryParse(text, out var expires) && expires <= time.GetUtcNow() ? AccountState.Expired : AccountState.Usual;
     }
 
     private async Task<GatewayFacts> AskNameServersAsync(GatewayFacts facts, string host, CancellationToken stopping)
@@ -83,6 +127,7 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
     {
         var addresses = new List<string>();
         string? problem = null;
+        var exists = true;
         foreach (var type in new[] { RecordType.A, RecordType.Aaaa })
         {
             switch (await ask(type).ConfigureAwait(false))
@@ -99,21 +144,25 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
                 case ServerAnswer.Referral:
                     problem = "does not hold the zone, although the zone's parent says so";
                     break;
-                case ServerAnswer.Nothing { NameExists: false }:
-                    problem = "says that the name does not exist";
+                case ServerAnswer.Nothing { NameExists: var isThere }:
+                    exists &= isThere;
+                    problem ??= isThere ? "knows the name, but no address of it" : "says that the name does not exist";
                     break;
             }
         }
-        return new NameFacts(server, isAuthoritative, addresses, addresses.Count > 0 ? null : problem);
+        return new NameFacts(server, isAuthoritative, addresses, addresses.Count > 0 ? null : problem, exists);
     }
 
     private async Task<AddressFacts> ProbeAsync(VpnGateway gateway, string address, CancellationToken stopping)
     {
         var target = new ProbeTarget
         {
-            Host = gateway.Spec.Hostname ?? address, Address = IPAddress.Parse(address), Port = gateway.Spec.Listening.Port, Credentials = credentials,
+            Host = gateway.Spec.Hostname ?? address, Address = IPAddress.Parse(address), Port = gateway.Spec.Listening.Port,
+            Credentials = credentials, Authorities = authorities, StepTimeout = Patience,
         };
         var prober = new Prober(new ProbeLogin(new MonotonicClock(time)), time);
-        return new AddressFacts(address, await prober.RunAsync(target, stopping).ConfigureAwait(false));
+        var report = await prober.RunAsync(target, stopping).ConfigureAwait(false);
+        var isTlsAtFault = report.Tls is null && report.Steps.Any(step => step is { Step: ProbeStep.Tls, Ok: false });
+        return new AddressFacts(address, report, isTlsAtFault ? await OldTlsHello.AskAsync(new IPEndPoint(target.Address, target.Port), target.Host, Patience, time, stopping).ConfigureAwait(false) : null);
     }
 }

@@ -23,14 +23,14 @@ public sealed partial class ClusterSite : IAsyncDisposable
     private readonly SitePrograms _programs;
     private readonly IApiServer _server;
 
-    private ClusterSite(Laboratory laboratory, SitePrograms programs, bool serverRunsPods)
+    private ClusterSite(Laboratory laboratory, SitePrograms programs, bool serverRunsPods, string? listen)
     {
         Laboratory = laboratory;
         _programs = programs;
         // The server is always of this build: what is upgraded around it is what a cluster's users upgrade.
         var server = SitePrograms.Current.Operator;
-        _server = serverRunsPods
-            ? new EmbeddedApiServer(laboratory, server, programs.Definitions, programs.Gateway)
+        _server = serverRunsPods ? new EmbeddedApiServer(laboratory, server, programs.Definitions, programs.Gateway)
+            : listen is not null ? new EmbeddedApiServer(laboratory, server, programs.Definitions, listen: listen)
             : ApiServers.Make(laboratory, server, programs.Definitions);
         Runner = serverRunsPods ? null : new PodRunner(laboratory, () => Api!, "home", programs.Gateway);
     }
@@ -42,6 +42,8 @@ public sealed partial class ClusterSite : IAsyncDisposable
 
     public ApiClient Api { get; private set; } = null!;
 
+    public string Kubeconfig => _server.Kubeconfig;
+
     /// <summary>The one operator, unless a test starts its own.</summary>
     public OperatorProcess? Operator { get; private set; }
 
@@ -49,9 +51,13 @@ public sealed partial class ClusterSite : IAsyncDisposable
     public int? GatewayProcess => Runner is { } runner ? runner.ProcessId : ProcessOfServer();
 
     /// <summary>With an API server and, unless a test wants to start it itself, an operator, and nothing in them yet.</summary>
-    public static async Task<ClusterSite> StartAsync(SitePrograms? programs = null, bool serverRunsPods = false, bool withOperator = true)
+    /// <param name="listen">Where the embedded API server listens in the gateway's namespace, when others are to reach it.</param>
+    /// <param name="prepare">Done to the laboratory before anything runs in it.</param>
+    public static async Task<ClusterSite> StartAsync(
+        SitePrograms? programs = null, bool serverRunsPods = false, bool withOperator = true, string? listen = null, Func<Laboratory, Task>? prepare = null)
     {
-        var site = new ClusterSite(await Laboratory.BuildAsync(), programs ?? SitePrograms.Current, serverRunsPods);
+        var site = new ClusterSite(await Laboratory.BuildAsync(), programs ?? SitePrograms.Current, serverRunsPods, listen);
+        if (prepare is not null) await prepare(site.Laboratory);
         await site.StartServerAsync();
         if (withOperator) site.StartOperator();
         if (site.Runner is { } runner) await runner.StartAsync();

@@ -45,7 +45,7 @@ public class DiagnosisTests
     public void A_zone_that_is_not_delegated() => Finds(Well() with { NameProblem = "vpn.example.org: NXDOMAIN" }, "name", "delegated");
 
     [Fact]
-    public void A_port_that_is_closed() => Finds(Well() with { Addresses = [At(Report(ProbeStep.Tcp, "no answer"), null)] }, "port", "forwarded by the router");
+    public void A_port_that_is_closed() => Finds(Well() with { Addresses = [At(Report(ProbeStep.Tcp, "no answer"), null)] }, "port", "Something drops the packets");
 
     [Fact]
     public void Hairpin_nat_is_not_mistaken_for_a_closed_port()
@@ -63,12 +63,12 @@ public class DiagnosisTests
 
     [Fact]
     public void A_router_that_answers_on_443_itself() => Finds(
-        Well() with { Addresses = [At(Report(ProbeStep.Tls, "not trusted"), Tls("CN=router.lan", "CN=router.lan", ["router.lan"], 900, "It is not trusted."))] },
+        Well() with { Addresses = [At(Report(ProbeStep.Tls, "not trusted"), Tls("CN=router.lan", "CN=router.lan", ["router.lan"], 900, CertificateFault.Root) with { Serial = "0666" })] },
         "interception", "router's own web page");
 
     [Fact]
     public void An_expired_certificate() => Finds(
-        Well() with { Addresses = [At(Report(ProbeStep.Tls, "expired"), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], -2, "It has expired."))] },
+        Well() with { Addresses = [At(Report(ProbeStep.Tls, "expired"), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], -2, CertificateFault.Time))] },
         "certificate", "kubectl describe sstpcert");
 
     [Fact]
@@ -82,6 +82,36 @@ public class DiagnosisTests
     [Fact]
     public void A_web_server_in_the_place_of_the_gateway() => Finds(
         Well() with { Addresses = [At(Report(ProbeStep.Http, "404 Not Found"), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], 60))] }, "sstp", "another web server has it");
+
+    [Fact]
+    public void A_proxy_with_a_certificate_of_its_own_for_the_name_is_seen_by_the_serial_number() => Finds(
+        Well() with { Addresses = [At(Report(null, ""), Tls("CN=vpn.example.org", "CN=Company proxy", ["vpn.example.org"], 60) with { Serial = "1234" })] },
+        "interception", "proxy that opens TLS");
+
+    [Fact]
+    public void Each_finding_that_is_not_good_has_its_code() => Assert.All(
+        Diagnosis.Of(Well() with { NameProblem = "x", ClockAhead = TimeSpan.FromHours(1), Failures = [new(FailureClass.HeldBack, 3, "alice", "now")] }),
+        finding => Assert.Equal(finding.Verdict == Verdict.Good, finding.Code is null));
+
+    [Theory]
+    [InlineData("192.0.2.1: no answer; a firewall may drop port 443", "PortFiltered")]
+    [InlineData("nothing came within 5 s", "PortFiltered")]
+    [InlineData("192.0.2.1: Connection refused", "PortClosed")]
+    public void A_closed_port_and_a_filtered_one_are_told_apart(string detail, string code) => Assert.Contains(
+        Diagnosis.Of(Well() with { Addresses = [At(Report(ProbeStep.Tcp, detail), null)] }), finding => finding.Code.ToString() == code);
+
+    [Theory]
+    [InlineData(AccountState.Usual, "LoginRefused")]
+    [InlineData(AccountState.Disabled, "UserLocked")]
+    [InlineData(AccountState.Expired, "UserLocked")]
+    [InlineData(null, "LoginRefused")]
+    public void A_refused_log_in_is_explained_by_the_users_entry(object? account, string code) => Assert.Contains(
+        Diagnosis.Of(Well() with
+        {
+            User = "alice", IsUserListKnown = true, Account = (AccountState?)account,
+            Addresses = [At(Report(ProbeStep.Login, "refused"), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], 60))],
+        }),
+        finding => finding.Code.ToString() == code);
 
     private static void Finds(GatewayFacts facts, string check, string whatToDo)
     {
@@ -105,7 +135,12 @@ public class DiagnosisTests
     {
         Metadata = new() { Name = "office", Namespace = "vpn", Generation = 1 },
         Spec = new() { Hostname = "vpn.example.org" },
-        Status = new() { ObservedGeneration = 1, Conditions = [Condition("Ready", ready, message)] },
+        Status = new()
+        {
+            ObservedGeneration = 1,
+            Conditions = [Condition("Ready", ready, message)],
+            Gateways = [new() { Name = "office-0", Node = "node1", Address = "203.0.113.10", Ready = true, CertificateSerial = "C0FFEE" }],
+        },
     };
 
     private static DdnsRecord Record(DdnsRecordStatus status) => new() { Metadata = new() { Name = "office" }, Status = status };
@@ -114,8 +149,12 @@ public class DiagnosisTests
 
     private static AddressFacts At(ProbeReport report, TlsFindings? tls) => new("203.0.113.10", report with { Tls = tls });
 
-    private static TlsFindings Tls(string subject, string issuer, string[] names, int daysLeft, params string[] problems) => new(
-        "TLS 1.3", "TLS_AES_256_GCM_SHA384", subject, issuer, names, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, daysLeft, "00", problems);
+    private static TlsFindings Tls(string subject, string issuer, string[] names, int daysLeft, params CertificateFault[] faults) => new(
+        "TLS 1.3", "TLS_AES_256_GCM_SHA384", subject, issuer, names, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, daysLeft, "00", [.. faults.Select(fault => fault.ToString())])
+    {
+        Serial = "00C0FFEE",
+        Faults = faults,
+    };
 
     private static ProbeReport Report(ProbeStep? failed, string detail) => new()
     {

@@ -21,6 +21,21 @@ public sealed class TestAuthority : IDisposable
         _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(100));
     }
 
+    private TestAuthority(X509Certificate2 certificate) => _certificate = certificate;
+
+    /// <summary>An authority that this one has certified: whoever trusts this one needs its certificate to believe what it issues.</summary>
+    public TestAuthority Below()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Test authority below", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
+        using var issued = request.Create(_certificate, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(90), RandomNumberGenerator.GetBytes(16));
+        return new TestAuthority(issued.CopyWithPrivateKey(key));
+    }
+
     /// <summary>For clients to trust.</summary>
     public string CertificatePem => _certificate.ExportCertificatePem();
 

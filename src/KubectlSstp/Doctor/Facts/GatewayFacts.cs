@@ -24,6 +24,18 @@ internal sealed record GatewayFacts
     /// <summary>What each address answers.</summary>
     public IReadOnlyList<AddressFacts> Addresses { get; init; } = [];
 
-    /// <summary>How far this machine's clock is ahead of the operator's; null when not known.</summary>
+    /// <summary>How far this machine's clock is ahead of the cluster's; null when not known.</summary>
     public TimeSpan? ClockAhead { get; init; }
+
+    /// <summary>Whom the log-in was tried as; null when none was.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Whether the users' Secret could be read, so that <see cref="Account"/> means something.</summary>
+    public bool IsUserListKnown { get; init; }
+
+    /// <summary>How that user's entry stands; null when there is none, or it is not known.</summary>
+    public AccountState? Account { get; init; }
+
+    /// <summary>Failed log-ins in the gateways' logs; null when no log could be read.</summary>
+    public IReadOnlyList<FailureCount>? Failures { get; init; }
 }

@@ -5,4 +5,5 @@ namespace KubectlSstp.Doctor.Facts;
 /// <param name="IsAuthoritative">One of the zone's servers; else a resolver.</param>
 /// <param name="Addresses">Those it gives; empty when it gives none.</param>
 /// <param name="Problem">Why it gives none, as it said it.</param>
-internal sealed record NameFacts(string Server, bool IsAuthoritative, IReadOnlyList<string> Addresses, string? Problem);
+/// <param name="Exists">False when it says that there is no such name.</param>
+internal sealed record NameFacts(string Server, bool IsAuthoritative, IReadOnlyList<string> Addresses, string? Problem, bool Exists = true);

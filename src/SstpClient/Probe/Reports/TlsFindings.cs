@@ -9,4 +9,11 @@ namespace SstpClient.Probe.Reports;
 /// <param name="Problems">Why the certificate is not acceptable, one sentence each; empty when it is.</param>
 public sealed record TlsFindings(
     string Protocol, string CipherSuite, string Subject, string Issuer, IReadOnlyList<string> Names,
-    DateTimeOffset NotBefore, DateTimeOffset NotAfter, int DaysLeft, string Sha256, IReadOnlyList<string> Problems);
+    DateTimeOffset NotBefore, DateTimeOffset NotAfter, int DaysLeft, string Sha256, IReadOnlyList<string> Problems)
+{
+    /// <summary>The certificate's serial number in upper-case hexadecimal.</summary>
+    public string Serial { get; init; } = "";
+
+    /// <summary>The <see cref="Problems"/> for programs: each kind once.</summary>
+    public IReadOnlyList<CertificateFault> Faults { get; init; } = [];
+}

@@ -32,7 +32,11 @@ internal static class TlsHandshake
         var daysLeft = (int)Math.Floor((certificate!.NotAfter - now).TotalDays);
         return new TlsFindings(
             NameOf(stream.SslProtocol), stream.NegotiatedCipherSuite.ToString(), certificate.Subject, certificate.Issuer,
-            certificate.Names, certificate.NotBefore, certificate.NotAfter, daysLeft, certificate.Sha256, certificate.Problems);
+            certificate.Names, certificate.NotBefore, certificate.NotAfter, daysLeft, certificate.Sha256, certificate.Problems)
+        {
+            Serial = certificate.Serial,
+            Faults = certificate.Faults,
+        };
     }
 
     private static X509ChainPolicy ChainPolicy(IReadOnlyList<X509Certificate2> authorities)

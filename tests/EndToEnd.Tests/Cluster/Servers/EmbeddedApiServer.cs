@@ -7,7 +7,9 @@ namespace EndToEnd.Tests.Cluster.Servers;
 /// <param name="program">The operator's assembly.</param>
 /// <param name="definitions">Folder of the definitions to serve.</param>
 /// <param name="gatewayProgram">What it runs pods of gateways with; null when it runs none.</param>
-internal sealed class EmbeddedApiServer(Laboratory laboratory, string program, string definitions, string? gatewayProgram = null) : IApiServer
+/// <param name="listen">Where it listens: another address than loopback is reached from other namespaces.</param>
+internal sealed class EmbeddedApiServer(
+    Laboratory laboratory, string program, string definitions, string? gatewayProgram = null, string listen = "127.0.0.1:6443") : IApiServer
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
@@ -26,7 +28,7 @@ internal sealed class EmbeddedApiServer(Laboratory laboratory, string program, s
     {
         _process = laboratory.GatewayNamespace.Start(LogFile,
         [
-            "dotnet", program, "apiserver", "--data", Data, "--listen", "127.0.0.1:6443", "--crds", definitions,
+            "dotnet", program, "apiserver", "--data", Data, "--listen", listen, "--crds", definitions,
             .. gatewayProgram is null ? [] : new[] { "--gateway-program", gatewayProgram },
         ]);
         await _process.WaitForOutputAsync("listens on", Deadline);

@@ -2,8 +2,8 @@ using System.CommandLine;
 using KubeApi.Client;
 using KubeApi.Objects;
 using KubectlSstp.Cluster;
+using KubectlSstp.Output;
 using Operator.Resources;
-using Spectre.Console;
 
 namespace KubectlSstp.Status;
 
@@ -12,20 +12,23 @@ internal static class StatusCommand
 {
     public static Command Create(ClusterOptions cluster)
     {
-        var command = new Command("status", "Gateways, names and certificates on one screen.");
+        var output = new OutputOption(hasWide: false);
+        var command = new Command("status", "Gateways, names and certificates on one screen. Exit code 2 when one is not ready.") { output.Option };
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
             var rows = new List<StatusRow>();
             rows.AddRange((await ListAsync(session, Kinds.VpnGateways, stopping)).Select(gateway => StatusRow.Of(gateway)));
             rows.AddRange((await ListAsync(session, Kinds.DdnsRecords, stopping)).Select(record => StatusRow.Of(record)));
             rows.AddRange((await ListAsync(session, Kinds.SstpCertificates, stopping)).Select(certificate => StatusRow.Of(certificate)));
-            if (rows.Count == 0)
+            if (output.IsJson(parsed)) OutputOption.WriteJson(rows);
+            else if (rows.Count == 0)
             {
                 Console.WriteLine($"There is nothing of {ApiGroup.Name} in namespace {session.Namespace}.");
-                return ExitCode.Success;
             }
-
-            Write(rows);
+            else
+            {
+                Write(rows);
+            }
             return rows.All(row => row.IsReady) ? ExitCode.Success : ExitCode.Ill;
         }));
         return command;
@@ -40,12 +43,8 @@ internal static class StatusCommand
 
     private static void Write(List<StatusRow> rows)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("KIND", "NAME", "READY", "WHAT", "TO KNOW");
-        foreach (var row in rows)
-        {
-            var colour = row.IsReady ? "green" : row.IsAtWork ? "yellow" : "red";
-            table.AddRow(Markup.Escape(row.Kind), Markup.Escape(row.Name), $"[{colour}]{row.Ready}[/]", Markup.Escape(row.What), Markup.Escape(row.ToKnow));
-        }
-        AnsiConsole.Write(table);
+        var report = new Report("KIND", "NAME", "READY", "WHAT", "TO KNOW");
+        foreach (var row in rows) report.Add(row.Kind, row.Name, new Cell(row.Ready, row.IsReady ? "green" : row.IsAtWork ? "yellow" : "red"), row.What, row.ToKnow);
+        report.Write();
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using KubectlSstp.Cluster;
+using KubectlSstp.Output;
 using QRCoder;
-using Spectre.Console;
 
 namespace KubectlSstp.Users;
 
@@ -35,16 +35,14 @@ internal static class UserCommand
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
             var secret = await UsersSecret.OfAsync(session, parsed.GetRequiredValue(Gateway), stopping);
-            var table = new Table().Border(TableBorder.None).AddColumns("NAME", "GROUPS", "ADDRESS", "TOTP", "STATE", "EXPIRES");
+            var report = new Report("NAME", "GROUPS", "ADDRESS", "TOTP", "STATE", "EXPIRES");
             foreach (var user in (await secret.ReadAsync(stopping)).Users)
             {
-                table.AddRow([.. new[]
-                {
+                report.Add(
                     user.Name, string.Join(",", user.Groups), user.Address4 ?? "", user.TotpSecret is null ? "" : "yes",
-                    user.Disabled ? "disabled" : "enabled", user.Expires ?? "",
-                }.Select(Markup.Escape)]);
+                    user.Disabled ? new Cell("disabled", "yellow") : "enabled", user.Expires ?? "");
             }
-            AnsiConsole.Write(table);
+            report.Write();
             return ExitCode.Success;
         }));
         return command;

@@ -49,7 +49,7 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
         Assert.Equal(["port-closed"], codes);
     }
 
-    [RequiresFact("ip", "named", "dig", "nft")]
+    [LongFact]
     public async Task A_firewall_drops_the_packets()
     {
         await site.FilterAsync("filter hook input", "iifname client tcp dport 443 drop");
@@ -72,7 +72,7 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
         Assert.Equal(["tls-intercepted"], codes);
     }
 
-    [RequiresFact("ip", "named", "dig", "openssl", "nft")]
+    [LongFact]
     public async Task A_proxy_opens_tls_with_a_certificate_of_its_own_for_the_very_name()
     {
         using var proxy = new TestAuthority();
@@ -106,7 +106,7 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
         Assert.Equal(["not-sstp"], codes);
     }
 
-    [RequiresFact("ip", "named", "dig")]
+    [LongFact]
     public async Task The_certificate_is_for_another_name()
     {
         await site.Cluster.PutCertificateAsync(site.Laboratory.Authority.Issue("mail.example.test"));
@@ -118,7 +118,7 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
         Assert.Equal(["certificate-wrong-name"], codes);
     }
 
-    [RequiresFact("ip", "named", "dig")]
+    [LongFact]
     public async Task The_certificate_has_expired()
     {
         await site.Cluster.PutCertificateAsync(site.Laboratory.Authority.Issue(Laboratory.GatewayName, days: 0));
@@ -130,7 +130,7 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
         Assert.Equal(["certificate-expired"], codes);
     }
 
-    [RequiresFact("ip", "named", "dig")]
+    [LongFact]
     public async Task The_gateway_sends_no_intermediate_certificate()
     {
         using var intermediate = site.Laboratory.Authority.Below();
@@ -159,7 +159,7 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
         Assert.Equal(["user-locked"], codes);
     }
 
-    [RequiresFact("ip", "named", "dig", "python3")]
+    [LongFact]
     public async Task The_dns_provider_has_refused_the_credentials()
     {
         // A service of the dyndns2 family that says no.

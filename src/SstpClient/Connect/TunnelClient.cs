@@ -57,7 +57,7 @@ public sealed class TunnelClient(ConnectSettings settings, MonotonicClock clock,
 
     private async Task<SessionEnd> CallAsync(ResolverSetup resolver, Action connected, CancellationToken hangUp)
     {
-        using var device = TunDevice.Open(settings.Device, 1, TunOffloads.TcpAndUdp);
+        using var device = TunDevice.Open(settings.Device, 1, WantedOffloads.FromEnvironment());
         using var poller = new Poller(0);
         using var network = new NetworkSetup(device, settings);
         var tunnel = new Tunnel(device.Queues[0], device.Offloads);

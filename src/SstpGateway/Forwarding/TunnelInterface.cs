@@ -44,7 +44,7 @@ public sealed class TunnelInterface : IDisposable
         {
             device = TunDevice.Open(
                 config.Device, config.Queues == 0 ? Math.Min(Environment.ProcessorCount, TunDevice.MaxQueues) : config.Queues,
-                TunOffloads.TcpAndUdp);
+                WantedOffloads.FromEnvironment());
             var tunnel = new TunnelInterface(device, routes);
             tunnel.Configure(config.Mtu, plan);
             return tunnel;

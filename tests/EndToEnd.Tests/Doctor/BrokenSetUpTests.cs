@@ -208,6 +208,7 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
     public async Task A_second_router_stands_further_out()
     {
         await using var router = await Router.StartAsync(site.Laboratory);
+        await site.Cluster.PutSecretAsync("dyn", "Opaque", new JsonObject { ["password"] = ClusterSite.Encode("x") });
         IReadOnlyList<string> codes;
         try
         {

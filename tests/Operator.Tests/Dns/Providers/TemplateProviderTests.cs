@@ -15,10 +15,11 @@ public sealed class TemplateProviderTests
     [InlineData("?h={hostname}[&ip={ipv4}][&ip6={ipv6}]", "?h=vpn.example.com&ip=192.0.2.1")]
     [InlineData("?p={password}", "?p=s3cret%2Fword")]
     [InlineData("?h={host}&z={zone}", "?h=vpn&z=example.com")]
+    [InlineData("?h={fqdn}&u={username}&t={ttl}&a={ipv4}[&b={ipv6}]", "?h=vpn.example.com&u=user&t=60&a=192.0.2.1")] // as the field's documentation names them
     public void Places_are_filled_in_and_what_is_missing_takes_its_brackets_along(string template, string expected)
     {
         using var request = new TemplateProvider(new HttpClient(), Dyndns2 with { Url = "https://dns.example/" + template }, TimeProvider.System)
-            .Render(Change.Name, IPAddress.Parse("192.0.2.1"), null);
+            .Render(Change.Name, IPAddress.Parse("192.0.2.1"), null, Change.TimeToLive);
 
         Assert.Equal("https://dns.example/" + expected, request.RequestUri!.OriginalString);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -39,19 +40,19 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
 
         var v4 = change.V4 is [var first4, ..] ? first4 : null;
         var v6 = change.V6 is [var first6, ..] ? first6 : null;
-        if (settings.Families != FamilyMode.Apart || v4 is null || v6 is null) return await SendAsync(change.Name, v4, v6, stopping);
+        if (settings.Families != FamilyMode.Apart || v4 is null || v6 is null) return await SendAsync(change, v4, v6, stopping);
 
         // Two requests; the second is not sent after a failure, so that an account is not hammered with what it refuses.
-        var ipv4 = await SendAsync(change.Name, v4, null, stopping);
+        var ipv4 = await SendAsync(change, v4, null, stopping);
         if (ipv4 is ProviderOutcome.Failed) return ipv4;
-        var ipv6 = await SendAsync(change.Name, null, v6, stopping);
+        var ipv6 = await SendAsync(change, null, v6, stopping);
         return ipv6 is ProviderOutcome.Unchanged ? ipv4 : ipv6;
     }
 
     /// <summary>The request for one update; the same for the same settings, so that a test can hold it against the preset.</summary>
-    public HttpRequestMessage Render(DomainName name, IPAddress? v4, IPAddress? v6)
+    public HttpRequestMessage Render(DomainName name, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive = null)
     {
-        var values = Values(name, v4, v6);
+        var values = Values(name, v4, v6, timeToLive);
         var template = v4 is null && settings.Ipv6Url is { } ipv6Url ? ipv6Url : settings.Url;
         var request = new HttpRequestMessage(settings.Method, UrlTemplate.Fill(template, values));
         if (settings.BasicAuthentication)
@@ -68,16 +69,18 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
         ? Dyndns2Answer.Classify(answer, _service, v4, v6)
         : PatternAnswer.Classify(answer, _service, settings.Rules);
 
-    private async Task<ProviderOutcome> SendAsync(DomainName name, IPAddress? v4, IPAddress? v6, CancellationToken stopping)
+    private async Task<ProviderOutcome> SendAsync(AddressChange change, IPAddress? v4, IPAddress? v6, CancellationToken stopping)
     {
-        using var request = Render(name, v4, v6);
+        using var request = Render(change.Name, v4, v6, change.TimeToLive);
         var (answer, failure) = await _service.SendAsync(request, stopping);
         return failure is not null ? new ProviderOutcome.Failed(failure) : Classify(answer!, v4, v6);
     }
 
-    private Dictionary<string, string?> Values(DomainName name, IPAddress? v4, IPAddress? v6) => new()
+    private Dictionary<string, string?> Values(DomainName name, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive) => new()
     {
+        // Presets follow the words of dyndns2, and resources those of their own fields.
         ["hostname"] = name.Text,
+        ["fqdn"] = name.Text,
         ["host"] = settings.Zone is { } zone && name.IsWithin(zone) ? name.RelativeTo(zone) is { Length: > 0 } host ? host : "@" : name.Text.Split('.')[0],
         ["zone"] = settings.Zone?.Text ?? name.Parent?.Text,
         ["ipv4"] = v4?.ToString(),
@@ -85,7 +88,9 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
         ["ip"] = (v4 ?? v6)?.ToString(),
         ["addresses"] = string.Join(',', new[] { v4, v6 }.OfType<IPAddress>()),
         ["user"] = settings.User,
+        ["username"] = settings.User,
         ["password"] = settings.Password,
+        ["ttl"] = timeToLive?.TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
     };
 
     private static NotSupportedException NoText() => new("dyndns2 has no TXT records");

@@ -68,6 +68,19 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
     }
 
     [KubectlFact]
+    public async Task What_get_prints_of_several_objects_can_be_applied_and_is_checked()
+    {
+        await _kubectl.RunAsync("apply", "-f", File);
+        await _kubectl.RunAsync("apply", "-f", _kubectl.Write("b.yaml", Manifest(size: 2).Replace("name: a", "name: b", StringComparison.Ordinal)));
+        var printed = await _kubectl.RunAsync("get", "widgets", "-o", "yaml");
+        Assert.Contains("kind: List", printed, StringComparison.Ordinal);
+
+        var unknown = await _kubectl.TryRunAsync("apply", "-f", _kubectl.Write("list.yaml", printed.Replace("size:", "siz:", StringComparison.Ordinal)));
+        Assert.Contains("unknown field \"spec.siz\"", unknown.Expect(1), StringComparison.Ordinal);
+        Assert.Equal("widget.example.test/a configured\nwidget.example.test/b configured", await _kubectl.RunAsync("apply", "-f", _kubectl.Write("list.yaml", printed)));
+    }
+
+    [KubectlFact]
     public async Task Apply_refuses_a_field_that_is_not_known()
     {
         var result = await _kubectl.TryRunAsync("apply", "-f", _kubectl.Write("bad.yaml", Manifest(size: 1) + "  colr: red\n"));

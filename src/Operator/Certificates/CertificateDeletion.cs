@@ -68,8 +68,22 @@ internal sealed class CertificateDeletion(
         if (!certificate.Spec.RevokeOnDeletion || certificate.Status?.Revoked is not null || stored.Leaf is null) return;
 
         if (certificate.Spec.Issuer.Kind == CertificateIssuerKind.Acme) await acme.RevokeAsync(certificate, stored, stopping);
-        else await internalCa.RevokeAsync(certificate, stored, stopping);
+        else await RevokeInternallyAsync(certificate, stored, stopping);
         CertificateLog.Revoked(logger, certificate.Metadata.Namespace ?? "", certificate.Metadata.Name, stored.Leaf.SerialNumber);
+    }
+
+    /// <summary>Whoever prunes a folder deletes the gateway, too: the list holds the certificate by then, and nobody is left to be waited for.</summary>
+    private async Task RevokeInternallyAsync(SstpCertificate certificate, StoredCertificate stored, CancellationToken stopping)
+    {
+        try
+        {
+            await internalCa.RevokeAsync(certificate, stored, stopping);
+        }
+        catch (ChallengeException notServed)
+        {
+            if (await internalCa.HasGatewayForListAsync(certificate, stopping)) throw;
+            CertificateLog.DeletedWithRest(logger, certificate.Metadata.Namespace ?? "", certificate.Metadata.Name, notServed.Message);
+        }
     }
 
     private bool MayGoAnyway(SstpCertificate certificate) =>

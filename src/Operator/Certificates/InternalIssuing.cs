@@ -35,6 +35,10 @@ internal sealed class InternalIssuing(
         await revocations.RevokeAsync(certificate.Metadata.Namespace ?? "", certificate.Spec.Issuer.InternalCa!, authority, revoked, stopping);
     }
 
+    /// <summary>Whether the VpnGateway that serves the revocation list is there.</summary>
+    public Task<bool> HasGatewayForListAsync(SstpCertificate certificate, CancellationToken stopping) =>
+        revocations.HasGatewayAsync(certificate.Metadata.Namespace ?? "", certificate.Spec.Issuer.InternalCa!, stopping);
+
     private async Task IssueAsync(CertificatePass pass, InternalCaIssuer issuer, Authority authority, CancellationToken stopping)
     {
         var (spec, wanted) = (pass.Certificate.Spec, pass.Wanted!);

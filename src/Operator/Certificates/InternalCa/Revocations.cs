@@ -32,7 +32,11 @@ internal sealed class Revocations(ICertificateCluster cluster, IRevocationPublis
         return new Uri($"http://{host}{GatewayConfig.Channel.RevocationListPath.Of(ListName(issuer))}");
     }
 
+    public async Task<bool> HasGatewayAsync(string @namespace, InternalCaIssuer issuer, CancellationToken stopping) =>
+        issuer.RevocationList is { } settings && await publisher.FindHostAsync(@namespace, settings.VpnGatewayName, stopping) is not null;
+
     /// <summary>Adds a certificate, and makes and publishes a list with it. Doing so twice is doing so once.</summary>
+    /// <exception cref="Challenges.ChallengeException">The list has it, and is not served everywhere.</exception>
     public Task RevokeAsync(string @namespace, InternalCaIssuer issuer, Authority authority, RevokedCertificate certificate, CancellationToken stopping) =>
         UpdateAsync(@namespace, issuer, authority, certificate, stopping);
 

@@ -7,7 +7,7 @@ namespace EndToEnd.Tests.Cluster;
 public sealed class KillTests
 {
     /// <summary>Each changes the spec, and kills the operator that reconciles it.</summary>
-    private static readonly int Rounds = LongRun.IsOn ? 50 : 12;
+    private const int Rounds = 50;
 
     /// <summary>By then a pass is over, so that kills come before, in and after it.</summary>
     private static readonly TimeSpan LongestPass = TimeSpan.FromMilliseconds(900);

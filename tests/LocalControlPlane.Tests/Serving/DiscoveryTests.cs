@@ -81,8 +81,12 @@ public sealed class DiscoveryTests : IAsyncLifetime
     [InlineData("/apis/example.test/v1/gizmos")]
     [InlineData("/apis/example.test/v1/namespaces/default/widgets/a/none")]
     [InlineData("/nothing")]
-    [InlineData("/openapi/v2")]
+    [InlineData("/openapi/v1")]
     public async Task What_is_not_served_is_not_found(string path) => (await _api.GetAsync(path)).AssertFailure(404, "NotFound");
+
+    [Fact]
+    public async Task There_is_an_OpenAPI_v2_without_kinds_for_clients_that_ask_whether_there_is_one() =>
+        Assert.Empty((await _api.GetAsync("/openapi/v2")).Body["definitions"]!.AsObject());
 
     private static string Gadgets(params string[] versions)
     {

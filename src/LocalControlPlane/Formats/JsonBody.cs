@@ -16,7 +16,17 @@ internal static class JsonBody
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
         var found = new List<string>();
         reader.Read();
-        var node = ReadValue(ref reader, "", found);
+        JsonNode? node;
+        try
+        {
+            node = ReadValue(ref reader, "", found);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The reader's word for bytes that are no UTF-8, and for half of a surrogate pair.
+            throw new JsonException("A string is not valid Unicode.", e);
+        }
+
         if (reader.Read()) throw new JsonException("There is text behind the JSON document.");
         duplicates = found;
         return node;
@@ -33,8 +43,12 @@ internal static class JsonBody
         _ => ReadNumber(ref reader),
     };
 
-    private static JsonValue ReadNumber(ref Utf8JsonReader reader) =>
-        reader.TryGetInt64(out var whole) ? JsonValue.Create(whole) : JsonValue.Create(reader.GetDouble());
+    private static JsonValue ReadNumber(ref Utf8JsonReader reader)
+    {
+        if (reader.TryGetInt64(out var whole)) return JsonValue.Create(whole);
+        // Read as infinite, which could not be written again.
+        return reader.GetDouble() is var number && double.IsFinite(number) ? JsonValue.Create(number) : throw new JsonException("A number is too large.");
+    }
 
     private static JsonObject ReadObject(ref Utf8JsonReader reader, string path, List<string> duplicates)
     {

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalControlPlane.Formats;
 using LocalControlPlane.Schemas;
 
 namespace LocalControlPlane.Patching.Managers;
@@ -47,8 +49,8 @@ internal static class PathElement
         if (element[0] is not ('k' or 'v' or 'i')) return false;
         try
         {
-            var node = JsonNode.Parse(element[2..]);
-            return element[0] != 'k' || node is JsonObject;
+            var node = JsonBody.Read(Encoding.UTF8.GetBytes(element[2..]), out var duplicates);
+            return duplicates.Count == 0 && (element[0] != 'k' || node is JsonObject);
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using Fuzz.Engine;
 using Fuzz.Targets.Authentication;
+using Fuzz.Targets.ControlPlane;
 using Fuzz.Targets.Decoy;
 using Fuzz.Targets.Dhcp;
 using Fuzz.Targets.Dns;
@@ -68,6 +69,10 @@ internal static class FuzzTargets
         new ResolvConfTarget(),
         new UsersFileTarget(),
         new GatewayFileTarget(),
+        new CelTextTarget(),
+        new FieldsV1Target(),
+        new JsonPathTarget(),
+        new ProtobufBodyTarget(),
         new ServerSessionTarget(),
         new ClientSessionTarget(),
     ];

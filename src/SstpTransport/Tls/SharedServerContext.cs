@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Runtime.InteropServices;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace SstpTransport.Tls;
 
@@ -77,6 +78,8 @@ public sealed class SharedServerContext
         EnabledSslProtocols = server.EnabledSslProtocols,
         ApplicationProtocols = server.ApplicationProtocols,
         AllowTlsResume = false,
+        // Whoever issued it does not matter here, so nobody is asked.
+        CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
         // Nothing is sent over this connection: it has to be the certificate that we present, whoever signed it and for whatever name.
         RemoteCertificateValidationCallback = (_, presented, _, _) =>
             presented is not null && presented.GetRawCertData().AsSpan().SequenceEqual(server.ServerCertificateContext!.TargetCertificate.RawDataMemory.Span),

@@ -4,6 +4,7 @@ using System.Text;
 using SstpClient.Probe;
 using SstpClient.Probe.Reports;
 using SstpClient.Tests.Probe.Support;
+using TestSupport.Certificates;
 using TestSupport.Time;
 
 namespace SstpClient.Tests.Probe;
@@ -231,6 +232,22 @@ public sealed class ProberTests : IDisposable
 
         Assert.Equal(0, (await new Prober(login, TimeProvider.System).RunAsync(Target(server), CancellationToken.None)).ExitCode);
         Assert.Null(login.Asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_is_fetched_from_where_the_certificate_says_that_its_issuer_is(bool trustsOwnAuthoritiesOnly)
+    {
+        using var trap = new IssuerTrap();
+        await using var server = new FakeSstpServer(trap.Issue("vpn.example"), FakeSstpServer.Ok, FakeSstpServer.Ack);
+        var target = Target(server);
+
+        var report = await ProbeAsync(trustsOwnAuthoritiesOnly ? target : target with { Authorities = [] });
+
+        Assert.Equal(ProbeStep.Tls, report.FailedStep);
+        Assert.Equal("CN=Nobody", report.Tls!.Issuer);
+        Assert.False(trap.WasAsked);
     }
 
     public void Dispose() => _certificates.Dispose();

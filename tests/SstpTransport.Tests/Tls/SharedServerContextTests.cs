@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SstpTransport.Tls;
+using TestSupport.Certificates;
 
 namespace SstpTransport.Tests.Tls;
 
@@ -85,6 +86,16 @@ public sealed class SharedServerContextTests
         Assert.False(another!.Serves(server));
         await server.DisposeAsync();
         await client.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task To_prepare_it_nothing_is_fetched_from_where_the_certificate_says_that_its_issuer_is()
+    {
+        using var trap = new IssuerTrap();
+        using var certificate = trap.Issue("localhost");
+
+        Assert.NotNull(await SharedServerContext.TryPrepareAsync(Options(certificate), Tls12, Tls13));
+        Assert.False(trap.WasAsked);
     }
 
     private static SslServerAuthenticationOptions Options(X509Certificate2 certificate) => new()

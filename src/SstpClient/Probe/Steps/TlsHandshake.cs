@@ -42,7 +42,8 @@ internal static class TlsHandshake
     private static X509ChainPolicy ChainPolicy(IReadOnlyList<X509Certificate2> authorities)
     {
         // As Windows' client by default: a responder that is down must not keep people out. Nor does a probe ask one.
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        // Nor does it fetch issuers from where the certificate says: that would let whoever is probed have any URL fetched from here.
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         if (authorities.Count == 0) return policy;
 

@@ -88,7 +88,8 @@ public sealed class HostProbe(ProbeGuard guard)
         throw fault ?? new SocketException((int)SocketError.HostNotFound);
     }
 
-    private static async Task<ProbeResult> LookInsideAsync(Socket socket, ProbeRequest request, ProbeResult found, CancellationToken stopping)
+    /// <summary>TLS, and as deep as is asked SSTP's request, over a connection that has been made.</summary>
+    internal static async Task<ProbeResult> LookInsideAsync(Socket socket, ProbeRequest request, ProbeResult found, CancellationToken stopping)
     {
         using var network = new NetworkStream(socket, ownsSocket: false);
         var tls = new SslStream(network, leaveInnerStreamOpen: true);
@@ -97,6 +98,8 @@ public sealed class HostProbe(ProbeGuard guard)
             new SslClientAuthenticationOptions
             {
                 TargetHost = request.Host,
+                // A certificate may name URLs to fetch its issuer from: whom it is asked of must not choose what else is asked.
+                CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
 #pragma warning disable CA5359 // The certificate is what is asked for, whatever it is; nothing worth hiding is sent.
                 RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
                 {

@@ -66,7 +66,9 @@ internal sealed class FakeSstpServer : IAsyncDisposable
         {
             using var socket = await _listener.AcceptSocketAsync();
             await using var stream = new SslStream(new NetworkStream(socket));
-            await stream.AuthenticateAsServerAsync(_certificate);
+            // Offline, or the server itself would fetch its issuer.
+            await stream.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, [], offline: true) });
             Request = await ReadRequestAsync(stream);
             if (http.Length == 0) return;
 

@@ -42,7 +42,7 @@ internal sealed class CertificateOperator : IRevocationPublisher
         var clients = new AcmeClients(roots => between(AcmeClients.Tls(roots)), _clock, metrics, NullLogger<AcmeClients>.Instance);
         var accounts = new AcmeAccounts(cluster, clients, ledger, NullLogger<AcmeAccounts>.Instance);
         var store = new OrderStore(cluster);
-        var solvers = new ChallengeSolvers([new DnsChallengeSolver(new BindProviders(cluster, step), resolver, new PresentedProofs(cluster, store)), .. more]);
+        var solvers = new ChallengeSolvers([new DnsChallengeSolver(new BindProviders(cluster, step), resolver, new PresentedProofs(cluster, store), _clock), .. more]);
         var secrets = new CertificateSecrets(cluster);
         var acme = new AcmeIssuing(
             cluster, accounts, ledger, store, new OrderRunner(store, solvers, _clock, NullLogger<OrderRunner>.Instance), new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),

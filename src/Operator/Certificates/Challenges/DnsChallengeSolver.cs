@@ -13,7 +13,7 @@ using RecordType = Operator.Dns.Resolving.RecordType;
 namespace Operator.Certificates.Challenges;
 
 /// <summary>DNS-01 (RFC 8555 section 8.4): a TXT record, followed through aliases, and seen at every server of its zone.</summary>
-internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritativeResolver resolver, PresentedProofs presented) : IChallengeSolver
+internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritativeResolver resolver, PresentedProofs presented, TimeProvider clock) : IChallengeSolver
 {
     private const string Label = "_acme-challenge";
     private const ushort DnsPort = 53;
@@ -22,8 +22,9 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(60);
 
     /// <summary>A service with room for one value (DuckDNS: one for a domain and all below it) would lose the first of two: those take turns.</summary>
-    private readonly SinglePlaces _singles = new((account, stopping) =>
-        presented.FindAsync((@namespace, challenge) => challenge.Kind == ChallengeKind.Dns01 && Account(@namespace, challenge) == account, stopping));
+    private readonly SinglePlaces _singles = new(
+        (account, stopping) => presented.FindAsync((@namespace, challenge) => challenge.Kind == ChallengeKind.Dns01 && Account(@namespace, challenge) == account, stopping),
+        presented.IsWantedAsync, clock);
 
     public ChallengeKind Kind => ChallengeKind.Dns01;
 
@@ -55,7 +56,11 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
 
         if (provider.Capabilities.SingleText && !await _singles.TryTakeAsync(Account(@namespace, challenge), challenge.Proof, stopping)) return false;
 
-        Expect(await provider.PresentTextAsync(place, challenge.Proof, TimeToLive, stopping), $"publish a TXT record at {place}");
+        var outcome = await provider.PresentTextAsync(place, challenge.Proof, TimeToLive, stopping);
+
+        // Should it be there all the same, whoever comes next replaces it, and it comes again in its turn.
+        if (outcome.FailureOrNull is not null) _singles.Release(Account(@namespace, challenge), challenge.Proof);
+        Expect(outcome, $"publish a TXT record at {place}");
         return true;
     }
 
@@ -63,6 +68,8 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
     {
         var place = DomainName.Parse(challenge.Place);
         var provider = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
+        if (provider.Capabilities.SingleText && await _singles.IsOfAnotherAsync(Account(@namespace, challenge), challenge.Proof, stopping)) return;
+
         Expect(await provider.RemoveTextAsync(place, challenge.Proof, stopping), $"remove the TXT record at {place}");
         _singles.Release(Account(@namespace, challenge), challenge.Proof);
     }

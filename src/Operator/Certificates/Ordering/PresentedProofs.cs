@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Operator.Certificates.Cluster;
 using Operator.Resources.SstpCertificates;
 
@@ -10,15 +11,34 @@ internal sealed class PresentedProofs(ICertificateCluster cluster, OrderStore or
     public async Task<IReadOnlyList<string>> FindAsync(Func<string, ChallengeProgress, bool> isMeant, CancellationToken stopping)
     {
         var found = new List<string>();
-        foreach (var certificate in cluster.All().Where(certificate => certificate.Spec.Issuer.Acme is { } issuer && issuer.Challenges.Any(solver => solver.Kind == ChallengeKind.Dns01)))
+        await foreach (var (@namespace, challenge) in AllAsync(stopping))
         {
-            if (await TryReadAsync(certificate, stopping) is not { Progress.Challenges: var challenges }) continue;
-
-            var @namespace = certificate.Metadata.Namespace ?? "";
-            found.AddRange(challenges.Where(challenge => challenge.Stage != ChallengeStage.Planned && isMeant(@namespace, challenge)).Select(challenge => challenge.Proof));
+            if (challenge.Stage != ChallengeStage.Planned && isMeant(@namespace, challenge)) found.Add(challenge.Proof);
         }
 
         return found;
+    }
+
+    /// <summary>Whether an order still has this proof. One that is planned counts: it is stored as such while it is being put in place.</summary>
+    public async Task<bool> IsWantedAsync(string proof, CancellationToken stopping)
+    {
+        await foreach (var (_, challenge) in AllAsync(stopping))
+        {
+            if (challenge.Proof == proof) return true;
+        }
+
+        return false;
+    }
+
+    private async IAsyncEnumerable<(string Namespace, ChallengeProgress Challenge)> AllAsync([EnumeratorCancellation] CancellationToken stopping)
+    {
+        // The solvers may have been changed since an order began.
+        foreach (var certificate in cluster.All().Where(certificate => certificate.Spec.Issuer.Acme is not null))
+        {
+            if (await TryReadAsync(certificate, stopping) is not { Progress.Challenges: var challenges }) continue;
+
+            foreach (var challenge in challenges) yield return (certificate.Metadata.Namespace ?? "", challenge);
+        }
     }
 
     /// <summary>One that cannot be read blocks its own certificate, which says so; not this one.</summary>

@@ -62,7 +62,7 @@ internal sealed class CertificateWorld : IRevocationPublisher
         var clients = new AcmeClients(_ => Between(Ca), Clock, metrics, NullLogger<AcmeClients>.Instance);
         var accounts = new AcmeAccounts(Cluster, clients, ledger, NullLogger<AcmeAccounts>.Instance);
         var store = new OrderStore(Cluster);
-        var solvers = new ChallengeSolvers([new DnsChallengeSolver(Dns, Dns, new PresentedProofs(Cluster, store))]);
+        var solvers = new ChallengeSolvers([new DnsChallengeSolver(Dns, Dns, new PresentedProofs(Cluster, store), Clock)]);
         var secrets = new CertificateSecrets(Cluster);
         var acme = new AcmeIssuing(
             Cluster, accounts, ledger, store, new OrderRunner(store, solvers, Clock, NullLogger<OrderRunner>.Instance), new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),

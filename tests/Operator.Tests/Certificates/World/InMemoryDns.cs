@@ -20,6 +20,12 @@ internal sealed class InMemoryDns : IDnsProviders, IDnsProvider, IAuthoritativeR
 
     public ProviderFailure? Failure { get; set; }
 
+    /// <summary>Only for what is to be taken away.</summary>
+    public ProviderFailure? RemovalFailure { get; set; }
+
+    /// <summary>Names that the service does not take: not of this account.</summary>
+    public HashSet<string> Foreign { get; } = [];
+
     public int TxtCount => _txt.Values.Sum(values => values.Count);
 
     public ProviderCapabilities Capabilities { get; set; } = new() { CanList = true, CanDelete = true, ManyAddresses = true, PartialUpdates = true, Text = true };
@@ -35,13 +41,20 @@ internal sealed class InMemoryDns : IDnsProviders, IDnsProvider, IAuthoritativeR
     public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping)
     {
         if (Failure is not null) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(Failure));
+        if (Foreign.Contains(name.Text)) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(new ProviderFailure(FailureClass.Config, "not yours", "Correct the name.")));
         if (Capabilities.SingleText) _txt.Clear();    // one for the whole account
         return Task.FromResult<ProviderOutcome>(Values(name.Text).Add(value) ? new ProviderOutcome.Applied("added") : new ProviderOutcome.Unchanged("there"));
     }
 
     public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping)
     {
-        if (Failure is not null) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(Failure));
+        if ((Failure ?? RemovalFailure) is { } failure) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(failure));
+        if (Capabilities.SingleText)
+        {
+            _txt.Clear();    // whatever is there
+            return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Applied("cleared"));
+        }
+
         return Task.FromResult<ProviderOutcome>(Values(name.Text).Remove(value) ? new ProviderOutcome.Applied("removed") : new ProviderOutcome.Unchanged("not there"));
     }
 

@@ -34,4 +34,10 @@ internal static partial class GatewaysLog
 
     [LoggerMessage(5052, LogLevel.Error, "VpnGateway {Gateway}: a mistake of the operator's kept its desk from being served, next try in {Wait}; please report it")]
     public static partial void DeskBug(ILogger logger, string gateway, TimeSpan wait, Exception exception);
+
+    [LoggerMessage(5053, LogLevel.Warning, "VpnGateway {Gateway}: Secret {Secret} is needed as its desk and belongs to somebody else; it is left alone")]
+    public static partial void DeskNameTaken(ILogger logger, string gateway, string secret);
+
+    [LoggerMessage(5054, LogLevel.Error, "VpnGateway {Gateway}: a mistake of the operator's kept request {Request} at the desk from being carried out; please report it")]
+    public static partial void DeskRequestBug(ILogger logger, string gateway, string request, Exception exception);
 }

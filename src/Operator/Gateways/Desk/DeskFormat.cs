@@ -32,7 +32,7 @@ public static partial class DeskFormat
     /// <summary>4 to 32 lower-case letters and digits.</summary>
     public static bool IsId(string id) => Id().IsMatch(id);
 
-    public static byte[] Write(DeskRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, DeskJson.Default.DeskRequest);
+    public static byte[] Write(DeskRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, DeskRequestJson.Default.DeskRequest);
 
     /// <returns>Null when it is none; <paramref name="mistake"/> then says what is wrong.</returns>
     public static DeskRequest? ReadRequest(byte[] content, out string? mistake)
@@ -45,10 +45,11 @@ public static partial class DeskFormat
         }
         try
         {
-            var request = JsonSerializer.Deserialize(content, DeskJson.Default.DeskRequest);
+            var request = JsonSerializer.Deserialize(content, DeskRequestJson.Default.DeskRequest);
             mistake = request switch
             {
                 null => "the request is null",
+                { End: { } calls } when calls.Contains(null!) => "end names a call that is null",
                 { End: { Count: 0 or > MaxCallsToEnd } } => $"end names {request.End.Count} calls; give 1 to {MaxCallsToEnd}",
                 _ when request.List is null == request.End is null => "give exactly one of list and end",
                 _ => null,

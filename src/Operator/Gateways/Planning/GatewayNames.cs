@@ -27,6 +27,8 @@ public static class GatewayNames
     public const string DecoyFolder = "/etc/sstp-gateway/decoy";
     public const string StateFolder = "/var/lib/sstp-gateway";
 
+    private const string DeskSuffix = "-desk";
+
     /// <summary>Deployment or DaemonSet, ServiceAccount and PodDisruptionBudget.</summary>
     public static string Workload(string gateway) => $"{gateway}-gateway";
 
@@ -37,7 +39,11 @@ public static class GatewayNames
     public static string Channel(string gateway) => $"{gateway}-channel";
 
     /// <summary>Secret by which people ask about the live gateways: docs/adr/0071-desk.md.</summary>
-    public static string Desk(string gateway) => $"{gateway}-desk";
+    public static string Desk(string gateway) => $"{gateway}{DeskSuffix}";
+
+    /// <summary>The gateway for whose desk a name is meant; null when it is meant for none.</summary>
+    public static string? OfDesk(string secret) =>
+        secret.Length > DeskSuffix.Length && secret.EndsWith(DeskSuffix, StringComparison.Ordinal) ? secret[..^DeskSuffix.Length] : null;
 
     /// <summary>Its type.</summary>
     public const string DeskSecretType = $"{ApiGroup.Name}/desk";

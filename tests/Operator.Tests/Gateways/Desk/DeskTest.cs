@@ -67,6 +67,15 @@ public sealed class DeskTest : IAsyncDisposable
         return test;
     }
 
+    /// <summary>Starts the operator's part where another Secret has the desk's name already.</summary>
+    public static async Task<DeskTest> StartBesideAsync(JsonObject secret)
+    {
+        var test = new DeskTest();
+        test.Api.Put(DeskPath, secret);
+        await test.BeginAsync();
+        return test;
+    }
+
     private async Task BeginAsync()
     {
         await _channel.AuthorityAsync(_stopping.Token);
@@ -83,7 +92,18 @@ public sealed class DeskTest : IAsyncDisposable
     /// <summary>Puts a request on the desk and waits for what comes of it.</summary>
     public async Task<DeskAnswer> AskAsync(string id, DeskRequest request)
     {
-        Api.Change(DeskPath, secret => Data(secret)[DeskFormat.RequestKey(id)] = Convert.ToBase64String(DeskFormat.Write(request)));
+        Put((id, DeskFormat.Write(request)));
+        return await AnswerAsync(id);
+    }
+
+    /// <summary>Puts requests on the desk, all at once.</summary>
+    public void Put(params (string Id, byte[] Content)[] requests) => Api.Change(DeskPath, secret =>
+    {
+        foreach (var (id, content) in requests) Data(secret)[DeskFormat.RequestKey(id)] = Convert.ToBase64String(content);
+    });
+
+    public async Task<DeskAnswer> AnswerAsync(string id)
+    {
         await Eventually.TrueAsync("the answer", TimeSpan.FromSeconds(30), () => Task.FromResult(Content(DeskFormat.AnswerKey(id)) is not null));
         return DeskFormat.ReadAnswer(Content(DeskFormat.AnswerKey(id))!)!;
     }
@@ -158,12 +178,16 @@ public sealed class DeskTest : IAsyncDisposable
 
         public string? Fault { get; set; }
 
+        /// <summary>A mistake in the program: for calls of these numbers.</summary>
+        public HashSet<long> Bugs { get; } = [];
+
         public Task<IReadOnlyList<SessionReport>> GetSessionsAsync(CancellationToken stopping) => Fault is null
             ? Task.FromResult<IReadOnlyList<SessionReport>>([.. Calls])
             : throw new GatewayChannelException(EndPoint, ChannelFault.Unreachable, Fault);
 
         public Task<bool> DisconnectAsync(long session, CancellationToken stopping)
         {
+            if (Bugs.Contains(session)) throw new InvalidOperationException("a bug");
             Ended.Add(session);
             return Task.FromResult(true);
         }

@@ -12,18 +12,12 @@ public class CallChoiceTests
     public void Numbers_name_calls() => Assert.Equal([2L], KickCommand.Choose([Row("a", 1), Row("a", 2)], [2, 2]).Select(row => row.Call.Id));
 
     [Fact]
-    public void Without_numbers_all_that_the_filters_leave_are_meant() => Assert.Equal(2, KickCommand.Choose([Row("a", 1), Row("a", 2)], []).Count);
-
-    [Fact]
     public void A_number_on_two_gateways_is_not_guessed() =>
         Assert.Contains("--gateway", Assert.Throws<RefusedException>(() => KickCommand.Choose([Row("a", 1), Row("b", 1)], [1])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void One_number_that_is_not_there_ends_nothing() =>
         Assert.Contains("Nothing was ended", Assert.Throws<RefusedException>(() => KickCommand.Choose([Row("a", 1)], [1, 2])).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void No_call_at_all_is_said() => Assert.Throws<RefusedException>(() => KickCommand.Choose([], []));
 
     [Fact]
     public void Rates_are_between_two_looks_and_the_busiest_comes_first()

@@ -28,11 +28,14 @@ public sealed class TemplateProviderTests
     [InlineData("https://dns.example/{nothing}")]
     [InlineData("https://dns.example/{hostname")]
     [InlineData("https://dns.example/[{ipv4}")]
-    public void A_template_that_cannot_be_filled_in_says_why(string template)
+    public async Task A_template_that_cannot_be_filled_in_is_a_mistake_of_the_specification_and_sends_nothing(string template)
     {
-        var provider = new TemplateProvider(new HttpClient(), Dyndns2 with { Url = template }, TimeProvider.System);
+        var service = new ScriptedService();
+        var provider = new TemplateProvider(service.Client, Dyndns2 with { Url = template }, TimeProvider.System);
 
         Assert.Throws<FormatException>(() => provider.Render(Change.Name, IPAddress.Loopback, null));
+        Assert.Equal(FailureClass.Config, (await provider.ApplyAddressesAsync(Change, CancellationToken.None)).FailureOrNull?.Class);
+        Assert.Empty(service.Requests);
     }
 
     [Theory]

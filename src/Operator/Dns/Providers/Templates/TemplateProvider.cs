@@ -71,7 +71,17 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
 
     private async Task<ProviderOutcome> SendAsync(AddressChange change, IPAddress? v4, IPAddress? v6, CancellationToken stopping)
     {
-        using var request = Render(change.Name, v4, v6, change.TimeToLive);
+        HttpRequestMessage rendered;
+        try
+        {
+            rendered = Render(change.Name, v4, v6, change.TimeToLive);
+        }
+        catch (FormatException exception)
+        {
+            return new ProviderOutcome.Failed(new ProviderFailure(FailureClass.Config, exception.Message, "Correct the template in spec.provider."));
+        }
+
+        using var request = rendered;
         var (answer, failure) = await _service.SendAsync(request, stopping);
         return failure is not null ? new ProviderOutcome.Failed(failure) : Classify(answer!, v4, v6);
     }

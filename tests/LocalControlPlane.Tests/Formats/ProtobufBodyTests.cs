@@ -62,6 +62,22 @@ public class ProtobufBodyTests
     }
 
     [Fact]
+    public void A_message_that_comes_in_pieces_is_joined() =>
+        Assert.Equal(
+            """{"name":"s","labels":{"a":"1","b":"2"}}""",
+            Read("v1", "Secret", [.. Message(1, Text(1, "s"), Entry(11, "a", Text(2, "1"))), .. Message(1, Entry(11, "b", Text(2, "2")))])["metadata"]!.ToJsonString());
+
+    /// <summary>A body of the largest size in pieces of a few bytes. Work by the square of their number would not end within the run.</summary>
+    [Fact]
+    public void A_message_in_very_many_pieces_takes_work_by_their_number()
+    {
+        const int pieces = 200_000;
+        var metadata = Enumerable.Range(0, pieces).SelectMany(i => Message(1, Entry(11, $"{i:x5}", [])));
+
+        Assert.Equal(pieces, Read("v1", "Secret", metadata)["metadata"]!["labels"]!.AsObject().Count);
+    }
+
+    [Fact]
     public void JSON_in_the_envelope_is_read_as_such()
     {
         var body = Envelope("v1", "ConfigMap", Encoding.UTF8.GetBytes("""{"kind":"ConfigMap"}"""), "application/json");

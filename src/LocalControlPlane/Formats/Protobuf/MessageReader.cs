@@ -49,8 +49,8 @@ internal sealed class MessageReader(FieldTable table)
                 return type == WireType.Length && TryReadEntry(field, content, map);
             default:
                 if (!TryReadValue(field, type, value, content, into[field.Name] as JsonObject, out var node)) return false;
-                if (field.KeepsZero || !IsZero(node)) into[field.Name] = node;
-                else into.Remove(field.Name);
+                if (!field.KeepsZero && IsZero(node)) into.Remove(field.Name);
+                else if (node?.Parent is null) into[field.Name] = node;
                 return true;
         }
     }
@@ -130,7 +130,8 @@ internal sealed class MessageReader(FieldTable table)
                 node = Convert.ToBase64String(content);
                 return true;
             case FieldType.Message:
-                var inner = known is null ? [] : (JsonObject)known.DeepClone();
+                // Into what is known already and not into a copy: copying it for each of a message's many pieces is work by the square.
+                var inner = known ?? [];
                 node = inner;
                 return TryRead(field.Message, content, inner);
             default:

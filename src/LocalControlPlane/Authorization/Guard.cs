@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LocalControlPlane.Authentication;
 using LocalControlPlane.Errors;
 using LocalControlPlane.Objects;
@@ -11,7 +12,7 @@ namespace LocalControlPlane.Authorization;
 /// <summary>Lets through what is allowed, and writes down what was asked.</summary>
 internal sealed class Guard(Authorizer authorizer, ObjectStore store, AuditLog? audit)
 {
-    private const string RbacGroup = "rbac.authorization.k8s.io";
+    private const string RbacGroup = "rbac.authorization.k8s.io", Roles = "roles", ClusterRoles = "clusterroles";
 
     public Rights Rights => authorizer.Rights;
 
@@ -52,8 +53,21 @@ internal sealed class Guard(Authorizer authorizer, ObjectStore store, AuditLog? 
             Check(who, asked with { Verb = "create" });
 
         // Else a role would be as good as every other: whoever writes one can write anything into it.
-        if (asked.Group == RbacGroup && asked.Verb is "create" or "update" or "patch" && !who.IsAdministrator)
-            Check(who, asked with { Verb = asked.Resource.EndsWith("bindings", StringComparison.Ordinal) ? "bind" : "escalate" });
+        if (asked is { Group: RbacGroup, Resource: Roles or ClusterRoles, Verb: "create" or "update" or "patch" } && !who.IsAdministrator)
+            Check(who, asked with { Verb = "escalate" });
+    }
+
+    /// <summary>What is left to check once it is known what a write would store: whoever binds a role needs <c>bind</c> on that role.</summary>
+    /// <returns>Throws an <see cref="ApiException"/> of 403; null when there is nothing to check.</returns>
+    public Action<JsonObject>? OnWrite(Identity who, ResourcePath path)
+    {
+        if (who.IsAdministrator || path is not { Group: RbacGroup, Plural: "rolebindings" or "clusterrolebindings" }) return null;
+        return binding =>
+        {
+            var role = binding["roleRef"] as JsonObject;
+            var resource = role.Text("kind") == "ClusterRole" ? ClusterRoles : Roles;
+            Check(who, new AccessRequest("bind", RbacGroup, resource, "", path.Namespace ?? "", role.Text("name") ?? ""));
+        };
     }
 
     private static ApiException Refusal(Identity who, AccessRequest asked)

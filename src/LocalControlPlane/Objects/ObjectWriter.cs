@@ -132,6 +132,7 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
         if (options.Validation == FieldValidation.Strict && report.UnknownFields.Count > 0) throw UnknownFields(type, report.UnknownFields);
 
         if (path == WritePath.Main) rules?.Complete(after, before);
+        options.Permit?.Invoke(after);
         List<StatusCause> mistakes =
         [
             .. MetadataRules.Check(type, after),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LocalControlPlane.Errors;
 using LocalControlPlane.Objects;
 using LocalControlPlane.Resources;
@@ -9,7 +10,8 @@ namespace LocalControlPlane.Serving;
 /// <summary>Objects and collections of objects over HTTP: get, list, create, replace, patch and delete.</summary>
 internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, ObjectRemover remover, WatchEndpoint watches, TableAnswer tables)
 {
-    public Task ServeAsync(HttpContext context, ResourceType type, ResourcePath path)
+    /// <param name="permit">What the writer may store; null for everything.</param>
+    public Task ServeAsync(HttpContext context, ResourceType type, ResourcePath path, Action<JsonObject>? permit)
     {
         var request = context.Request;
         return (request.Method, path.Name) switch
@@ -17,9 +19,9 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
             ("GET" or "HEAD", _) when RequestQuery.IsWatch(request) => watches.ServeAsync(context, type, path),
             ("GET" or "HEAD", null) => ListAsync(context, type, path.Namespace),
             ("GET" or "HEAD", not null) => GetAsync(context, type, Key(type, path)),
-            ("POST", null) => CreateAsync(context, type, path),
-            ("PUT", not null) => ReplaceAsync(context, type, Key(type, path), WritePath.Main),
-            ("PATCH", not null) => PatchAsync(context, type, Key(type, path), WritePath.Main),
+            ("POST", null) => CreateAsync(context, type, path, permit),
+            ("PUT", not null) => ReplaceAsync(context, type, Key(type, path), WritePath.Main, permit),
+            ("PATCH", not null) => PatchAsync(context, type, Key(type, path), WritePath.Main, permit),
             ("DELETE", not null) => DeleteAsync(context, type, Key(type, path)),
             ("DELETE", null) => DeleteAllAsync(context, type, path.Namespace),
             _ => throw Failure.MethodNotAllowed(request.Method),
@@ -30,8 +32,8 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
     public Task ServeStatusAsync(HttpContext context, ResourceType type, ResourcePath path) => context.Request.Method switch
     {
         "GET" or "HEAD" => GetAsync(context, type, Key(type, path)),
-        "PUT" => ReplaceAsync(context, type, Key(type, path), WritePath.Status),
-        "PATCH" => PatchAsync(context, type, Key(type, path), WritePath.Status),
+        "PUT" => ReplaceAsync(context, type, Key(type, path), WritePath.Status, permit: null),
+        "PATCH" => PatchAsync(context, type, Key(type, path), WritePath.Status, permit: null),
         var method => throw Failure.MethodNotAllowed(method),
     };
 
@@ -52,30 +54,30 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
     private Task GetAsync(HttpContext context, ResourceType type, ObjectKey key) =>
         ObjectAsync(context, StatusCodes.Status200OK, type, reader.Get(type, key));
 
-    private async Task CreateAsync(HttpContext context, ResourceType type, ResourcePath path)
+    private async Task CreateAsync(HttpContext context, ResourceType type, ResourcePath path, Action<JsonObject>? permit)
     {
         if (type.IsNamespaced != path.Namespace is not null) throw Failure.MethodNotAllowed("POST");
-        var options = RequestQuery.Write(context.Request);
+        var options = RequestQuery.Write(context.Request) with { Permit = permit };
         var body = await RequestBody.ReadObjectAsync(context.Request).ConfigureAwait(false);
         Answer.Warn(context, body.CheckDuplicates(options.Validation));
         await ResultAsync(context, type, await writer.CreateAsync(type, path.Namespace ?? "", body.AsObject(), options).ConfigureAwait(false))
             .ConfigureAwait(false);
     }
 
-    private async Task ReplaceAsync(HttpContext context, ResourceType type, ObjectKey key, WritePath path)
+    private async Task ReplaceAsync(HttpContext context, ResourceType type, ObjectKey key, WritePath path, Action<JsonObject>? permit)
     {
-        var options = RequestQuery.Write(context.Request);
+        var options = RequestQuery.Write(context.Request) with { Permit = permit };
         var body = await RequestBody.ReadObjectAsync(context.Request).ConfigureAwait(false);
         Answer.Warn(context, body.CheckDuplicates(options.Validation));
         await ResultAsync(context, type, await writer.ReplaceAsync(type, key, body.AsObject(), path, options).ConfigureAwait(false))
             .ConfigureAwait(false);
     }
 
-    private async Task PatchAsync(HttpContext context, ResourceType type, ObjectKey key, WritePath path)
+    private async Task PatchAsync(HttpContext context, ResourceType type, ObjectKey key, WritePath path, Action<JsonObject>? permit)
     {
         var mediaType = RequestBody.MediaType(context.Request);
         var isApply = mediaType == Patch.ServerSideApply;
-        var options = RequestQuery.Write(context.Request, isApply);
+        var options = RequestQuery.Write(context.Request, isApply) with { Permit = permit };
         Patch.CheckMediaType(type, mediaType);
         var body = await RequestBody.ReadPatchAsync(context.Request).ConfigureAwait(false);
         Answer.Warn(context, body.CheckDuplicates(options.Validation));

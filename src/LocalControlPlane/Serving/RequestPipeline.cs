@@ -74,7 +74,7 @@ internal sealed class RequestPipeline(
         if (type is null) throw Failure.NoSuchPath();
         return resource.Subresource switch
         {
-            null => objects.ServeAsync(context, type, resource),
+            null => objects.ServeAsync(context, type, resource, guard.OnWrite(who, resource)),
             "status" when type.HasStatus => objects.ServeStatusAsync(context, type, resource),
             "scale" => scale.ServeAsync(context, type, resource),
             "token" when type == BuiltInTypes.ServiceAccount => tokens.ServeAsync(context, type, resource),

@@ -109,12 +109,55 @@ public sealed class AuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_right_to_one_name_creates_nothing_whatever_the_request_selects()
+    {
+        using var robot = await RobotAsync("""[{"verbs":["*"],"apiGroups":[""],"resources":["configmaps"],"resourceNames":["mine"]}]""");
+        const string maps = "/api/v1/namespaces/default/configmaps", selected = $"{maps}?fieldSelector=metadata.name=mine";
+
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(robot, HttpMethod.Post, selected, ConfigMap("other")));
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(robot, HttpMethod.Post, selected, ConfigMap("mine")));
+        Assert.Equal(404, (await _api.GetAsync($"{maps}/other")).Code);
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(robot, HttpMethod.Get, maps));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(robot, HttpMethod.Get, selected));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(robot, HttpMethod.Delete, selected));
+    }
+
+    [Fact]
+    public async Task Who_binds_a_role_needs_the_right_to_bind_that_role()
+    {
+        using var robot = await RobotAsync("""
+            [{"verbs":["create","update","patch"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles","rolebindings"]},
+             {"verbs":["bind"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["rolebindings"]},
+             {"verbs":["bind"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles"],"resourceNames":["small"]},
+             {"verbs":["bind"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["clusterroles"],"resourceNames":["wide"]}]
+            """);
+        Task<HttpStatusCode> BindAsync(string name, string kind, string role) => SendAsync(robot, HttpMethod.Post, Rbac("rolebindings"), Binding(name, kind, role));
+
+        Assert.Equal(HttpStatusCode.Created, await BindAsync("a", "Role", "small"));
+        Assert.Equal(HttpStatusCode.Created, await BindAsync("b", "ClusterRole", "wide"));
+        Assert.Equal(HttpStatusCode.Forbidden, await BindAsync("c", "Role", "large"));
+        Assert.Equal(HttpStatusCode.Forbidden, await BindAsync("c", "ClusterRole", "small"));
+        // A binding that may be written is no way to another role.
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(robot, HttpMethod.Put, $"{Rbac("rolebindings")}/a", Binding("a", "Role", "large")));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await SendAsync(robot, HttpMethod.Patch, $"{Rbac("rolebindings")}/a", """{"roleRef":{"name":"large"}}""", "application/merge-patch+json"));
+        Assert.Equal("small", (await _api.GetAsync($"{Rbac("rolebindings")}/a")).Body.Text("roleRef", "name"));
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(robot, HttpMethod.Post, Rbac("roles"), """{"metadata":{"name":"small"},"rules":[]}"""));
+    }
+
+    [Fact]
+    public async Task Who_writes_a_role_needs_the_right_to_escalate()
+    {
+        using var robot = await RobotAsync("""[{"verbs":["create","escalate"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles"]}]""");
+
+        Assert.Equal(HttpStatusCode.Created, await SendAsync(robot, HttpMethod.Post, Rbac("roles"), """{"metadata":{"name":"small"},"rules":[]}"""));
+    }
+
+    [Fact]
     public async Task Server_side_apply_of_what_is_not_there_needs_the_right_to_create()
     {
-        await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
-        await _api.CreateAsync(Rbac("roles"), """{"metadata":{"name":"patcher"},"rules":[{"verbs":["patch"],"apiGroups":[""],"resources":["configmaps"]}]}""");
-        await _api.CreateAsync(Rbac("rolebindings"), """{"metadata":{"name":"patcher"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"patcher"},"subjects":[{"kind":"ServiceAccount","name":"robot"}]}""");
-        using var robot = _api.NewClient((await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}")).Text("status", "token"));
+        using var robot = await RobotAsync("""[{"verbs":["patch"],"apiGroups":[""],"resources":["configmaps"]}]""");
         async Task<HttpResponseMessage> ApplyAsync() => await robot.PatchAsync(
             "/api/v1/namespaces/default/configmaps/c?fieldManager=robot", new StringContent(ConfigMap("c"), null, "application/apply-patch+yaml"));
 
@@ -123,8 +166,6 @@ public sealed class AuthenticationTests : IAsyncLifetime
         await _api.CreateAsync("/api/v1/namespaces/default/configmaps", ConfigMap("c"));
         using var applied = await ApplyAsync();
         Assert.Equal(HttpStatusCode.OK, applied.StatusCode);
-
-        static string Rbac(string plural) => $"/apis/rbac.authorization.k8s.io/v1/namespaces/default/{plural}";
     }
 
     [Fact]
@@ -178,5 +219,29 @@ public sealed class AuthenticationTests : IAsyncLifetime
         Assert.True(authority.Trusts(administrator));
         Assert.False(authority.Trusts(server));
         Assert.False(authority.Trusts(foreign));
+    }
+
+    private static string Rbac(string plural) => $"/apis/rbac.authorization.k8s.io/v1/namespaces/default/{plural}";
+
+    private static string Binding(string name, string kind, string role) => $$$"""
+        {"metadata":{"name":"{{{name}}}"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"{{{kind}}}","name":"{{{role}}}"},
+         "subjects":[{"kind":"ServiceAccount","name":"robot","namespace":"default"}]}
+        """;
+
+    private static async Task<HttpStatusCode> SendAsync(HttpClient client, HttpMethod method, string path, string? body = null, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null) request.Content = new StringContent(body, null, type);
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    /// <summary>A client that logs in as a service account with one role of these rules.</summary>
+    private async Task<HttpClient> RobotAsync(string rules)
+    {
+        await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
+        await _api.CreateAsync(Rbac("roles"), $$"""{"metadata":{"name":"robots"},"rules":{{rules}}}""");
+        await _api.CreateAsync(Rbac("rolebindings"), Binding("robots", "Role", "robots"));
+        return _api.NewClient((await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}")).Text("status", "token"));
     }
 }

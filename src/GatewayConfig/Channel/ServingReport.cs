@@ -9,6 +9,6 @@ public sealed record ServingReport
     /// <summary>"address:port" where it is served.</summary>
     public IReadOnlyList<string> Addresses { get; init => field = value ?? []; } = [];
 
-    /// <summary>Why it is not served, or not everywhere, and what to do; null when it is.</summary>
+    /// <summary>Why it is not served, not everywhere, or not after a restart, and what to do; null when all is well.</summary>
     public string? Problem { get; init; }
 }

@@ -24,7 +24,9 @@ internal sealed class GatewayRevocationPublisher(GatewayCaches caches, GatewayFl
             try
             {
                 var report = await channel.PublishRevocationListAsync(name, list, stopping);
-                if (report.IsServing) _delivered.Confirm($"{@namespace}/{pod}", name, list);
+
+                // One that it serves and could not keep would be gone after a restart, and nobody would send it again.
+                if (report is { IsServing: true, Problem: null }) _delivered.Confirm($"{@namespace}/{pod}", name, list);
                 else missing.Add($"{pod}: {report.Problem ?? "it does not serve the list yet"}");
             }
             catch (GatewayChannelException failure)

@@ -6,6 +6,7 @@ using KubeApi.Credentials;
 using KubeApi.Queueing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Certificates.InternalCa;
 using Operator.Gateways;
 using Operator.Gateways.Channel;
 using Operator.Gateways.Desk;
@@ -43,6 +44,7 @@ public sealed class DeskTest : IAsyncDisposable
         var caches = new GatewayCaches(_watches, secrets);
         _channel = new ChannelSecrets(_client, secrets, new OperatorOptions { OwnNamespace = "operator" }, Time, NullLogger<ChannelSecrets>.Instance);
         _fleet = new GatewayFleet(caches, Gateways, _channel, Time);
+        Publisher = new GatewayRevocationPublisher(caches, _fleet, Time);
         var meters = _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var services = new ControllerServices(
             _client, _watches, secrets, Events, new QueueMetrics(meters), new ReconcileMetrics(meters), Time, NullLogger<ControllerServices>.Instance);
@@ -56,6 +58,9 @@ public sealed class DeskTest : IAsyncDisposable
     public InMemoryApi Api { get; }
 
     internal FakeGateways Gateways { get; } = new();
+
+    /// <summary>Talks to the same gateways.</summary>
+    internal GatewayRevocationPublisher Publisher { get; }
 
     public ControllerTest.RecordedEvents Events { get; } = new();
 
@@ -181,6 +186,12 @@ public sealed class DeskTest : IAsyncDisposable
         /// <summary>A mistake in the program: for calls of these numbers.</summary>
         public HashSet<long> Bugs { get; } = [];
 
+        /// <summary>Revocation lists that it was sent.</summary>
+        public List<string> Lists { get; } = [];
+
+        /// <summary>What it says to them.</summary>
+        public ServingReport Serving { get; set; } = new() { IsServing = true };
+
         public Task<IReadOnlyList<SessionReport>> GetSessionsAsync(CancellationToken stopping) => Fault is null
             ? Task.FromResult<IReadOnlyList<SessionReport>>([.. Calls])
             : throw new GatewayChannelException(EndPoint, ChannelFault.Unreachable, Fault);
@@ -212,7 +223,11 @@ public sealed class DeskTest : IAsyncDisposable
 
         public Task DeleteTlsAlpnChallengeAsync(string name, CancellationToken stopping) => throw new NotSupportedException();
 
-        public Task<ServingReport> PublishRevocationListAsync(string name, ReadOnlyMemory<byte> list, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<ServingReport> PublishRevocationListAsync(string name, ReadOnlyMemory<byte> list, CancellationToken stopping)
+        {
+            Lists.Add(name);
+            return Task.FromResult(Serving);
+        }
 
         public Task WithdrawRevocationListAsync(string name, CancellationToken stopping) => throw new NotSupportedException();
 

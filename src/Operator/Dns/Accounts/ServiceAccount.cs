@@ -63,6 +63,24 @@ public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal,
         }
     }
 
+    /// <summary>It is out, and there are records that want something of it. One whose credentials were replaced meanwhile has none.</summary>
+    public bool IsMissed
+    {
+        get
+        {
+            lock (_gate) return _outage.IsDeclared && (_sleepers.Count > 0 || _underWay > 0);
+        }
+    }
+
+    /// <summary>Something would be lost with it: who waits or calls, or how long the service is to be left alone.</summary>
+    public bool IsInUse
+    {
+        get
+        {
+            lock (_gate) return _sleepers.Count > 0 || _underWay > 0 || _line.Count > 0 || budget.WaitFor(double.MaxValue) > TimeSpan.Zero;
+        }
+    }
+
     public int Waiting
     {
         get

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -18,16 +17,19 @@ using TsigKey = DnsProtocol.Tsig.TsigKey;
 namespace Operator.Dns.Records;
 
 /// <summary>Opens the service that a specification names, with its credentials and its account.</summary>
-/// <remarks>Providers are kept while section and credentials stay the same, so that what they have learnt (zones) is kept, too.</remarks>
+/// <remarks>Providers are kept while section and credentials stay the same, so that what they have learnt (zones) is kept, too; those of earlier ones go.</remarks>
 /// <param name="handler">What sends for all that bring no authorities of their own.</param>
 public sealed class ProviderOpener(IRecordWorld world, HttpMessageHandler handler, ServiceAccounts accounts, DnsMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan UpdatePatience = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, OpenedProvider> _opened = new();
-    private readonly ConcurrentDictionary<string, HttpMessageHandler> _trusting = new();
+    private readonly KeptWhileUsed<OpenedProvider> _opened = new(time);
+    private readonly KeptWhileUsed<HttpMessageHandler> _trusting = new(time);
 
     public ServiceAccounts Accounts => accounts;
+
+    /// <summary>How many providers are kept.</summary>
+    public int Count => _opened.Values.Count;
 
     /// <exception cref="SecretMissingException">Credentials or authorities are missing, or are not what they should be.</exception>
     public async Task<OpenedProvider> OpenAsync(string ns, DnsProvider spec, CancellationToken stopping)
@@ -59,16 +61,22 @@ public sealed class ProviderOpener(IRecordWorld world, HttpMessageHandler handle
         var host = ServiceHost.Of(spec);
         var kind = spec.Kind.ToString();
         var subject = Digest(JsonSerializer.Serialize(spec, ResourceJson.Info<DnsProvider>()), [.. secrets, trusted]);
-        return _opened.GetOrAdd(subject, _ =>
-        {
-            // One account, one budget, whichever records use it.
-            var account = accounts.Of(Digest($"{kind} {host.Name} {spec.Dyndns2?.Username}", secrets), host.Name, () => AccountLimits.Budget(spec.Kind, time), () => host.Signal(Client(sender), time));
-            var isMetered = spec.Kind != DnsProviderKind.Rfc2136;
-            var provider = make(Client(isMetered ? new MeteredHandler(sender, account.Budget) : sender));
-            return new OpenedProvider(
-                new LimitedProvider(provider, account.Budget, metrics, kind, isAdmitted: false, isMetered),
-                new LimitedProvider(provider, account.Budget, metrics, kind, isAdmitted: true, isMetered), account, kind, subject);
-        });
+
+        // One account, one budget, whichever records use it. Who believes other authorities may reach a service that others do not.
+        var place = trusted.Length == 0 ? host.Name : $"{host.Name} {Digest(trusted, [])}";
+        var account = accounts.Of(
+            Digest($"{kind} {place} {spec.Dyndns2?.Username}", secrets), place, () => AccountLimits.Budget(spec.Kind, time), () => host.Signal(Client(sender), time));
+        return _opened.GetOrAdd(
+            subject,
+            () =>
+            {
+                var isMetered = spec.Kind != DnsProviderKind.Rfc2136;
+                var provider = make(Client(isMetered ? new MeteredHandler(sender, account.Budget) : sender));
+                return new OpenedProvider(
+                    new LimitedProvider(provider, account.Budget, metrics, kind, isAdmitted: false, isMetered),
+                    new LimitedProvider(provider, account.Budget, metrics, kind, isAdmitted: true, isMetered), account, kind, subject);
+            },
+            known => known.Account == account);
     }
 
     private async Task<(HttpMessageHandler Sender, string Trusted)> SenderAsync(string ns, ConfigMapKeyReference? bundle, CancellationToken stopping)
@@ -79,7 +87,7 @@ public sealed class ProviderOpener(IRecordWorld world, HttpMessageHandler handle
             ?? throw new SecretMissingException($"The ConfigMap {bundle.Name} has no key {bundle.Key}, which spec.provider.webhook.trustBundle names. Create it in namespace {ns}.");
         var authorities = TrustBundle.Read(pem)
             ?? throw new SecretMissingException($"The ConfigMap {bundle.Name}, key {bundle.Key}, holds no certificate. It takes PEM text: -----BEGIN CERTIFICATE----- and so on.");
-        return (_trusting.GetOrAdd(Digest(pem, []), _ => DnsServices.NewHandler(authorities)), pem);
+        return (_trusting.GetOrAdd(Digest(pem, []), () => DnsServices.NewHandler(authorities)), pem);
     }
 
     private static HttpClient Client(HttpMessageHandler sender) => new(sender, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };

@@ -9,6 +9,7 @@ using Operator.Resources;
 using Operator.Resources.DdnsRecords;
 using Operator.Tests.Dns.Sources;
 using TestSupport.Certificates;
+using TestSupport.Time;
 
 namespace Operator.Tests.Dns.Providers;
 
@@ -69,6 +70,28 @@ public sealed class WebhookTrustTests : IDisposable
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_opened_with_an_earlier_bundle_goes_and_the_new_one_is_another_account()
+    {
+        using var other = new TestAuthority();
+        var time = new ManualTime();
+        var world = new World { Pem = _authority.CertificatePem };
+        var metrics = new DnsMetrics(new TestMeters());
+        var opener = new ProviderOpener(world, _handler, new ServiceAccounts(metrics, time), metrics, time);
+        var spec = Spec(new Uri("https://127.0.0.1:1/"), named: true);
+
+        var before = await opener.OpenAsync("vpn", spec, CancellationToken.None);
+        Assert.Same(before, await opener.OpenAsync("vpn", spec, CancellationToken.None));
+        world.Pem = other.CertificatePem;
+        var after = await opener.OpenAsync("vpn", spec, CancellationToken.None);
+        Assert.NotSame(before.Account, after.Account);
+        Assert.Equal((2, 2), (opener.Count, opener.Accounts.Count));
+
+        time.Advance(KeptWhileUsed<OpenedProvider>.Keep);
+        await opener.OpenAsync("vpn", spec, CancellationToken.None);
+        Assert.Equal((1, 1), (opener.Count, opener.Accounts.Count));
+    }
+
     private LoopbackWeb Hook(string address)
     {
         var issued = _authority.Issue(address);
@@ -101,7 +124,7 @@ public sealed class WebhookTrustTests : IDisposable
 
     private sealed class World : IRecordWorld
     {
-        public string? Pem { get; init; }
+        public string? Pem { get; set; }
 
         public Task<string?> FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>("signing-key");
 

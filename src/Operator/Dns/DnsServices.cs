@@ -61,7 +61,7 @@ public static class DnsServices
             ? new PushServer(
                 push, provider.GetRequiredService<PushAnswerer>(), provider.GetRequiredService<ILoggerFactory>(),
                 push.Peers is { } peers
-                    ? new PeerAnswerer(peers, provider.GetRequiredService<Verifier>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PeerAnswerer>>())
+                    ? new PeerAnswerer(peers, provider.GetRequiredService<IAuthoritativeResolver>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PeerAnswerer>>())
                     : null)
             : new NoPushServer());
         services.AddController<DdnsRecord, DdnsRecordStatus, DdnsReconciler>(Kinds.DdnsRecords, Follow);

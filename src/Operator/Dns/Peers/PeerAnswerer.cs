@@ -4,6 +4,8 @@ using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging;
 using Operator.Dns.Accounts;
 using Operator.Dns.Names;
+using Operator.Dns.Push;
+using Operator.Dns.Resolving;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
 using SstpClient.Probe;
@@ -15,14 +17,22 @@ namespace Operator.Dns.Peers;
 /// <remarks>
 /// No scanner: dialled is only an address that the zone's own servers give for the name at this moment, if it is public, on a port of
 /// the list; the answer says no more than whether it took the connection and whose certificate it showed; and each token has a budget.
+/// Nor does it multiply: of the zone's servers a few public ones are asked, and a token has two looks at a time, which end soon.
 /// </remarks>
-public sealed class PeerAnswerer(PeerOptions options, Verifier verifier, TimeProvider time, ILogger<PeerAnswerer> logger)
+public sealed class PeerAnswerer(PeerOptions options, IAuthoritativeResolver resolver, TimeProvider time, ILogger<PeerAnswerer> logger)
 {
     private const int LooksAMinute = 60;
+    private const int LooksAtATime = 2;
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>For a whole look, with the wait for a place.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private readonly PeerTokens _tokens = new(options.TokensFile);
     private readonly ConcurrentDictionary<string, AccountBudget> _budgets = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new();
+    private readonly SenderBudgets _strangers = new(time);
+    private readonly Verifier _verifier = new(new PeerResolver(resolver, options.AllowedRanges));
 
     /// <param name="authorization">The header.</param>
     /// <returns>An HTTP status, and for 200 what was seen.</returns>
@@ -31,6 +41,8 @@ public sealed class PeerAnswerer(PeerOptions options, Verifier verifier, TimePro
     {
         if (authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) != true || _tokens.Find(authorization["Bearer ".Length..].Trim()) is not { } peer)
         {
+            // Of strangers only, and before the log, which they could fill: peers may share an address with them.
+            if (!_strangers.TryTake(sender)) return (429, null);
             PeersLog.Refused(logger, sender.ToString(), "unknown token");
             return (401, null);
         }
@@ -38,6 +50,30 @@ public sealed class PeerAnswerer(PeerOptions options, Verifier verifier, TimePro
         if (!_budgets.GetOrAdd(peer, _ => new AccountBudget(LooksAMinute, TimeSpan.FromMinutes(1), time)).TryTake(out _)) return (429, null);
         if (!DomainName.TryParse(nameText ?? "", out var name) || !int.TryParse(portText, out var port)) return (400, null);
 
+        using var late = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, late.Token);
+        var places = _places.GetOrAdd(peer, _ => new SemaphoreSlim(LooksAtATime));
+        try
+        {
+            await places.WaitAsync(either.Token);
+            try
+            {
+                return await LookAsync(peer, name, addressText, port, either.Token);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            PeersLog.Refused(logger, peer, $"{name} took longer than {Deadline.TotalSeconds} s");
+            return (504, null);
+        }
+    }
+
+    private async Task<(int Status, ProbeResult? Seen)> LookAsync(string peer, DomainName name, string? addressText, int port, CancellationToken stopping)
+    {
         var led = await LeadsToAsync(name, stopping);
         var seen = new ProbeResult { Addresses = led.Texts };
         if (string.IsNullOrEmpty(addressText)) return (200, seen);
@@ -55,7 +91,7 @@ public sealed class PeerAnswerer(PeerOptions options, Verifier verifier, TimePro
 
     private async Task<AddressSet> LeadsToAsync(DomainName name, CancellationToken stopping)
     {
-        var round = await verifier.AskAsync(name, [], [], v4: true, v6: true, stopping);
+        var round = await _verifier.AskAsync(name, [], [], v4: true, v6: true, stopping);
         return new AddressSet(round.Findings.SelectMany(finding => finding.Addresses?.All ?? []));
     }
 

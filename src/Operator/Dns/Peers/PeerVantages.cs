@@ -62,6 +62,7 @@ public sealed class PeerVantages(IRecordWorld world, HttpClient client, TimeProv
         HttpStatusCode.Forbidden => "it does not look there: the name does not lead to this address for it, the address is not public, or the port is not one of its --peer-port",
         HttpStatusCode.NotFound => "it does not look for others; it has to be run with --peer-tokens",
         HttpStatusCode.TooManyRequests => "it is asked too often with this token",
+        HttpStatusCode.GatewayTimeout => "it did not come to an end in time: the zone's servers are slow, or it has much to look at for this token",
         _ => $"it answers {(int)status}",
     };
 }

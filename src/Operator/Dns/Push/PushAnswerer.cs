@@ -1,9 +1,7 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Operator.Dns.Accounts;
 using Operator.Dns.Records;
 
 namespace Operator.Dns.Push;
@@ -15,13 +13,7 @@ namespace Operator.Dns.Push;
 /// </remarks>
 public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvider time, ILogger<PushAnswerer> logger)
 {
-    /// <summary>For each sender; a router that reports at every reconnect is far below.</summary>
-    private const int RequestsAMinute = 20;
-
-    /// <summary>More senders than this at a time are an attack; the oldest are forgotten.</summary>
-    private const int MaxSenders = 10_000;
-
-    private readonly ConcurrentDictionary<IPAddress, AccountBudget> _budgets = new();
+    private readonly SenderBudgets _budgets = new(time);
 
     /// <summary>The status and the body.</summary>
     public async Task<(int Status, string Body)> AnswerAsync(
@@ -37,8 +29,7 @@ public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvi
     private async Task<(int Status, string Body)> DecideAsync(
         IPAddress sender, string? authorization, string? hosts, IEnumerable<string> addresses, CancellationToken stopping)
     {
-        if (_budgets.Count > MaxSenders) _budgets.Clear();
-        if (!_budgets.GetOrAdd(sender, _ => new AccountBudget(RequestsAMinute, TimeSpan.FromMinutes(1), time)).TryTake(out _)) return (429, "911\n");
+        if (!_budgets.TryTake(sender)) return (429, "911\n");
         if (!PushRequest.TryReadAuthorization(authorization, out var user, out var password)) return (401, "badauth\n");
 
         var names = (hosts ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using GatewayConfig.Channel;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Dns;
 using Operator.Dns.Names;
@@ -9,10 +12,10 @@ using Operator.Dns.Peers;
 using Operator.Dns.Push;
 using Operator.Dns.Records;
 using Operator.Dns.Resolving;
-using Operator.Dns.Verifying;
 using Operator.Resources;
 using Operator.Resources.DdnsRecords;
 using TestSupport.Files;
+using TestSupport.Time;
 using RecordType = Operator.Dns.Resolving.RecordType;
 
 namespace Operator.Tests.Dns.Peers;
@@ -25,7 +28,13 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
     private readonly TemporaryFolder _folder = new("peers");
     private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
     private readonly HttpClient _client = DnsServices.NewClient();
+    private readonly ManualTime _time = new();
+    private readonly CountingLogger _log = new();
+    private readonly ConcurrentBag<string> _asked = [];
+    private ImmutableArray<NameServer> _servers = [Server("9.9.9.53")];
+    private TaskCompletionSource? _slow;
     private PushServer? _server;
+    private PeerAnswerer _answerer = null!;
     private string? _token = "0123456789abcdef";
 
     private int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
@@ -39,8 +48,9 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
             new IPEndPoint(IPAddress.Loopback, 0), null, null, new PeerOptions(file, [Port], [IPNetwork.Parse("127.0.0.0/30")]));
         _server = new PushServer(
             options, new PushAnswerer(this, new DnsMetrics(new TestMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance), NullLoggerFactory.Instance,
-            new PeerAnswerer(options.Peers!, new Verifier(this), TimeProvider.System, NullLogger<PeerAnswerer>.Instance));
+            new PeerAnswerer(options.Peers!, this, TimeProvider.System, _log));
         await _server.StartAsync(CancellationToken.None);
+        _answerer = new PeerAnswerer(options.Peers!, this, _time, _log);    // by the test's clock, without HTTP
     }
 
     [Fact]
@@ -99,6 +109,49 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
         Assert.Contains(silences, silence => silence?.Contains("asked too often", StringComparison.Ordinal) == true);
     }
 
+    [Fact]
+    public async Task Of_the_zone_s_servers_a_few_are_asked_and_only_public_ones()
+    {
+        _servers = [Server("10.0.0.53"), Server("192.168.1.1"), Server("169.254.169.254"), Server("::1"), .. Enumerable.Range(1, 20).Select(i => Server($"9.9.9.{i}"))];
+        Assert.Equal(200, await LookAsync());
+        Assert.Equal(Enumerable.Range(1, 8).Select(i => $"9.9.9.{i}"), _asked.Distinct().Order());
+
+        _asked.Clear();
+        _servers = [Server("10.0.0.53")];
+        Assert.Equal(403, await LookAsync("127.0.0.1"));
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public async Task A_token_has_two_looks_at_a_time_and_none_lasts_for_long()
+    {
+        _slow = new TaskCompletionSource();
+        Task<int>[] looks = [LookAsync(), LookAsync(), LookAsync()];
+        Assert.Equal(2, _asked.Count);
+
+        _slow.SetResult();
+        Assert.All(await Task.WhenAll(looks), status => Assert.Equal(200, status));
+
+        _slow = new TaskCompletionSource();
+        looks = [LookAsync(), LookAsync(), LookAsync()];
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.All(await Task.WhenAll(looks), status => Assert.Equal(504, status));
+
+        _slow = null;
+        Assert.Equal(200, await LookAsync());    // places are given back
+    }
+
+    [Fact]
+    public async Task A_stranger_cannot_fill_the_log_and_a_peer_at_the_same_address_goes_on()
+    {
+        var statuses = new List<int>();
+        for (var i = 0; i < 50; i++) statuses.Add(await LookAsync(token: Token));
+
+        Assert.Equal([.. Enumerable.Repeat(401, 20), .. Enumerable.Repeat(429, 30)], statuses);
+        Assert.Equal(20, _log.Lines);
+        Assert.Equal(200, await LookAsync());
+    }
+
     public async Task DisposeAsync() => await _server!.DisposeAsync();
 
     public void Dispose()
@@ -109,6 +162,11 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
     }
 
     private int _port;
+
+    private static NameServer Server(string address) => new("ns1.example.com", new IPEndPoint(IPAddress.Parse(address), 53));
+
+    private async Task<int> LookAsync(string? address = null, string token = "0123456789abcdef") =>
+        (await _answerer.AnswerAsync(IPAddress.Loopback, $"Bearer {token}", "vpn.example.com", address, Port.ToString(CultureInfo.InvariantCulture), CancellationToken.None)).Status;
 
     private Task<Operator.Dns.Vantages.Testimony> AskAsync(string name, string? address, int port = 0)
     {
@@ -121,14 +179,16 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
         Task.FromResult(new ZoneCut(DomainName.Parse("example.com"), [DomainName.Parse("ns1.example.com")], DomainName.Parse("ns1.example.com"), 1, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1)));
 
     Task<ImmutableArray<NameServer>> IAuthoritativeResolver.FindServersAsync(ZoneCut zone, CancellationToken stopping) =>
-        Task.FromResult<ImmutableArray<NameServer>>([new NameServer("ns1.example.com", new IPEndPoint(IPAddress.Parse("192.0.2.53"), 53))]);
+        Task.FromResult(_servers);
 
-    Task<ServerAnswer> IAuthoritativeResolver.AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping)
+    async Task<ServerAnswer> IAuthoritativeResolver.AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping)
     {
+        _asked.Add(server.EndPoint.Address.ToString());
+        if (_slow is { } slow) await slow.Task.WaitAsync(stopping);
         var address = type == RecordType.Aaaa ? null : name.Text switch { "vpn.example.com" => IPAddress.Loopback, "inside.example.com" => IPAddress.Parse("10.0.0.1"), _ => null };
-        return Task.FromResult<ServerAnswer>(address is null
+        return address is null
             ? new ServerAnswer.Nothing(false, true)
-            : new ServerAnswer.Data([new AnsweredRecord(type, TimeSpan.FromSeconds(60), address.ToString(), address)], true));
+            : new ServerAnswer.Data([new AnsweredRecord(type, TimeSpan.FromSeconds(60), address.ToString(), address)], true);
     }
 
     Task<ServerAnswer> IAuthoritativeResolver.AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) => throw new NotSupportedException();
@@ -152,4 +212,16 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
     Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) => Task.FromResult<string?>(null);
 
     Task IReportBook.SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping) => Task.CompletedTask;
+
+    private sealed class CountingLogger : ILogger<PeerAnswerer>
+    {
+        public int Lines { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines++;
+    }
 }

@@ -23,6 +23,11 @@ public sealed record OtlpSettings(Uri Endpoint, bool OverHttp)
 
         if (string.Equals(Value("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)) return null;
         var variable = Value(TracesEndpoint) is null ? Endpoints : TracesEndpoint;
+        // Both, for both are handed on to gateways. The text is not repeated: it would be in the log.
+        foreach (var name in (string[])[Endpoints, TracesEndpoint])
+            if (Uri.TryCreate(Value(name), UriKind.Absolute, out var given) && given.UserInfo.Length > 0)
+                throw new FormatException(
+                    $"{name} holds a user or password; everybody who may read pods would see it: leave out what stands before the @, and give credentials in OTEL_EXPORTER_OTLP_HEADERS");
         if (Value(variable) is not { } text) return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
             throw new FormatException($"{variable} is \"{text}\"; give the collector's address, such as http://collector:4317");

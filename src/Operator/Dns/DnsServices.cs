@@ -78,6 +78,7 @@ public static class DnsServices
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,    // ids of our traces are nobody else's business
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),    // services move, too
         };

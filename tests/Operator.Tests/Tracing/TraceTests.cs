@@ -98,4 +98,26 @@ public class TraceTests
         }));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")]
+    public void An_address_with_a_password_in_it_is_refused_without_repeating_it(string variable)
+    {
+        var refused = Assert.Throws<FormatException>(() => OtlpSettings.Read(name => name == variable
+            ? "https://anna:hunter2@collector:4317"
+            : name == "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" ? "http://c:4317" : null));
+        Assert.Contains($"{variable} holds a user or password", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ids_of_traces_are_not_told_to_services_outside()
+    {
+        using var dns = Operator.Dns.DnsServices.NewHandler();
+        using var acme = Operator.Certificates.Accounts.AcmeClients.Tls(null);
+
+        Assert.Null(Assert.IsType<SocketsHttpHandler>(dns).ActivityHeadersPropagator);
+        Assert.Null(Assert.IsType<SocketsHttpHandler>(acme).ActivityHeadersPropagator);
+    }
 }

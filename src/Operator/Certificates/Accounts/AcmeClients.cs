@@ -44,6 +44,7 @@ internal sealed class AcmeClients(Func<string?, HttpMessageHandler> handler, Tim
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,    // a signed request names its address; elsewhere it is worth nothing (RFC 8555 section 6.4)
+            ActivityHeadersPropagator = null,    // ids of our traces are nobody else's business
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
             ConnectTimeout = TimeSpan.FromSeconds(15),
         };

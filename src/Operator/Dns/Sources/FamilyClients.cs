@@ -51,6 +51,7 @@ public sealed class FamilyClients : IDisposable
     private HttpClient Create(AddressFamily family) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,    // a redirect to another host is what captive portals do
+        ActivityHeadersPropagator = null,    // ids of our traces are nobody else's business
         PooledConnectionLifetime = TimeSpan.Zero,
         UseProxy = false,
         ConnectCallback = async (context, stopping) =>

@@ -9,6 +9,9 @@ public static class JsonPatch
     /// <summary>As the API server: more is refused.</summary>
     private const int MaxOperations = 10_000;
 
+    /// <summary>What all copies of a patch may add, in characters of JSON, as the API server: copies of copies grow by powers.</summary>
+    private const long MaxCopied = 3 * 1024 * 1024;
+
     /// <returns>A new document.</returns>
     /// <exception cref="PatchException">An operation is malformed or does not apply, or a test failed.</exception>
     public static JsonNode? Apply(JsonNode? document, JsonNode? patch)
@@ -17,11 +20,12 @@ public static class JsonPatch
         if (operations.Count > MaxOperations) throw new PatchException($"a JSON patch may have at most {MaxOperations} operations; this one has {operations.Count}");
 
         var root = document?.DeepClone();
+        var copied = 0L;
         for (var i = 0; i < operations.Count; i++)
         {
             try
             {
-                root = Step(root, operations[i] as JsonObject ?? throw new PatchException("is not an object"));
+                root = Step(root, operations[i] as JsonObject ?? throw new PatchException("is not an object"), ref copied);
             }
             catch (PatchException e)
             {
@@ -32,7 +36,7 @@ public static class JsonPatch
         return root;
     }
 
-    private static JsonNode? Step(JsonNode? root, JsonObject operation)
+    private static JsonNode? Step(JsonNode? root, JsonObject operation, ref long copied)
     {
         var path = Pointer(operation, "path");
         switch (JsonScalar.TextOf(operation["op"]))
@@ -45,11 +49,16 @@ public static class JsonPatch
                 path.Find(root);
                 return path.Tokens.Count == 0 ? Value(operation) : Add(Remove(root, path), path, Value(operation));
             case "copy":
-                return Add(root, path, Pointer(operation, "from").Find(root)?.DeepClone());
+                var original = Pointer(operation, "from").Find(root);
+                copied += original?.ToJsonString().Length ?? 0;
+                return copied <= MaxCopied
+                    ? Add(root, path, original?.DeepClone())
+                    : throw new PatchException($"the copies of a JSON patch may take at most {MaxCopied} characters together");
             case "move":
                 var from = Pointer(operation, "from");
                 if (from.IsAbove(path)) throw new PatchException("a value cannot be moved into itself");
-                var moved = from.Find(root)?.DeepClone();
+                // Removed from where it was, it can be put elsewhere as it is.
+                var moved = from.Find(root);
                 return Add(Remove(root, from), path, moved);
             case "test":
                 return JsonNode.DeepEquals(path.Find(root), Value(operation)) ? root : throw new PatchException($"testing path '{path.Text}' value failed");

@@ -53,4 +53,25 @@ public class JsonPatchTests
         Assert.Throws<PatchException>(() => JsonPatch.Apply(document, JsonNode.Parse("""[{"op":"remove","path":"/a"},{"op":"remove","path":"/b"}]""")));
         Assert.Equal("""{"a":1}""", document.ToJsonString());
     }
+
+    /// <summary>Thirty copies of the whole into itself are 2^30 nodes.</summary>
+    [Fact]
+    public void Copies_of_copies_are_refused_before_they_grow()
+    {
+        var doublings = Enumerable.Range(0, 30).Select(i => $$"""{"op":"copy","from":"","path":"/a{{i}}"}""");
+
+        var refusal = Assert.Throws<PatchException>(() => JsonPatch.Apply(JsonNode.Parse("""{"a":"b"}"""), JsonNode.Parse($"[{string.Join(",", doublings)}]")));
+
+        Assert.Contains("copies", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each would be a copy of all elements, were they not moved as they are.</summary>
+    [Fact]
+    public void Many_moves_of_what_is_large_leave_it_whole()
+    {
+        var document = new JsonObject { ["a"] = new JsonArray([.. Enumerable.Range(0, 100_000).Select(i => JsonValue.Create(i))]) };
+        var moves = Enumerable.Range(0, 10_000).Select(i => i % 2 == 0 ? """{"op":"move","from":"/a","path":"/b"}""" : """{"op":"move","from":"/b","path":"/a"}""");
+
+        Assert.True(JsonNode.DeepEquals(document, JsonPatch.Apply(document, JsonNode.Parse($"[{string.Join(",", moves)}]"))));
+    }
 }

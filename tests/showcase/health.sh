@@ -21,3 +21,11 @@ check_health_of_example() { # FOLDER
   for_examples get vpngw,ddns,sstpcert --all-namespaces -o json | health_of >"$site_folder/health"
   ! awk '$3 == "Degraded"' "$site_folder/health" | grep . >&2 || fail "$1: Argo CD would call this degraded although it is under way for the first time (see above)"
 }
+
+# The first minute of a site whose certificate is still to come is no trouble: nobody is warned of what passes by itself.
+check_first_minute() {
+  in_cluster get events --all-namespaces -o json | jq -r '.items[] | "\(.type) \(.involvedObject.kind // .regarding.kind) \(.reason): \(.message // .note)"' >"$site_folder/events"
+  grep -q '^Normal VpnGateway Serving: ' "$site_folder/events" || { cat "$site_folder/events" >&2; fail "there is no event that says that the gateway serves (see above)"; }
+  ! grep -E '^Warning |is refused|xception|Could not' "$site_folder/events" >&2 || fail "an event of the first minute alarms for nothing (see above)"
+  say "the first minute has $(wc -l <"$site_folder/events") events, none of which warns"
+}

@@ -22,4 +22,7 @@ internal static partial class CertificateLog
 
     [LoggerMessage(1105, LogLevel.Error, "Certificate {CertificateFile} expired at {NotAfter:u}; clients refuse it")]
     public static partial void Expired(ILogger logger, string certificateFile, DateTimeOffset notAfter);
+
+    [LoggerMessage(1106, LogLevel.Information, "Certificate {CertificateFile} does not exist yet; it is taken into use as soon as it and its key are there")]
+    public static partial void Awaited(ILogger logger, string certificateFile);
 }

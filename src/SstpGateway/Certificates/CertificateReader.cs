@@ -79,6 +79,14 @@ internal static class CertificateReader
             return false;
         }
 
+        if (!IsServable(chain[0].PublicKey))
+        {
+            var kind = chain[0].PublicKey.Oid;
+            problem = $"the certificate's key is of kind {kind.FriendlyName ?? kind.Value}, and only RSA and ECDSA are served; "
+                + $"have it issued again for an ECDSA key (P-256) or an RSA key of {MinRsaBits} bits or more";
+            return false;
+        }
+
         try
         {
             problem = null;
@@ -91,11 +99,6 @@ internal static class CertificateReader
                 : "the key does not belong to the certificate; one of the two files is of another pair";
             return false;
         }
-        catch (NotSupportedException)
-        {
-            problem = $"the certificate's key is of kind {chain[0].PublicKey.Oid.FriendlyName}; give RSA or ECDSA";
-            return false;
-        }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             problem = "the key file holds no private key in PEM form that fits the certificate's kind; give PKCS#8, PKCS#1 or SEC 1";
@@ -103,10 +106,11 @@ internal static class CertificateReader
         }
     }
 
+    private static bool IsServable(PublicKey key) => key.Oid.Value is RsaOid or EcOid;
+
     /// <returns>Null when the key is another certificate's.</returns>
     /// <exception cref="ArgumentException">There is no such key in the text.</exception>
     /// <exception cref="CryptographicException">The key cannot be decoded.</exception>
-    /// <exception cref="NotSupportedException">The certificate is for another kind of key.</exception>
     private static X509Certificate2? WithKey(X509Certificate2 certificate, string pem)
     {
         switch (certificate.PublicKey.Oid.Value)
@@ -124,7 +128,8 @@ internal static class CertificateReader
                     return SamePublicKey(certificate, ecdsa) ? certificate.CopyWithPrivateKey(ecdsa) : null;
                 }
             default:
-                throw new NotSupportedException();
+                // An intermediate of a kind that is never served itself.
+                return null;
         }
     }
 

@@ -16,8 +16,11 @@ internal sealed class CertificateSlot(CertificateConfig files)
     /// <summary>The last good one; null until there was one.</summary>
     public ServerCertificate? Certificate { get; private set; }
 
-    /// <summary>Why the files as they are now are not in use; null when they are.</summary>
+    /// <summary>Why the files as they are now are not in use; null when they are, or <see cref="IsAwaited"/>.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>There was nothing to judge yet: neither file existed, and no certificate was in use before.</summary>
+    public bool IsAwaited { get; private set; }
 
     /// <summary>What has been said about the end of <see cref="Certificate"/>, so that it is said once.</summary>
     public ExpiryNotice Notice { get; set; }
@@ -27,7 +30,12 @@ internal sealed class CertificateSlot(CertificateConfig files)
     /// <param name="look">What a fault means: two files cannot be replaced at the same instant, and whoever writes them may be half-way through.</param>
     public SlotChange Examine(string? hostname, DateTimeOffset now, Look look)
     {
-        var content = Load(out var certificatePem, out var keyPem, out var problem) + hostname;
+        var (certificatePem, certificateFault) = Read(Files.CertificateFile);
+        var (keyPem, keyFault) = Read(Files.KeyFile);
+        if (Certificate is null && certificateFault is { IsAbsent: true } && keyFault is { IsAbsent: true }) return Await();
+
+        var problem = (certificateFault ?? keyFault)?.Problem;
+        var content = Digest(certificatePem, keyPem) + hostname;
         if (content == _inUse)
         {
             _suspect = null;
@@ -37,10 +45,17 @@ internal sealed class CertificateSlot(CertificateConfig files)
 
         if (problem is null && CertificateReader.TryRead(certificatePem, keyPem, hostname, now, out var certificate, out problem))
         {
-            (_inUse, _suspect, Problem, Certificate, Notice) = (content, null, null, certificate, ExpiryNotice.None);
+            (_inUse, _suspect, Problem, IsAwaited, Certificate, Notice) = (content, null, null, false, certificate, ExpiryNotice.None);
             return SlotChange.Accepted;
         }
         return Refuse(content, problem!, look);
+    }
+
+    private SlotChange Await()
+    {
+        var isKnown = IsAwaited;
+        (_suspect, Problem, IsAwaited) = (null, null, true);
+        return isKnown ? SlotChange.None : SlotChange.Awaited;
     }
 
     private SlotChange Refuse(string content, string problem, Look look)
@@ -51,24 +66,23 @@ internal sealed class CertificateSlot(CertificateConfig files)
         if (look == Look.Routine && !seenBefore) return SlotChange.None;
         if (Problem == problem) return SlotChange.None;
 
-        Problem = problem;
+        (Problem, IsAwaited) = (problem, false);
         return SlotChange.Refused;
     }
 
-    /// <returns>A digest of the two files, which is also what tells one content from another.</returns>
-    private string Load(out string certificatePem, out string keyPem, out string? problem)
+    // Tells one content of the two files from another.
+    private static string Digest(string certificatePem, string keyPem) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{certificatePem}\0{keyPem}")));
+
+    private static (string Pem, FileFault? Fault) Read(string file)
     {
-        certificatePem = keyPem = "";
         try
         {
-            certificatePem = File.ReadAllText(Files.CertificateFile);
-            keyPem = File.ReadAllText(Files.KeyFile);
-            problem = null;
+            return (File.ReadAllText(file), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problem = $"it cannot be read: {e.Message}";
+            return ("", FileFault.Of(file, e));
         }
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{certificatePem}\0{keyPem}")));
     }
 }

@@ -35,7 +35,7 @@ public sealed class CertificateStore
         _hostname = configuration.Hostname;
         _index = new CertificateIndex([PlaceholderCertificate.Create(_hostname, clock.GetUtcNow())]);
         Apply(configuration);
-        if (_slots.Count == 0) CertificateLog.Placeholder(logger);
+        if (HasOnlyPlaceholder) CertificateLog.Placeholder(logger);
         metrics.ObserveCertificateExpiry(FirstExpiry);
     }
 
@@ -53,9 +53,13 @@ public sealed class CertificateStore
         {
             if (!HasOnlyPlaceholder) return [];
             if (_slots.Count == 0) return ["No certificate is configured (tls.certificates); SSTP is refused until there is one."];
-            return [.. _slots.Select(slot => $"Certificate {slot.Files.CertificateFile} is refused: {slot.Problem}.")];
+            return [.. _slots.Select(Obstacle)];
         }
     }
+
+    private static string Obstacle(CertificateSlot slot) => slot.IsAwaited
+        ? $"No certificate has been put into {slot.Files.CertificateFile} yet; visitors get a self-signed placeholder until there is one."
+        : $"Certificate {slot.Files.CertificateFile} is refused: {slot.Problem}.";
 
     /// <summary>Follows a new configuration. Pairs that stay keep what they have.</summary>
     public void Apply(GatewayConfiguration configuration)
@@ -133,12 +137,16 @@ public sealed class CertificateStore
 
     private void Report(CertificateSlot slot, SlotChange change)
     {
-        if (change == SlotChange.None) return;
-        _metrics.CertificateRead(accepted: change == SlotChange.Accepted);
+        if (change is SlotChange.Accepted or SlotChange.Refused) _metrics.CertificateRead(accepted: change == SlotChange.Accepted);
 
         var file = slot.Files.CertificateFile;
         switch (change, slot.Certificate)
         {
+            case (SlotChange.None, _):
+                break;
+            case (SlotChange.Awaited, _):
+                CertificateLog.Awaited(_logger, file);
+                break;
             case (SlotChange.Accepted, { } certificate):
                 CertificateLog.Accepted(
                     _logger, file, string.Join(", ", certificate.Names), certificate.KeyAlgorithm, certificate.NotAfter, Convert.ToHexString(certificate.Digests.Sha256));

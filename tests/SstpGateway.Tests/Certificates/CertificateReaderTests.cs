@@ -74,6 +74,34 @@ public sealed class CertificateReaderTests
         Assert.NotNull(Problem(Authority.Issue("a.example").Pem, rsa.ExportPkcs8PrivateKeyPem()));
     }
 
+    [Fact]
+    public void Refuses_a_key_that_is_neither_RSA_nor_ECDSA_and_says_what_to_ask_for()
+    {
+        // openssl req -x509 -newkey ed25519
+        const string Certificate = """
+            -----BEGIN CERTIFICATE-----
+            MIIBZTCCARegAwIBAgIUaM9nDmyOn4KcmkyhG2NdEk1mkoAwBQYDK2VwMBoxGDAW
+            BgNVBAMMD3Zwbi5leGFtcGxlLm9yZzAeFw0yNjExMjUxOTQ3MTlaFw0zNjExMjIx
+            OTQ3MTlaMBoxGDAWBgNVBAMMD3Zwbi5leGFtcGxlLm9yZzAqMAUGAytlcAMhAFgc
+            aEcJEv8TK3IA3Ibq2DfYjFwKNl28sFdrvz+FWwffo28wbTAdBgNVHQ4EFgQUEoyN
+            NoxlbYU9mmvSLUJ+EKvczMwwHwYDVR0jBBgwFoAUEoyNNoxlbYU9mmvSLUJ+EKvc
+            zMwwDwYDVR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgg92cG4uZXhhbXBsZS5vcmcw
+            BQYDK2VwA0EArlCkyvGvEDlV39A9EyMSnCQarDuS9p2rIWfzbof9N3wt4Ua4o7U1
+            xwXn7vzgu/PxfLz3J1NkM34BwyunAmC4Dg==
+            -----END CERTIFICATE-----
+            """;
+        const string Key = """
+            -----BEGIN PRIVATE KEY-----
+            MC4CAQAwBQYDK2VwBCIEIMTa695rXJNiYD5djLazthDRQ3fLN4LOCGVU7tp5pY87
+            -----END PRIVATE KEY-----
+            """;
+
+        var problem = Problem(Certificate, Key);
+
+        Assert.Contains("of kind Ed25519, and only RSA and ECDSA are served", problem, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("issued again", problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("hello")]

@@ -39,17 +39,65 @@ public sealed class CertificateStoreTests : IDisposable
     }
 
     [Fact]
-    public void Waits_for_configured_files_that_are_not_there_yet()
+    public void Waits_for_configured_files_that_are_not_there_yet_without_calling_them_refused()
     {
         var store = Open("vpn.example.org", "a");
+        store.LookAt(Look.Routine);
+        store.LookAt(Look.Routine);
+
         Assert.True(store.HasOnlyPlaceholder);
-        Assert.Contains("a.crt is refused: it cannot be read", Assert.Single(store.Obstacles()), StringComparison.Ordinal);
+        Assert.Equal(
+            [$"No certificate has been put into {folder.File("a.crt")} yet; visitors get a self-signed placeholder until there is one."], store.Obstacles());
+        Assert.Empty(store.Refused());
+        Assert.Equal([1106, 1103], log.Lines.Select(line => line.Id));
+        Assert.DoesNotContain("sstp_gateway_certificate_loads_total{result=\"refused\"}", exporter.Scrape(), StringComparison.Ordinal);
 
         Write("a", authority.Issue("vpn.example.org"));
         store.LookAt(Look.Routine);
 
         Assert.False(store.HasOnlyPlaceholder);
         Assert.Empty(store.Obstacles());
+    }
+
+    [Fact]
+    public void Names_the_file_that_is_missing_beside_the_other()
+    {
+        folder.Write("a.crt", authority.Issue("vpn.example.org").Pem);
+
+        var store = Open("vpn.example.org", "a");
+
+        Assert.Contains($"{folder.File("a.key")} does not exist", Assert.Single(store.Refused()).Problem, StringComparison.Ordinal);
+        Assert.Single(log.Lines, line => line.Id == 1102);
+    }
+
+    [Fact]
+    public void Goes_on_waiting_while_the_first_pair_is_half_written()
+    {
+        var issued = authority.Issue("vpn.example.org");
+        var store = Open("vpn.example.org", "a");
+
+        folder.Write("a.crt", issued.Pem);
+        store.LookAt(Look.Routine);
+        Assert.StartsWith("No certificate has been put into", Assert.Single(store.Obstacles()), StringComparison.Ordinal);
+        folder.Write("a.key", issued.KeyPem);
+        store.LookAt(Look.Routine);
+
+        Assert.Empty(store.Obstacles());
+        Assert.DoesNotContain(log.Lines, line => line.Id is 1101 or 1102);
+    }
+
+    [Fact]
+    public void Keeps_what_it_serves_when_the_files_go_away_and_says_which_is_missing()
+    {
+        Write("a", authority.Issue("vpn.example.org"));
+        var store = Open("vpn.example.org", "a");
+
+        File.Delete(folder.File("a.crt"));
+        File.Delete(folder.File("a.key"));
+        store.Reload();
+
+        Assert.False(store.HasOnlyPlaceholder);
+        Assert.Contains($"{folder.File("a.crt")} does not exist", Assert.Single(store.Refused()).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,8 @@ internal sealed record TlsContent(CertificatePem? Pem, string? Serial, DateTimeO
         var pem = new CertificatePem(Encoding.UTF8.GetString(chain), Encoding.UTF8.GetString(key));
         try
         {
+            if (OtherKindOfKey(pem.Chain) is { } kind)
+                return Not("CertificateSecretMalformed", $"the certificate in Secret {name} is for a key of kind {kind}, and gateways serve RSA and ECDSA only; have it issued again for one of these");
             using var leaf = X509Certificate2.CreateFromPem(pem.Chain, pem.Key);
             DateTimeOffset notAfter = leaf.NotAfter.ToUniversalTime();
             if (notAfter <= now) return Not("CertificateExpired", $"the certificate in Secret {name} has expired; the gateways keep the one they have", leaf, notAfter);
@@ -36,6 +38,13 @@ internal sealed record TlsContent(CertificatePem? Pem, string? Serial, DateTimeO
         {
             return Not("CertificateSecretMalformed", $"tls.crt and tls.key in Secret {name} are not a certificate and its key");
         }
+    }
+
+    // Null when gateways can serve it. Asked before the key is read, which for other kinds says no more than that it cannot be.
+    private static string? OtherKindOfKey(string chain)
+    {
+        using var leaf = X509Certificate2.CreateFromPem(chain);
+        return leaf.PublicKey.Oid is { Value: not ("1.2.840.113549.1.1.1" or "1.2.840.10045.2.1") } other ? other.FriendlyName ?? other.Value : null;
     }
 
     private static TlsContent Not(string reason, string problem, X509Certificate2? leaf = null, DateTimeOffset? notAfter = null) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GatewayConfig.Channel;
 using KubeApi.Objects;
 
 namespace Operator.Gateways.Planning.Status;
@@ -76,9 +77,15 @@ internal sealed partial record PodFinding(string? Reason, string Message, bool N
             return new PodFinding("ConfigurationRefused", $"refuses its configuration and keeps the one before: {string.Join("; ", refused.Mistakes.Take(3))}", true);
         if (status.IsDraining) return new PodFinding("Draining", "is on its way down and lets its calls end", false);
         if (status.Pools is { Total4: > 0, Free4: 0 }) return new PodFinding("PoolExhausted", "has no address left for another caller; add one to addressing.pools4", false);
+        if (!pod.Value.IsReady && AwaitsCertificate(status))
+            return new PodFinding("NoCertificateYet", "has been given no certificate yet: it shows a self-signed placeholder, and takes calls once there is one", false);
         if (!pod.Value.IsReady && status.Obstacles.Count > 0) return new PodFinding("NotReady", $"takes no calls: {string.Join(" ", status.Obstacles)}", false);
         return null;
     }
+
+    // One that is there and no good is refused, with a reason; another obstacle counts for more than one that passes by itself.
+    private static bool AwaitsCertificate(GatewayStatus status) =>
+        status is { Certificates: [{ IsPlaceholder: true }], RefusedCertificates: [], Obstacles: [_] };
 
     private static PodFinding? Starting(KubeObject<Pod> pod) => pod.Value.IsReady ? null : new PodFinding("Starting", "is not ready yet", false);
 

@@ -4,17 +4,19 @@
 #   etc NAME      the folder /etc/netns/NAME
 #   link NAME     a network device
 #   file PATH     a file
+#   process ID PROGRAM    a process outside of namespaces, as long as its id still belongs to that program
 # An entry is written before the thing is made, so something listed may not exist.
 
 # sweep_ledger FILE
 sweep_ledger() {
-  local kind name
+  local kind name program
   [ -s "$1" ] || return 0
-  while read -r kind name; do
+  while read -r kind name program; do
     case $kind in
       netns) remove_namespace "$name" ;;
       etc) remove_namespace_files "$name" ;;
       file) as_root rm -f "$name" ;;
+      process) [ "$(cat "/proc/$name/comm" 2>/dev/null)" != "$program" ] || as_root kill -TERM "$name" 2>/dev/null || true ;;
       link) [ ! -e "/sys/class/net/$name" ] || as_root ip link delete "$name" ;;
     esac
   done <"$1"

@@ -21,5 +21,10 @@ as_root() { "${root[@]}" "$@"; }
 
 require_dotnet() {
   command -v dotnet >/dev/null ||
-    fail "the .NET SDK $(sed -n 's/.*"version": "\([0-9]*\)\..*/\1/p' global.json) is not on the PATH; see https://dotnet.microsoft.com/download"
+    fail "the .NET SDK $(wanted_sdk) is not on the PATH; see https://dotnet.microsoft.com/download"
+  # The host alone, or an older SDK: dotnet itself then speaks of global.json only.
+  dotnet --version >/dev/null 2>&1 ||
+    fail "dotnet is here, and no SDK $(wanted_sdk) (dotnet --list-sdks says: $(dotnet --list-sdks 2>/dev/null | awk '{ print $1 }' | paste -sd ' ' | sed 's/^$/none/')); see https://dotnet.microsoft.com/download"
 }
+
+wanted_sdk() { sed -n 's/.*"version": "\([0-9]*\)\..*/\1/p' global.json; }

@@ -31,6 +31,25 @@ check_names() {
   say "$(named_in "$site_folder/expressions" | wc -l) metrics are named by dashboards and alerts; all are exported"
 }
 
+# channel METHOD PATH: the answer's code, asked with Prometheus' certificate.
+channel() {
+  at_site curl --silent --show-error --output /dev/null --write-out '%{http_code}' --request "$1" --data '{}' --connect-to "gateway.vpngateway.internal:443:127.0.0.1:9481" \
+    --cacert "$site_folder/metrics-client/ca.crt" --cert "$site_folder/metrics-client/tls.crt" --key "$site_folder/metrics-client/tls.key" \
+    "https://gateway.vpngateway.internal$2"
+}
+
+# What Prometheus scraped with, and what else it opens: nothing.
+check_metrics_client() {
+  local request
+  [ "$(channel GET /metrics)" = 200 ] || fail "the certificate for metrics does not open /metrics"
+  for request in "GET /healthz" "GET /sessions" "DELETE /sessions/1" "POST /drain" "GET /channel/status" "PUT /channel/bundle" "PUT /channel/crls/a.crl" \
+    "PUT /channel/challenges/http-01/token" "PUT /channel/probe-targets" "POST /channel/probe" "POST /metrics"; do
+    # shellcheck disable=SC2086 # method and path
+    [ "$(channel $request)" = 403 ] || fail "the certificate for metrics gets $(channel $request) to $request, not 403"
+  done
+  say "Prometheus scrapes the gateway with a certificate that opens /metrics and nothing else"
+}
+
 check_lint() {
   local promtool program found
   promtool=$(scripts/unpack-package.sh prometheus)/usr/bin/promtool

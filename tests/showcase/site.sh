@@ -136,7 +136,7 @@ END
 
 start_site_operator() {
   start_at "$site" operator env "${operator_environment[@]}" dotnet src/Operator/bin/Release/net10.0/sstp-operator.dll local --plain --stop-workloads \
-    --data "$site_folder/data" --manifests "$site_folder/manifests" --health-address 127.0.0.1:8080 \
+    --data "$site_folder/data" --manifests "$site_folder/manifests" --health-address 127.0.0.1:8080 --metrics-client-secret sstp-metrics-client \
     --gateway-program src/SstpGateway/bin/Release/net10.0/sstp-gateway.dll
   until_true 180 "readiness of the gateway" in_cluster --namespace vpn wait --for=condition=Ready vpngw/home --timeout=3s
   until_true 120 "readiness of all three" in_cluster --namespace vpn wait --for=condition=Ready vpngw/home ddns/home sstpcert/home --timeout=3s
@@ -144,16 +144,29 @@ start_site_operator() {
 }
 operator_environment=(A_PLACE_FOR=variables)
 
-# Scrapes both and evaluates the rules once a second.
+# Scrapes both and evaluates the rules once a second: the gateway as the documentation says, by the channel, with the certificate
+# that the operator keeps for that.
 start_prometheus() {
-  local tools
+  local tools file
+  until_true 60 "the certificate for metrics" in_cluster --namespace kube-system get secret sstp-metrics-client
+  mkdir -p "$site_folder/metrics-client"
+  for file in ca.crt tls.crt tls.key; do
+    in_cluster --namespace kube-system get secret sstp-metrics-client -o json | jq -r --arg file "$file" '.data[$file]' | base64 -d >"$site_folder/metrics-client/$file"
+  done
   tools=$(scripts/unpack-package.sh prometheus)
   cat >"$site_folder/prometheus.yml" <<END
 global: {scrape_interval: 1s, evaluation_interval: 1s}
 rule_files: [$PWD/deploy/monitoring/rules.yaml]
 scrape_configs:
   - {job_name: sstp-operator, static_configs: [{targets: ["127.0.0.1:8080"]}]}
-  - {job_name: sstp-gateway, static_configs: [{targets: ["127.0.0.1:9480"]}]}
+  - job_name: sstp-gateway
+    scheme: https
+    tls_config:
+      ca_file: $site_folder/metrics-client/ca.crt
+      cert_file: $site_folder/metrics-client/tls.crt
+      key_file: $site_folder/metrics-client/tls.key
+      server_name: gateway.vpngateway.internal
+    static_configs: [{targets: ["127.0.0.1:9481"]}]
 END
   start_at "$site" prometheus "$tools/usr/bin/prometheus" --config.file="$site_folder/prometheus.yml" --storage.tsdb.path="$site_folder/series" \
     --web.listen-address=127.0.0.1:9090 --log.level=warn

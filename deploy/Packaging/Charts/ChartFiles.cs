@@ -81,6 +81,9 @@ public static class ChartFiles
                         {{- if not .Values.leaderElection }}
                         - --no-leader-election
                         {{- end }}
+                        {{- if .Values.monitors.gateways }}
+                        - --metrics-client-secret={{ .Values.monitors.gatewaysSecret }}
+                        {{- end }}
                         {{- with .Values.extraArguments }}
                         {{- toYaml . | nindent 12 }}
                         {{- end }}

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using GatewayConfig.Channel;
 using KubeApi.Client;
@@ -19,9 +18,6 @@ internal sealed class ChannelSecrets(
     KubeClient client, SecretStore secrets, OperatorOptions options, TimeProvider time, ILogger<ChannelSecrets> logger) : IDisposable
 {
     private const string AuthorityName = "sstp-operator-channel-ca";
-    private const string CertificateKey = "tls.crt";
-    private const string PrivateKey = "tls.key";
-    private const string TrustKey = "ca.crt";
 
     /// <summary>How long the CA is used without looking whether it is time for another generation.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromHours(1);
@@ -44,9 +40,9 @@ internal sealed class ChannelSecrets(
         var name = ChannelNames.Gateway(key.Namespace, gateway.Metadata.Name);
         var stored = await secrets.FindAsync(key, stopping).ConfigureAwait(false);
         if (stored?.Value is { } known
-            && Text(known, TrustKey) == held.Authority.TrustBundle
-            && known.Find(PrivateKey) is not null
-            && !held.Authority.MustReissue(Text(known, CertificateKey), name, time.GetUtcNow())) return;
+            && ChannelSecretData.Text(known, ChannelSecretData.Trust) == held.Authority.TrustBundle
+            && known.Find(ChannelSecretData.Key) is not null
+            && !held.Authority.MustReissue(ChannelSecretData.Text(known, ChannelSecretData.Certificate), time.GetUtcNow(), name, ChannelNames.AnyGateway)) return;
 
         var issued = held.Authority.IssueGateway(name, time.GetUtcNow());
         secrets.Wrote(await client.ApplyAsync(
@@ -104,7 +100,7 @@ internal sealed class ChannelSecrets(
     {
         try
         {
-            return ChannelAuthority.Load(Text(secret, TrustKey) ?? "", Text(secret, PrivateKey) ?? "");
+            return ChannelAuthority.Load(ChannelSecretData.Text(secret, ChannelSecretData.Trust) ?? "", ChannelSecretData.Text(secret, ChannelSecretData.Key) ?? "");
         }
         catch (CryptographicException e)
         {
@@ -125,7 +121,11 @@ internal sealed class ChannelSecrets(
             ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = "sstp-operator" },
         },
         ["type"] = "Opaque",
-        ["data"] = new JsonObject { [TrustKey] = Encode(authority.CertificatesPem), [PrivateKey] = Encode(authority.KeysPem) },
+        ["data"] = new JsonObject
+        {
+            [ChannelSecretData.Trust] = ChannelSecretData.Encode(authority.CertificatesPem),
+            [ChannelSecretData.Key] = ChannelSecretData.Encode(authority.KeysPem),
+        },
     };
 
     private static JsonObject Manifest(VpnGateway gateway, ObjectKey key, CertificatePem issued, string trustBundle) => new()
@@ -144,17 +144,8 @@ internal sealed class ChannelSecrets(
                 ApiGroup.ApiVersion, VpnGateway.KindName, gateway.Metadata.Name, gateway.Metadata.Uid!, Controller: true, BlockOwnerDeletion: true).ToJson()),
         },
         ["type"] = "kubernetes.io/tls",
-        ["data"] = new JsonObject
-        {
-            [CertificateKey] = Encode(issued.Chain),
-            [PrivateKey] = Encode(issued.Key),
-            [TrustKey] = Encode(trustBundle),
-        },
+        ["data"] = ChannelSecretData.Of(issued, trustBundle),
     };
-
-    private static string? Text(Secret secret, string key) => secret.Find(key) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
-
-    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private sealed record Held(ChannelAuthority Authority, ChannelCredentials Credentials, long ReadAt);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Operator.Gateways.Channel;
 using Operator.Gateways.Desk;
 using Operator.Gateways.Planning;
+using Operator.Hosting;
 using Operator.Reconciling;
 using Operator.Resources;
 using Operator.Resources.VpnGateways;
@@ -12,7 +13,7 @@ namespace Operator.Gateways;
 /// <summary>How VpnGateways join the operator.</summary>
 internal static class GatewayRegistration
 {
-    public static IServiceCollection AddGateways(this IServiceCollection services)
+    public static IServiceCollection AddGateways(this IServiceCollection services, OperatorOptions options)
     {
         services.AddSingleton<GatewayCaches>();
         services.AddSingleton<ChannelSecrets>();
@@ -23,6 +24,7 @@ internal static class GatewayRegistration
         services.AddSingleton<GatewayApplier>();
         services.AddSingleton<DeskClerk>();
         services.AddSingleton<IController, DeskController>();
+        if (options.MetricsClientSecret is not null) services.AddSingleton<IController, MetricsClientController>();
         return services.AddController<VpnGateway, VpnGatewayStatus, GatewayReconciler>(Kinds.VpnGateways, controller => controller
             .Owns(BuiltIn.Deployments, GatewayNames.GatewayLabel)
             .Owns(BuiltIn.DaemonSets, GatewayNames.GatewayLabel)

@@ -26,6 +26,15 @@ internal static partial class GatewaysLog
     [LoggerMessage(5006, LogLevel.Information, "The CA of the channel to the gateways is new, or has another generation; kept in Secret {Secret}")]
     public static partial void AuthorityWritten(ILogger logger, string secret);
 
+    [LoggerMessage(5007, LogLevel.Information, "Secret {Secret} has a new client certificate for the gateways' metrics")]
+    public static partial void MetricsClientWritten(ILogger logger, string secret);
+
+    [LoggerMessage(5008, LogLevel.Error, "Secret {Secret} is to hold the client certificate for the gateways' metrics, and belongs to somebody else; it is left alone. Delete it, or give another name with --metrics-client-secret")]
+    public static partial void MetricsClientNameTaken(ILogger logger, string secret);
+
+    [LoggerMessage(5009, LogLevel.Warning, "The client certificate for the gateways' metrics could not be kept in Secret {Secret}, next try in {Wait}: {Message}")]
+    public static partial void MetricsClientFailed(ILogger logger, string secret, TimeSpan wait, string message);
+
     [LoggerMessage(5050, LogLevel.Information, "VpnGateway {Gateway}: calls {Calls} of {User} on {Pod} were told to end, as request {Request} at the desk asked")]
     public static partial void CallsEnded(ILogger logger, string gateway, string calls, string user, string pod, string request);
 

@@ -35,6 +35,9 @@ public sealed record OperatorOptions
     /// <summary>Where routers report their address (<c>/nic/update</c>); null: nowhere.</summary>
     public Dns.Push.PushOptions? Push { get; init; }
 
+    /// <summary>Secret of its own namespace in which it keeps a client certificate for the gateways' metrics; null: none.</summary>
+    public string? MetricsClientSecret { get; init; }
+
     /// <summary>What of this process' environment makes gateways send traces to where the operator sends its own.</summary>
     public static IReadOnlyDictionary<string, string> TraceVariables() =>
         OtlpSettings.Variables.Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name)))

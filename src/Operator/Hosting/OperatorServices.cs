@@ -28,7 +28,7 @@ internal static class OperatorServices
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
         services.AddSingleton<ControllerServices>();
-        return services.AddKinds();
+        return services.AddKinds(options);
     }
 
     public static KubeClient NewClient(IServiceProvider provider, ClusterAccess access) => new(

@@ -8,8 +8,8 @@ namespace Operator.Hosting;
 /// <summary>The kinds that the operator looks after, one line each.</summary>
 internal static class RegisteredKinds
 {
-    public static IServiceCollection AddKinds(this IServiceCollection services) => services
-        .AddGateways()
+    public static IServiceCollection AddKinds(this IServiceCollection services, OperatorOptions options) => services
+        .AddGateways(options)
         .AddDdnsRecords()
         .AddCertificates();
 }

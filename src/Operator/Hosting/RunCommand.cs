@@ -34,8 +34,9 @@ internal static class RunCommand
         var peerTokens = new Option<string?>("--peer-tokens") { Description = "File with a name and a token a line: operators elsewhere for whom this one looks at their names, at the push address. Left out: for nobody." };
         var peerPorts = new Option<int[]>("--peer-port") { Description = "Port that is looked at for them; may be given several times.", DefaultValueFactory = _ => [443] };
         var peerRanges = new Option<string[]>("--peer-range") { Description = "Network that is looked at for them although it is not public; may be given several times." };
+        var metricsClient = MetricsClientOption.Create("the own namespace");
         var logging = new LoggingOption();
-        var command = new Command("run", "Run the operator. SIGTERM hands the lease over and stops.") { namespaces, own, health, image, noElection, push, pushCertificate, pushKey, peerTokens, peerPorts, peerRanges };
+        var command = new Command("run", "Run the operator. SIGTERM hands the lease over and stops.") { namespaces, own, health, image, noElection, push, pushCertificate, pushKey, peerTokens, peerPorts, peerRanges, metricsClient };
         cluster.AddTo(command);
         logging.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -79,6 +80,7 @@ internal static class RunCommand
                     GatewayImage = parsed.GetRequiredValue(image),
                     GatewayEnvironment = OperatorOptions.TraceVariables(),
                     ElectsLeader = !parsed.GetValue(noElection),
+                    MetricsClientSecret = parsed.GetValue(metricsClient),
                     Push = reports is null ? null : new Dns.Push.PushOptions(reports, parsed.GetValue(pushCertificate), parsed.GetValue(pushKey), peers),
                 };
                 await using var host = new OperatorHost(options, cluster.Access(parsed), logging.Configure(parsed));

@@ -33,11 +33,12 @@ internal static class LocalCommand
         };
         var health = LocalOptions.HealthAddress();
         var cgroup = new Option<DirectoryInfo?>("--cgroup") { Description = "A cgroup v2 folder below which each gateway gets its own; none unless given." };
+        var metricsClient = MetricsClientOption.Create(LocalHost.OwnNamespace);
         var stops = new Option<bool>("--stop-workloads") { Description = "End the gateways, too, when told to end; without it they go on and are taken over." };
         var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal." };
         var command = new Command("local", "Run API server, operator and gateways on this host, without a cluster, until SIGTERM.")
         {
-            manifests, data, listen, kubeconfig, definitions, gateway, health, cgroup, stops, plain,
+            manifests, data, listen, kubeconfig, definitions, gateway, health, cgroup, metricsClient, stops, plain,
             BackupCommand.CreateSave(), BackupCommand.CreateRestore(),
         };
         command.SetAction((parsed, _) => RunAsync(
@@ -54,6 +55,7 @@ internal static class LocalCommand
                 GatewayProgram.Find(parsed.GetValue(gateway)?.FullName),
                 IPEndPoint.Parse(parsed.GetRequiredValue(health)),
                 parsed.GetValue(cgroup)?.FullName,
+                parsed.GetValue(metricsClient),
                 parsed.GetValue(stops))));
         return command;
     }

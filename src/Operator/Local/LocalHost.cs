@@ -14,6 +14,9 @@ namespace Operator.Local;
 /// </summary>
 internal sealed class LocalHost(LocalSettings settings, Action<ILoggingBuilder> logging, TimeProvider clock)
 {
+    /// <summary>Where the operator keeps what is its own.</summary>
+    public const string OwnNamespace = "kube-system";
+
     /// <summary>The image by which the operator's pods ask for a gateway, without its tag.</summary>
     private static readonly string GatewayImage = OperatorOptions.DefaultGatewayImage.Split(':')[0];
 
@@ -36,7 +39,15 @@ internal sealed class LocalHost(LocalSettings settings, Action<ILoggingBuilder> 
             settings.ControlPlane with { PodLogs = new PodLogFiles(runnerOptions) }, clock, loggers, stopping).ConfigureAwait(false);
         await using var runner = WorkloadRunner.Start(new ControlPlaneStore(plane), runnerOptions, clock, loggers);
         await using var operatorHost = new OperatorHost(
-            new OperatorOptions { ElectsLeader = false, OwnNamespace = "kube-system", HealthAddress = settings.HealthAddress, ShowsStatusPage = true, GatewayEnvironment = OperatorOptions.TraceVariables() },
+            new OperatorOptions
+            {
+                ElectsLeader = false,
+                OwnNamespace = OwnNamespace,
+                HealthAddress = settings.HealthAddress,
+                ShowsStatusPage = true,
+                GatewayEnvironment = OperatorOptions.TraceVariables(),
+                MetricsClientSecret = settings.MetricsClientSecret,
+            },
             Kubeconfig.Load(plane.KubeconfigFile).Access(null, clock), logging);
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -55,6 +55,7 @@ public sealed class AdminServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, config, socket, clock, logger));
 
         var application = builder.Build();
+        application.Use(new MetricsOnlyClients(clock, logger).HoldAsync);
         application.Use(AdminEndpoints.RefuseBrowsersAsync);
         new AdminEndpoints(sessions, readiness, drain, exporter, logger).Map(application);
         new ChannelEndpoints(channel, logger).Map(application);

@@ -18,6 +18,8 @@ internal sealed class InstalledOperator : IAsyncDisposable
 {
     public const string Namespace = "sstp-system";
 
+    public const string MetricsClientSecret = "sstp-metrics-client";
+
     private const string ServiceAccount = "sstp-operator";
 
     private readonly TemporaryFolder _folder;
@@ -97,7 +99,7 @@ internal sealed class InstalledOperator : IAsyncDisposable
             Server = _plane.Endpoint, Roots = roots, DefaultNamespace = Namespace, Credentials = new FixedCredential(Credential.Bearer(await TokenAsync(roots))),
         };
         _host = new OperatorHost(
-            new OperatorOptions { OwnNamespace = Namespace, HealthAddress = new IPEndPoint(IPAddress.Loopback, 0) }, access, logging => logging.SetMinimumLevel(LogLevel.None));
+            new OperatorOptions { OwnNamespace = Namespace, HealthAddress = new IPEndPoint(IPAddress.Loopback, 0), MetricsClientSecret = MetricsClientSecret }, access, logging => logging.SetMinimumLevel(LogLevel.None));
         _running = _host.RunAsync(_stopping.Token);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Operator.Gateways.Channel;
 using TestSupport.Files;
 using TestSupport.Golden;
 
@@ -42,6 +43,29 @@ public class MonitoringComponentTests
         Assert.Equal(Kinds.Order(StringComparer.Ordinal), overlay.Keys);
         Assert.Equal(overlay.Keys, chart.Keys);
         Assert.All(overlay, pair => Assert.True(JsonNode.DeepEquals(pair.Value, chart[pair.Key]), $"{pair.Key} differs:\n{pair.Value}\n{chart[pair.Key]}"));
+    }
+
+    [HelmFact]
+    public async Task Both_have_the_operator_keep_the_certificate_that_the_ServiceMonitor_names()
+    {
+        foreach (var manifests in new[]
+        {
+            Manifests.Parse(await Kubectl.KustomizeAsync("deploy/overlays/monitored")),
+            Manifests.Parse(await Helm.TemplateAsync("--set", "monitors.gateways=true")),
+        })
+        {
+            var operatorPod = manifests.Single(manifest => Manifests.Kind(manifest) == "Deployment")["spec"]!["template"]!["spec"]!;
+            var tls = manifests.Single(manifest => Manifests.Kind(manifest) == "ServiceMonitor")["spec"]!["endpoints"]![0]!["tlsConfig"]!;
+
+            var secret = (string)tls["cert"]!["secret"]!["name"]!;
+            Assert.Equal(secret, (string?)tls["keySecret"]!["name"]);
+            Assert.Equal(secret, (string?)tls["ca"]!["secret"]!["name"]);
+            Assert.Equal(ChannelNames.AnyGateway, (string?)tls["serverName"]);
+            Assert.Contains($"--metrics-client-secret={secret}", ((JsonArray)operatorPod["containers"]![0]!["args"]!).Select(argument => (string)argument!));
+        }
+
+        var without = Manifests.Parse(await Helm.TemplateAsync()).Single(manifest => Manifests.Kind(manifest) == "Deployment");
+        Assert.DoesNotContain("metrics-client", without.ToJsonString(), StringComparison.Ordinal);
     }
 
     private static SortedDictionary<string, JsonObject> Monitors(IEnumerable<JsonObject> manifests) =>

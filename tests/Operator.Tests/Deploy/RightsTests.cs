@@ -50,6 +50,7 @@ public sealed class RightsTests : IAsyncLifetime
         await _operator.DeleteAsync("VpnGateway", "vpn", "home");
         await UntilAsync("the gateway to go", () => !Exists("VpnGateway", "home"));
 
+        await UntilAsync("the certificate for metrics", () => _operator.Exists("Secret", InstalledOperator.Namespace, InstalledOperator.MetricsClientSecret));
         await UntilAsked("update", "leases");
         Assert.Empty(_operator.Refused);
 
@@ -60,7 +61,7 @@ public sealed class RightsTests : IAsyncLifetime
             "update vpn.sstp-operator.dev/sstpcertificates/finalizers",
             // Read anew while a watch is behind our own writes, or when a write met another.
             "get vpn.sstp-operator.dev/vpngateways", "get vpn.sstp-operator.dev/ddnsrecords", "get vpn.sstp-operator.dev/sstpcertificates",
-            "update secrets in sstp-system", // the channel's CA, years later
+            "update secrets in sstp-system", // the channel's CA, a year later, and the certificate for metrics, after two months
             "patch events.k8s.io/events", // an event that repeats
         ];
         var asked = _operator.Asked.ToHashSet();

@@ -125,22 +125,11 @@ public sealed class AdminServerTests : IDisposable
     public async Task Wants_a_client_certificate_of_the_one_CA_from_other_hosts()
     {
         var authority = new TestAuthority(DateTimeOffset.UtcNow);
-        var issued = authority.Issue("gateway.example");
-        var config = new AdminConfig
-        {
-            Listen = null,
-            Tls = new AdminTlsConfig
-            {
-                Listen = $"127.0.0.1:{FreePort()}",
-                CertificateFile = folder.Write("tls.crt", issued.Pem + authority.IntermediatePem),
-                KeyFile = folder.Write("tls.key", issued.KeyPem),
-                ClientCaFile = folder.Write("ca.crt", authority.RootPem + authority.IntermediatePem),
-            },
-        };
+        var config = WithTls(authority);
         await using var server = await StartAsync(config);
 
         var ofTheCa = authority.Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
-        Assert.Equal("ok\n", await GetAsync(config.Tls.Listen, ofTheCa));
+        Assert.Equal("ok\n", await GetAsync(config.Tls!.Listen, ofTheCa));
 
         var stranger = new TestAuthority(DateTimeOffset.UtcNow).Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
         var expired = authority.Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage, Ends = TimeSpan.FromHours(-1) });
@@ -150,6 +139,49 @@ public sealed class AdminServerTests : IDisposable
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, serverOnly));
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, null));
     }
+
+    [Fact]
+    public async Task Gives_a_certificate_for_metrics_the_metrics_and_nothing_else()
+    {
+        var authority = new TestAuthority(DateTimeOffset.UtcNow);
+        var config = WithTls(authority);
+        gateway.Sessions.Add(new SessionReport(
+            7, "alice", "192.0.2.1:50000", "10.254.0.2", null, DateTimeOffset.UnixEpoch, 1, 2, "MSRASV5.20", "TLS 1.3", "MS-CHAPv2"));
+        await using var server = await StartAsync(config);
+        using var prometheus = ClientOf(config.Tls!.Listen, authority.Issue(new TestLeaf { Names = [MetricsClient.Name], Usage = TestLeaf.ClientUsage }));
+
+        var metrics = await prometheus.GetAsync("/metrics");
+        Assert.Equal(HttpStatusCode.OK, metrics.StatusCode);
+        Assert.Contains("\nsstp_gateway_connections_accepted_total 1\n", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var (method, path) in EverythingButMetrics)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method is "GET" or "HEAD" ? null : new StringContent("{}") };
+            using var answer = await prometheus.SendAsync(request);
+            Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{method} {path}: {answer.StatusCode}");
+        }
+
+        Assert.Empty(gateway.Disconnected);
+        Assert.False(gateway.IsDraining);
+
+        // The operator's is not held back, and one with both names is.
+        using var theOperator = ClientOf(config.Tls.Listen, authority.Issue(new TestLeaf { Names = ["operator.vpngateway.internal"], Usage = TestLeaf.ClientUsage }));
+        Assert.Equal(HttpStatusCode.OK, (await theOperator.GetAsync(ChannelRoutes.Status)).StatusCode);
+        using var both = ClientOf(
+            config.Tls.Listen, authority.Issue(new TestLeaf { Names = ["operator.vpngateway.internal", MetricsClient.Name.ToUpperInvariant()], Usage = TestLeaf.ClientUsage }));
+        Assert.Equal(HttpStatusCode.Forbidden, (await both.GetAsync(ChannelRoutes.Status)).StatusCode);
+    }
+
+    /// <summary>Every route that there is, as its own table says, and ways round.</summary>
+    private static IEnumerable<(string Method, string Path)> EverythingButMetrics =>
+        ((string Method, string Path)[])
+        [
+            ("GET", "/healthz"), ("GET", "/readyz"), ("GET", ChannelRoutes.Sessions), ("DELETE", ChannelRoutes.Session(7)), ("POST", ChannelRoutes.Drain),
+            ("GET", ChannelRoutes.Status), ("PUT", ChannelRoutes.Bundle), ("PUT", ChannelRoutes.HttpChallenge("token")), ("DELETE", ChannelRoutes.HttpChallenge("token")),
+            ("PUT", ChannelRoutes.TlsAlpnChallenge("a.example")), ("DELETE", ChannelRoutes.TlsAlpnChallenge("a.example")), ("PUT", ChannelRoutes.RevocationList("a.crl")),
+            ("DELETE", ChannelRoutes.RevocationList("a.crl")), ("PUT", ChannelRoutes.ProbeTargets), ("POST", ChannelRoutes.Probe),
+            ("HEAD", ChannelRoutes.Metrics), ("POST", ChannelRoutes.Metrics), ("DELETE", ChannelRoutes.Metrics), ("GET", "/metrics/"), ("GET", "/METRICS"),
+            ("GET", "/metrics/../sessions"), ("GET", "/nowhere"), ("OPTIONS", "/"),
+        ];
 
     [Theory]
     [InlineData("GET", "/channel/status")]
@@ -200,6 +232,22 @@ public sealed class AdminServerTests : IDisposable
 
     private static AdminConfig Loopback => new() { Listen = $"127.0.0.1:{FreePort()}" };
 
+    private AdminConfig WithTls(TestAuthority authority)
+    {
+        var issued = authority.Issue("gateway.example");
+        return new AdminConfig
+        {
+            Listen = null,
+            Tls = new AdminTlsConfig
+            {
+                Listen = $"127.0.0.1:{FreePort()}",
+                CertificateFile = folder.Write("tls.crt", issued.Pem + authority.IntermediatePem),
+                KeyFile = folder.Write("tls.key", issued.KeyPem),
+                ClientCaFile = folder.Write("ca.crt", authority.RootPem + authority.IntermediatePem),
+            },
+        };
+    }
+
     private Task<AdminServer> StartAsync(AdminConfig config) =>
         AdminServer.StartAsync(config, gateway, gateway, gateway, channel.Services, exporter, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
 
@@ -218,13 +266,17 @@ public sealed class AdminServerTests : IDisposable
 
     private static async Task<string> GetAsync(string address, TestCertificate? certificate)
     {
-        // OpenSSL wants a certificate and its key in one object.
-        using var own = certificate is null ? null : X509Certificate2.CreateFromPem(certificate.Pem, certificate.KeyPem);
-        using var handler = new SocketsHttpHandler();
+        using var client = ClientOf(address, certificate);
+        return await client.GetStringAsync("/healthz");
+    }
+
+    private static HttpClient ClientOf(string address, TestCertificate? certificate)
+    {
+        var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.Subject == "CN=leaf";
-        if (own is not null) handler.SslOptions.ClientCertificates = [own];
-        using var client = new HttpClient(handler);
-        return await client.GetStringAsync(new Uri($"https://{address}/healthz"));
+        // OpenSSL wants a certificate and its key in one object.
+        if (certificate is not null) handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(certificate.Pem, certificate.KeyPem)];
+        return new HttpClient(handler) { BaseAddress = new Uri($"https://{address}") };
     }
 
     private static int FreePort()

@@ -60,15 +60,19 @@ public sealed class ChannelAuthority
 
     /// <summary>A certificate for the processes of one VpnGateway.</summary>
     /// <param name="serverName"><see cref="ChannelNames.Gateway"/>.</param>
-    public CertificatePem IssueGateway(string serverName, DateTimeOffset now) => Issuer(now).Issue(serverName, ServerAuthenticationOid, now);
+    public CertificatePem IssueGateway(string serverName, DateTimeOffset now) =>
+        Issuer(now).Issue([serverName, ChannelNames.AnyGateway], ServerAuthenticationOid, now);
 
-    public CertificatePem IssueOperator(DateTimeOffset now) => Issuer(now).Issue(ChannelNames.Operator, ClientAuthenticationOid, now);
+    public CertificatePem IssueOperator(DateTimeOffset now) => Issuer(now).Issue([ChannelNames.Operator], ClientAuthenticationOid, now);
+
+    /// <summary>A certificate with which gateways give their metrics, and nothing else.</summary>
+    public CertificatePem IssueMetricsClient(DateTimeOffset now) => Issuer(now).Issue([MetricsClient.Name], ClientAuthenticationOid, now);
 
     /// <summary>Whether a certificate that was issued earlier has to be issued again.</summary>
     /// <param name="pem">Null when there is none.</param>
-    /// <param name="name">The name it has to have.</param>
-    /// <returns>True also when it cannot be read, is of another CA, for another name, or two thirds of its life are over.</returns>
-    public bool MustReissue(string? pem, string name, DateTimeOffset now)
+    /// <param name="names">The names it has to have.</param>
+    /// <returns>True also when it cannot be read, is of another CA, lacks a name, or two thirds of its life are over.</returns>
+    public bool MustReissue(string? pem, DateTimeOffset now, params IReadOnlyList<string> names)
     {
         if (pem is null) return true;
         try
@@ -76,7 +80,7 @@ public sealed class ChannelAuthority
             using var certificate = X509Certificate2.CreateFromPem(pem);
             DateTimeOffset begins = certificate.NotBefore.ToUniversalTime(), ends = certificate.NotAfter.ToUniversalTime();
             return now >= begins + ((ends - begins) * 2 / 3)
-                || !certificate.MatchesHostname(name, allowWildcards: false, allowCommonName: false)
+                || !names.All(name => certificate.MatchesHostname(name, allowWildcards: false, allowCommonName: false))
                 || !_generations.Any(ca => ca.Issued(certificate));
         }
         catch (CryptographicException)

@@ -45,16 +45,17 @@ public sealed class ChannelCa
     }
 
     /// <summary>A certificate with a new key.</summary>
+    /// <param name="names">Its alternative names.</param>
     /// <param name="usage">OID of its extended key usage.</param>
-    public CertificatePem Issue(string name, string usage, DateTimeOffset now)
+    public CertificatePem Issue(IReadOnlyList<string> names, string usage, DateTimeOffset now)
     {
         using var issuer = X509Certificate2.CreateFromPem(_pem.Chain, _pem.Key);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         // Names may be longer than a common name can be (64); the alternative name is the one that counts.
         var request = new CertificateRequest("CN=sstp-operator channel peer", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
+        var alternatives = new SubjectAlternativeNameBuilder();
+        foreach (var name in names) alternatives.AddDnsName(name);
+        request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false));

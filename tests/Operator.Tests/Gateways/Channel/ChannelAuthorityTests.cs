@@ -63,12 +63,12 @@ public sealed class ChannelAuthorityTests
     {
         var pem = _authority.IssueGateway(Name, Now).Chain;
 
-        Assert.False(_authority.MustReissue(pem, Name, Now.AddDays(59)));
-        Assert.True(_authority.MustReissue(pem, Name, Now.AddDays(61)));
-        Assert.True(_authority.MustReissue(pem, ChannelNames.Gateway("office", "other"), Now));
-        Assert.True(ChannelAuthority.Create(Now).MustReissue(pem, Name, Now));
-        Assert.True(_authority.MustReissue(null, Name, Now));
-        Assert.True(_authority.MustReissue("nonsense", Name, Now));
+        Assert.False(_authority.MustReissue(pem, Now.AddDays(59), Name, ChannelNames.AnyGateway));
+        Assert.True(_authority.MustReissue(pem, Now.AddDays(61), Name));
+        Assert.True(_authority.MustReissue(pem, Now, Name, ChannelNames.Gateway("office", "other")));
+        Assert.True(ChannelAuthority.Create(Now).MustReissue(pem, Now, Name));
+        Assert.True(_authority.MustReissue(null, Now, Name));
+        Assert.True(_authority.MustReissue("nonsense", Now, Name));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ChannelAuthorityTests
 
         Assert.NotEqual(first, second);
         Assert.InRange(first.Length, 1, 253);
-        Assert.False(_authority.MustReissue(_authority.IssueGateway(first, Now).Chain, first, Now));
+        Assert.False(_authority.MustReissue(_authority.IssueGateway(first, Now).Chain, Now, first));
     }
 
     private static ChannelCredentials Credentials(ChannelAuthority authority, DateTimeOffset now) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using LocalControlPlane.Authentication;
 using LocalControlPlane.Authorization;
 using LocalControlPlane.Definitions;
@@ -88,12 +89,14 @@ internal sealed class ApiServer : IAsyncDisposable
             ServingLog.Listening(logger, endpoint.ToString(), kubeconfig);
             return new ApiServer(application, lifetime, audit, endpoint, kubeconfig);
         }
-        catch
+        catch (Exception e)
         {
             await application.DisposeAsync().ConfigureAwait(false);
             audit?.Dispose();
             lifetime.Dispose();
-            throw;
+            if (e.GetBaseException() is not SocketException cause) throw;
+            throw new IOException(
+                $"The API server cannot listen on {options.Listen}: {cause.Message}. Give an address of this host, and a port that no other program has.", e);
         }
     }
 

@@ -5,6 +5,9 @@ namespace LocalControlPlane.Storage;
 /// <summary>The folder of a control plane, held by one process at a time.</summary>
 public sealed class DataFolder : IDisposable
 {
+    // EWOULDBLOCK: what .NET passes on of a lock that somebody else has.
+    private const int WouldBlock = 11;
+
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream hold)
@@ -35,9 +38,13 @@ public sealed class DataFolder : IDisposable
             // An advisory lock, which the kernel lifts when the process ends, however it ends.
             return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
+        catch (IOException e) when (e.HResult == WouldBlock)
+        {
+            throw new StorageException($"{path} is in use by another sstp-operator; stop that one, or give another folder.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"{path} cannot be used: {e.Message} Is another sstp-operator using it? Stop it, or give another folder.", e);
+            throw new StorageException($"{path} cannot be used ({e.Message.TrimEnd('.')}); give a folder that this user can make and write.", e);
         }
     }
 

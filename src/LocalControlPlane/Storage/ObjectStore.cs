@@ -133,8 +133,9 @@ public sealed class ObjectStore : IAsyncDisposable
         }
         catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or JsonException or InvalidOperationException)
         {
-            StorageLog.CommitFailed(_logger, batch.Count, e.Message);
-            var failure = new StorageException($"The store did not take the write: {e.Message}. Is the disk full?", e);
+            var problem = e.Message.TrimEnd('.');
+            StorageLog.CommitFailed(_logger, batch.Count, problem);
+            var failure = new StorageException($"The store did not take the write: {problem}. Is the disk full?", e);
             foreach (var write in batch) write.Done.SetException(failure);
             return;
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Net.Sockets;
 using KubeApi.Client;
 using KubeApi.Credentials;
 using KubeApi.Events;
@@ -66,7 +67,7 @@ public sealed class OperatorHost : IAsyncDisposable
     /// <returns>False when the lease was lost: end the process.</returns>
     public async Task<bool> RunAsync(CancellationToken stopping)
     {
-        await _app.StartAsync(stopping).ConfigureAwait(false);
+        await ListenAsync(stopping).ConfigureAwait(false);
         OperatorLog.Starting(
             _logger, ProgramVersion.Text, _options.Identity, Services.GetRequiredService<ClusterAccess>().Server,
             _options.Namespaces.Count == 0 ? "all" : string.Join(", ", _options.Namespaces), HealthEndPoint);
@@ -97,6 +98,19 @@ public sealed class OperatorHost : IAsyncDisposable
         _traces?.Dispose();
         _leaseClient.Dispose();
         await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task ListenAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await _app.StartAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e.GetBaseException() is SocketException)
+        {
+            throw new IOException(
+                $"The operator's page cannot listen on {_options.HealthAddress}: {e.GetBaseException().Message}. Give another address or port with --health-address.", e);
+        }
     }
 
     private IPEndPoint HealthEndPoint => _app.Urls.Select(url => new Uri(url)).Select(url => new IPEndPoint(_options.HealthAddress.Address, url.Port)).First();

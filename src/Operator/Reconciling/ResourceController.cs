@@ -20,6 +20,9 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
     /// <summary>A deletion that cannot be cleaned up is let go after this, or namespaces would hang for ever.</summary>
     private static readonly TimeSpan LongestDeletion = TimeSpan.FromHours(1);
 
+    private static readonly string HowItEnds =
+        $"It is tried again, and the object goes in any case {LongestDeletion.TotalHours:0} h after the deletion, or at once with the annotation {ApiGroup.ForceFinalizeAnnotation}=true.";
+
     private readonly IReconciler<T, TStatus> _reconciler;
     private readonly ControllerServices _services;
     private readonly WorkQueue<ObjectKey> _queue;
@@ -193,7 +196,8 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         if (!cleanUp.IsDone)
         {
             ReconcilingLog.DeletionWaits(_services.Logger, _own.Type.Kind, resource.Key.ToString(), cleanUp.Waiting);
-            if (cleanUp.Status is TStatus status) await WriteStatusAsync(resource, status, stopping).ConfigureAwait(false);
+            var status = cleanUp.Status as TStatus ?? WithConditions(resource, Waits($"The deletion waits for {cleanUp.Waiting}. {HowItEnds}"));
+            await WriteStatusAsync(resource, status, stopping).ConfigureAwait(false);
             _queue.AddAfter(resource.Key, cleanUp.Again);
             return "done";
         }
@@ -203,6 +207,9 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         ReconcilingLog.Gone(_services.Logger, _own.Type.Kind, resource.Key.ToString());
         return "done";
     }
+
+    private static Condition Waits(string message) =>
+        new() { Type = ConditionTypes.Reconciling, Status = ConditionStatus.True, Reason = "DeletionWaits", Message = message };
 
     private bool MayLetGo(ObjectMeta metadata) =>
         metadata.Annotations.GetValueOrDefault(ApiGroup.ForceFinalizeAnnotation) == "true"
@@ -220,16 +227,17 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
 
     private async Task ReportFailureAsync(ObjectKey key, string message, CancellationToken stopping)
     {
-        if (_queue.Failures(key) < FailuresToReport || _own.Cache.Find(key) is not { } resource || resource.Metadata.IsDeleting) return;
+        if (_queue.Failures(key) < FailuresToReport || _own.Cache.Find(key) is not { } resource) return;
+        var condition = new Condition { Type = ConditionTypes.Reconciling, Status = ConditionStatus.True, Reason = "RetryingAfterFailure", Message = message };
+        if (resource.Metadata.IsDeleting)
+        {
+            condition = Waits($"The deletion waits, for something outside could not be cleaned up: {message} {HowItEnds}");
+            if (_queue.Failures(key) == FailuresToReport)
+                _services.Events.Record(_own.Type, resource.Metadata, EventType.Warning, condition.Reason, "Delete", condition.Message);
+        }
         try
         {
-            await WriteStatusAsync(resource, WithConditions(resource, new Condition
-            {
-                Type = ConditionTypes.Reconciling,
-                Status = ConditionStatus.True,
-                Reason = "RetryingAfterFailure",
-                Message = message,
-            }), stopping).ConfigureAwait(false);
+            await WriteStatusAsync(resource, WithConditions(resource, condition), stopping).ConfigureAwait(false);
         }
         catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException or System.Text.Json.JsonException)
         {

@@ -132,7 +132,7 @@ public sealed class StoreTests : IDisposable
     {
         using var first = DataFolder.Open(_folder.File("data"));
 
-        Assert.Contains("another sstp-operator", Assert.Throws<StorageException>(() => DataFolder.Open(_folder.File("data"))).Message, StringComparison.Ordinal);
+        Assert.Contains("in use by another sstp-operator", Assert.Throws<StorageException>(() => DataFolder.Open(_folder.File("data"))).Message, StringComparison.Ordinal);
     }
 
     private static ObjectKey Key(string name) => new("configmaps", "default", name);

@@ -63,6 +63,19 @@ public class WorkloadRunnerTests
     }
 
     [Fact]
+    public async Task A_device_that_the_host_lacks_is_told_by_an_event_as_a_kubelet_does()
+    {
+        await using var fixture = await RunnerFixture.StartAsync();
+        await fixture.DeployAsync("app", Lives, spec: ""","volumes":[{"name":"tun","hostPath":{"path":"/nowhere/tun","type":"CharDevice"} }]""");
+
+        await Eventually.TrueAsync("the event", RunnerFixture.Deadline, () => Task.FromResult(FailedMounts(fixture).Any()));
+        var pod = await fixture.PodAsync("app", "waits", pod => RunnerFixture.Waiting(pod) == "ContainerCreating");
+
+        Assert.Equal("MountVolume.SetUp failed for volume \"tun\" : hostPath type check failed: /nowhere/tun is not a character device", Assert.Single(FailedMounts(fixture)));
+        Assert.Equal("Pending", (string?)pod["status"]!["phase"]);
+    }
+
+    [Fact]
     public async Task The_last_words_of_a_program_that_fails_are_reported_where_its_pod_asks_for_them()
     {
         await using var fixture = await RunnerFixture.StartAsync();
@@ -248,4 +261,7 @@ public class WorkloadRunnerTests
         Assert.Contains("CapEff:\t0000000000000400", fixture.Log(pod), StringComparison.Ordinal);
         Assert.Contains("NoNewPrivs:\t1", fixture.Log(pod), StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string?> FailedMounts(RunnerFixture fixture) =>
+        fixture.Store.List("v1", "Event").Where(entry => (string?)entry["reason"] == "FailedMount" && (string?)entry["type"] == "Warning").Select(entry => (string?)entry["message"]);
 }

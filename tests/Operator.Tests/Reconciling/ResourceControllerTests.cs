@@ -151,6 +151,7 @@ public sealed class ResourceControllerTests
 
         Assert.Equal("foreign.dev/first", (string?)test.Api.Find(Path)!["metadata"]!["finalizers"]![0]);
         Assert.Equal(3, cleaned);
+        Assert.StartsWith("The deletion waits for the provider.", (string?)test.Condition("Reconciling")!["message"], StringComparison.Ordinal);
         test.Api.Change(Path, record => record["metadata"]!["finalizers"] = new JsonArray());
         await test.UntilAsync("it to be forgotten", () => test.Reconciler.Forgotten.Count > 0);
         Assert.Equal([new ObjectKey("ns", "home")], test.Reconciler.Forgotten.Distinct());
@@ -170,6 +171,12 @@ public sealed class ResourceControllerTests
         test.Api.Delete(Path);
         await test.UntilAsync("the first try", () => test.Reconciler.Passes >= 2);
         Assert.NotNull(test.Api.Find(Path));
+
+        // Whoever waits for kubectl delete looks at the object, and finds what it waits for and how to end it.
+        await test.UntilAsync("the object to say so", () => (string?)test.Condition("Reconciling")?["reason"] == "DeletionWaits", TimeSpan.FromSeconds(1));
+        Assert.Contains("the zone is gone", (string?)test.Condition("Reconciling")!["message"], StringComparison.Ordinal);
+        Assert.Contains("force-finalize=true", (string?)test.Condition("Reconciling")!["message"], StringComparison.Ordinal);
+        Assert.Single(test.Events.All, text => text.StartsWith("Warning DeletionWaits", StringComparison.Ordinal));
         if (byForce)
             test.Api.Change(Path, record => record["metadata"]!["annotations"] = new JsonObject { [ApiGroup.ForceFinalizeAnnotation] = "true" });
 

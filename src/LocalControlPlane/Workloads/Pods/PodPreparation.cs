@@ -10,6 +10,7 @@ internal sealed class PodPreparation(IWorkloadStore store, RunnerOptions options
 {
     private readonly Dictionary<ContainerKey, PreparedContainer> _prepared = [];
     private readonly Dictionary<ContainerKey, WaitingReason> _waiting = [];
+    private readonly List<(JsonObject Pod, string Problem)> _failedMounts = [];
 
     /// <summary>Containers that cannot be started now.</summary>
     public IReadOnlyDictionary<ContainerKey, WaitingReason> Waiting => _waiting;
@@ -45,7 +46,16 @@ internal sealed class PodPreparation(IWorkloadStore store, RunnerOptions options
 
         if (_waiting.TryGetValue(key, out var before) && before == objection) return;
         _waiting[key] = objection;
+        if (objection.IsOfVolume) _failedMounts.Add((pod, objection.Message));
         WorkloadLog.CannotStart(logger, key.Container, pod.Namespace(), pod.Name(), objection.Message);
+    }
+
+    /// <summary>Volumes that turned out not to be had since the last call: the status of a pod says nothing of why, so an event has to.</summary>
+    public IReadOnlyList<(JsonObject Pod, string Problem)> TakeFailedMounts()
+    {
+        var taken = _failedMounts.ToArray();
+        _failedMounts.Clear();
+        return taken;
     }
 
     public void Forget(ContainerKey key)

@@ -73,6 +73,8 @@ internal sealed class Supervisor : IDisposable
         NoticeEnds(pods);
         foreach (var (key, health) in _probes.TakeAnswers()) _runs[key] = _runs[key] with { IsStarted = health.IsStarted, IsReady = health.IsReady };
         _preparation.Pass(pods, addresses);
+        foreach (var (pod, problem) in _preparation.TakeFailedMounts())
+            await _store.CreateAsync(RunnerEvent.About(pod, "Warning", "FailedMount", problem, _clock.GetUtcNow())).ConfigureAwait(false);
         WatchAdopted(pods);
         foreach (var action in PodPlanner.Plan(pods, _runs, _probes.Verdicts, _clock.GetUtcNow()))
             await ActAsync(action, pods.Find(pod => pod.Uid() == action.Key.PodUid), stopping).ConfigureAwait(false);

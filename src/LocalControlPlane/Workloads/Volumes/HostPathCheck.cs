@@ -8,11 +8,13 @@ internal static class HostPathCheck
 {
     public static WaitingReason? Problem(JsonObject pod)
     {
-        foreach (var host in pod.ObjectsAt("spec", "volumes").Select(volume => volume["hostPath"]).OfType<JsonObject>())
+        foreach (var volume in pod.ObjectsAt("spec", "volumes"))
         {
+            if (volume["hostPath"] is not JsonObject host) continue;
             var path = host.TextAt("path") ?? "/";
             var problem = Check(path, host.TextAt("type") ?? "");
-            if (problem is not null) return new WaitingReason("ContainerCreating", $"hostPath type check failed: {path} {problem}");
+            if (problem is not null)
+                return new WaitingReason("ContainerCreating", $"MountVolume.SetUp failed for volume \"{volume.TextAt("name")}\" : hostPath type check failed: {path} {problem}");
         }
 
         return null;

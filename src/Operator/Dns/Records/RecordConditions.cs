@@ -48,12 +48,20 @@ public static class RecordConditions
             PublishVerdict.Wait { Reason: not "ServiceDown" } wait when !findings.State.Published.IsEmpty => Make(type, ConditionStatus.True, wait.Reason, wait.Message),
             PublishVerdict.Wait wait => Make(type, ConditionStatus.False, wait.Reason, wait.Message),
             PublishVerdict.Stopped { Reason: "NoAddress" } stopped when !findings.State.Published.IsEmpty => Make(type, ConditionStatus.True, stopped.Reason, stopped.Message),
+            PublishVerdict.Stopped { Reason: "NoAddress" } stopped when WhyNone(findings) is { } why => Make(type, ConditionStatus.False, stopped.Reason, $"No address is known yet: {why}"),
             PublishVerdict.Stopped { Reason: "Paused" or "DryRun" } stopped =>
                 Make(type, findings.State.Published.IsEmpty ? ConditionStatus.Unknown : ConditionStatus.True, stopped.Reason, stopped.Message),
             PublishVerdict.Stopped stopped => Make(type, ConditionStatus.False, stopped.Reason, stopped.Message),
             _ => Make(type, ConditionStatus.Unknown, "Pending", "Not decided yet."),
         };
     }
+
+    private static string? WhyNone(RecordFindings findings) => findings.Reading switch
+    {
+        SourceReading.Failed failed => failed.Message,
+        SourceReading.Unsure unsure => unsure.Message,
+        _ => null,
+    };
 
     private static Condition Verified(RecordFindings findings)
     {

@@ -13,8 +13,9 @@ public sealed class InterfaceAddressSource(string name, bool v4, bool v6, IReadO
 
     private SourceReading Read()
     {
-        var device = NetworkInterface.GetAllNetworkInterfaces().FirstOrDefault(candidate => candidate.Name == name);
-        if (device is null) return new SourceReading.Failed($"there is no interface {name} on this host");
+        var devices = NetworkInterface.GetAllNetworkInterfaces();
+        if (devices.FirstOrDefault(candidate => candidate.Name == name) is not { } device)
+            return new SourceReading.Failed($"there is no interface {name} on the operator's host; it has {string.Join(", ", devices.Select(other => other.Name).Order(StringComparer.Ordinal))}");
 
         var all = device.GetIPProperties().UnicastAddresses
             .Select(entry => entry.Address)

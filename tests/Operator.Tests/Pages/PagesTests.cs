@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using TestSupport.Files;
 
-namespace Operator.Tests.Documentation;
+namespace Operator.Tests.Pages;
 
 /// <summary>What the pages point at is there: files, headings, and the types that pictures name.</summary>
 public sealed partial class PagesTests
@@ -9,13 +9,13 @@ public sealed partial class PagesTests
     /// <summary>Words in pictures that look like a type's name and are not: a product, a kind of Kubernetes, a condition.</summary>
     private static readonly HashSet<string> NoTypes = ["RouterOS", "DaemonSet", "CertificateReady"];
 
-    private static readonly string[] Pages =
+    private static readonly string[] Files =
         [.. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories).Where(IsOurs).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Every_link_leads_to_a_file_and_a_heading_that_are_there()
     {
-        var broken = from page in Pages
+        var broken = from page in Files
                      from Match link in Link().Matches(WithoutBlocks(File.ReadAllText(page)))
                      let problem = Problem(page, link.Groups[1].Value)
                      where problem is not null
@@ -34,7 +34,7 @@ public sealed partial class PagesTests
             .Concat(NoTypes)
             .ToHashSet(StringComparer.Ordinal);
 
-        var unknown = from page in Pages
+        var unknown = from page in Files
                       from Match picture in Picture().Matches(File.ReadAllText(page))
                       from Match name in CompoundName().Matches(picture.Value)
                       where !known.Contains(name.Value)

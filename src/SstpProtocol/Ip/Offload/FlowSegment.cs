@@ -36,8 +36,8 @@ internal readonly record struct FlowSegment(FlowKey Flow, int Transport, int Hea
         var protocol = (IpProtocol)packet[Ipv4Header.ProtocolOffset];
         var addresses = packet.Slice(Ipv4Header.SourceOffset, 8);
         var sum = InternetChecksum.PseudoHeader4(addresses, protocol, packet.Length - Ipv4Header.MinSize);
-        // Without DF the identification counts (RFC 6864), and a joined packet would be given others.
-        var mayJoin = (fragment & DontFragment) != 0 && InternetChecksum.Of(packet[..Ipv4Header.MinSize]) == 0;
+        // Without DF the identification counts (RFC 6864), and a joined packet would be given others. The reserved bit stays with whoever set it.
+        var mayJoin = fragment == DontFragment && InternetChecksum.Of(packet[..Ipv4Header.MinSize]) == 0;
         return TryReadTransport(
             packet, Ipv4Header.MinSize, protocol, default, BinaryPrimitives.ReadUInt64BigEndian(addresses), sum, mayJoin, out segment);
     }

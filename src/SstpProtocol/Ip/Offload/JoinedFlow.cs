@@ -42,7 +42,9 @@ internal sealed class JoinedFlow
     public bool TryAppend(in FlowSegment segment, ReadOnlySpan<byte> packet)
     {
         var payload = packet[segment.Headers..];
-        if (segment.Headers != _headers || payload.Length > _segmentSize || _length + payload.Length > MaxLength || !HasSameHeaders(packet)) return false;
+        // An IPv6 flow of addresses that are nearly all zero has the key of an IPv4 one: where TCP begins tells them apart.
+        if (segment.Headers != _headers || segment.Transport != _transport) return false;
+        if (payload.Length > _segmentSize || _length + payload.Length > MaxLength || !HasSameHeaders(packet)) return false;
         if (IsTcp)
         {
             if (Sequence(packet) != _nextSequence) return false;

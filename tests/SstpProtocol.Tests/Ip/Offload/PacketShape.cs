@@ -9,11 +9,13 @@ internal sealed class PacketShape
 {
     private readonly byte[] _ip;
     private readonly byte[] _transport;
+    private readonly byte[] _destination;
 
     private PacketShape(byte[] ip, byte[] transport, bool isTcp, bool isIpv4)
     {
         _ip = ip;
         _transport = transport;
+        _destination = isIpv4 ? ip[16..20] : LastDestination(ip);
         IsTcp = isTcp;
         IsIpv4 = isIpv4;
     }
@@ -75,6 +77,37 @@ internal sealed class PacketShape
         return packet;
     }
 
+    /// <summary>The same hosts, other ports.</summary>
+    public PacketShape Sibling(Random random)
+    {
+        var transport = _transport.ToArray();
+        random.NextBytes(transport.AsSpan(0, 4));
+        return new PacketShape(_ip, transport, IsTcp, IsIpv4);
+    }
+
+    /// <summary>Makes the checksums right again after a change that left the layout as it was.</summary>
+    public void Seal(byte[] packet)
+    {
+        if (IsIpv4)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(10), 0);
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(10), Packets.PlainChecksum(packet.AsSpan(0, Transport)));
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(Transport + ChecksumOffset), 0);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(Transport + ChecksumOffset), TransportChecksum(packet));
+    }
+
+    /// <summary>Changes the first word of a complete packet's payload so that its sum is zero, the one that UDP writes as all ones.</summary>
+    public void BalanceChecksum(Span<byte> packet)
+    {
+        if (packet.Length < Headers + 2) return;
+        var checksum = packet.Slice(Transport + ChecksumOffset, 2);
+        var word = BinaryPrimitives.ReadUInt16BigEndian(packet[Headers..]) + BinaryPrimitives.ReadUInt16BigEndian(checksum);
+        BinaryPrimitives.WriteUInt16BigEndian(packet[Headers..], (ushort)(word > 0xFFFF ? word - 0xFFFF : word));
+        BinaryPrimitives.WriteUInt16BigEndian(checksum, (ushort)(IsTcp ? 0 : 0xFFFF));
+    }
+
     private byte[] Assemble(uint sequence, byte flags, ushort identification, ReadOnlySpan<byte> payload)
     {
         byte[] packet = [.. _ip, .. _transport, .. payload];
@@ -113,7 +146,10 @@ internal sealed class PacketShape
     {
         var length = packet.Length - Transport;
         byte[] tail = [(byte)(length >> 8), (byte)length, 0, (byte)(IsTcp ? IpProtocol.Tcp : IpProtocol.Udp)];
-        return [.. IsIpv4 ? packet.AsSpan(12, 8) : packet.AsSpan(8, 32), .. tail];
+        // Where a routing header leads elsewhere, that is what counts (RFC 8200 8.1).
+        var isRouted = !IsIpv4 && !_destination.AsSpan().SequenceEqual(_ip.AsSpan(24, 16));
+        byte[] addresses = IsIpv4 ? packet[12..20] : isRouted ? [.. packet.AsSpan(8, 16), .. _destination] : packet[8..40];
+        return [.. addresses, .. tail];
     }
 
     private static byte[] Ipv4(Random random, IpProtocol protocol, bool plain)
@@ -128,20 +164,35 @@ internal sealed class PacketShape
 
     private static byte[] Ipv6(Random random, IpProtocol protocol, bool plain)
     {
-        var extensions = plain ? 0 : random.Next(3);
         var header = new byte[40];
         random.NextBytes(header);
         header[0] = (byte)(0x60 | (header[0] & 0xF));
-        header[6] = (byte)(extensions > 0 ? IpProtocol.DestinationOptions : protocol);
-        for (var i = 0; i < extensions; i++)
+        // In the order of RFC 8200 4.1, each there or not.
+        IpProtocol[] order = [IpProtocol.HopByHopOptions, IpProtocol.DestinationOptions, IpProtocol.Routing, IpProtocol.DestinationOptions];
+        var chain = plain ? [] : order.Where(_ => random.Next(3) == 0).ToArray();
+        header[6] = (byte)(chain.Length > 0 ? chain[0] : protocol);
+        for (var i = 0; i < chain.Length; i++)
         {
-            var extension = new byte[8 * (1 + random.Next(3))];
+            var extension = new byte[chain[i] == IpProtocol.Routing ? 24 : 8 * (1 + random.Next(3))];
             random.NextBytes(extension);
-            extension[0] = (byte)(i + 1 < extensions ? IpProtocol.DestinationOptions : protocol);
+            extension[0] = (byte)(i + 1 < chain.Length ? chain[i + 1] : protocol);
             extension[1] = (byte)((extension.Length / 8) - 1);
             header = [.. header, .. extension];
         }
 
         return header;
+    }
+
+    /// <summary>The address in a routing header of one address (RFC 6275 6.4), else the one in the IPv6 header.</summary>
+    private static byte[] LastDestination(byte[] header)
+    {
+        var next = (IpProtocol)header[6];
+        for (var at = 40; at < header.Length; at += (header[at + 1] + 1) * 8)
+        {
+            if (next == IpProtocol.Routing) return header[(at + 8)..(at + 24)];
+            next = (IpProtocol)header[at];
+        }
+
+        return header[24..40];
     }
 }

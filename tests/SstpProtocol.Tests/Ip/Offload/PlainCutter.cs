@@ -47,7 +47,10 @@ internal static class PlainCutter
                 Word(piece, transport + 4, piece.Length - transport);
             }
 
-            yield return Packets.WithTransportChecksum(piece);
+            Packets.WithTransportChecksum(piece);
+            // UDP has another name for zero (RFC 768).
+            if (!isTcp && Word(piece, transport + 6) == 0) Word(piece, transport + 6, 0xFFFF);
+            yield return piece;
         }
     }
 

@@ -1,43 +1,90 @@
 namespace SstpProtocol.Tests.Ip.Offload;
 
-/// <summary>Packets as they come from the world: mostly in order and of one size, with losses, repeats, damage and odd flags among them.</summary>
+/// <summary>
+/// Packets as they come from the world: mostly in order and of one size, with losses, repeats, swaps, damage and odd flags among them,
+/// and now and then any bit of the headers other than before.
+/// </summary>
 internal sealed class RandomFlow
 {
     private readonly Random _random;
     private readonly PacketShape _shape;
     private readonly int _segmentSize;
-    private readonly byte[] _identity;
     private uint _sequence;
     private ushort _identification;
+    private byte[]? _previous;
+    private byte[]? _heldBack;
 
     public RandomFlow(Random random)
+        : this(random, PacketShape.Random(random, plain: random.Next(5) > 0))
+    {
+    }
+
+    private RandomFlow(Random random, PacketShape shape)
     {
         _random = random;
-        _shape = PacketShape.Random(random, plain: random.Next(5) > 0);
+        _shape = shape;
         _segmentSize = random.Next(8) == 0 ? random.Next(1, 60) : random.Next(60, 1400);
-        _sequence = (uint)random.NextInt64();
-        _identity = Identity(_shape.Complete(0, 0, 0, [1]));
+        // One in four passes the end of the sequence numbers soon.
+        _sequence = random.Next(4) == 0 ? 0u - (uint)random.Next(20_000) : (uint)random.NextInt64();
     }
+
+    /// <summary>Another flow between the same hosts.</summary>
+    public RandomFlow Sibling() => new(_random, _shape.Sibling(_random));
 
     public byte[] Next()
     {
+        if (_heldBack is { } late)
+        {
+            _heldBack = null;
+            return late;
+        }
+
+        // The very same once more.
+        if (_previous is not null && _random.Next(50) == 0) return [.. _previous];
+
+        var packet = Make();
+        if (_random.Next(50) == 0) (_heldBack, packet) = (packet, Make());
+        return _previous = packet;
+    }
+
+    private byte[] Make()
+    {
+        // Holes, overlaps, old data.
         if (_random.Next(30) == 0) _sequence += (uint)_random.Next(-3000, 3000);
-        var length = _random.Next(12) == 0 ? _random.Next(_segmentSize + 20) : _segmentSize;
-        var payload = new byte[length];
+        var payload = new byte[_random.Next(12) == 0 ? _random.Next(_segmentSize + 20) : _segmentSize];
         _random.NextBytes(payload);
         byte flags = 0;
         if (_shape.IsTcp && _random.Next(15) == 0) flags = (byte)(1 << _random.Next(8));
         var packet = _shape.Complete(_sequence, flags, _identification++, payload);
-        _sequence += (uint)length;
-        if (_random.Next(60) == 0) packet[^1] ^= 0x10;
-        if (_random.Next(60) == 0) packet[1] ^= 0x03; // ECN: congestion experienced, or for IPv6 the flow label
+        _sequence += (uint)payload.Length;
+
+        if (_random.Next(60) == 0) _shape.BalanceChecksum(packet);
+        if (_random.Next(12) == 0)
+        {
+            FlipHeaderBit(packet);
+            _shape.Seal(packet);
+        }
+
+        // Damage on the way: the checksums stay what they were.
+        if (_random.Next(60) == 0) packet[_random.Next(packet.Length)] ^= (byte)(1 << _random.Next(8));
+        if (!_shape.IsTcp && _random.Next(60) == 0) packet.AsSpan(_shape.Transport + _shape.ChecksumOffset, 2).Clear();
         return packet;
     }
 
-    public bool Owns(byte[] packet) => Identity(packet).AsSpan().SequenceEqual(_identity);
-
-    // Random addresses and ports differ between flows; the layout tells IPv4 from IPv6 and options.
-    private static byte[] Identity(byte[] packet) => packet[0] >> 4 == 4
-        ? [4, .. packet.AsSpan(12, 8)]
-        : [6, .. packet.AsSpan(8, 32)];
+    /// <summary>Any bit but those that say where the headers are and how long.</summary>
+    private void FlipHeaderBit(byte[] packet)
+    {
+        while (true)
+        {
+            var at = _random.Next(_shape.Headers);
+            var bit = 1 << _random.Next(8);
+            var inTransport = at - _shape.Transport;
+            var isLayout = inTransport >= 0
+                ? (_shape.IsTcp ? inTransport == 12 && bit >= 0x10 : inTransport is 4 or 5)
+                : (at == 0 && (_shape.IsIpv4 || bit >= 0x10)) || (_shape.IsIpv4 ? at is 2 or 3 or 9 : at is 4 or 5 or 6 or >= 40);
+            if (isLayout) continue;
+            packet[at] ^= (byte)bit;
+            return;
+        }
+    }
 }

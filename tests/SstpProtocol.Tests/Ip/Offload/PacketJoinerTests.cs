@@ -83,19 +83,33 @@ public sealed class PacketJoinerTests
     [Fact]
     public void Two_flows_that_only_look_alike_by_number_are_not_mixed()
     {
-        // The upper half of these IPv6 addresses is zero, and the lower one that of the IPv4 flow.
-        var (four, six) = (Packets.Ipv4("10.0.0.1", "10.0.0.2", 6, Segment(optionWords: 5)), Packets.Ipv6("::", "::a00:1:a00:2", 6, Segment(optionWords: 0)));
+        // An IPv6 packet of addresses that are nearly all zero, made so that byte for byte it continues an IPv4 flow whose options are its
+        // TCP header: acknowledgment, offset, flags, window and urgent pointer of that flow are where the destination is.
+        var six = Packets.WithTransportChecksum(Packets.Ipv6("::", "::a010:100:a00:7", 6, [.. Packets.Tcp(0x10, []), .. new byte[100]]));
+        var segment = Packets.Tcp(0x10, six[40..60]);
+        (segment[4], segment[5], segment[6], segment[7]) = (0xFF, 0xFF, 0xFF, 0x9C); // 100 before it wraps
+        (segment[14], segment[19]) = (0x01, 0x07);
+        var four = Packets.Ipv4("160.16.1.0", "10.0.0.7", 6, [.. segment, .. new byte[100]]);
         (four[6], four[8]) = (0x40, 0);
         four = WithIpv4Checksum(Packets.WithTransportChecksum(four));
-        six = Packets.WithTransportChecksum(six);
         var joiner = new PacketJoiner(_sink, joinsUdp: false);
         joiner.Add(four);
         joiner.Add(six);
         joiner.Flush();
 
         Assert.Equal([four, six], _sink.Written.Select(written => written.Packet));
+    }
 
-        static byte[] Segment(int optionWords) => [.. Packets.Tcp(0x10, new byte[optionWords * 4]), .. new byte[100]];
+    [Fact]
+    public void No_more_datagrams_are_joined_than_Linux_takes()
+    {
+        var datagram = Packets.Ipv6("fd00::1", "fd00::2", 17, Packets.Udp(1, 2, new byte[10]));
+        Packets.WithTransportChecksum(datagram);
+        var joiner = new PacketJoiner(_sink, joinsUdp: true);
+        for (var i = 0; i < 100; i++) joiner.Add(datagram);
+        joiner.Flush();
+
+        Assert.Equal([64, 36], _sink.Written.Select(written => written.Count));
     }
 
     [Fact]
@@ -113,6 +127,8 @@ public sealed class PacketJoinerTests
     [Theory]
     [InlineData(Finish)]
     [InlineData(Synchronize)]
+    [InlineData(0x04)] // RST
+    [InlineData(0x20)] // URG
     [InlineData(0x80)] // CWR
     public void A_segment_that_says_more_than_data_passes_by_itself_behind_what_waits(byte flags)
     {

@@ -85,6 +85,15 @@ internal sealed class PacketShape
         return new PacketShape(_ip, transport, IsTcp, IsIpv4);
     }
 
+    /// <summary>The same between these hosts.</summary>
+    public PacketShape Between(byte[] source, byte[] destination)
+    {
+        var ip = _ip.ToArray();
+        source.CopyTo(ip, IsIpv4 ? 12 : 8);
+        destination.CopyTo(ip, IsIpv4 ? 16 : 24);
+        return new PacketShape(ip, _transport, IsTcp, IsIpv4);
+    }
+
     /// <summary>Makes the checksums right again after a change that left the layout as it was.</summary>
     public void Seal(byte[] packet)
     {

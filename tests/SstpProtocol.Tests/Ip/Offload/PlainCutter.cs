@@ -6,6 +6,8 @@ namespace SstpProtocol.Tests.Ip.Offload;
 /// <summary>What a device does with a joined packet, in the plainest way: cuts it, and computes every checksum anew.</summary>
 internal static class PlainCutter
 {
+    private const byte Push = 0x08, Acknowledge = 0x10, EcnEcho = 0x40;
+
     public static IEnumerable<byte[]> Cut(OffloadHeader offload, byte[] packet)
     {
         if (offload.Kind == SegmentationKind.None)
@@ -21,6 +23,10 @@ internal static class PlainCutter
         Assert.Equal((headers, transport, isTcp ? 16 : 6, true), (offload.HeaderLength, offload.ChecksumStart, offload.ChecksumOffset, offload.NeedsChecksum));
         Assert.Equal(packet.Length, isIpv4 ? Word(packet, 2) : Word(packet, 4) + 40);
 
+        if (!isTcp) Assert.Equal(packet.Length - transport, Word(packet, transport + 4));
+        byte[] pseudo = [.. isIpv4 ? packet[12..20] : packet[8..40], 0, (byte)(isTcp ? 6 : 17), (byte)((packet.Length - transport) >> 8), (byte)(packet.Length - transport)];
+        Assert.Equal((ushort)~Packets.PlainChecksum(pseudo), Word(packet, transport + offload.ChecksumOffset));
+        if (isTcp) Assert.Equal(Acknowledge, packet[transport + 13] & ~(Push | EcnEcho)); // whatever says more stays by itself
         var sequence = isTcp ? BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(transport + 4)) : 0;
         for (var at = headers; at < packet.Length; at += offload.SegmentSize)
         {
@@ -40,7 +46,7 @@ internal static class PlainCutter
             if (isTcp)
             {
                 BinaryPrimitives.WriteUInt32BigEndian(piece.AsSpan(transport + 4), sequence + (uint)(at - headers));
-                if (at + length < packet.Length) piece[transport + 13] &= 0xF7;
+                if (at + length < packet.Length) piece[transport + 13] &= unchecked((byte)~Push);
             }
             else
             {

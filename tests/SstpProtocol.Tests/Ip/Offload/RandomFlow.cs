@@ -19,11 +19,12 @@ internal sealed class RandomFlow
     {
     }
 
-    private RandomFlow(Random random, PacketShape shape)
+    /// <param name="largestSegment">Most bytes of payload, less 20.</param>
+    public RandomFlow(Random random, PacketShape shape, int largestSegment = 1400)
     {
         _random = random;
         _shape = shape;
-        _segmentSize = random.Next(8) == 0 ? random.Next(1, 60) : random.Next(60, 1400);
+        _segmentSize = random.Next(8) == 0 ? random.Next(1, 60) : random.Next(60, largestSegment);
         // One in four passes the end of the sequence numbers soon.
         _sequence = random.Next(4) == 0 ? 0u - (uint)random.Next(20_000) : (uint)random.NextInt64();
     }
@@ -71,7 +72,7 @@ internal sealed class RandomFlow
         return packet;
     }
 
-    /// <summary>Any bit but those that say where the headers are and how long.</summary>
+    /// <summary>Any bit but those that say where the headers are.</summary>
     private void FlipHeaderBit(byte[] packet)
     {
         while (true)
@@ -80,8 +81,8 @@ internal sealed class RandomFlow
             var bit = 1 << _random.Next(8);
             var inTransport = at - _shape.Transport;
             var isLayout = inTransport >= 0
-                ? (_shape.IsTcp ? inTransport == 12 && bit >= 0x10 : inTransport is 4 or 5)
-                : (at == 0 && (_shape.IsIpv4 || bit >= 0x10)) || (_shape.IsIpv4 ? at is 2 or 3 or 9 : at is 4 or 5 or 6 or >= 40);
+                ? _shape.IsTcp && inTransport == 12 && bit >= 0x10
+                : (at == 0 && (_shape.IsIpv4 || bit >= 0x10)) || (_shape.IsIpv4 ? at == 9 : at is 6 or >= 40);
             if (isLayout) continue;
             packet[at] ^= (byte)bit;
             return;

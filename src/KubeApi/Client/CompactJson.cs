@@ -13,7 +13,7 @@ internal static class CompactJson
         where T : notnull
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, JsonDepth.Writing))
         {
             writer.WriteStartObject();
             writer.WriteString("apiVersion", type.ApiVersion);

@@ -240,7 +240,7 @@ public sealed class KubeClient : IDisposable
     }
 
     private static KubeObject<T> Read<T>(ResourceType<T> type, byte[] json)
-        where T : notnull => new(type, json, JsonElement.Parse(json));
+        where T : notnull => new(type, json, JsonElement.Parse(json, JsonDepth.Parsing));
 
     private static ObjectKey KeyOf(ResourceType type, JsonObject manifest)
     {
@@ -253,7 +253,7 @@ public sealed class KubeClient : IDisposable
     private static byte[] Bytes(JsonNode node)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer)) node.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(buffer, JsonDepth.Writing)) node.WriteTo(writer);
         return buffer.WrittenSpan.ToArray();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ListParser<T>(ResourceType<T> type, bool metadataOnly)
     where T : notnull
 {
     private readonly List<KubeObject<T>> _items = [];
-    private JsonReaderState _state;
+    private JsonReaderState _state = new(JsonDepth.Reading);
     private Place _place = Place.Start;
     private string? _resourceVersion;
     private string? _continue;

@@ -10,7 +10,8 @@ namespace KubeApi.Objects;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = false)]
+    RespectNullableAnnotations = false,
+    MaxDepth = JsonDepth.Deepest)]
 [JsonSerializable(typeof(ObjectMeta))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ApiStatus))]

@@ -27,7 +27,7 @@ public class KubeObject
     }
 
     /// <summary>Every field, also those that no type here knows. Parsed anew each time: keep it while you read several fields.</summary>
-    public JsonElement Json => JsonElement.Parse(_text);
+    public JsonElement Json => JsonElement.Parse(_text, JsonDepth.Parsing);
 
     public ObjectMeta Metadata { get; }
 

@@ -40,7 +40,7 @@ internal static class WatchEventReader
     {
         try
         {
-            return JsonDocument.Parse(frame);
+            return JsonDocument.Parse(frame, JsonDepth.Parsing);
         }
         catch (JsonException e)
         {

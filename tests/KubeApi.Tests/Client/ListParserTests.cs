@@ -45,6 +45,21 @@ public class ListParserTests
     [InlineData("""{"metadata":[],"items":[]}""")]
     public void What_is_no_list_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => Read(Encoding.UTF8.GetBytes(text)));
 
+    [Fact]
+    public void How_deep_one_object_nests_does_not_keep_a_list_from_being_read()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"f:a\":", 9_000)) + "{}" + new string('}', 9_000);
+        var list = $$$"""
+            {"metadata":{"resourceVersion":"7"},"items":[
+             {"metadata":{"name":"a","managedFields":[{"fieldsV1":{{{deep}}}}]},"spec":{"size":"1"},"kept":{{{deep}}}},{"metadata":{"name":"b"}}]}
+            """;
+
+        var items = Read(Encoding.UTF8.GetBytes(list)).Items;
+
+        Assert.Equal(["a", "b"], items.Select(item => item.Metadata.Name));
+        Assert.Equal(JsonValueKind.Object, items[0].Json.GetProperty("kept").ValueKind);
+    }
+
     /// <summary>As a connection would show it: what was not taken is shown again, with more behind it.</summary>
     private static ListPage<Widget> Read(byte[] text, params int[] cuts)
     {

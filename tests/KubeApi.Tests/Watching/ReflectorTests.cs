@@ -43,6 +43,26 @@ public sealed class ReflectorTests
         Assert.Contains("unknown to the type", json, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever may write one Secret in a cluster could have kept the operator from seeing any other.</summary>
+    [Fact]
+    public async Task An_object_that_nests_deeply_does_not_make_it_deaf_to_all_others()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"f:a\":", 500)) + "{}" + new string('}', 500);
+        var hostile = $",\"managedFields\":[{{\"fieldsV1\":{deep}}}]";
+        await using var widgets = new ScriptedWidgets()
+            .List("10", Widget.Manifest("a", "3").Replace(",\"managedFields\":[{\"manager\":\"somebody\"}]", hostile, StringComparison.Ordinal))
+            .Watch(async answer =>
+            {
+                await answer.EventAsync("MODIFIED", Widget.Manifest("a", "11").Replace(",\"managedFields\":[{\"manager\":\"somebody\"}]", hostile, StringComparison.Ordinal));
+                await answer.EventAsync("ADDED", Widget.Manifest("b", "12"));
+            });
+        await using var running = new RunningReflector(widgets.Server);
+
+        await running.UntilAsync("both", () => running.Names.Length == 2);
+
+        Assert.Equal("11", running.Reflector.Cache.Find(new("ns", "a"))!.Metadata.ResourceVersion);
+    }
+
     [Fact]
     public async Task Goes_on_from_a_bookmark()
     {

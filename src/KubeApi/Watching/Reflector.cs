@@ -16,7 +16,7 @@ public sealed class Reflector<T>
     /// <summary>A watch that ends sooner and tells nothing is a failure, or 100 of them are a hot loop (client-go: "very short watch").</summary>
     private static readonly TimeSpan VeryShort = TimeSpan.FromSeconds(1);
 
-    /// <summary>So many failures of the watch in a row, though the server answers, and the list is asked instead.</summary>
+    /// <summary>So many failures of the watch in a row, though the server answers, and the list is asked instead: what cannot be read is in no list once it is gone.</summary>
     private const int HopelessWatches = 8;
 
     private readonly KubeClient _client;
@@ -96,6 +96,11 @@ public sealed class Reflector<T>
                 WatchingLog.GoesOn(_logger, _type.FullName, Scope, e.Message);
                 Interlocked.Increment(ref _restarts);
                 await WaitAsync(TimeSpan.FromMilliseconds(100), stopping).ConfigureAwait(false);
+            }
+            catch (InvalidDataException e)
+            {
+                await FailedAsync(e.Message, stopping).ConfigureAwait(false);
+                if (_backoff.Failures >= HopelessWatches) _cursor.GiveUpWatch();
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or CredentialException)
             {

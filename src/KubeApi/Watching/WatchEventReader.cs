@@ -9,7 +9,7 @@ namespace KubeApi.Watching;
 internal static class WatchEventReader
 {
     /// <exception cref="KubeApiException">The event is an ERROR.</exception>
-    /// <exception cref="IOException">It is not an event.</exception>
+    /// <exception cref="InvalidDataException">It is not an event.</exception>
     public static WatchEvent<T> Read<T>(ResourceType<T> type, ReadOnlySequence<byte> frame, ApiRequest request, bool metadataOnly)
         where T : notnull
     {
@@ -19,7 +19,7 @@ internal static class WatchEventReader
             || !root.TryGetProperty("type", out var kind)
             || !root.TryGetProperty("object", out var content)
             || content.ValueKind != JsonValueKind.Object)
-            throw new IOException("A watch sent something that is no event.");
+            throw new InvalidDataException("A watch sent something that is no event.");
 
         switch (kind.GetString())
         {
@@ -30,7 +30,7 @@ internal static class WatchEventReader
             case "ERROR":
                 throw new KubeApiException(request.ToString(), content.Deserialize(KubeJson.Default.ApiStatus) ?? new ApiStatus(500, null, "no reason given", null));
             default:
-                throw new IOException($"A watch sent an event of an unknown type: {kind}.");
+                throw new InvalidDataException($"A watch sent an event of an unknown type: {kind}.");
         }
 
         WatchEvent<T> Event(WatchEventType what) => new(what, CompactJson.Of(type, content, metadataOnly));
@@ -44,7 +44,7 @@ internal static class WatchEventReader
         }
         catch (JsonException e)
         {
-            throw new IOException("A watch sent something that is not JSON.", e);
+            throw new InvalidDataException("A watch sent something that is not JSON.", e);
         }
     }
 }

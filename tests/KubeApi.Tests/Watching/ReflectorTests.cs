@@ -318,6 +318,18 @@ public sealed class ReflectorTests
     }
 
     [Fact]
+    public async Task A_watch_that_goes_on_sending_what_cannot_be_read_is_given_up_for_the_list()
+    {
+        await using var widgets = new ScriptedWidgets().List("10").List("20", Widget.Manifest("a", "15"));
+        for (var i = 0; i < 8; i++) widgets.Watch(answer => answer.EventAsync("ADDED", "{\"metadata\":[}"));
+        await using var running = new RunningReflector(widgets.Server);
+
+        await running.UntilLaterAsync("the second list", () => running.Names.Length == 1);
+
+        Assert.Equal(8, widgets.Watches.Count(watch => watch.ResourceVersion == "10"));
+    }
+
+    [Fact]
     public async Task An_object_that_its_type_cannot_read_disturbs_nobody_else()
     {
         await using var widgets = new ScriptedWidgets()

@@ -47,7 +47,7 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
             new TargetFollower(new FailoverDriver(this, new TargetEye(new SstpTargetProbe(time), this, time), time), news, metrics, time, NullLogger<TargetFollower>.Instance),
             new ServerCheck(new Verifier(ResolvingTests.Resolver), news, metrics, time, NullLogger<ServerCheck>.Instance),
             new OutsideCheck(new OutsideEyes(this, new PeerVantages(this, _http, time)), news, metrics, time, NullLogger<OutsideCheck>.Instance),
-            new Publisher(news, metrics, time, NullLogger<Publisher>.Instance),
+            new Publisher(this, news, metrics, time, NullLogger<Publisher>.Instance),
             new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), time);
         _secret = secret;
         Fqdn = $"{host}.{zone}";
@@ -105,6 +105,8 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => AddressSet.Empty;
 
     AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+
+    IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [];
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
 

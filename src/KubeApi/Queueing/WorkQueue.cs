@@ -15,8 +15,8 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly QueueMetrics _metrics;
     private readonly TokenBucket _rate;
     private readonly Lock _gate = new();
-    private readonly Queue<TKey> _waiting = new();
-    private readonly Dictionary<TKey, long> _addedAt = [];
+    private readonly LinkedList<TKey> _waiting = new();
+    private readonly Dictionary<TKey, (long At, LinkedListNode<TKey> Place)> _added = [];
     private readonly HashSet<TKey> _working = [];
     private readonly HashSet<TKey> _again = [];
     private readonly Dictionary<TKey, int> _failures = [];
@@ -49,7 +49,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         get
         {
-            lock (_gate) return _waiting.TryPeek(out var first) ? _time.GetElapsedTime(_addedAt[first]) : TimeSpan.Zero;
+            lock (_gate) return _waiting.First is { } first ? _time.GetElapsedTime(_added[first.Value].At) : TimeSpan.Zero;
         }
     }
 
@@ -67,6 +67,31 @@ public sealed class WorkQueue<TKey> : IDisposable
         lock (_gate)
         {
             if (!_completed) Enqueue(key);
+        }
+    }
+
+    /// <summary>Adds all keys before a worker can take one of them, so that <see cref="Hurry"/> finds those that belong together.</summary>
+    public void AddAll(IEnumerable<TKey> keys)
+    {
+        TKey[] all = [.. keys];
+        lock (_gate)
+        {
+            if (_completed) return;
+            foreach (var key in all) Enqueue(key);
+        }
+    }
+
+    /// <summary>Puts a key that waits before all others, for what is best done together with something that is done now.</summary>
+    /// <returns>False when it does not wait, and nothing was done.</returns>
+    public bool Hurry(TKey key)
+    {
+        lock (_gate)
+        {
+            if (!_added.TryGetValue(key, out var added)) return false;
+
+            _waiting.Remove(added.Place);
+            _waiting.AddFirst(added.Place);
+            return true;
         }
     }
 
@@ -157,7 +182,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         {
             _completed = true;
             _waiting.Clear();
-            _addedAt.Clear();
+            _added.Clear();
         }
 
         _available.Release(int.MaxValue / 2);
@@ -180,8 +205,8 @@ public sealed class WorkQueue<TKey> : IDisposable
             return;
         }
 
-        if (!_addedAt.TryAdd(key, _time.GetTimestamp())) return;
-        _waiting.Enqueue(key);
+        if (_added.ContainsKey(key)) return;
+        _added[key] = (_time.GetTimestamp(), _waiting.AddLast(key));
         _metrics.Added(_options.Name);
         _available.Release();
     }
@@ -190,10 +215,16 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         lock (_gate)
         {
-            if (!_waiting.TryDequeue(out key)) return false;
+            if (_waiting.First is not { } first)
+            {
+                key = default;
+                return false;
+            }
 
-            _addedAt.Remove(key, out var since);
-            _metrics.Waited(_options.Name, _time.GetElapsedTime(since));
+            key = first.Value;
+            _waiting.RemoveFirst();
+            _added.Remove(key, out var added);
+            _metrics.Waited(_options.Name, _time.GetElapsedTime(added.At));
             _working.Add(key);
             // The pass that begins now says when the next is due.
             _delayed.Remove(key);

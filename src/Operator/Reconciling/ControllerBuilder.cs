@@ -59,8 +59,5 @@ public sealed class ControllerBuilder<T>
         return Follows(other, change => users.Find(change.Current.Key.ToString()).Select(user => user.Key));
     }
 
-    private void AddAll(IEnumerable<ObjectKey> keys)
-    {
-        foreach (var key in keys) _queue.Add(key);
-    }
+    private void AddAll(IEnumerable<ObjectKey> keys) => _queue.AddAll(keys);
 }

@@ -41,6 +41,7 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         _status = new StatusWriter<T, TStatus>(services.Client, type, services.Time);
         _own.Follow(Follow);
         if (reconciler is IWakesObjects wakes) wakes.Woken += _queue.Add;
+        if (reconciler is IHurriesObjects hurries) hurries.Hurry = _queue.Hurry;
         var builder = new ControllerBuilder<T>(_own, _queue, services.Watches, services.Secrets);
         follow(builder);
         _workers = builder.Workers;
@@ -155,7 +156,7 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         try
         {
             var outcome = await _reconciler.ReconcileAsync(PassOver(resource), stopping).ConfigureAwait(false);
-            await WriteStatusAsync(resource, outcome.Status, stopping).ConfigureAwait(false);
+            if (!outcome.IsUnwritten) await WriteStatusAsync(resource, outcome.Status, stopping).ConfigureAwait(false);
             if (outcome.Again is { } again) _queue.AddAfter(key, again > TimeSpan.Zero ? again : TimeSpan.FromSeconds(1));
             return "done";
         }

@@ -33,6 +33,24 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_waits_can_be_put_first_and_one_that_does_not_stays_away()
+    {
+        foreach (var key in (string[])["a", "b", "c"]) _queue.Add(key);
+        _queue.AddAfter("later", TimeSpan.FromSeconds(10));
+
+        Assert.True(_queue.Hurry("c"));
+        Assert.False(_queue.Hurry("later"));
+        Assert.False(_queue.Hurry("never added"));
+        _queue.Add("c");
+
+        Assert.Equal("c", await TakeAsync());
+        Assert.False(_queue.Hurry("c"));
+        Assert.Equal("a", await TakeAsync());
+        Assert.Equal("b", await TakeAsync());
+        Assert.Equal(0, _queue.Depth);
+    }
+
+    [Fact]
     public async Task A_key_that_changes_while_worked_on_is_handed_out_again_only_afterwards()
     {
         _queue.Add("a");

@@ -17,7 +17,8 @@ public sealed class AccountLine(AccountBudget budget, TimeProvider time)
     /// <summary>Whether it is a record's turn, and otherwise when it will be.</summary>
     /// <param name="calls">That a turn takes.</param>
     /// <param name="reserved">Calls that those under way will take yet.</param>
-    public bool IsTurn(ObjectKey who, double calls, double reserved, out DateTimeOffset turn)
+    /// <param name="together">Records that may go in one turn.</param>
+    public bool IsTurn(ObjectKey who, double calls, double reserved, int together, out DateTimeOffset turn)
     {
         var now = time.GetUtcNow();
         var wait = budget.WaitFor(calls + reserved);
@@ -30,7 +31,7 @@ public sealed class AccountLine(AccountBudget budget, TimeProvider time)
         }
 
         // Behind the last; one whose turn came too early, because turns took more calls than expected, before all others.
-        var spacing = budget.Interval * calls;
+        var spacing = budget.Interval * calls / together;
         var free = now + wait;
         turn = waits || _turns.Count == 0 || _last + spacing < free ? free : _last + spacing;
         if (turn > _last) _last = turn;

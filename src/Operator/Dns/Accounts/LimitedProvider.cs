@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Operator.Dns.Names;
 using Operator.Dns.Providers;
 using Operator.Reconciling;
@@ -19,6 +20,20 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
 
     public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) =>
         ChangeAsync("apply", () => inner.ApplyAddressesAsync(change, stopping));
+
+    public async Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(ImmutableArray<AddressChange> changes, CancellationToken stopping)
+    {
+        ImmutableArray<ProviderOutcome?> outcomes = [];
+
+        // One request, so one call; it failed if it did for each.
+        var joint = await ChangeAsync("apply", async () =>
+        {
+            outcomes = await inner.ApplyTogetherAsync(changes, stopping);
+            return outcomes.FirstOrDefault(outcome => outcome is not (null or ProviderOutcome.Failed)) ?? outcomes.FirstOrDefault(outcome => outcome is not null)
+                ?? new ProviderOutcome.Unchanged("it means nobody");
+        });
+        return outcomes.IsEmpty ? [.. changes.Select(_ => joint)] : outcomes;
+    }
 
     public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
         ChangeAsync("present", () => inner.PresentTextAsync(name, value, timeToLive, stopping));

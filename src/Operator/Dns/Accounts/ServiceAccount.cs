@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using KubeApi.Objects;
 using Operator.Dns.Providers;
+using Operator.Dns.Providers.Http;
 using Operator.Resources.DdnsRecords;
 
 namespace Operator.Dns.Accounts;
@@ -9,7 +11,9 @@ namespace Operator.Dns.Accounts;
 /// A record asks before it calls (<see cref="Admit"/>) and tells how it went (<see cref="Finish"/>). While the service is out one record,
 /// the scout, looks after the host on behalf of all and makes the few attempts; the others sleep until they are woken.
 /// </remarks>
-public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal, DnsMetrics metrics, TimeProvider time)
+/// <param name="hurry">Puts a record's pass first; false when none stands in line.</param>
+public sealed class ServiceAccount(
+    AccountBudget budget, ILivenessSignal signal, DnsMetrics metrics, TimeProvider time, Func<ObjectKey, bool> hurry)
 {
     /// <summary>A scout that has not looked for so long is gone, and another takes its place.</summary>
     private static readonly TimeSpan LongestAbsence = 2 * AccountOutage.LookEvery;
@@ -19,6 +23,8 @@ public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal,
 
     private readonly Lock _gate = new();
     private readonly AccountLine _line = new(budget, time);
+    private readonly JointRequests _joint = new(hurry, time);
+    private readonly AccountRefusals _refusals = new();
     private readonly HashSet<ObjectKey> _sleepers = [];
     private AccountOutage _outage = AccountOutage.None;
     private ObjectKey? _scout;
@@ -35,15 +41,79 @@ public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal,
     /// <summary>Until now this record waited for the account, and does so no longer: it has nothing to publish, or is gone.</summary>
     public void Leave(ObjectKey who)
     {
-        ObjectKey? next = null;
+        ImmutableArray<ObjectKey> woken;
         lock (_gate)
         {
             _line.Leave(who);
             _sleepers.Remove(who);
-            if (_scout == who) next = _scout = _sleepers.Count > 0 ? _sleepers.First() : null;
+            _joint.Withdraw(who);
+            woken = _joint.TakeComplete();
+            if (_scout == who)
+            {
+                _scout = _sleepers.Count > 0 ? _sleepers.First() : null;
+                if (_scout is { } next) woken = woken.Add(next);
+            }
         }
 
-        if (next is { } scout) Woken?.Invoke(scout);
+        foreach (var key in woken) Woken?.Invoke(key);
+    }
+
+    /// <summary>The record is gone, or at another account.</summary>
+    public void Quit(ObjectKey who)
+    {
+        lock (_gate)
+        {
+            _joint.Quit(who);
+            _refusals.Put(who, null);
+        }
+
+        Leave(who);
+    }
+
+    /// <summary>What the service has refused a record for good, null for nothing. For services where that is about the account.</summary>
+    public void Refuse(ObjectKey who, ProviderLockout? lockout)
+    {
+        lock (_gate) _refusals.Put(who, lockout);
+    }
+
+    /// <summary>A person says that refusals from before are settled.</summary>
+    public void Settle(DateTimeOffset at)
+    {
+        ObjectKey[] woken = [];
+        lock (_gate)
+        {
+            var settled = _refusals.Settle(at);
+            if (settled.Length > 0) woken = [.. settled, .. _sleepers];
+        }
+
+        foreach (var key in woken) Woken?.Invoke(key);
+    }
+
+    /// <summary>Refusals from before this are settled; null when a person has settled none.</summary>
+    public DateTimeOffset? SettledAt
+    {
+        get
+        {
+            lock (_gate) return _refusals.SettledAt;
+        }
+    }
+
+    /// <summary>What came of a record's wish that another has sent; null when nothing new did.</summary>
+    public JointAnswer? Collect(ObjectKey who)
+    {
+        lock (_gate) return _joint.Collect(who);
+    }
+
+    /// <summary>The answers to those who went along, each of whom collects its own.</summary>
+    public void Deliver(IReadOnlyCollection<JointAnswer> answers)
+    {
+        lock (_gate)
+        {
+            _joint.Deliver(answers);
+            if (answers.Any(answer => IsSuspicious(answer.Outcome?.FailureOrNull))) _joint.Suspect(answers.Select(answer => answer.Wish.Who));
+        }
+
+        foreach (var answer in answers) Woken?.Invoke(answer.Wish.Who);
     }
 
     /// <summary>When waits that began before the service came back are over; null when it was not away.</summary>
@@ -77,7 +147,7 @@ public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal,
     {
         get
         {
-            lock (_gate) return _sleepers.Count > 0 || _underWay > 0 || _line.Count > 0 || budget.WaitFor(double.MaxValue) > TimeSpan.Zero;
+            lock (_gate) return _sleepers.Count > 0 || _underWay > 0 || _line.Count > 0 || _joint.IsInUse || budget.WaitFor(double.MaxValue) > TimeSpan.Zero;
         }
     }
 
@@ -122,20 +192,21 @@ public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal,
 
     /// <summary>Whether a record may call now.</summary>
     /// <param name="isRequested">A person asks for it: an outage is not waited for, the budget is.</param>
-    public Admission Admit(ObjectKey who, bool isRequested)
+    /// <param name="wish">What it wants, if that may be shared with others.</param>
+    public Admission Admit(ObjectKey who, bool isRequested, NameWish? wish = null)
     {
+        ImmutableArray<ObjectKey> woken;
+        Admission admission;
         lock (_gate)
         {
-            var now = time.GetUtcNow();
-            if (_outage.IsDeclared && !isRequested && (now < _outage.NextAttempt || _underWay > 0)) return Sleep(who, now);
-
-            _sleepers.Remove(who);
-            if (!_line.IsTurn(who, _callsOfTurn, _underWay * _callsOfTurn, out var turn))
-                return new Admission.Wait("AccountBudget", "Many names share this account, or the service asked for a pause; it is this name's turn at nextAttempt.", turn, turn);
-
-            _underWay++;
-            return new Admission.Go(now);
+            if (wish is not null && !_joint.MayShare(who)) wish = null;
+            admission = AdmitLocked(who, isRequested, wish);
+            if (wish is null || admission is Admission.Refused) _joint.Withdraw(who);
+            woken = _joint.TakeComplete();
         }
+
+        foreach (var key in woken) Woken?.Invoke(key);
+        return admission;
     }
 
     /// <summary>The wait for the end of an outage; null when there is none.</summary>
@@ -156,6 +227,10 @@ public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal,
             var now = time.GetUtcNow();
             var wasOut = _outage.IsDeclared;
             _outage = failure is null ? _outage.Answered(now) : _outage.Failed(failure, go.Begun, now, initial, maximum, Random.Shared.NextDouble());
+            if (failure is null) _joint.Clear(who);
+            else if (IsSuspicious(failure) && go.Along.Length == 0) _joint.Convict(who);
+            else if (IsSuspicious(failure)) _joint.Suspect([who]);
+            if (_outage.IsDeclared) _joint.Acquit();
             if (wasOut && !_outage.IsDeclared)
             {
                 woken = [.. _sleepers];
@@ -173,6 +248,37 @@ public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal,
         foreach (var key in woken) Woken?.Invoke(key);
     }
 
+    private Admission AdmitLocked(ObjectKey who, bool isRequested, NameWish? wish)
+    {
+        var now = time.GetUtcNow();
+        if (_refusals.Find() is { } refused)
+        {
+            _line.Leave(who);
+            _sleepers.Add(who);
+            return refused;
+        }
+
+        if (_joint.IsUnderWay(who)) return new Admission.Gather(now + ServiceClient.Deadline);
+
+        if (_outage.IsDeclared && !isRequested && (now < _outage.NextAttempt || _underWay > 0)) return Sleep(who, now);
+
+        _sleepers.Remove(who);
+        if (wish is not null && _joint.Gather(wish) is { } until) return new Admission.Gather(until);
+        if (!_line.IsTurn(who, _callsOfTurn, _underWay * _callsOfTurn, wish?.Most ?? 1, out var turn))
+            return new Admission.Wait("AccountBudget", "Many names share this account, or the service asked for a pause; it is this name's turn at nextAttempt.", turn, turn);
+
+        _underWay++;
+        if (wish is null) return new Admission.Go(now);
+
+        var along = _joint.Take(wish);
+        foreach (var other in along) _line.Leave(other.Who);
+        return new Admission.Go(now) { Along = along };
+    }
+
+    // It answered, so it is there; but one name of several may be what it cannot do.
+    private static bool IsSuspicious(ProviderFailure? failure) =>
+        failure is { Class: FailureClass.Unknown } or { Class: FailureClass.Transient, Outage: ServiceOutage.Broken };
+
     private bool IsLookDue(ObjectKey who)
     {
         if (!_outage.IsDeclared || _outage.NextLook is not { } due) return false;
@@ -183,6 +289,7 @@ public sealed class ServiceAccount(AccountBudget budget, ILivenessSignal signal,
     private Admission.Wait Sleep(ObjectKey who, DateTimeOffset now)
     {
         _sleepers.Add(who);
+        _joint.Withdraw(who);
         _scout ??= who;
         DateTimeOffset? again = _scout != who ? null : _outage.NextLook < _outage.NextAttempt ? _outage.NextLook : _outage.NextAttempt;
         return new Admission.Wait(

@@ -22,6 +22,9 @@ public sealed class ServiceAccounts
     /// <summary>A record that waits for its account is to be looked at again.</summary>
     public event Action<ObjectKey>? Woken;
 
+    /// <summary>Puts a record's pass before those of others that wait; false when it waits for none.</summary>
+    public Func<ObjectKey, bool> Hurry { get; set; } = _ => false;
+
     /// <summary>How many there are.</summary>
     public int Count => _accounts.Values.Count;
 
@@ -33,7 +36,7 @@ public sealed class ServiceAccounts
         var shared = _hosts.GetOrAdd(host, () => new SharedLiveness(signal(), _time));
         return _accounts.GetOrAdd(identity, () =>
         {
-            var account = new ServiceAccount(budget(), shared, _metrics, _time);
+            var account = new ServiceAccount(budget(), shared, _metrics, _time, key => Hurry(key));
             account.Woken += key => Woken?.Invoke(key);
             return account;
         });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Operator.Dns.Names;
 
 namespace Operator.Dns.Providers;
@@ -18,6 +19,12 @@ public interface IDnsProvider
 
     /// <summary>Makes the address records at a name be the wanted ones; families that the change leaves out are not touched.</summary>
     Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping);
+
+    /// <summary>Makes several names have the same addresses, in one request.</summary>
+    /// <param name="changes">2 to <see cref="ProviderCapabilities.NamesARequest"/>, which differ in nothing but the name.</param>
+    /// <returns>An outcome for each, in order; null for one about which the answer says nothing that can be relied on, so that it goes alone.</returns>
+    Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(ImmutableArray<AddressChange> changes, CancellationToken stopping) =>
+        throw new NotSupportedException("one name a request");
 
     /// <summary>The TXT values published at exactly this name, each joined from its strings.</summary>
     Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping);

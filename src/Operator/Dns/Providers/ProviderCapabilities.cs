@@ -29,6 +29,12 @@ public sealed record ProviderCapabilities
     /// <summary>A note can stand beside each record.</summary>
     public bool Comments { get; init; }
 
+    /// <summary>How many names one request can change, when all get the same addresses.</summary>
+    public int NamesARequest { get; init; } = 1;
+
+    /// <summary>Refused credentials and abuse are about the account, not about one name: after one of these no name of it is sent.</summary>
+    public bool RefusesAccounts { get; init; }
+
     /// <summary>The least time to live the service takes; what is asked below it is raised.</summary>
     public TimeSpan MinTimeToLive { get; init; } = TimeSpan.Zero;
 

@@ -77,19 +77,24 @@ public sealed record PublishState
             };
         }
 
-        var message = $"{failure.Words} - {failure.Advice}";
         var count = (Failures?.Count ?? 0) + 1;
         return this with
         {
-            Failures = new PublishFailures { Count = count, Last = now, Class = failure.Class.ToString(), Message = message },
+            Failures = new PublishFailures { Count = count, Last = now, Class = failure.Class.ToString(), Message = Message(failure) },
             NotBefore = failure.IsTemporary ? now + BackOff.After(failure, count, rules.BackOffInitial, rules.BackOffMaximum, jitter) : null,
-            Lockout = failure.IsTemporary ? null : new ProviderLockout { Class = failure.Class.ToString(), Since = now, Message = message, For = subject },
+            Lockout = failure.IsTemporary ? null : LockoutOf(failure, subject, now),
         };
     }
+
+    /// <summary>What a refusal for good leaves behind.</summary>
+    public static ProviderLockout LockoutOf(ProviderFailure failure, string subject, DateTimeOffset now) =>
+        new() { Class = failure.Class.ToString(), Since = now, Message = Message(failure), For = subject };
 
     /// <summary>Ends a lock-out that is about something else by now. Abuse is only ended by a person.</summary>
     public PublishState Unlock(string subject, bool isUnlockedByPerson) =>
         Lockout is { } lockout && (isUnlockedByPerson || lockout.Class != nameof(FailureClass.Abuse) && lockout.For != subject)
             ? this with { Lockout = null, Failures = null, NotBefore = null }
             : this;
+
+    private static string Message(ProviderFailure failure) => $"{failure.Words} - {failure.Advice}";
 }

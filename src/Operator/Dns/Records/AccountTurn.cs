@@ -9,9 +9,13 @@ namespace Operator.Dns.Records;
 /// <param name="Go">To be given back by <see cref="ServiceAccount.Finish"/>; null when the record may not call.</param>
 public sealed record AccountTurn(PublishVerdict Verdict, Admission.Go? Go)
 {
+    /// <summary>Until when others are waited for that may go in the same request; null when none are.</summary>
+    public DateTimeOffset? Gathers { get; init; }
+
     /// <param name="decide">The record's own decision about a state.</param>
+    /// <param name="wish">What would be sent, if others may send it or go along; null when it goes by itself.</param>
     public static async Task<AccountTurn> AskAsync(
-        ServiceAccount account, ObjectKey who, PublishState state, Func<PublishState, PublishVerdict> decide, bool isRequested, CancellationToken stopping)
+        ServiceAccount account, ObjectKey who, PublishState state, Func<PublishState, PublishVerdict> decide, NameWish? wish, bool isRequested, CancellationToken stopping)
     {
         if (state.Failures is { } failures) account.Recall(failures, state.NotBefore);
         if (decide(Unbound(account, state)) is not PublishVerdict.Publish)
@@ -23,8 +27,10 @@ public sealed record AccountTurn(PublishVerdict Verdict, Admission.Go? Go)
         await account.LookAsync(who, stopping);
         var verdict = decide(Unbound(account, state));
         if (verdict is not PublishVerdict.Publish) return new AccountTurn(verdict, null);
-        return account.Admit(who, isRequested) switch
+        return account.Admit(who, isRequested, wish) switch
         {
+            Admission.Gather gather => new AccountTurn(verdict, null) { Gathers = gather.Until },
+            Admission.Refused refused => new AccountTurn(new PublishVerdict.Stopped(refused.Class, refused.Message), null),
             Admission.Go go => new AccountTurn(verdict, go),
             Admission.Wait wait => new AccountTurn(Of(wait), null),
             _ => throw new System.Diagnostics.UnreachableException(),

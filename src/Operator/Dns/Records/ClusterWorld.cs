@@ -20,6 +20,7 @@ public sealed class ClusterWorld : IRecordWorld
     private readonly Watched<JsonElement> _services;
     private readonly Watched<VpnGateway> _gateways;
     private readonly CacheIndex<DdnsRecord> _byName;
+    private readonly CacheIndex<DdnsRecord> _byService;
 
     public ClusterWorld(KubeClient client, SecretStore secrets, Watches watches)
     {
@@ -30,6 +31,8 @@ public sealed class ClusterWorld : IRecordWorld
         _gateways = watches.Of(Kinds.VpnGateways);
         // Each pass asks who else claims its name, so with thousands of records it must not go through all of them.
         _byName = watches.Of(Kinds.DdnsRecords).Cache.AddIndex(record => [Normal(record.Value.Spec.Fqdn)]);
+        _byService = watches.Of(Kinds.DdnsRecords).Cache.AddIndex(record =>
+            record.Value.Spec.Provider is { Kind: DnsProviderKind.Dyndns2 } provider ? [Service(record.Metadata.Namespace, provider)] : []);
     }
 
     public async Task<string?> FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping)
@@ -68,11 +71,15 @@ public sealed class ClusterWorld : IRecordWorld
             : []));
     }
 
+    public IReadOnlyList<ObjectKey> SiblingsOf(string ns, DnsProvider provider) => [.. _byService.Find(Service(ns, provider)).Select(record => record.Key)];
+
     public IReadOnlyList<string> ClaimantsOf(string fqdn) =>
         [.. _byName.Find(Normal(fqdn))
             .Where(record => !record.Metadata.IsDeleting)
             .OrderBy(record => record.Metadata.CreationTimestamp).ThenBy(record => record.Metadata.Uid, StringComparer.Ordinal)
             .Select(record => record.Key.ToString())];
+
+    private static string Service(string ns, DnsProvider provider) => $"{ns} {JsonSerializer.Serialize(provider, ResourceJson.Info<DnsProvider>())}";
 
     /// <summary>Names differ neither by case nor by a dot at the end.</summary>
     private static string Normal(string fqdn) => fqdn.TrimEnd('.').ToLowerInvariant();

@@ -14,7 +14,7 @@ namespace Operator.Dns.Records;
 public sealed class DdnsReconciler(
     IRecordWorld world, ProviderOpener providers, SourceReader source, TargetFollower targets, ServerCheck servers, OutsideCheck outside, Publisher publisher,
     RecordRelease release, TimeProvider time)
-    : IReconciler<DdnsRecord, DdnsRecordStatus>, IWakesObjects
+    : IReconciler<DdnsRecord, DdnsRecordStatus>, IWakesObjects, IHurriesObjects
 {
     /// <summary>Annotation: an RFC 3339 time; lock-outs from before it are over. How a person says that the matter is settled.</summary>
     public const string UnlockAnnotation = $"{ApiGroup.Name}/unlock";
@@ -36,6 +36,11 @@ public sealed class DdnsReconciler(
         }
     }
 
+    public Func<ObjectKey, bool> Hurry
+    {
+        set => providers.Accounts.Hurry = value;
+    }
+
     public string Finalizer => $"{ApiGroup.Name}/ddns";
 
     public async Task<Reconciled<DdnsRecordStatus>> ReconcileAsync(Pass<DdnsRecord> pass, CancellationToken stopping)
@@ -46,13 +51,15 @@ public sealed class DdnsReconciler(
 
         var own = new RecordPass(pass, name, await MemoryAsync(pass.Resource));
         var before = record.Status ?? new DdnsRecordStatus();
-        var state = PublishStatus.Read(record.Status);
+        var state = own.Memory.Unwritten ?? PublishStatus.Read(record.Status);
+        own.Memory.Unwritten = null;
         try
         {
             var opened = await providers.OpenAsync(own.Namespace, record.Spec.Provider, stopping);
-            return world.ClaimantsOf(record.Spec.Fqdn) is [var first, ..] && first != own.Key.ToString()
-                ? Report(own, before, new RecordFindings { State = state, Obstacle = ("DuplicateName", $"{first} is older and publishes this name already. Delete one of the two.") })
-                : await KeepAsync(own, opened, before, state, stopping);
+            if (world.ClaimantsOf(record.Spec.Fqdn) is not [var first, ..] || first == own.Key.ToString()) return await KeepAsync(own, opened, before, state, stopping);
+
+            opened.Account.Leave(own.Key);
+            return Report(own, before, new RecordFindings { State = state, Obstacle = ("DuplicateName", $"{first} is older and publishes this name already. Delete one of the two.") });
         }
         catch (SecretMissingException exception)
         {
@@ -60,16 +67,20 @@ public sealed class DdnsReconciler(
         }
     }
 
-    public async Task<CleanUp> CleanUpAsync(Pass<DdnsRecord> pass, CancellationToken stopping) =>
-        DomainName.TryParse(pass.Resource.Value.Spec.Fqdn, out var name)
-            ? await release.ReleaseAsync(new RecordPass(pass, name, await MemoryAsync(pass.Resource)), stopping)
-            : CleanUp.Done;
+    public async Task<CleanUp> CleanUpAsync(Pass<DdnsRecord> pass, CancellationToken stopping)
+    {
+        if (!DomainName.TryParse(pass.Resource.Value.Spec.Fqdn, out var name)) return CleanUp.Done;
+
+        var memory = await MemoryAsync(pass.Resource);
+        memory.Account?.Quit(pass.Resource.Key);    // nobody sends it any more
+        return await release.ReleaseAsync(new RecordPass(pass, name, memory), stopping);
+    }
 
     public void Forget(ObjectKey key)
     {
         if (!_memories.TryRemove(key, out var memory)) return;
 
-        memory.Account?.Leave(key);
+        memory.Account?.Quit(key);
         _ = memory.StopAsync();
     }
 
@@ -78,7 +89,7 @@ public sealed class DdnsReconciler(
     {
         var spec = own.Spec;
         var now = time.GetUtcNow();
-        state = state.Unlock(opened.Subject, IsUnlocked(own.Metadata, state));
+        state = state.Unlock(opened.Subject, IsUnlocked(own.Metadata, state, opened));
         var rules = PublishRules.From(spec.Policy, opened.Provider.Capabilities, isAuthoritative: false);
         var findings = new RecordFindings { State = state, IsPaused = own.IsPaused };
         if (spec.Failover is { } failover) (rules, findings, before) = await targets.FollowAsync(own, failover, before, rules, findings, stopping);
@@ -86,8 +97,13 @@ public sealed class DdnsReconciler(
 
         findings = await servers.AskAsync(own, rules, findings, stopping);
         findings = await publisher.PublishAsync(own, opened, rules, findings, stopping);
-        findings = outside.Look(own, findings);
+        if (findings.Gathers is { } until)
+        {
+            own.Memory.Unwritten = findings.State;
+            return new Reconciled<DdnsRecordStatus>(before, until - now) { IsUnwritten = true };
+        }
 
+        findings = outside.Look(own, findings);
         return Report(own, before, findings with { Refusal = own.Memory.Refusal });
     }
 
@@ -104,7 +120,17 @@ public sealed class DdnsReconciler(
         return _memories[resource.Key] = new RecordMemory { Generation = resource.Metadata.Generation, Account = memory.Account };
     }
 
-    private static bool IsUnlocked(ObjectMeta metadata, PublishState state) =>
-        metadata.Annotations.TryGetValue(UnlockAnnotation, out var text) &&
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var settled) && settled >= state.Lockout?.Since;
+    // Where a refusal is about the account, who settles it for one name settles it for all.
+    private static bool IsUnlocked(ObjectMeta metadata, PublishState state, OpenedProvider opened)
+    {
+        DateTimeOffset? settled = metadata.Annotations.TryGetValue(UnlockAnnotation, out var text) &&
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        if (opened.Provider.Capabilities.RefusesAccounts)
+        {
+            if (settled is { } time) opened.Account.Settle(time);
+            settled = opened.Account.SettledAt;
+        }
+
+        return settled >= state.Lockout?.Since;
+    }
 }

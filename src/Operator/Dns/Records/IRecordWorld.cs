@@ -1,3 +1,4 @@
+using KubeApi.Objects;
 using Operator.Resources;
 using Operator.Resources.DdnsRecords;
 
@@ -21,6 +22,9 @@ public interface IRecordWorld
     /// <summary>The addresses of the nodes that run a VpnGateway.</summary>
     /// <param name="onlyReady">Only of gateways that take calls.</param>
     AddressSet GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady);
+
+    /// <summary>Records of the namespace at the same service with the same settings and Secrets, where one request can change several names.</summary>
+    IReadOnlyList<ObjectKey> SiblingsOf(string ns, DnsProvider provider);
 
     /// <summary>The objects that want a name, in the order of their right to it: the oldest first.</summary>
     IReadOnlyList<string> ClaimantsOf(string fqdn);

@@ -11,7 +11,7 @@ using Operator.Dns.Verifying;
 namespace Operator.Dns.Records;
 
 /// <summary>The part of a pass that sends a change to the service, if the name is ours to change.</summary>
-public sealed class Publisher(RecordNews news, DnsMetrics metrics, TimeProvider time, ILogger<Publisher> logger)
+public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics metrics, TimeProvider time, ILogger<Publisher> logger)
 {
     /// <summary>Whose the name is is not looked up again before.</summary>
     private static readonly TimeSpan RefusalHolds = TimeSpan.FromMinutes(5);
@@ -21,8 +21,13 @@ public sealed class Publisher(RecordNews news, DnsMetrics metrics, TimeProvider 
         RecordPass pass, OpenedProvider opened, PublishRules rules, RecordFindings findings, CancellationToken stopping)
     {
         var memory = pass.Memory;
-        if (memory.Account != opened.Account) memory.Account?.Leave(pass.Key);
+        if (memory.Account != opened.Account) memory.Account?.Quit(pass.Key);
         memory.Account = opened.Account;
+
+        // Another has sent it.
+        if (opened.Account.Collect(pass.Key) is { Outcome: { } collected, Wish: var wish } && wish.Change.Name == pass.Name && wish.Subject == opened.Subject)
+            findings = findings with { State = Learn(pass, opened, findings.State, collected, wish.Sent, rules), Verification = memory.Verdict };
+        if (opened.Provider.Capabilities.RefusesAccounts) opened.Account.Refuse(pass.Key, findings.State.Lockout);
 
         var now = time.GetUtcNow();
         PublishVerdict Decide(PublishState state) => state.Decide(now, rules, pass.IsPaused, pass.IsRequested);
@@ -32,8 +37,8 @@ public sealed class Publisher(RecordNews news, DnsMetrics metrics, TimeProvider 
             return findings with { Verdict = Decide(findings.State) };
         }
 
-        var turn = await AccountTurn.AskAsync(opened.Account, pass.Key, findings.State, Decide, pass.IsRequested, stopping);
-        findings = findings with { Verdict = turn.Verdict };
+        var turn = await AccountTurn.AskAsync(opened.Account, pass.Key, findings.State, Decide, WishOf(pass, opened, findings.State), pass.IsRequested, stopping);
+        findings = findings with { Verdict = turn.Verdict, Gathers = turn.Gathers };
         if (turn.Go is { } go) findings = await SendAsync(pass, opened, go, rules, findings, stopping);
 
         var reason = (findings.Verdict as PublishVerdict.Wait)?.Reason;
@@ -47,13 +52,15 @@ public sealed class Publisher(RecordNews news, DnsMetrics metrics, TimeProvider 
     {
         var memory = pass.Memory;
         var state = findings.State;
+        var change = ChangeFor(pass, state, opened.Provider.Capabilities);
         var ownership = new NameOwnership(opened.Admitted, pass.Name, pass.Mark, pass.Spec.Policy.Ownership);
         ProviderOutcome? outcome = null;
-        OwnershipVerdict.Refused? refusal;
+        OwnershipVerdict.Refused? refusal = null;
         try
         {
-            (outcome, refusal) = await ownership.ApplyAsync(
-                ChangeFor(pass, state, opened.Provider.Capabilities), pass.Spec.Policy.Adopt, memory.OursUntil > time.GetUtcNow(), stopping);
+            if (go.Along.Length > 0) outcome = await SendTogetherAsync(opened, change, go.Along, stopping);
+            if (outcome is null)
+                (outcome, refusal) = await ownership.ApplyAsync(change, pass.Spec.Policy.Adopt, memory.OursUntil > time.GetUtcNow(), stopping);
         }
         finally
         {
@@ -71,8 +78,41 @@ public sealed class Publisher(RecordNews news, DnsMetrics metrics, TimeProvider 
         }
 
         memory.Refusal = null;
-        state = state.Answered(outcome!, state.Believed, opened.Subject, now, rules, Random.Shared.NextDouble());
-        if (outcome!.FailureOrNull is { } failure)
+        state = Learn(pass, opened, state, outcome!, state.Believed, rules);
+        if (opened.Provider.Capabilities.RefusesAccounts) opened.Account.Refuse(pass.Key, state.Lockout);
+        return findings with { State = state, Verification = memory.Verdict, Verdict = AccountTurn.After(opened.Account, pass.Key, state.Decide(now, rules, pass.IsPaused)) };
+    }
+
+    /// <summary>One request for several names, this record's first.</summary>
+    /// <returns>Null when the answer says nothing about this record's name that can be relied on.</returns>
+    private async Task<ProviderOutcome?> SendTogetherAsync(OpenedProvider opened, AddressChange change, ImmutableArray<NameWish> along, CancellationToken stopping)
+    {
+        JointAnswer[] answers = [.. along.Select(wish => new JointAnswer(wish, null))];
+        try
+        {
+            var outcomes = await opened.Admitted.ApplyTogetherAsync([change, .. along.Select(wish => wish.Change)], stopping);
+            answers = [.. along.Select((wish, i) => new JointAnswer(wish, outcomes[i + 1]))];
+
+            // Nobody of the account calls meanwhile; its own pass writes it down.
+            if (opened.Provider.Capabilities.RefusesAccounts)
+                foreach (var answer in answers)
+                    if (answer.Outcome?.FailureOrNull is { IsTemporary: false } refusal)
+                        opened.Account.Refuse(answer.Wish.Who, PublishState.LockoutOf(refusal, opened.Subject, time.GetUtcNow()));
+            return outcomes[0];
+        }
+        finally
+        {
+            opened.Account.Deliver(answers);
+        }
+    }
+
+    /// <summary>What an answer makes of the record, whoever has asked for it.</summary>
+    private PublishState Learn(RecordPass pass, OpenedProvider opened, PublishState state, ProviderOutcome outcome, AddressSet sent, PublishRules rules)
+    {
+        var memory = pass.Memory;
+        var now = time.GetUtcNow();
+        state = state.Answered(outcome, sent, opened.Subject, now, rules, Random.Shared.NextDouble());
+        if (outcome.FailureOrNull is { } failure)
         {
             if (failure.Outage == ServiceOutage.None) memory.OursUntil = default;
             DnsLog.NotPublished(logger, pass.Key.ToString(), pass.Name.Text, failure.Class.ToString(), failure.Words);
@@ -89,8 +129,16 @@ public sealed class Publisher(RecordNews news, DnsMetrics metrics, TimeProvider 
             memory.Verdict = null;
         }
 
-        return findings with { State = state, Verification = memory.Verdict, Verdict = AccountTurn.After(opened.Account, pass.Key, state.Decide(now, rules, pass.IsPaused)) };
+        return state;
     }
+
+    // A fail-over hurries, and so does a person.
+    private NameWish? WishOf(RecordPass pass, OpenedProvider opened, PublishState state) =>
+        opened.Provider.Capabilities is { NamesARequest: > 1 } capabilities && pass.Spec.Failover is null && !pass.IsRequested && !state.Believed.IsEmpty
+            ? new NameWish(
+                pass.Key, opened.Subject, ChangeFor(pass, state, capabilities), state.Believed, () => world.SiblingsOf(pass.Namespace, pass.Spec.Provider),
+                capabilities.NamesARequest)
+            : null;
 
     private static AddressChange ChangeFor(RecordPass pass, PublishState state, ProviderCapabilities capabilities)
     {

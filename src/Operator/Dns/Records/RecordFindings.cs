@@ -40,6 +40,9 @@ public sealed record RecordFindings
     /// <summary>The records are seen by nobody but the service: proxied, or the user switched it off.</summary>
     public bool IsVerified { get; init; } = true;
 
+    /// <summary>The change goes with those of others, and the record waits for them until then; nothing is said about it before.</summary>
+    public DateTimeOffset? Gathers { get; init; }
+
     public bool IsContended { get; init; }
 
     public bool IsPaused { get; init; }

@@ -1,5 +1,6 @@
 using Operator.Dns.Accounts;
 using Operator.Dns.Failover;
+using Operator.Dns.Publishing;
 using Operator.Dns.Reachability;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
@@ -29,6 +30,9 @@ public sealed class RecordMemory : IAsyncDisposable
 
     /// <summary>What others see of it.</summary>
     public OutsideWatch Outside { get; } = new();
+
+    /// <summary>What a pass found that ended before it said so, because it waits for others; null when all was said.</summary>
+    public PublishState? Unwritten { get; set; }
 
     public VerificationRound? Round { get; set; }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using GatewayConfig.Channel;
+using KubeApi.Objects;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Dns;
@@ -204,6 +205,8 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
     AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => AddressSet.Empty;
 
     AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+
+    IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [];
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
 

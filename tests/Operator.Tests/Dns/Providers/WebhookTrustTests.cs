@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using KubeApi.Objects;
 using Operator.Dns;
 using Operator.Dns.Accounts;
 using Operator.Dns.Names;
@@ -135,6 +136,8 @@ public sealed class WebhookTrustTests : IDisposable
         public AddressSet ServiceAddresses(string ns, string name) => AddressSet.Empty;
 
         public AddressSet GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+
+        public IReadOnlyList<ObjectKey> SiblingsOf(string ns, DnsProvider provider) => [];
 
         public IReadOnlyList<string> ClaimantsOf(string fqdn) => [];
     }

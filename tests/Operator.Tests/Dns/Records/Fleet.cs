@@ -21,35 +21,54 @@ namespace Operator.Tests.Dns.Records;
 /// <summary>Many records of one account at a dyndns2 service, passed over as the work queue would, in simulated time. Counts what is called and written.</summary>
 internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
 {
-    private readonly DdnsReconciler _reconciler;
+    private readonly string _provider;
+    private DdnsReconciler _reconciler;
     private readonly Dictionary<ObjectKey, JsonObject> _resources = [];
     private readonly PriorityQueue<ObjectKey, DateTimeOffset> _due = new();
     private readonly Dictionary<ObjectKey, DateTimeOffset> _dueAt = [];
     private readonly Dictionary<string, string> _addresses = [];
 
-    public Fleet(int records)
+    /// <param name="lists">The service takes 20 names a request.</param>
+    public Fleet(int records, bool lists = false)
+    {
+        _provider = lists ? "dyn" : "custom";
+        _reconciler = MakeReconciler();
+        for (var i = 0; i < records; i++) Add(i);
+    }
+
+    private DdnsReconciler MakeReconciler()
     {
         var metrics = new DnsMetrics(new TestMeters());
         var news = new RecordNews(this);
         var vantages = new ScriptedVantages();
         var sources = new SourceOpener(this, new FamilyClients(), DnsServices.Routers(), Time);
         var providers = new ProviderOpener(this, this, new ServiceAccounts(metrics, Time), metrics, Time);
-        _reconciler = new DdnsReconciler(
+        var reconciler = new DdnsReconciler(
             this, providers,
             new SourceReader(sources, news, metrics, Time),
             new TargetFollower(new FailoverDriver(this, null!, Time), news, metrics, Time, NullLogger<TargetFollower>.Instance),
             new ServerCheck(new Verifier(null!), news, metrics, Time, NullLogger<ServerCheck>.Instance),
             new OutsideCheck(new OutsideEyes(vantages, vantages), news, metrics, Time, NullLogger<OutsideCheck>.Instance),
-            new Publisher(news, metrics, Time, NullLogger<Publisher>.Instance),
+            new Publisher(this, news, metrics, Time, NullLogger<Publisher>.Instance),
             new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), Time);
-        _reconciler.Woken += Wake;
-        for (var i = 0; i < records; i++) Add(i);
+        reconciler.Woken += Wake;
+        reconciler.Hurry = Hurry;
+        return reconciler;
     }
 
     public ManualTime Time { get; } = new();
 
     /// <summary>The answer to a call, and to a look (HEAD); null: as it should be.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Fault { get; set; } = _ => null;
+
+    /// <summary>What the service says of one name.</summary>
+    public Func<string, string> Word { get; set; } = _ => "good";
+
+    /// <summary>The whole answer to several names, none of which is changed then; null: a line for each.</summary>
+    public Func<string[], string?> Lists { get; set; } = _ => null;
+
+    /// <summary>The names of each request that was answered.</summary>
+    public List<string[]> Requests { get; } = [];
 
     public int Calls { get; private set; }
 
@@ -62,10 +81,24 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
 
     public IEnumerable<DdnsRecordStatus> Statuses => _resources.Values.Select(Status);
 
-    public void Report(string address)
+    /// <summary>The operator starts anew: what is not in a status is forgotten.</summary>
+    public void Restart() => _reconciler = MakeReconciler();
+
+    public DdnsRecordStatus StatusOf(int i) => Status(_resources[new ObjectKey("vpn", $"r{i}")]);
+
+    public void Annotate(int i, string name, string value)
+    {
+        var key = new ObjectKey("vpn", $"r{i}");
+        _resources[key]["metadata"]!["annotations"]![name] = value;
+        Wake(key);
+    }
+
+    /// <param name="only">For this record; null: for all.</param>
+    public void Report(string address, int? only = null)
     {
         foreach (var (key, resource) in _resources)
         {
+            if (only is { } i && key.Name != $"r{i}") continue;
             resource["metadata"]!["annotations"]![PushReport.Annotation] = new PushReport(Time.GetUtcNow(), AddressSet.Parse([address])).ToText();
             Wake(key);
         }
@@ -93,9 +126,20 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         if (request.Method == HttpMethod.Head) return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
 
         var query = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query);
-        _addresses[query["hostname"]!] = query["myip"]!;
-        Published.Add(query["hostname"]!);
-        return Task.FromResult(new HttpResponseMessage { Content = new StringContent($"good {query["myip"]}") });
+        var names = query["hostname"]!.Split(',');
+        Requests.Add(names);
+        if (names.Length > 1 && Lists(names) is { } text) return Task.FromResult(new HttpResponseMessage { Content = new StringContent(text) });
+
+        var lines = new List<string>();
+        foreach (var name in names)
+        {
+            lines.Add(Word(name));
+            if (!lines[^1].StartsWith("good", StringComparison.Ordinal)) continue;
+            _addresses[name] = query["myip"]!;
+            Published.Add(name);
+        }
+
+        return Task.FromResult(new HttpResponseMessage { Content = new StringContent(string.Join('\n', lines)) });
     }
 
     private void Add(int i)
@@ -108,7 +152,7 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
             ["metadata"] = new JsonObject { ["namespace"] = key.Namespace, ["name"] = key.Name, ["uid"] = $"uid-{i}", ["generation"] = 1L, ["annotations"] = new JsonObject() },
             ["spec"] = JsonNode.Parse($$$"""
                 {"fqdn":"r{{{i}}}.example.com","recordTypes":["A"],"source":{"kind":"Push","push":{"tokenSecret":{"name":"p","key":"t"} },"allowedRanges":["203.0.113.0/24"]},
-                 "provider":{"kind":"Dyndns2","dyndns2":{"preset":"custom","endpoint":"https://dyn.example/nic/update","username":"u","passwordSecret":{"name":"s","key":"p"} } },
+                 "provider":{"kind":"Dyndns2","dyndns2":{"preset":"{{{_provider}}}","endpoint":"https://dyn.example/nic/update","username":"u","passwordSecret":{"name":"s","key":"p"} } },
                  "verification":{"mode":"Off"}}
                 """),
         };
@@ -116,6 +160,13 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
     }
 
     private void Wake(ObjectKey key) => Put(key, Time.GetUtcNow());
+
+    private bool Hurry(ObjectKey key)
+    {
+        if (!_dueAt.TryGetValue(key, out var at) || at > Time.GetUtcNow()) return false;
+        Put(key, at - TimeSpan.FromHours(1));
+        return true;
+    }
 
     private void Put(ObjectKey key, DateTimeOffset at)
     {
@@ -130,6 +181,12 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         var resource = _resources[key];
         var outcome = await _reconciler.ReconcileAsync(
             new Pass<DdnsRecord>(new KubeObject<DdnsRecord>(Kinds.DdnsRecords, JsonSerializer.SerializeToElement(resource)), false, false, 0), CancellationToken.None);
+        if (outcome.IsUnwritten)
+        {
+            Put(key, Time.GetUtcNow() + outcome.Again!.Value);
+            return;
+        }
+
         var status = JsonSerializer.SerializeToNode(outcome.Status, ResourceJson.Info<DdnsRecordStatus>());
         if (!JsonNode.DeepEquals(status, resource["status"])) StatusWrites++;
         resource["status"] = status;
@@ -147,6 +204,8 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
     AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => AddressSet.Empty;
 
     AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+
+    IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [.. _resources.Keys];
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
 

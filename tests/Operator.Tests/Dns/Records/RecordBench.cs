@@ -150,7 +150,7 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
             new TargetFollower(new FailoverDriver(this, new TargetEye(this, Vantages, Time), Time), news, metrics, Time, NullLogger<TargetFollower>.Instance),
             new ServerCheck(new Verifier(this), news, metrics, Time, NullLogger<ServerCheck>.Instance),
             new OutsideCheck(new OutsideEyes(Vantages, Vantages), news, metrics, Time, NullLogger<OutsideCheck>.Instance),
-            new Publisher(news, metrics, Time, NullLogger<Publisher>.Instance),
+            new Publisher(this, news, metrics, Time, NullLogger<Publisher>.Instance),
             new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), Time);
     }
 
@@ -163,6 +163,8 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
     AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => Nodes;
 
     AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => onlyReady ? AddressSet.Empty : Nodes;
+
+    IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [];
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => Claimants;
 

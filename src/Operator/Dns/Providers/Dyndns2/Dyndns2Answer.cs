@@ -5,8 +5,8 @@ namespace Operator.Dns.Providers.Dyndns2;
 
 /// <summary>Reads the answers of dyndns2: a word first on the line, perhaps an address after it.</summary>
 /// <remarks>
-/// One line a host in the order asked, one for all when the account is at fault; one host is asked for here, so the first line
-/// that is not empty decides. Only its first word counts: <c>good</c> and <c>abuse</c> also occur in web pages.
+/// Where one host was asked for the first line that is not empty decides; for several see <see cref="Dyndns2List"/>. Only a line's
+/// first word counts: <c>good</c> and <c>abuse</c> also occur in web pages.
 /// </remarks>
 public static class Dyndns2Answer
 {
@@ -14,9 +14,16 @@ public static class Dyndns2Answer
     public static readonly TimeSpan DownFor = TimeSpan.FromMinutes(30);
 
     /// <param name="v4">The IPv4 address that was sent; null when none was.</param>
-    public static ProviderOutcome Classify(HttpAnswer answer, ServiceClient service, IPAddress? v4, IPAddress? v6)
+    public static ProviderOutcome Classify(HttpAnswer answer, ServiceClient service, IPAddress? v4, IPAddress? v6) =>
+        Classify(Lines(answer).FirstOrDefault() ?? "", answer, service, v4, v6);
+
+    /// <summary>The lines with something on them.</summary>
+    public static IEnumerable<string> Lines(HttpAnswer answer) =>
+        answer.Body.Split('\n').Select(text => text.Trim().TrimStart('\uFEFF')).Where(text => text.Length > 0);
+
+    /// <param name="line">One of the answer's.</param>
+    public static ProviderOutcome Classify(string line, HttpAnswer answer, ServiceClient service, IPAddress? v4, IPAddress? v6)
     {
-        var line = answer.Body.Split('\n').Select(text => text.Trim().TrimStart('\uFEFF')).FirstOrDefault(text => text.Length > 0) ?? "";
         var words = service.Quote(line);
         var parts = line.Split((char[])[' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
         var first = parts.Length > 0 ? parts[0].ToLowerInvariant() : "";

@@ -39,6 +39,7 @@ public static class PresetFile
             Rules = rules.ToImmutable(),
             BasicAuthentication = Optional(entry, "auth") != "url",
             UserTemplate = Optional(entry, "user"),
+            NamesARequest = int.Parse(Optional(entry, "namesARequest") ?? "1", CultureInfo.InvariantCulture),
             MinInterval = Minutes(entry, "minIntervalMinutes") ?? TimeSpan.Zero,
             RefreshAfter = Minutes(entry, "refreshDays") is { } days ? days * 24 * 60 : null,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -21,6 +22,8 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
         PartialUpdates = settings.Families is not FamilyMode.AlwaysBoth,
         Ipv6 = settings.Families is not FamilyMode.Ipv4Only,
         Text = false,
+        NamesARequest = settings is { Grammar: AnswerGrammar.Dyndns2, UserTemplate: null, Families: not FamilyMode.Apart } ? settings.NamesARequest : 1,
+        RefusesAccounts = settings is { Grammar: AnswerGrammar.Dyndns2, UserTemplate: null },
         MinInterval = settings.MinInterval,
         RefreshAfter = settings.RefreshAfter,
     };
@@ -38,8 +41,7 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
     {
         if (change.IsRemoval) throw new NotSupportedException("dyndns2 cannot remove a name's addresses");
 
-        var v4 = change.V4 is [var first4, ..] ? first4 : null;
-        var v6 = change.V6 is [var first6, ..] ? first6 : null;
+        var (v4, v6) = Addresses(change);
         if (settings.Families != FamilyMode.Apart || v4 is null || v6 is null) return await SendAsync(change, v4, v6, stopping);
 
         // Two requests; the second is not sent after a failure, so that an account is not hammered with what it refuses.
@@ -49,10 +51,23 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
         return ipv6 is ProviderOutcome.Unchanged ? ipv4 : ipv6;
     }
 
-    /// <summary>The request for one update; the same for the same settings, so that a test can hold it against the preset.</summary>
-    public HttpRequestMessage Render(DomainName name, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive = null)
+    public async Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(ImmutableArray<AddressChange> changes, CancellationToken stopping)
     {
-        var values = Values(name, v4, v6, timeToLive);
+        if (changes.Length > Capabilities.NamesARequest) throw new NotSupportedException($"the service takes {Capabilities.NamesARequest} names a request");
+
+        var (v4, v6) = Addresses(changes[0]);
+        DomainName[] names = [.. changes.Select(change => change.Name)];
+        var (answer, failure) = await AskAsync(names, v4, v6, changes[0].TimeToLive, stopping);
+        return failure is not null ? [.. names.Select(_ => new ProviderOutcome.Failed(failure))] : Dyndns2List.Classify(answer!, _service, names, v4, v6);
+    }
+
+    /// <summary>The request for one update; the same for the same settings, so that a test can hold it against the preset.</summary>
+    public HttpRequestMessage Render(DomainName name, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive = null) => Render([name], v4, v6, timeToLive);
+
+    /// <summary>The same for several names.</summary>
+    public HttpRequestMessage Render(IReadOnlyList<DomainName> names, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive = null)
+    {
+        var values = Values(names, v4, v6, timeToLive);
         var template = v4 is null && settings.Ipv6Url is { } ipv6Url ? ipv6Url : settings.Url;
         var request = new HttpRequestMessage(settings.Method, UrlTemplate.Fill(template, values));
         if (settings.BasicAuthentication)
@@ -71,28 +86,37 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
 
     private async Task<ProviderOutcome> SendAsync(AddressChange change, IPAddress? v4, IPAddress? v6, CancellationToken stopping)
     {
-        HttpRequestMessage rendered;
-        try
-        {
-            rendered = Render(change.Name, v4, v6, change.TimeToLive);
-        }
-        catch (FormatException exception)
-        {
-            return new ProviderOutcome.Failed(new ProviderFailure(FailureClass.Config, exception.Message, "Correct the template in spec.provider."));
-        }
-
-        using var request = rendered;
-        var (answer, failure) = await _service.SendAsync(request, stopping);
+        var (answer, failure) = await AskAsync([change.Name], v4, v6, change.TimeToLive, stopping);
         return failure is not null ? new ProviderOutcome.Failed(failure) : Classify(answer!, v4, v6);
     }
 
-    private Dictionary<string, string?> Values(DomainName name, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive) => new()
+    private async Task<(HttpAnswer? Answer, ProviderFailure? Failure)> AskAsync(
+        IReadOnlyList<DomainName> names, IPAddress? v4, IPAddress? v6, TimeSpan timeToLive, CancellationToken stopping)
+    {
+        HttpRequestMessage rendered;
+        try
+        {
+            rendered = Render(names, v4, v6, timeToLive);
+        }
+        catch (FormatException exception)
+        {
+            return (null, new ProviderFailure(FailureClass.Config, exception.Message, "Correct the template in spec.provider."));
+        }
+
+        using var request = rendered;
+        return await _service.SendAsync(request, stopping);
+    }
+
+    private static (IPAddress? V4, IPAddress? V6) Addresses(AddressChange change) =>
+        (change.V4 is [var v4, ..] ? v4 : null, change.V6 is [var v6, ..] ? v6 : null);
+
+    private Dictionary<string, string?> Values(IReadOnlyList<DomainName> names, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive) => new()
     {
         // Presets follow the words of dyndns2, and resources those of their own fields.
-        ["hostname"] = name.Text,
-        ["fqdn"] = name.Text,
-        ["host"] = settings.Zone is { } zone && name.IsWithin(zone) ? name.RelativeTo(zone) is { Length: > 0 } host ? host : "@" : name.Text.Split('.')[0],
-        ["zone"] = settings.Zone?.Text ?? name.Parent?.Text,
+        ["hostname"] = string.Join(',', names.Select(name => name.Text)),
+        ["fqdn"] = names[0].Text,
+        ["host"] = settings.Zone is { } zone && names[0].IsWithin(zone) ? names[0].RelativeTo(zone) is { Length: > 0 } host ? host : "@" : names[0].Text.Split('.')[0],
+        ["zone"] = settings.Zone?.Text ?? names[0].Parent?.Text,
         ["ipv4"] = v4?.ToString(),
         ["ipv6"] = v6?.ToString(),
         ["ip"] = (v4 ?? v6)?.ToString(),

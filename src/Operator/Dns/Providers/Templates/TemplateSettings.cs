@@ -33,6 +33,9 @@ public sealed record TemplateSettings(string Url)
     /// <summary>Password, update key or token.</summary>
     public string Password { get; init; } = "";
 
+    /// <summary>Names in one request, with commas, where the service documents that; dyndns2 takes 20 at most.</summary>
+    public int NamesARequest { get; init; } = 1;
+
     public TimeSpan MinInterval { get; init; } = TimeSpan.Zero;
 
     public TimeSpan? RefreshAfter { get; init; }

@@ -31,7 +31,8 @@ public static class UrlTemplate
                     if (!values.TryGetValue(name, out var value))
                         throw new FormatException($"{{{name}}} is not a place that can be filled in; there are {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}");
                     if (string.IsNullOrEmpty(value)) isComplete = false;
-                    else text.Append(name == "addresses" ? value : Uri.EscapeDataString(value));    // a list keeps its commas
+                    else if (name == "addresses") text.Append(value);
+                    else text.Append(Uri.EscapeDataString(value).Replace("%2C", name == "hostname" ? "," : "%2C", StringComparison.Ordinal));    // a list keeps its commas
                     at = close;
                     break;
                 case '[':

@@ -9,6 +9,6 @@ internal static partial class AddressingLog
     public static partial void DamagedLines(ILogger logger, string path, int damaged, int kept);
 
     [LoggerMessage(2301, LogLevel.Error,
-        "Lease file {Path} cannot be used: {Problem}. Users may get other addresses after a restart; make its folder writable for the gateway")]
+        "Lease file {Path} cannot be used: {Problem}. Users may get other addresses after a restart; make its folder, and let the gateway write there")]
     public static partial void FileFailed(ILogger logger, string path, string problem);
 }

@@ -166,7 +166,7 @@ public sealed class LeaseFile : ILeaseMemory, IDisposable
         {
             _file?.Dispose();
             _file = null;
-            if (!_hasFailed) AddressingLog.FileFailed(_log, _path, error.Message);
+            if (!_hasFailed) AddressingLog.FileFailed(_log, _path, error.Message.TrimEnd('.'));
             _hasFailed = true;
         }
     }

@@ -23,7 +23,7 @@ internal static class CheckCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{file} cannot be read: {e.Message}");
+            Console.Error.WriteLine($"{file} cannot be read ({e.Message.TrimEnd('.')}); name another one with --config.");
             return ExitCode.Configuration;
         }
 

@@ -50,6 +50,10 @@ public sealed class ConfigurationSources
         {
             // Said by the first look at the file.
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FileNotFoundException($"there is no configuration {path}; name one with --config. One to start from is deploy/systemd/gateway.yaml", path, e);
+        }
 
         var isPushed = pushed is not null && (mounted is null || pushed.Revision >= mounted.Revision);
         var running = new RunningConfiguration(isPushed ? pushed! : mounted!, clock, metrics, logger);

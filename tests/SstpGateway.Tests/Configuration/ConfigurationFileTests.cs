@@ -136,6 +136,14 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Single(log.Lines, line => line.Id == 1004);
     }
 
+    [Fact]
+    public void A_file_that_is_not_there_is_named_with_what_to_do()
+    {
+        var refusal = Assert.Throws<FileNotFoundException>(() => Open());
+
+        Assert.Equal($"there is no configuration {folder.File("gateway.yaml")}; name one with --config. One to start from is deploy/systemd/gateway.yaml", refusal.Message);
+    }
+
     public void Dispose()
     {
         exporter.Dispose();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Operator.Connecting;
 
 namespace Operator.Dns.Sources;
 
@@ -65,7 +66,7 @@ public sealed class WebEchoSource(WebEchoSettings settings, FamilyClients client
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
-            return new Vote(url.Host, null, exception.GetBaseException().Message);
+            return new Vote(url.Host, null, ConnectionFault.Words(exception, url.Host));
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Operator.Certificates.Acme.Wire;
+using Operator.Connecting;
 using Operator.Reconciling;
 
 namespace Operator.Certificates.Acme.Transport;
@@ -101,8 +102,9 @@ internal sealed class AcmeTransport(HttpClient http, Uri directoryUrl, TimeProvi
         {
             metrics.AcmeRequests.Add(1, new("operation", operation), new("code", 0));
             ReconcileTracing.End(span, "unreachable", failure.GetType().Name);
-            var reason = failure is OperationCanceledException ? $"no answer within {http.Timeout.TotalSeconds:0} s" : failure.Message;
-            throw new AcmeUnreachableException(operation, $"{reason} ({request.RequestUri!.Host})", failure);
+            var host = request.RequestUri!.Host;
+            var reason = failure is OperationCanceledException ? $"no answer within {http.Timeout.TotalSeconds:0} s" : ConnectionFault.Words(failure, host);
+            throw new AcmeUnreachableException(operation, $"{host}: {reason}", failure);
         }
     }
 

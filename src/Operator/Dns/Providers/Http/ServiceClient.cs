@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Operator.Connecting;
 
 namespace Operator.Dns.Providers.Http;
 
@@ -32,7 +33,7 @@ public sealed class ServiceClient(HttpClient client, TimeProvider time, params I
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return (null, NoAnswer(request, exception.GetBaseException().Message));
+            return (null, NoAnswer(request, ConnectionFault.Words(exception, request.RequestUri!.Host)));
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {

@@ -178,22 +178,28 @@ END
 
 # The extensions say what a certificate may be used for; Windows insists on server authentication and a matching name.
 make_authority() {
-  certificate_lasts "$demo/ca.crt" && return
+  pair_lasts "$demo/ca" && return
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 365 -subj "/CN=sstp-gateway demo authority" \
     -addext "basicConstraints=critical,CA:TRUE" -addext "keyUsage=critical,keyCertSign,cRLSign" \
-    -keyout "$demo/ca.key" -out "$demo/ca.crt" 2>/dev/null
+    -keyout "$demo/ca.key" -out "$demo/ca.crt" 2>/dev/null || fail "openssl could not make $demo/ca.crt: is the disk full?"
   rm -f "$demo/tls.crt" "$demo/acme.crt"
 }
 
 # make_certificate FILE NAME: for a server.
 make_certificate() {
   local file=$demo/$1
-  certificate_lasts "$file.crt" && return
-  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj "/CN=$2" -keyout "$file.key" -out "$file.csr" 2>/dev/null
+  pair_lasts "$file" && return
+  openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj "/CN=$2" -keyout "$file.key" -out "$file.csr" 2>/dev/null ||
+    fail "openssl could not make $file.key: is the disk full?"
   openssl x509 -req -in "$file.csr" -CA "$demo/ca.crt" -CAkey "$demo/ca.key" -days 90 -out "$file.crt" 2>/dev/null \
-    -extfile <(printf '%s\n' "subjectAltName=DNS:$2" "basicConstraints=critical,CA:FALSE" "extendedKeyUsage=serverAuth")
+    -extfile <(printf '%s\n' "subjectAltName=DNS:$2" "basicConstraints=critical,CA:FALSE" "extendedKeyUsage=serverAuth") ||
+    fail "openssl could not make $file.crt: is the disk full?"
   rm "$file.csr"
 }
 
-# A certificate that is there and good for another week.
-certificate_lasts() { [ -s "$1" ] && openssl x509 -in "$1" -noout -checkend 604800 >/dev/null; }
+# A certificate and its key that are there, belong together and are good for another week. Whatever else became of them, new ones are made.
+pair_lasts() {
+  [ -s "$1.crt" ] && [ -s "$1.key" ] || return
+  openssl x509 -in "$1.crt" -noout -checkend 604800 >/dev/null 2>&1 || return
+  [ "$(openssl x509 -in "$1.crt" -noout -pubkey)" = "$(openssl pkey -in "$1.key" -pubout 2>/dev/null)" ]
+}

@@ -31,6 +31,9 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
     /// <summary>Plaintext of one TLS record (RFC 8446 5.1).</summary>
     private const int RecordSize = 16 * 1024;
 
+    // Of all calls together: eight full queues a processor. A call that is idle holds none of it.
+    private static readonly ChunkPool Chunks = new(Environment.ProcessorCount * 8 * (DataCapacity / ChunkPool.ChunkSize));
+
     private readonly Lock _gate = new();
     private readonly AsyncSignal _signal = new();
     private byte[]? _control;
@@ -217,7 +220,7 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
         Span<byte> frame;
         if (_isSending || _waiting is { IsEmpty: false } || _batchLength + length > BatchCapacity)
         {
-            _waiting ??= new FairQueue(DataCapacity);
+            _waiting ??= new FairQueue(DataCapacity, Chunks);
             frame = _waiting.Add(FlowHash.Of(headers), length, now == default ? clock.Now : now);
         }
         else

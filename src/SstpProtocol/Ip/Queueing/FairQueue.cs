@@ -7,7 +7,8 @@ namespace SstpProtocol.Ip.Queueing;
 /// where its ends understand one, else by a drop. Not for several threads.
 /// </remarks>
 /// <param name="capacity">Bytes that may wait over all flows; beyond, the largest flow loses its oldest.</param>
-public sealed class FairQueue(int capacity)
+/// <param name="chunks">Where the memory comes from while something waits; an empty queue holds none.</param>
+public sealed class FairQueue(int capacity, ChunkPool chunks)
 {
     /// <summary>Frame headers in front of each IP packet, which the mark must skip.</summary>
     private const int HeaderSize = Ppp.PppFrame.HeaderSize + Sstp.SstpHeader.Size;
@@ -37,7 +38,7 @@ public sealed class FairQueue(int capacity)
     {
         while (Bytes + length > capacity) DropFromLargest();
 
-        var queue = _flows[flow % Flows] ??= new FlowQueue();
+        var queue = _flows[flow % Flows] ??= new FlowQueue(chunks);
         if (!queue.IsListed)
         {
             queue.IsListed = true;

@@ -1,12 +1,11 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace SstpProtocol.Ip.Queueing;
 
-/// <summary>The frames of one flow that wait, oldest first, in buffers that are rented while there are any.</summary>
-internal sealed class FlowQueue
+/// <summary>The frames of one flow that wait, oldest first, in chunks that are rented while there are any.</summary>
+internal sealed class FlowQueue(ChunkPool pool)
 {
-    private const int ChunkSize = 16 * 1024;
+    private const int ChunkSize = ChunkPool.ChunkSize;
     private const int PrefixSize = sizeof(int) + sizeof(long);
 
     private readonly Queue<byte[]> _chunks = new();
@@ -34,7 +33,7 @@ internal sealed class FlowQueue
         {
             // The end of a chunk is where no further prefix was written; a length of 0 says so to the reader.
             if (_newest.Length > 0 && _writeAt + sizeof(int) <= ChunkSize) BinaryPrimitives.WriteInt32LittleEndian(_newest.AsSpan(_writeAt), 0);
-            _newest = ArrayPool<byte>.Shared.Rent(ChunkSize);
+            _newest = pool.Rent();
             _chunks.Enqueue(_newest);
             _writeAt = 0;
         }
@@ -71,7 +70,7 @@ internal sealed class FlowQueue
 
     public void Clear()
     {
-        foreach (var chunk in _chunks) ArrayPool<byte>.Shared.Return(chunk);
+        foreach (var chunk in _chunks) pool.Return(chunk);
         _chunks.Clear();
         _newest = [];
         (_readAt, _writeAt, Bytes) = (0, 0, 0);
@@ -86,7 +85,7 @@ internal sealed class FlowQueue
                 ? false
                 : _readAt + PrefixSize > ChunkSize || BinaryPrimitives.ReadInt32LittleEndian(chunk.AsSpan(_readAt)) == 0;
             if (!isRead) return chunk;
-            ArrayPool<byte>.Shared.Return(_chunks.Dequeue());
+            pool.Return(_chunks.Dequeue());
             _readAt = 0;
         }
     }

@@ -8,9 +8,12 @@ public sealed class FairQueueTests
 {
     private const int HeaderSize = 8;
 
-    private readonly FairQueue _queue = new(512 * 1024);
+    private readonly ChunkPool _chunks = new(most: 64);
+    private readonly FairQueue _queue;
     private readonly byte[] _frame = new byte[4095];
     private MonotonicTime _now = new(1000);
+
+    public FairQueueTests() => _queue = new FairQueue(512 * 1024, _chunks);
 
     [Fact]
     public void Frames_of_a_flow_keep_their_order_through_many_buffers()
@@ -129,6 +132,20 @@ public sealed class FairQueueTests
     }
 
     [Fact]
+    public void An_empty_queue_holds_no_memory_and_what_is_kept_for_the_next_is_bounded()
+    {
+        var other = new FairQueue(2 * 1024 * 1024, _chunks);
+        for (var i = 0; i < 1000; i++) other.Add((uint)(i % 5), 1408, _now);
+        for (var i = 0; i < 300; i++) Add(1, 1408, 1);
+        Assert.Equal(0, _chunks.Free);
+
+        while (!_queue.IsEmpty) Take();
+        Assert.InRange(_chunks.Free, 300 * 1408 / ChunkPool.ChunkSize, 30);
+        other.Clear();
+        Assert.Equal(64, _chunks.Free);
+    }
+
+    [Fact]
     public void Allocates_nothing_once_it_has_been_full()
     {
         Pass();
@@ -141,6 +158,31 @@ public sealed class FairQueueTests
             {
                 for (var i = 0; i < 200; i++) Add((uint)(i % 5), 1408, 1);
                 while (!_queue.IsEmpty) _queue.Take(_frame, _now);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void Many_full_queues_allocate_nothing_either_once_there_is_memory_for_all_of_them()
+    {
+        var pool = new ChunkPool(most: 300);
+        var queues = Enumerable.Range(0, 8).Select(_ => new FairQueue(512 * 1024, pool)).ToArray();
+        Pass();
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Pass()));
+
+        long Pass()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var queue in queues)
+            {
+                for (var i = 0; i < 370; i++) queue.Add(1, 1408, _now);
+            }
+
+            foreach (var queue in queues)
+            {
+                while (!queue.IsEmpty) queue.Take(_frame, _now);
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;

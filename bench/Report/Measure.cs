@@ -27,6 +27,8 @@ internal sealed record Measure(string Key, string Title)
         new("up4.server-cpu", "server CPU up, 4 calls, s/GB"),
         new("down1.client-cpu", "client CPU down, 1 call, s/GB"),
         new("up1.client-cpu", "client CPU up, 1 call, s/GB"),
+        new("first.ping-p50", "ping in the first two seconds of a call, median, ms"),
+        new("first.ping-p99", "ping in the first two seconds of a call, p99, ms"),
         new("idle.ping-p50", "ping in the tunnel, idle, median, ms"),
         new("idle.ping-p99", "ping in the tunnel, idle, p99, ms"),
         new("down1.ping-p99", "ping p99 during TCP down, 1 call, ms"),

@@ -42,13 +42,16 @@ internal static class BenchCommand
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
             var name = parsed.GetRequiredValue(gateway);
-            var spec = (await session.GatewayAsync(name, stopping)).Spec;
+            var found = await session.GatewayAsync(name, stopping);
+            var spec = found.Spec;
             var host = spec.Hostname ?? parsed.GetValue(address)?.ToString()
                 ?? throw new RefusedException($"VpnGateway {name} has no hostname: say by --address where to call.");
             var login = parsed.GetRequiredValue(user);
+            var roots = authority.Read(parsed);
+            if (roots.Count == 0) roots = (await new IssuerAuthority(session).FindAsync(found, stopping))?.Certificates ?? [];
             var settings = new CallSettings
             {
-                Dial = new DialSettings { Host = host, Port = spec.Listening.Port, Address = parsed.GetValue(address), TrustedRoots = authority.Read(parsed) is { Count: > 0 } roots ? [.. roots] : null },
+                Dial = new DialSettings { Host = host, Port = spec.Listening.Port, Address = parsed.GetValue(address), TrustedRoots = roots.Count > 0 ? [.. roots] : null },
                 Credentials = new PeerCredentials(login, PasswordInput.Once(login)),
                 Ipv6 = false,
             };

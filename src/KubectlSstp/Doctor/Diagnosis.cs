@@ -12,7 +12,8 @@ internal static class Diagnosis
         .. PublicationDiagnosis.Of(facts),
         .. NameDiagnosis.Of(facts),
         .. facts.Addresses.SelectMany(address => AddressDiagnosis.Of(facts, address)),
-        .. LogInDiagnosis.OfLogs(facts),
+        .. OutsideDiagnosis.Of(facts),
+        .. FailureDiagnosis.Of(facts),
     ];
 
     internal static Condition? Find(ResourceStatus? status, string type) => status?.Conditions.FirstOrDefault(condition => condition.Type == type);

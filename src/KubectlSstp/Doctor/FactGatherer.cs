@@ -10,50 +10,54 @@ using KubectlSstp.Doctor.Facts;
 using KubectlSstp.Users;
 using Operator.Dns.Names;
 using Operator.Dns.Resolving;
+using Operator.Gateways.Planning;
 using Operator.Resources;
 using Operator.Resources.VpnGateways;
 using SstpClient.Calls;
 using SstpClient.Probe;
 using SstpTransport.Pumping;
+using GatewayFacts = KubectlSstp.Doctor.Facts.GatewayFacts;
 
 namespace KubectlSstp.Doctor;
 
 /// <summary>Looks at everything the diagnosis needs: objects in the cluster, servers of the name, addresses of the gateways.</summary>
 /// <param name="credentials">Whom to log in as; null: no log-in.</param>
-/// <param name="authorities">The only ones to trust; empty: those of the system, or of the certificate's own issuer.</param>
+/// <param name="authorities">The only ones to trust; empty: the certificate issuer's own, or those of the system.</param>
 internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? credentials, IReadOnlyList<X509Certificate2> authorities, TimeProvider time)
 {
-    /// <summary>Lines of each gateway's log that are looked through.</summary>
-    private const int LogLines = 2000;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async Task<GatewayFacts> GatherAsync(string name, CancellationToken stopping)
     {
         var gateway = await cluster.GatewayAsync(name, stopping).ConfigureAwait(false);
-        var record = await FindAsync(Kinds.DdnsRecords, RecordName(gateway), stopping).ConfigureAwait(false);
+        var logs = new GatewayLogs(cluster);
+        var (before, problem) = await logs.ReadAsync(gateway, stopping).ConfigureAwait(false);
+        var root = authorities.Count > 0 ? null : await new IssuerAuthority(cluster).FindAsync(gateway, stopping).ConfigureAwait(false);
         var facts = new GatewayFacts
         {
             Gateway = gateway,
-            Record = record,
-            Certificate = await FindAsync(Kinds.SstpCertificates, CertificateName(gateway), stopping).ConfigureAwait(false),
+            Record = await FindAsync(Kinds.DdnsRecords, GatewayNames.Record(gateway), stopping).ConfigureAwait(false),
+            Certificate = await FindAsync(Kinds.SstpCertificates, GatewayNames.Certificate(gateway), stopping).ConfigureAwait(false),
             ClockAhead = cluster.Client.ClockAhead,
-            Failures = await FailuresAsync(gateway, stopping).ConfigureAwait(false),
+            Failures = before is null ? null : FailureLog.Count(before),
+            LogProblem = problem,
+            Trust = authorities.Count > 0 ? "--ca" : root?.Where,
         };
         if (credentials is not null) facts = await AccountAsync(facts, credentials.UserName, stopping).ConfigureAwait(false);
         if (gateway.Spec.Hostname is { } host) facts = await AskNameServersAsync(facts, host, stopping).ConfigureAwait(false);
 
         var addresses = facts.Names.SelectMany(server => server.Addresses).Distinct(StringComparer.Ordinal).ToList();
         if (addresses.Count == 0) addresses = [.. gateway.Status?.Gateways.Select(endpoint => endpoint.Address).OfType<string>() ?? []];
-        var reports = await Task.WhenAll(addresses.Select(address => ProbeAsync(gateway, address, stopping))).ConfigureAwait(false);
-        return facts with { Addresses = reports };
+        var trusted = root?.Certificates ?? authorities;
+        var reports = await Task.WhenAll(addresses.Select(address => ProbeAsync(gateway, address, trusted, stopping))).ConfigureAwait(false);
+        facts = facts with { Addresses = reports };
+        if (before is null || !reports.Any(address => address.Report.FailedStep == ProbeStep.Login)) return facts;
+
+        var (after, _) = await logs.ReadAsync(gateway, stopping).ConfigureAwait(false);
+        return facts with { Refusal = after?.LastOrDefault(call => IsOwn(call) && !before.Contains(call)) };
     }
 
-    private static string? RecordName(VpnGateway gateway) =>
-        gateway.Spec.Publication is { } publication ? publication.RecordName ?? gateway.Metadata.Name : null;
-
-    private static string? CertificateName(VpnGateway gateway) =>
-        gateway.Spec.Certificate is { SecretName: null } certificate ? certificate.CertificateName ?? gateway.Metadata.Name : null;
+    private bool IsOwn(FailedCall call) => string.Equals(call.User, credentials?.UserName, StringComparison.OrdinalIgnoreCase);
 
     private async Task<T?> FindAsync<T>(ResourceType<T> type, string? name, CancellationToken stopping)
         where T : class
@@ -61,24 +65,6 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
         if (name is null) return null;
         var found = await cluster.Client.GetAsync(type, new ObjectKey(cluster.Namespace, name), stopping).ConfigureAwait(false);
         return found?.Value;
-    }
-
-    /// <summary>Reading logs and Secrets takes rights that not everybody has; without them that part is left out.</summary>
-    private async Task<IReadOnlyList<FailureCount>?> FailuresAsync(VpnGateway gateway, CancellationToken stopping)
-    {
-        var logs = new List<string>();
-        foreach (var pod in gateway.Status?.Gateways ?? [])
-        {
-            try
-            {
-                if (await cluster.Client.ReadLogAsync(new ObjectKey(cluster.Namespace, pod.Name), LogLines, stopping).ConfigureAwait(false) is { } log) logs.Add(log);
-            }
-            catch (KubeApiException)
-            {
-                // Not allowed, or the pod's log cannot be had just now: what the gateways say is one witness of several.
-            }
-        }
-        return logs.Count == 0 ? null : FailureLog.Count(logs);
     }
 
     private async Task<GatewayFacts> AccountAsync(GatewayFacts facts, string user, CancellationToken stopping)
@@ -153,12 +139,12 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
         return new NameFacts(server, isAuthoritative, addresses, addresses.Count > 0 ? null : problem, exists);
     }
 
-    private async Task<AddressFacts> ProbeAsync(VpnGateway gateway, string address, CancellationToken stopping)
+    private async Task<AddressFacts> ProbeAsync(VpnGateway gateway, string address, IReadOnlyList<X509Certificate2> trusted, CancellationToken stopping)
     {
         var target = new ProbeTarget
         {
             Host = gateway.Spec.Hostname ?? address, Address = IPAddress.Parse(address), Port = gateway.Spec.Listening.Port,
-            Credentials = credentials, Authorities = authorities, StepTimeout = Patience,
+            Credentials = credentials, Authorities = trusted, StepTimeout = Patience,
         };
         var prober = new Prober(new ProbeLogin(new MonotonicClock(time)), time);
         var report = await prober.RunAsync(target, stopping).ConfigureAwait(false);

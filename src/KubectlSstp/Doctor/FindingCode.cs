@@ -24,6 +24,7 @@ internal enum FindingCode
     PortClosed,
     PortFiltered,
     HairpinNat,
+    NotReachedOutside,
     TlsIntercepted,
     CertificateWrongName,
     CertificateExpired,
@@ -36,5 +37,6 @@ internal enum FindingCode
     SstpRefused,
     LoginRefused,
     UserLocked,
+    AddressesExhausted,
     LoginFailures,
 }

@@ -4,52 +4,37 @@ using static KubectlSstp.Doctor.FindingCode;
 
 namespace KubectlSstp.Doctor;
 
-/// <summary>What came of a log-in, and what the gateways' logs say of others'. Pure.</summary>
+/// <summary>What came of a log-in. Pure.</summary>
 internal static class LogInDiagnosis
 {
     public static IEnumerable<Finding> Of(AddressFacts address) =>
         address.Report.Login is { } login ? [Finding.Good("log-in", $"{address.Address}: by {login.Method}, address {string.Join(" and ", login.Addresses)}")] : [];
 
-    /// <summary>A gateway tells a caller no more than that it was not right; whether the account is locked, the users' Secret and the log know.</summary>
+    /// <summary>A gateway tells a caller no more than that it was not right; its log and the users' Secret know more.</summary>
     public static Finding Refused(GatewayFacts facts, AddressFacts address, StepReport failed)
     {
+        var (gateway, user) = (facts.Gateway.Metadata.Name, facts.User);
         var found = $"{address.Address}: {failed.Detail}";
-        if (facts.Account is { } account && account != AccountState.Usual)
-        {
-            return Finding.Problem("log-in", UserLocked, $"{found}; user {facts.User} {(account == AccountState.Disabled ? "is disabled" : "has expired")}.",
-                $"kubectl sstp user enable {facts.Gateway.Metadata.Name} {facts.User} lets a disabled user in again; an expired one needs another date in the users' Secret.");
-        }
-        if (facts.Account is null && facts.IsUserListKnown)
-            return Finding.Problem("log-in", LoginRefused, $"{found}; there is no user {facts.User}.", $"kubectl sstp user list {facts.Gateway.Metadata.Name} shows those there are.");
-        if ((facts.Failures ?? []).Any(failure => failure.Class == FailureClass.HeldBack && failure.LastUser == facts.User))
-        {
-            return Finding.Problem("log-in", UserLocked, $"{found}; the gateway holds this source back after too many failures.",
-                "Wait until spec.authentication.lockout lets it try again, and find out who uses the wrong password.");
-        }
-        return Finding.Problem("log-in", LoginRefused, found,
-            $"The password is wrong, or the method is not offered. kubectl sstp user passwd {facts.Gateway.Metadata.Name} {facts.User} gives a new one.");
-    }
+        if (facts.Refusal is { } refusal) found += $"; the gateway's log says: {refusal.Reason}";
 
-    public static IEnumerable<Finding> OfLogs(GatewayFacts facts)
-    {
-        if (facts.Failures is not { } failures) yield break;
-        if (failures.Count == 0)
+        return (facts.Refusal?.Class, facts.Account) switch
         {
-            yield return Finding.Good("log-ins", "The gateways' logs have no failed log-ins.");
-            yield break;
-        }
-        yield return Finding.Warning("log-ins", LoginFailures,
-            $"Failed log-ins in the gateways' logs: {string.Join(", ", failures.Select(failure => $"{failure.Count} {Words(failure.Class)}, the last of {failure.LastUser} at {failure.LastAt}"))}.",
-            "A few are people's mistakes. Many of one user: an old password saved somewhere. Many of all: somebody guesses; narrow spec.listening.allowedSources.");
-    }
+            (FailureClass.HeldBack, _) => Problem(UserLocked,
+                "The gateway holds this user back here after too many failures: wait until spec.authentication.lockout lets it try again, and find out what uses the wrong password."),
+            (FailureClass.Disabled, _) or (null, AccountState.Disabled) => Problem(UserLocked, $"User {user} is disabled: kubectl sstp user enable {gateway} {user}"),
+            (FailureClass.Expired, _) or (null, AccountState.Expired) => Problem(UserLocked, $"User {user} has expired: give another date in the users' Secret."),
+            (FailureClass.AddressesExhausted, _) => Problem(AddressesExhausted,
+                $"Add a pool to spec.addressing.pools4; kubectl sstp sessions {gateway} shows who has the addresses."),
+            (FailureClass.TooManyCalls, _) => Problem(LoginRefused, $"kubectl sstp sessions {gateway} --user {user} shows the calls, and kick ends them; spec.limits.callsPerUser bounds them."),
+            (FailureClass.UnsuitableMethod or FailureClass.NoCommonMethod, _) => Problem(LoginRefused,
+                "This program logs in by EAP-MSCHAPv2 and MS-CHAPv2. A user with TOTP, or with a verifier only, can use nothing but PAP: try with a client that does."),
+            (FailureClass.UnknownUser, _) => Problem(LoginRefused, $"There is no user {user}: kubectl sstp user list {gateway} shows those there are."),
+            (null, null) when facts.IsUserListKnown => Problem(LoginRefused, $"There is no user {user}: kubectl sstp user list {gateway} shows those there are."),
+            (FailureClass.WrongPassword, _) => Problem(LoginRefused, $"The password is wrong: kubectl sstp user passwd {gateway} {user} gives a new one."),
+            _ => Problem(LoginRefused,
+                $"The password is wrong, the method is not offered, or the gateway holds the user back after too many failures: its log says which. kubectl sstp user passwd {gateway} {user} gives a new one."),
+        };
 
-    private static string Words(FailureClass failure) => failure switch
-    {
-        FailureClass.WrongCredentials => "with a wrong name or password",
-        FailureClass.Disabled => "of disabled users",
-        FailureClass.Expired => "of expired users",
-        FailureClass.HeldBack => "held back after too many failures",
-        FailureClass.UnsuitableMethod => "by a method that the user's entry cannot serve",
-        _ => "refused for another reason",
-    };
+        Finding Problem(FindingCode code, string whatToDo) => Finding.Problem("log-in", code, found, whatToDo);
+    }
 }

@@ -68,12 +68,10 @@ internal static class ProfileCommand
             ? (await session.Client.GetAsync(Kinds.SstpCertificates, new ObjectKey(session.Namespace, certificate), stopping))?.Value.Spec.Issuer
             : null);
         if (issuer is not { Kind: CertificateIssuerKind.InternalCa, InternalCa: { } authority }) return null;
-        if (authority.TrustBundleConfigMap is not { } bundle)
-            throw new RefusedException("The certificate is of an authority of your own: give its root by --ca, or have it published by issuer.internalCa.trustBundleConfigMap.");
-
-        var map = await session.Client.GetAsync(BuiltIn.ConfigMaps, new ObjectKey(session.Namespace, bundle), stopping);
-        return map?.Value.Data?.GetValueOrDefault("ca.crt")
-            ?? throw new RefusedException($"ConfigMap {bundle} with the authority's root is not there yet, or has no key ca.crt; kubectl describe sstpcert says why.");
+        if (await new IssuerAuthority(session).FindAsync(gateway, stopping) is { } root) return root.Pem;
+        throw new RefusedException(authority.TrustBundleConfigMap is { } bundle
+            ? $"ConfigMap {bundle} with the authority's root is not there yet, has no key ca.crt, or may not be read with your rights; kubectl describe sstpcert says why, and --ca gives it."
+            : "The certificate is of an authority of your own: give its root by --ca, or have it published by issuer.internalCa.trustBundleConfigMap.");
     }
 
     private static async Task<string> ReadAsync(FileInfo file, CancellationToken stopping)

@@ -36,6 +36,7 @@ public sealed class ConnectionHandler(
 {
     private readonly RareLine _refusals = new(time);
     private readonly RareLine _callRefusals = new(time);
+    private readonly RareLine _early = new(time);
     private AllowedSources _allowed = new([]);
 
     /// <param name="socket">Owned from here on.</param>
@@ -71,7 +72,7 @@ public sealed class ConnectionHandler(
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
             // After the handshake, where a visitor may leave at any time.
-            ListeningLog.Closed(logger, source, e.Message);
+            NoteEnd(source, e);
         }
     }
 
@@ -124,6 +125,14 @@ public sealed class ConnectionHandler(
         var surplus = preamble.Surplus.IsEmpty ? default : preamble.Surplus.ToArray();
         preamble = default;
         await sessions.RunAsync(call, surplus, place, abandon).ConfigureAwait(false);
+    }
+
+    /// <summary>A client that does not believe the certificate says so by an alert and nothing else: its user's first question is seen here or nowhere.</summary>
+    private void NoteEnd(IPEndPoint source, Exception e)
+    {
+        var reason = e is OperationCanceledException ? "time was up, or the gateway stops" : e.GetBaseException().Message;
+        ListeningLog.Closed(logger, source, reason);
+        if (_early.MayWrite(out var unsaid)) ListeningLog.LeftEarly(logger, source, reason, unsaid);
     }
 
     // The content type of a handshake record (RFC 8446 5.1).
@@ -195,7 +204,7 @@ public sealed class ConnectionHandler(
                 OperationCanceledException => HandshakeFailure.Timeout,
                 _ => HandshakeFailure.Disconnected,
             });
-            ListeningLog.Closed(logger, source, e.Message);
+            NoteEnd(source, e);
             if (tls is not null) await tls.DisposeAsync().ConfigureAwait(false);
             return null;
         }

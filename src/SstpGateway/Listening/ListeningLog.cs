@@ -28,4 +28,7 @@ internal static partial class ListeningLog
 
     [LoggerMessage(2105, LogLevel.Warning, "Call from {Source} refused: {Reason}; {Unsaid} others since the last such line")]
     public static partial void CallRefused(ILogger logger, IPEndPoint source, string reason, long unsaid);
+
+    [LoggerMessage(2107, LogLevel.Information, "A connection from {Source} ended before SSTP began: {Reason}; {Unsaid} others since the last such line")]
+    public static partial void LeftEarly(ILogger logger, IPEndPoint source, string reason, long unsaid);
 }

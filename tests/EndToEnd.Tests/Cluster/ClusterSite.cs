@@ -29,7 +29,7 @@ public sealed partial class ClusterSite : IAsyncDisposable
         _programs = programs;
         // The server is always of this build: what is upgraded around it is what a cluster's users upgrade.
         var server = SitePrograms.Current.Operator;
-        _server = serverRunsPods ? new EmbeddedApiServer(laboratory, server, programs.Definitions, programs.Gateway)
+        _server = serverRunsPods ? new EmbeddedApiServer(laboratory, server, programs.Definitions, programs.Gateway, listen ?? EmbeddedApiServer.Loopback)
             : listen is not null ? new EmbeddedApiServer(laboratory, server, programs.Definitions, listen: listen)
             : ApiServers.Make(laboratory, server, programs.Definitions);
         Runner = serverRunsPods ? null : new PodRunner(laboratory, () => Api!, "home", programs.Gateway);

@@ -7,14 +7,12 @@ using TestSupport.Waiting;
 
 namespace EndToEnd.Tests.Cluster;
 
-/// <summary>A second node with a second gateway of the same Deployment, beside the one that <see cref="PodRunner"/> runs: the laboratory's other host.</summary>
+/// <summary>A second node with a gateway of its own, beside the one that <see cref="PodRunner"/> runs: the laboratory's other host.</summary>
 public sealed class SecondPod : IAsyncDisposable
 {
     public static readonly IPEndPoint EndPoint = new(IPAddress.Parse("203.0.113.2"), 443);
 
     private const string Core = "/api/v1/namespaces/default";
-    private const string Deployment = "/apis/apps/v1/namespaces/default/deployments/home-gateway";
-    private const string Pod = "home-gateway-1";
 
     private readonly ChildProcess _process;
 
@@ -22,23 +20,24 @@ public sealed class SecondPod : IAsyncDisposable
 
     public string Log => _process.Output;
 
-    public static async Task<SecondPod> StartAsync(Laboratory laboratory, ApiClient api)
+    /// <param name="gateway">The VpnGateway whose pod it is: a second one of the first's, or that of another.</param>
+    public static async Task<SecondPod> StartAsync(Laboratory laboratory, ApiClient api, string gateway = "home", string pod = "home-gateway-1")
     {
         await api.ApplyAsync("/api/v1/nodes/node2", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Node", ["metadata"] = new JsonObject { ["name"] = "node2" } });
         await api.MergeAsync("/api/v1/nodes/node2/status", new JsonObject
         {
             ["status"] = new JsonObject { ["addresses"] = new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = EndPoint.Address.ToString() }) },
         });
-        var deployment = await Eventually.GetAsync("the Deployment", TimeSpan.FromSeconds(60), () => api.GetAsync(Deployment));
+        var deployment = await Eventually.GetAsync("the Deployment", TimeSpan.FromSeconds(60), () => api.GetAsync($"/apis/apps/v1/namespaces/default/deployments/{gateway}-gateway"));
         var template = deployment["spec"]!["template"]!;
         var root = laboratory.Folder.File("second-pod");
         Directory.CreateDirectory(Path.Combine(root, "state"));
         await WriteVolumesAsync(template, root, api);
-        await api.ApplyAsync($"{Core}/pods/{Pod}", new JsonObject
+        await api.ApplyAsync($"{Core}/pods/{pod}", new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Pod",
-            ["metadata"] = new JsonObject { ["name"] = Pod, ["namespace"] = "default", ["labels"] = template["metadata"]!["labels"]!.DeepClone() },
+            ["metadata"] = new JsonObject { ["name"] = pod, ["namespace"] = "default", ["labels"] = template["metadata"]!["labels"]!.DeepClone() },
             ["spec"] = new JsonObject
             {
                 ["nodeName"] = "node2",
@@ -49,7 +48,7 @@ public sealed class SecondPod : IAsyncDisposable
             laboratory.Folder.File("second-gateway.log"),
             ["dotnet", GatewayProcess.Program, "run", "--config", Path.Combine(root, "config/gateway.yaml"), "--state", Path.Combine(root, "state")]);
         await process.WaitForOutputAsync("The gateway is up", TimeSpan.FromSeconds(60));
-        await api.MergeAsync($"{Core}/pods/{Pod}/status", new JsonObject
+        await api.MergeAsync($"{Core}/pods/{pod}/status", new JsonObject
         {
             ["status"] = new JsonObject
             {

@@ -7,7 +7,8 @@ using TestSupport.Prerequisites;
 namespace EndToEnd.Tests.Doctor;
 
 /// <summary>What goes wrong in the world, each staged with running programs, and named right by the doctor and by no other name.</summary>
-public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite>
+[Collection(DoctorCollection.Name)]
+public sealed class BrokenSetUpTests(DoctorSite site)
 {
     [RequiresFact("ip", "named", "dig")]
     public async Task All_is_well() => Assert.Empty(await site.ExamineWithAsync(ClusterSite.Password("alice"), "--user", "alice"));
@@ -109,7 +110,7 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
     [LongFact]
     public async Task The_certificate_is_for_another_name()
     {
-        await site.Cluster.PutCertificateAsync(site.Laboratory.Authority.Issue("mail.example.test"));
+        await site.PutCertificateAsync(site.Laboratory.Authority.Issue("mail.example.test"));
         await site.Cluster.UntilAsync("the refusal", (_, status) => ClusterSite.Condition(status, "CertificateReady", "reason") == "HostnameNotCovered");
 
         var codes = await site.ExamineAsync();
@@ -121,13 +122,57 @@ public sealed class BrokenSetUpTests(DoctorSite site) : IClassFixture<DoctorSite
     [LongFact]
     public async Task The_certificate_has_expired()
     {
-        await site.Cluster.PutCertificateAsync(site.Laboratory.Authority.Issue(Laboratory.GatewayName, days: 0));
+        await site.PutCertificateAsync(site.Laboratory.Authority.Issue(Laboratory.GatewayName, days: 0));
         await site.Cluster.UntilAsync("the refusal", (_, status) => ClusterSite.Condition(status, "CertificateReady", "reason") == "CertificateExpired");
 
         var codes = await site.ExamineAsync();
 
         await site.ServeAsync(site.Certificate);
         Assert.Equal(["certificate-expired"], codes);
+    }
+
+    [RequiresFact("ip", "named", "dig", "openssl", "nft")]
+    public async Task A_balancer_in_front_shows_a_certificate_for_another_name()
+    {
+        await using var server = await site.DivertAsync(8448, site.Laboratory.Authority.Issue("mail.example.test"));
+
+        var codes = await site.ExamineAsync();
+
+        await site.UnfilterAsync();
+        Assert.Equal(["certificate-wrong-name"], codes);
+    }
+
+    [LongFact]
+    public async Task A_balancer_in_front_shows_a_certificate_that_has_expired()
+    {
+        await using var server = await site.DivertAsync(8449, site.Laboratory.Authority.Issue(Laboratory.GatewayName, days: 0));
+
+        var codes = await site.ExamineAsync();
+
+        await site.UnfilterAsync();
+        Assert.Equal(["certificate-expired"], codes);
+    }
+
+    [LongFact]
+    public async Task An_authority_of_ones_own_is_believed_without_being_told()
+    {
+        const string path = "/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/default/sstpcertificates/own";
+        await site.Cluster.Api.ApplyAsync(path, (JsonObject)JsonNode.Parse($$"""
+            {"apiVersion":"vpn.sstp-operator.dev/v1alpha1","kind":"SstpCertificate","metadata":{"name":"own","namespace":"default"},
+             "spec":{"names":["{{Laboratory.GatewayName}}"],"issuer":{"kind":"InternalCa","internalCa":{"caSecret":{"name":"own-ca"},"trustBundleConfigMap":"own-root"} } } }
+            """)!);
+        await site.Cluster.ChangeSpecAsync(new JsonObject { ["certificate"] = new JsonObject { ["secretName"] = null, ["certificateName"] = "own" } });
+        await site.Cluster.UntilAsync("the certificate of the authority", path, (_, status) => ClusterSite.Condition(status, "Ready", "status") == "True");
+        var serial = (string)(await site.Cluster.Api.GetAsync(path))!["status"]!["serial"]!;
+        await site.Cluster.UntilAsync("the gateway to serve it", (_, status) =>
+            ((string?)status["gateways"]?[0]?["certificateSerial"])?.TrimStart('0').Equals(serial.TrimStart('0'), StringComparison.OrdinalIgnoreCase) == true);
+
+        var codes = await site.ExamineAsync();
+
+        await site.Cluster.ChangeSpecAsync(new JsonObject { ["certificate"] = new JsonObject { ["secretName"] = "vpn-tls", ["certificateName"] = null } });
+        await site.ServeAsync(site.Certificate);
+        await site.Cluster.Api.DeleteAsync(path);
+        Assert.Empty(codes);
     }
 
     [LongFact]

@@ -13,6 +13,8 @@ public sealed class DoctorSite : IAsyncLifetime
 {
     public const string GatewayAddress = "192.0.2.1";
 
+    private const string LogCheck = "log";
+
     private NameServers? _names;
     private ClusterSite? _cluster;
 
@@ -29,7 +31,7 @@ public sealed class DoctorSite : IAsyncLifetime
     {
         if (!Environment.IsPrivilegedProcess) return;
 
-        _cluster = await ClusterSite.StartAsync(listen: $"{GatewayAddress}:6443", prepare: async laboratory =>
+        _cluster = await ClusterSite.StartAsync(serverRunsPods: true, listen: $"{GatewayAddress}:6443", prepare: async laboratory =>
         {
             await NameServers.PointAtAsync(laboratory.GatewayNamespace);
             await NameServers.PointAtAsync(laboratory.Client.Namespace);
@@ -46,24 +48,39 @@ public sealed class DoctorSite : IAsyncLifetime
         if (_cluster is not null) await _cluster.DisposeAsync();
     }
 
-    /// <summary>The doctor's findings that are not good, by their codes.</summary>
-    public async Task<IReadOnlyList<string>> ExamineAsync(params string[] arguments) => Read(await Doctor().TryAsync([.. Line, .. arguments]));
+    /// <summary>The doctor's findings that are not good, by their codes; but those of the log, which tells of all the tests before.</summary>
+    public async Task<IReadOnlyList<string>> ExamineAsync(params string[] arguments) => Codes(await Doctor().TryAsync([.. Line, .. arguments]));
 
-    public async Task<IReadOnlyList<string>> ExamineWithAsync(string password, params string[] arguments) => Read(await Doctor().TryWithAsync(password, [.. Line, .. arguments]));
+    public async Task<IReadOnlyList<string>> ExamineWithAsync(string password, params string[] arguments) => Codes(await Doctor().TryWithAsync(password, [.. Line, .. arguments]));
+
+    /// <summary>All that it finds in the gateways' logs: the words of each finding, with what to do.</summary>
+    public async Task<IReadOnlyList<string>> ReadLogsAsync() =>
+    [
+        .. Read(await Doctor().TryAsync(Line)).Where(finding => (string?)finding["check"] == LogCheck)
+            .Select(finding => $"{(string?)finding["found"]} => {(string?)finding["whatToDo"]}"),
+    ];
 
     /// <summary>With a clock that is wrong.</summary>
-    public async Task<IReadOnlyList<string>> ExamineAtAsync(string offset) => Read(await Laboratory.Client.Namespace.TryRunAsync(
+    public async Task<IReadOnlyList<string>> ExamineAtAsync(string offset) => Codes(await Laboratory.Client.Namespace.TryRunAsync(
         TimeSpan.FromSeconds(120), ["faketime", "--exclude-monotonic", "-f", offset, "dotnet", KubectlSstp.Program, .. Line, "--kubeconfig", Cluster.Kubeconfig, "-n", "default"]));
 
     /// <summary>Puts a certificate into the Secret and waits until the gateway serves it.</summary>
     public async Task ServeAsync(IssuedCertificate certificate)
     {
-        await Cluster.PutCertificateAsync(certificate);
+        await PutCertificateAsync(certificate);
         await Cluster.UntilAsync("the certificate", (_, status) =>
             ClusterSite.Condition(status, "CertificateReady", "status") == "True"
             && (string?)status["gateways"]?[0]?["certificateSerial"] == (string?)status["certificateSerial"]
             && SerialOf(certificate) == ((string?)status["certificateSerial"])?.TrimStart('0'));
     }
+
+    /// <summary>With its authority's root beside it, as cert-manager and the operator put it there: the doctor is told of none.</summary>
+    public Task PutCertificateAsync(IssuedCertificate certificate) => Cluster.PutSecretAsync("vpn-tls", "kubernetes.io/tls", new JsonObject
+    {
+        ["tls.crt"] = ClusterSite.Encode(certificate.CertificatePem + "\n"),
+        ["tls.key"] = ClusterSite.Encode(certificate.KeyPem + "\n"),
+        ["ca.crt"] = ClusterSite.Encode(Laboratory.Authority.CertificatePem + "\n"),
+    });
 
     /// <summary>Packet filter rules of a middle man, in the gateway's namespace.</summary>
     public async Task FilterAsync(string hook, string rule)
@@ -114,18 +131,21 @@ public sealed class DoctorSite : IAsyncLifetime
         await Cluster.UntilSettledAsync("a gateway without a record");
     }
 
-    private string[] Line => ["doctor", "home", "-o", "json", "--ca", Laboratory.Folder.Write("doctor-ca.pem", Laboratory.Authority.CertificatePem)];
+    private static string[] Line => ["doctor", "home", "-o", "json"];
 
     private KubectlSstp Doctor() => new(Laboratory.Client.Namespace, Cluster.Kubeconfig);
 
-    private static List<string> Read(CommandResult result)
+    private static List<string> Codes(CommandResult result) =>
+        [.. Read(result).Where(finding => (string?)finding["check"] != LogCheck && finding["code"] is not null).Select(finding => (string)finding["code"]!)];
+
+    private static List<JsonNode> Read(CommandResult result)
     {
         var begin = result.Output.IndexOf("[\n", StringComparison.Ordinal);
         if (begin < 0) throw new CommandFailedException($"doctor: {result.ExitCode}\n{result.Output}");
         var findings = JsonNode.Parse(result.Output[begin..])!.AsArray();
         // Whoever runs it in a script sees it at the exit code.
         Assert.Equal(findings.Any(finding => (string?)finding!["verdict"] == "Problem") ? 2 : 0, result.ExitCode);
-        return [.. findings.Where(finding => finding!["code"] is not null).Select(finding => (string)finding!["code"]!)];
+        return [.. findings.OfType<JsonNode>()];
     }
 
     private static string SerialOf(IssuedCertificate issued)

@@ -13,7 +13,7 @@ public class DiagnosisTests
 {
     [Fact]
     public void A_gateway_that_works_has_no_findings_but_good_ones() =>
-        Assert.All(Diagnosis.Of(Well()), finding => Assert.Equal(Verdict.Good, finding.Verdict));
+        Assert.All(Diagnosis.Of(Well()), finding => Assert.Equal(finding.Check == "from outside" ? Verdict.NotChecked : Verdict.Good, finding.Verdict));
 
     [Fact]
     public void No_operator() => Finds(Well() with { Gateway = Well().Gateway with { Status = null } }, "operator", "systemctl status sstp-operator");
@@ -67,6 +67,92 @@ public class DiagnosisTests
         "interception", "router's own web page");
 
     [Fact]
+    public void A_router_that_answers_itself_inside_while_the_gateway_is_reached_from_outside_is_hairpin_nat()
+    {
+        var facts = Outside(ConditionStatus.True, "Reached") with
+        {
+            Addresses = [At(Report(ProbeStep.Tls, "not trusted"), Tls("CN=router.lan", "CN=router.lan", ["router.lan"], 900, CertificateFault.Name, CertificateFault.Root) with { Serial = "0666" })],
+        };
+
+        Assert.Contains(Diagnosis.Of(facts), finding => finding is { Code: FindingCode.HairpinNat, Verdict: Verdict.Warning });
+        Assert.DoesNotContain(Diagnosis.Of(facts), finding => finding.Verdict == Verdict.Problem);
+    }
+
+    [Fact]
+    public void A_proxy_inside_is_no_hairpin_nat() => Finds(
+        Outside(ConditionStatus.True, "Reached") with
+        {
+            Addresses = [At(Report(null, ""), Tls("CN=vpn.example.org", "CN=Company proxy", ["vpn.example.org"], 60) with { Serial = "1234" })],
+        },
+        "interception", "proxy that opens TLS");
+
+    [Fact]
+    public void What_others_meet_from_outside_is_named_though_all_is_well_here() => Finds(Outside(ConditionStatus.True, "AnotherAnswers"), "from outside", "something else than the gateway");
+
+    [Fact]
+    public void Reached_from_here_and_not_from_outside() => Finds(
+        Outside(ConditionStatus.False, "NotReachable") with
+        {
+            Addresses = [At(Report(null, "") with { Steps = [new StepReport(ProbeStep.Tcp, true, 1, "")] }, Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], 60))],
+        },
+        "from outside", "behind the same router");
+
+    [Theory]
+    [InlineData("CertificateWrongName", CertificateFault.Name)]
+    [InlineData("CertificateExpired", CertificateFault.Time)]
+    [InlineData("TlsIntercepted", CertificateFault.Chain)]
+    [InlineData("TlsIntercepted", CertificateFault.Root)]
+    [InlineData("TlsIntercepted", CertificateFault.Name, CertificateFault.Root)]
+    public void Another_certificate_is_named_by_what_is_wrong_with_it_on_the_wire(string code, params CertificateFault[] faults) => Assert.Equal(
+        [code],
+        Codes(Well() with { Addresses = [At(Report(ProbeStep.Tls, "x"), Tls("CN=x", "CN=R11", ["x"], 1, faults) with { Serial = "0666" })] }));
+
+    [Theory]
+    [InlineData("CertificateWrongName", CertificateFault.Name)]
+    [InlineData("CertificateExpired", CertificateFault.Time)]
+    [InlineData("CertificateChainIncomplete", CertificateFault.Chain)]
+    [InlineData("CertificateUntrusted", CertificateFault.Root)]
+    [InlineData("TlsIntercepted", CertificateFault.Name, CertificateFault.Root)]
+    public void Without_an_operator_the_wire_is_enough(string code, params CertificateFault[] faults) => Assert.Equal(
+        ["OperatorSilent", code],
+        Codes(Well() with
+        {
+            Gateway = Well().Gateway with { Status = null },
+            Addresses = [At(Report(ProbeStep.Tls, "x"), Tls("CN=x", "CN=R11", ["x"], 1, faults))],
+        }));
+
+    [Theory]
+    [InlineData("HeldBack", "UserLocked", "spec.authentication.lockout")]
+    [InlineData("Disabled", "UserLocked", "user enable office alice")]
+    [InlineData("Expired", "UserLocked", "another date")]
+    [InlineData("UnknownUser", "LoginRefused", "There is no user alice")]
+    [InlineData("WrongPassword", "LoginRefused", "user passwd office alice")]
+    [InlineData("UnsuitableMethod", "LoginRefused", "PAP")]
+    [InlineData("TooManyCalls", "LoginRefused", "kick")]
+    [InlineData("AddressesExhausted", "AddressesExhausted", "pools4")]
+    public void A_refused_log_in_is_explained_by_the_gateways_log(string kind, string code, string whatToDo) => Assert.Contains(
+        Diagnosis.Of(Well() with
+        {
+            User = "alice", Refusal = Failed(Enum.Parse<FailureClass>(kind)),
+            Addresses = [At(Report(ProbeStep.Login, "refused"), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], 60))],
+        }),
+        finding => finding.Code.ToString() == code && finding.WhatToDo!.Contains(whatToDo, StringComparison.Ordinal) && finding.Found.Contains("the reason", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_class_of_failure_has_words_of_its_own_and_something_to_do()
+    {
+        var findings = FailureDiagnosis.Of(Well() with { Failures = [.. Enum.GetValues<FailureClass>().Select(kind => new FailureCount(kind, 2, Failed(kind)))] }).ToList();
+
+        Assert.Equal(Enum.GetValues<FailureClass>().Length, findings.Select(finding => finding.Found).Distinct().Count());
+        Assert.All(findings, finding => Assert.NotEmpty(finding.WhatToDo!));
+        Assert.All(findings, finding => Assert.StartsWith("2 ", finding.Found, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_log_that_may_not_be_read_is_said_not_to_be_checked() =>
+        Assert.Equal(Verdict.NotChecked, Assert.Single(FailureDiagnosis.Of(Well() with { LogProblem = "no right" })).Verdict);
+
+    [Fact]
     public void An_expired_certificate() => Finds(
         Well() with { Addresses = [At(Report(ProbeStep.Tls, "expired"), Tls("CN=vpn.example.org", "CN=R11", ["vpn.example.org"], -2, CertificateFault.Time))] },
         "certificate", "kubectl describe sstpcert");
@@ -90,8 +176,8 @@ public class DiagnosisTests
 
     [Fact]
     public void Each_finding_that_is_not_good_has_its_code() => Assert.All(
-        Diagnosis.Of(Well() with { NameProblem = "x", ClockAhead = TimeSpan.FromHours(1), Failures = [new(FailureClass.HeldBack, 3, "alice", "now")] }),
-        finding => Assert.Equal(finding.Verdict == Verdict.Good, finding.Code is null));
+        Diagnosis.Of(Well() with { NameProblem = "x", ClockAhead = TimeSpan.FromHours(1), Failures = [new(FailureClass.HeldBack, 3, Failed(FailureClass.HeldBack))] }),
+        finding => Assert.Equal(finding.Verdict is Verdict.Good or Verdict.NotChecked, finding.Code is null));
 
     [Theory]
     [InlineData("192.0.2.1: no answer; a firewall may drop port 443", "PortFiltered")]
@@ -120,6 +206,20 @@ public class DiagnosisTests
         Assert.Equal(check, problems[0].Check);
         Assert.Contains(problems, problem => problem.WhatToDo!.Contains(whatToDo, StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string> Codes(GatewayFacts facts) => Diagnosis.Of(facts).Select(finding => finding.Code).OfType<FindingCode>().Select(code => code.ToString());
+
+    private static FailedCall Failed(FailureClass kind) => new(kind, "alice", "203.0.113.7", "2026-03-01T12:00:00Z", "the reason");
+
+    private static GatewayFacts Outside(ConditionStatus status, string reason) => Well() with
+    {
+        Record = Record(new DdnsRecordStatus
+        {
+            Published = ["203.0.113.10"],
+            Conditions = [Condition("Reachable", status, "what was seen") with { Reason = reason }],
+            Reachability = [new() { Point = "gateway away", Reached = status == ConditionStatus.True ? ["203.0.113.10"] : [] }],
+        }) with { Spec = new() { Verification = new() { Reachability = new() { Vantages = ["away"] } } } },
+    };
 
     private static GatewayFacts Well() => new()
     {

@@ -1,5 +1,5 @@
 namespace KubectlSstp.Doctor.Facts;
 
-/// <summary>Failed log-ins of one class.</summary>
-/// <param name="LastAt">As the log has it.</param>
-internal sealed record FailureCount(FailureClass Class, int Count, string LastUser, string LastAt);
+/// <summary>Calls that came to nothing, of one class.</summary>
+/// <param name="Last">The latest of them.</param>
+internal sealed record FailureCount(FailureClass Class, int Count, FailedCall Last);

@@ -36,6 +36,15 @@ internal sealed record GatewayFacts
     /// <summary>How that user's entry stands; null when there is none, or it is not known.</summary>
     public AccountState? Account { get; init; }
 
-    /// <summary>Failed log-ins in the gateways' logs; null when no log could be read.</summary>
+    /// <summary>Calls that came to nothing, by the gateways' logs; null when no log could be read.</summary>
     public IReadOnlyList<FailureCount>? Failures { get; init; }
+
+    /// <summary>Why no log could be read.</summary>
+    public string? LogProblem { get; init; }
+
+    /// <summary>What a gateway's log says of the log-in that was tried; null when none was refused, or it is not known.</summary>
+    public FailedCall? Refusal { get; init; }
+
+    /// <summary>Whose certificates were believed, in words; null: the system's authorities'.</summary>
+    public string? Trust { get; init; }
 }

@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>The doctor found a problem.</summary>
     public const int Ill = 2;
+
+    /// <summary>Ctrl-C, as shells count signals.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,3 +1,6 @@
 using KubectlSstp;
+using KubectlSstp.Output;
 
-return await CommandTree.Create().Parse(args).InvokeAsync();
+Screen.Adapt();
+var parsed = CommandTree.Create().Parse(args);
+return CommandLineMistakes.Tell(parsed, Console.Error) ? ExitCode.Failed : await parsed.InvokeAsync();

@@ -39,14 +39,14 @@ public sealed class KubeClient : IDisposable
     /// <summary>How far this clock was ahead of the server's at its last answer, to a second; null before the first, or when it does not say.</summary>
     public TimeSpan? ClockAhead => _transport.ClockAhead;
 
-    /// <summary>Reads the end of a pod's log.</summary>
+    /// <summary>Reads the end of a pod's log. Each line begins with the time at which it was written (RFC 3339).</summary>
     /// <param name="lines">At most so many.</param>
     /// <returns>Null when there is no such pod, or no log of it.</returns>
     public async Task<string?> ReadLogAsync(ObjectKey pod, int lines, CancellationToken cancelled)
     {
         try
         {
-            var path = BuiltIn.Pods.ObjectPath(pod, "log") + new Query().Add("tailLines", lines.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var path = BuiltIn.Pods.ObjectPath(pod, "log") + new Query().Add("tailLines", lines.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("timestamps", "true");
             return System.Text.Encoding.UTF8.GetString(await _transport.SendAsync(new ApiRequest(HttpMethod.Get, path) { Accept = "*/*" }, cancelled).ConfigureAwait(false));
         }
         catch (KubeApiException e) when (e.IsNotFound)

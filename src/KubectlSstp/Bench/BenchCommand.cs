@@ -55,7 +55,7 @@ internal static class BenchCommand
                 Credentials = new PeerCredentials(login, PasswordInput.Once(login)),
                 Ipv6 = false,
             };
-            var result = await MeasureAsync(settings, parsed.GetValue(calls), TimeSpan.FromSeconds(parsed.GetValue(seconds)), spec.Network.Mtu, stopping);
+            var result = await MeasureAsync(name, settings, parsed.GetValue(calls), TimeSpan.FromSeconds(parsed.GetValue(seconds)), spec.Network.Mtu, stopping);
             if (output.IsJson(parsed)) OutputOption.WriteJson(result);
             else Write(result);
             return ExitCode.Success;
@@ -63,26 +63,26 @@ internal static class BenchCommand
         return command;
     }
 
-    private static async Task<BenchResult> MeasureAsync(CallSettings call, int calls, TimeSpan hold, int mtu, CancellationToken stopping)
+    private static async Task<BenchResult> MeasureAsync(string gateway, CallSettings call, int calls, TimeSpan hold, int mtu, CancellationToken stopping)
     {
         var setUp = new List<double>();
         HoldReport? small = null;
         for (var number = 0; number < calls; number++)
         {
             var isLast = number == calls - 1;
-            small = await RunAsync(new LoadSettings
+            small = await RunAsync(gateway, new LoadSettings
             {
                 Call = call, Calls = 1, Hold = isLast ? hold : TimeSpan.Zero, EchoesInFlight = isLast ? 1 : 0, EchoSize = SmallEcho,
             }, setUp, stopping);
         }
-        var large = await RunAsync(new LoadSettings { Call = call, Calls = 1, Hold = hold, EchoesInFlight = EchoesInFlight, EchoSize = mtu }, setUp, stopping);
+        var large = await RunAsync(gateway, new LoadSettings { Call = call, Calls = 1, Hold = hold, EchoesInFlight = EchoesInFlight, EchoSize = mtu }, setUp, stopping);
         setUp.Sort();
         return new BenchResult(
             setUp, small!.Echoes == 0 ? null : Math.Round(small.Seconds * 1000 / small.Echoes, 3),
             large.Echoes == 0 ? null : Math.Round(large.MegabitsPerSecond, 1), small.Echoes + large.Echoes);
     }
 
-    private static async Task<HoldReport> RunAsync(LoadSettings settings, List<double> setUp, CancellationToken stopping)
+    private static async Task<HoldReport> RunAsync(string gateway, LoadSettings settings, List<double> setUp, CancellationToken stopping)
     {
         using var runner = new LoadRunner(settings, new MonotonicClock(TimeProvider.System));
         string? failure = null;
@@ -91,7 +91,7 @@ internal static class BenchCommand
             setUp.AddRange(report.SetupSeconds.Select(each => Math.Round(each * 1000, 1)));
             if (report.Failed > 0) failure = string.Join(" ", report.Failures);
         }, stopping);
-        return failure is null ? held : throw new RefusedException($"No call came up: {failure} \"kubectl sstp doctor\" finds out why.");
+        return failure is null ? held : throw new RefusedException($"No call came up: {failure} \"kubectl sstp doctor {gateway}\" finds out why.");
     }
 
     private static void Write(BenchResult result)
@@ -106,7 +106,7 @@ internal static class BenchCommand
 
     private static IPAddress? Refuse(System.CommandLine.Parsing.ArgumentResult result)
     {
-        result.AddError($"--address: \"{result.Tokens[0].Value}\" is no address.");
+        result.AddError($"--address: \"{result.Tokens[0].Value}\" is no address; give one such as 203.0.113.10.");
         return null;
     }
 

@@ -16,7 +16,7 @@ internal static class TopCommand
         interval.Validators.Add(result => Bound(result, 60));
         rows.Validators.Add(result => Bound(result, 1000));
         var filter = new CallFilterOptions();
-        var command = new Command("top", "The busiest calls, live until Ctrl-C. Piped: once, with the rates of one interval.") { gateway, interval, rows };
+        var command = new Command("top", "The busiest calls, live until q or Ctrl-C. Piped: once, with the rates of one interval.") { gateway, interval, rows };
         filter.AddTo(command);
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
@@ -44,9 +44,9 @@ internal static class TopCommand
             {
                 await AnsiConsole.Live(Screen(before, earlier, count)).StartAsync(async live =>
                 {
-                    while (true)
+                    live.Refresh();
+                    while (!await QuitKey.PressedWithinAsync(pause, stopping))
                     {
-                        await Task.Delay(pause, stopping);
                         (earlier, before) = (before, await LookAsync());
                         live.UpdateTarget(Screen(before, earlier, count));
                     }
@@ -62,7 +62,7 @@ internal static class TopCommand
     }
 
     private static Rows Screen(TopSample sample, TopSample? before, int count) =>
-        new(new Text(sample.Headline(before)), sample.Table(before, count).ToTable());
+        new(new Text(sample.Headline(before)), sample.Table(before, count).ToTable(), new Text("q quits", new Style(Color.Grey)));
 
     private static void Bound(System.CommandLine.Parsing.OptionResult result, int most)
     {

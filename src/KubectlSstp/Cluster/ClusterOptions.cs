@@ -29,5 +29,9 @@ internal sealed class ClusterOptions
             await Console.Error.WriteLineAsync(explanation).ConfigureAwait(false);
             return ExitCode.Failed;
         }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
     }
 }

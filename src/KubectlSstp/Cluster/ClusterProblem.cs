@@ -14,6 +14,8 @@ internal static class ClusterProblem
         KubeApiException { IsForbidden: true } => $"You may not do this: {exception.Message} Ask whoever runs the cluster for that right.",
         KubeApiException => exception.Message,
         HttpRequestException => $"The cluster does not answer: {exception.Message}. Is the kubeconfig's server right, and reachable from here?",
+        TimeoutException => $"The cluster does not answer in time: {exception.Message} Is the kubeconfig's server right, and reachable from here?",
+        System.Net.Sockets.SocketException or IOException => $"The connection to the cluster broke: {exception.Message} Try again.",
         _ => null,
     };
 }

@@ -32,6 +32,7 @@ internal static class ProfileCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(withPassword) && result.GetResult(user) is null) result.AddError("--with-password needs --user.");
+            if (result.GetValue(qr) && result.GetValue(platform) is { } chosen and not ("android" or "ios")) result.AddError($"--qr is for android and ios; {chosen} needs files: --to FOLDER.");
             if (result.GetValue(user) is { } name && name.Any(char.IsControl)) result.AddError("--user: a name has no control characters.");
         });
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>

@@ -46,18 +46,24 @@ public sealed partial class ApiClient : IDisposable
     }
 
     public Task<JsonNode?> ApplyAsync(string path, JsonObject manifest) =>
+        SendAsync(HttpMethod.Patch, $"{path}?fieldManager=person&force=true", manifest.ToJsonString(), "application/apply-patch+yaml");
+
+    /// <param name="manifest">In YAML, as a person writes it.</param>
+    public Task<JsonNode?> ApplyYamlAsync(string path, string manifest) =>
         SendAsync(HttpMethod.Patch, $"{path}?fieldManager=person&force=true", manifest, "application/apply-patch+yaml");
 
-    public Task<JsonNode?> MergeAsync(string path, JsonObject patch) => SendAsync(HttpMethod.Patch, path, patch, "application/merge-patch+json");
+    public Task<JsonNode?> PostAsync(string path, JsonObject body) => SendAsync(HttpMethod.Post, path, body.ToJsonString(), "application/json");
+
+    public Task<JsonNode?> MergeAsync(string path, JsonObject patch) => SendAsync(HttpMethod.Patch, path, patch.ToJsonString(), "application/merge-patch+json");
 
     public Task<JsonNode?> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null, "");
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonObject? body, string contentType)
+    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, string? body, string contentType)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue(contentType));
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(contentType));
         using var response = await _http.SendAsync(request);
         if (response.StatusCode == HttpStatusCode.NotFound && body is null) return null;
 

@@ -95,10 +95,12 @@ public sealed partial class ClusterSite : IAsyncDisposable
         ["users.yaml"] = Encode("users:\n" + string.Concat(users.Select(user => $"  - name: {user}\n    password: {Password(user)}\n"))),
     });
 
+    /// <summary>With its authority's root beside it, as cert-manager and the operator put it there.</summary>
     public Task PutCertificateAsync(IssuedCertificate issued) => PutSecretAsync("vpn-tls", "kubernetes.io/tls", new JsonObject
     {
         ["tls.crt"] = Encode(issued.CertificatePem + "\n"),
         ["tls.key"] = Encode(issued.KeyPem + "\n"),
+        ["ca.crt"] = Encode(Laboratory.Authority.CertificatePem + "\n"),
     });
 
     public Task ChangeSpecAsync(JsonObject spec) => Api.MergeAsync(GatewayPath, new JsonObject { ["spec"] = spec });

@@ -110,7 +110,7 @@ public sealed class BrokenSetUpTests(DoctorSite site)
     [LongFact]
     public async Task The_certificate_is_for_another_name()
     {
-        await site.PutCertificateAsync(site.Laboratory.Authority.Issue("mail.example.test"));
+        await site.Cluster.PutCertificateAsync(site.Laboratory.Authority.Issue("mail.example.test"));
         await site.Cluster.UntilAsync("the refusal", (_, status) => ClusterSite.Condition(status, "CertificateReady", "reason") == "HostnameNotCovered");
 
         var codes = await site.ExamineAsync();
@@ -122,7 +122,7 @@ public sealed class BrokenSetUpTests(DoctorSite site)
     [LongFact]
     public async Task The_certificate_has_expired()
     {
-        await site.PutCertificateAsync(site.Laboratory.Authority.Issue(Laboratory.GatewayName, days: 0));
+        await site.Cluster.PutCertificateAsync(site.Laboratory.Authority.Issue(Laboratory.GatewayName, days: 0));
         await site.Cluster.UntilAsync("the refusal", (_, status) => ClusterSite.Condition(status, "CertificateReady", "reason") == "CertificateExpired");
 
         var codes = await site.ExamineAsync();

@@ -67,20 +67,12 @@ public sealed class DoctorSite : IAsyncLifetime
     /// <summary>Puts a certificate into the Secret and waits until the gateway serves it.</summary>
     public async Task ServeAsync(IssuedCertificate certificate)
     {
-        await PutCertificateAsync(certificate);
+        await Cluster.PutCertificateAsync(certificate);
         await Cluster.UntilAsync("the certificate", (_, status) =>
             ClusterSite.Condition(status, "CertificateReady", "status") == "True"
             && (string?)status["gateways"]?[0]?["certificateSerial"] == (string?)status["certificateSerial"]
             && SerialOf(certificate) == ((string?)status["certificateSerial"])?.TrimStart('0'));
     }
-
-    /// <summary>With its authority's root beside it, as cert-manager and the operator put it there: the doctor is told of none.</summary>
-    public Task PutCertificateAsync(IssuedCertificate certificate) => Cluster.PutSecretAsync("vpn-tls", "kubernetes.io/tls", new JsonObject
-    {
-        ["tls.crt"] = ClusterSite.Encode(certificate.CertificatePem + "\n"),
-        ["tls.key"] = ClusterSite.Encode(certificate.KeyPem + "\n"),
-        ["ca.crt"] = ClusterSite.Encode(Laboratory.Authority.CertificatePem + "\n"),
-    });
 
     /// <summary>Packet filter rules of a middle man, in the gateway's namespace.</summary>
     public async Task FilterAsync(string hook, string rule)

@@ -29,5 +29,21 @@ public sealed class KubectlSstp(NetworkNamespace @namespace, string kubeconfig)
             "dotnet", Program, .. arguments, "--kubeconfig", kubeconfig, "-n", "default",
         ]);
 
+    /// <summary>At a terminal.</summary>
+    public Task<CommandResult> WatchAsync(TemporaryFolder folder, int columns, IReadOnlyList<(string Seen, string Typed)> steps, params string[] arguments) =>
+        Terminal.RunAsync(@namespace, folder, columns, steps, ["dotnet", Program, .. arguments, "--kubeconfig", kubeconfig, "-n", "default"]);
+
+    /// <summary>A line as it stands in the documentation, run by a shell, whatever its exit code.</summary>
+    public async Task<string> TypeAsync(string line, string input = "")
+    {
+        const string shell = """
+            kubectl() { shift; dotnet "$PROGRAM" "$@" --kubeconfig "$CONFIG" -n default; }
+            printf '%s\n' "$INPUT" | { eval "$LINE"; }
+            """;
+        var result = await @namespace.TryRunAsync(
+            Deadline, "env", $"PROGRAM={Program}", $"CONFIG={kubeconfig}", $"LINE={line}", $"INPUT={input}", "sh", "-c", shell);
+        return result.Output;
+    }
+
     public async Task<JsonArray> JsonAsync(params string[] arguments) => JsonNode.Parse(await RunAsync([.. arguments, "-o", "json"]))!.AsArray();
 }

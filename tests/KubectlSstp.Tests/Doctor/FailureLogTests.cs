@@ -58,12 +58,19 @@ public class FailureLogTests
     {
         var found = Assert.Single(FailureLog.Read("""
             gment of a line"}
-            {"EventId":2002,"LogLevel":"Warning","Category":"SstpGateway","Message":"Log-in failed for \u0022alice\u0022 from 192.0.2.7: the password is wrong","State":{}}
+            2026-03-01T12:00:01.5Z {"EventId":2002,"LogLevel":"Warning","Category":"SstpGateway","Message":"Log-in failed for \u0022alice\u0022 from 192.0.2.7: the password is wrong","State":{}}
             {"EventId":2000,"Message":"Call 1 of alice is up"}
             """));
 
-        Assert.Equal(new FailedCall(FailureClass.WrongPassword, "alice", "192.0.2.7", "", "the password is wrong"), found);
+        Assert.Equal(new FailedCall(FailureClass.WrongPassword, "alice", "192.0.2.7", "2026-03-01T12:00:01.5Z", "the password is wrong"), found);
     }
+
+    [Theory]
+    [InlineData("2026-03-01T12:00:00.123456789Z 2026-03-01T12:00:00.123Z warn", "2026-03-01T12:00:00.123Z")]
+    [InlineData("2026-03-01T12:00:00.123Z warn", "2026-03-01T12:00:00.123Z")]
+    [InlineData("warn", "")]
+    public void The_clusters_own_time_stands_before_the_gateways_or_is_the_only_one(string head, string at) =>
+        Assert.Equal(at, Assert.Single(FailureLog.Read($"{head}: SstpGateway.Sessions.SessionHost[2002] Log-in failed for \"alice\" from 203.0.113.1: the password is wrong")).At);
 
     [Fact]
     public void What_a_client_writes_into_its_name_counts_for_no_line_of_the_log() => Assert.Empty(FailureLog.Read(

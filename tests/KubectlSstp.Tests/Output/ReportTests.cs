@@ -1,4 +1,5 @@
 using KubectlSstp.Output;
+using Spectre.Console;
 
 namespace KubectlSstp.Tests.Output;
 
@@ -30,6 +31,25 @@ public class ReportTests
         report.Add("[red]x[/]");
 
         Assert.Single(report.ToTable().Rows);
+    }
+
+    [Theory]
+    [InlineData(60, "CHECK +port")]
+    [InlineData(140, "CHECK +FOUND +WHAT TO DO")]
+    public void On_a_narrow_terminal_each_row_is_a_block_of_its_own(int width, string shown)
+    {
+        var report = new Report("CHECK", "", "FOUND", "WHAT TO DO");
+        report.Add("port", new Cell("problem", "red"), "203.0.113.10: no answer; a firewall may drop port 443", "Something drops the packets: a firewall on the way, or a router that forwards to a host that is not there.");
+        report.Add("clock", new Cell("good", "green"), "This machine and the cluster agree on the time.", "");
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = width;
+
+        report.Write(console);
+
+        Assert.Matches(shown, text.ToString());
+        Assert.All(text.ToString().Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
+        Assert.All(["problem", "forwards", "agree"], word => Assert.Contains(word, text.ToString(), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -32,6 +32,9 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
     /// <summary>Answers requests for which it returns a code with that, and does nothing.</summary>
     public Func<string, int?> Refuse { get; set; } = _ => null;
 
+    /// <summary>Hears of the path of an object that is about to be created, while it is not there yet.</summary>
+    public Action<string> BeforeCreate { get; set; } = _ => { };
+
     /// <summary>A copy; null when there is none.</summary>
     public JsonObject? Find(string path)
     {
@@ -98,6 +101,7 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
     private HttpResponseMessage Create(string collection, JsonObject manifest)
     {
         var path = $"{collection}/{manifest["metadata"]!["name"]}";
+        BeforeCreate(path);
         return _objects.ContainsKey(path) ? Status(409, "AlreadyExists") : Json(Store(path, manifest));
     }
 

@@ -172,6 +172,33 @@ public sealed class DeskControllerTests
     }
 
     [Fact]
+    public async Task A_desk_that_another_replica_made_in_the_same_moment_is_used_as_it_is()
+    {
+        var content = DeskFormat.Write(new DeskRequest { List = new CallFilter() });
+        await using var test = await DeskTest.StartBeatenAsync(Foreign("vpn.sstp-operator.dev/desk", "uid-home", "VpnGateway", "home", content));
+
+        Assert.Null((await test.AnswerAsync("abcd")).Problem);
+
+        Assert.Equal(1, test.Tries);
+        Assert.NotNull(test.Content("password"));
+        Assert.Empty(test.Events.All);
+    }
+
+    [Fact]
+    public async Task A_secret_that_a_person_made_in_the_same_moment_is_left_alone()
+    {
+        var content = DeskFormat.Write(new DeskRequest { List = new CallFilter() });
+        await using var test = await DeskTest.StartBeatenAsync(Foreign("Opaque", null, "", "", content));
+
+        await Eventually.TrueAsync("the event", TimeSpan.FromSeconds(30), () => Task.FromResult(test.Events.All.Count > 0));
+
+        Assert.StartsWith("Warning NameTaken: Secret home-desk ", test.Events.All[0], StringComparison.Ordinal);
+        Assert.Equal(1, test.Tries);
+        Assert.DoesNotContain(test.Api.Writes, write => write == $"PATCH {DeskTest.DeskPath}");
+        Assert.Equal(content, test.Content("request.abcd"));
+    }
+
+    [Fact]
     public async Task When_a_name_is_free_again_the_desk_is_made()
     {
         await using var test = await DeskTest.StartBesideAsync(Foreign("Opaque", null, "", "", []));

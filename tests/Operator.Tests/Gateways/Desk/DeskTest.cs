@@ -55,6 +55,9 @@ public sealed class DeskTest : IAsyncDisposable
 
     public ManualTime Time { get; } = new();
 
+    /// <summary>How often the operator tried to make the desk, and was beaten.</summary>
+    public int Tries { get; private set; }
+
     public InMemoryApi Api { get; }
 
     internal FakeGateways Gateways { get; } = new();
@@ -77,6 +80,20 @@ public sealed class DeskTest : IAsyncDisposable
     {
         var test = new DeskTest();
         test.Api.Put(DeskPath, secret);
+        await test.BeginAsync();
+        return test;
+    }
+
+    /// <summary>Starts the operator's part, and somebody else makes a Secret with the desk's name between its look and its own try.</summary>
+    public static async Task<DeskTest> StartBeatenAsync(JsonObject secret)
+    {
+        var test = new DeskTest();
+        test.Api.BeforeCreate = path =>
+        {
+            if (path != DeskPath) return;
+            test.Tries++;
+            test.Api.Put(path, secret);
+        };
         await test.BeginAsync();
         return test;
     }

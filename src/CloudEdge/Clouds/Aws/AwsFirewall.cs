@@ -24,13 +24,13 @@ internal static class AwsFirewall
         // The balancer's probes and connections come from inside the network.
         if (edge.Configuration.Balancer != BalancerMode.None) AddTcp(edge, group, 443, [edge.Configuration.NetworkRange], "balancer");
 
-        edge.Program.Add(new SecurityGroupIngressRule("in-cluster", new SecurityGroupIngressRuleArguments
+        edge.Program.Add(new SecurityGroupIngressRule("in-cluster", new SecurityGroupRuleArguments
         {
             SecurityGroupId = group.Id, IpProtocol = EveryProtocol, ReferencedSecurityGroupId = group.Id, Description = "between the machines",
         }));
         foreach (var range in Everywhere)
         {
-            edge.Program.Add(new SecurityGroupEgressRule($"out-{Family(range)}", new SecurityGroupEgressRuleArguments
+            edge.Program.Add(new SecurityGroupEgressRule($"out-{Family(range)}", new SecurityGroupRuleArguments
             {
                 SecurityGroupId = group.Id, IpProtocol = EveryProtocol, CidrIpv4 = V4(range), CidrIpv6 = V6(range),
             }));
@@ -43,7 +43,7 @@ internal static class AwsFirewall
         foreach (var range in ranges)
         {
             var place = range.Replace('/', '-').Replace(':', '.').ToLower(CultureInfo.InvariantCulture);
-            edge.Program.Add(new SecurityGroupIngressRule($"in-{port}-{place}", new SecurityGroupIngressRuleArguments
+            edge.Program.Add(new SecurityGroupIngressRule($"in-{port}-{place}", new SecurityGroupRuleArguments
             {
                 SecurityGroupId = group.Id, IpProtocol = "tcp", FromPort = port, ToPort = port, CidrIpv4 = V4(range), CidrIpv6 = V6(range), Description = purpose,
             }));

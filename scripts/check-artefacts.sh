@@ -70,7 +70,7 @@ check_programs() {
         as_root "$repository/deploy/images/root.sh" "$folder/run/$archive" "$program" "$bare"
         [ -z "$(find "$bare" -name dotnet -o -name 'libhostfxr*' -o -name 'libcoreclr.so')" ] || fail "there is .NET in $bare"
         is_version "$archive, alone with $(find "$bare" -name '*.so*' | wc -l) libraries" \
-          "$(as_root unshare --net --ipc --pid --fork --mount-proc="$bare/proc" --root "$bare" --setuid 65532 --setgid 65532 "/opt/$program/$program" --version)"
+          "$(as_root unshare --net --ipc --pid --fork --mount-proc=/proc --root "$bare" --setuid 65532 --setgid 65532 "/opt/$program/$program" --version)"
         ;;
       *) is_version "$archive, by dotnet" "$(dotnet "$folder/run/$archive/$program.dll" --version)" ;;
     esac
@@ -89,10 +89,12 @@ check_images() {
     bundle=$folder/bundle-$program
     as_root umoci unpack --image "$folder/layout-$program:$program" "$bundle" >/dev/null 2>&1 || fail "umoci cannot unpack $archive"
     [ "$(jq -c '[.process.user.uid, .process.args]' "$bundle/config.json")" = "[65532,[\"/opt/$program/$program\"]]" ] || fail "$archive starts something else: $(jq -c .process "$bundle/config.json")"
-    jq --arg program "/opt/$program/$program" '.process.terminal = false | .process.args = [$program, "--version"] | .root.readonly = true | del(.linux.seccomp) | del(.linux.resources)
+    # The two capabilities that a pod of the gateway has; its program asks for them by its file, and is not started without.
+    jq --arg program "/opt/$program/$program" '(["CAP_NET_ADMIN", "CAP_NET_BIND_SERVICE"] as $two | .process.capabilities = {bounding: $two, permitted: $two, effective: $two})
+      | .process.terminal = false | .process.args = [$program, "--version"] | .root.readonly = true | del(.linux.seccomp) | del(.linux.resources)
       | .linux.namespaces |= map(select(.type != "cgroup"))' "$bundle/config.json" >"$folder/config.json"
     as_root cp "$folder/config.json" "$bundle/config.json"
-    is_version "$archive ($(jq '.LayersData | length' "$folder/$program.json") layer), read by skopeo and umoci, run by runc" \
+    is_version "$archive ($(jq '.Layers | length' "$folder/$program.json") layer), read by skopeo and umoci, run by runc" \
       "$(as_root runc --root "$folder/runc" run --bundle "$bundle" "sstp-check-$$-$program" </dev/null)"
   done
 }

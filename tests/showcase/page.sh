@@ -10,6 +10,12 @@ browse() {
 }
 page=http://127.0.0.1:8080/
 
+# picture_page NAME OPTION_OF_THE_BROWSER...
+picture_page() {
+  browse "${@:2}" --screenshot="$site_folder/$1.png" "$page" >/dev/null
+  [ "$(head -c 4 "$site_folder/$1.png" | tail -c 3)" = PNG ] || fail "the browser drew nothing"
+}
+
 check_page() {
   if [ -z "$browser" ]; then
     [ -z "${SSTP_TEST_LONG-}" ] || fail "Chromium is not installed; ./test --long installs it"
@@ -21,11 +27,10 @@ check_page() {
   printf '{"profile": {"default_content_setting_values": {"javascript": 2}}}' >"$site_folder/browser/Default/Preferences"
   browse --dump-dom "$page" >"$site_folder/page.html"
   local wanted
-  for wanted in '<html lang="en">' '<h1>SSTP operator</h1>' '<h2>Gateways</h2>' '<h2>Names</h2>' '<h2>Certificates</h2>' "$site_name" 203.0.113.1 'CN=Office CA' '<th scope="col">Calls</th>'; do
+  for wanted in '<html lang="en">' '<h1>SSTP operator</h1>' '>Gateways</h2>' '>Names</h2>' '>Certificates</h2>' "$site_name" 203.0.113.1 'CN=Office CA' '<th scope="col" role="columnheader">Calls</th>'; do
     grep -qF "$wanted" "$site_folder/page.html" || { cat "$site_folder/page.html" "$site_folder/browser.log" >&2; fail "the page in the browser does not show $wanted"; }
   done
   [ "$(grep -o '<span class="good">ready</span>' "$site_folder/page.html" | wc -l)" -ge 3 ] || fail "the page does not show the three as ready"
-  browse --window-size=1280,800 --screenshot="$site_folder/page.png" "$page" >/dev/null
-  [ "$(head -c 4 "$site_folder/page.png" | tail -c 3)" = PNG ] || fail "the browser drew nothing"
+  picture_page page --window-size=1280,860
   say "the page in $("$browser" --version 2>/dev/null | awk '{ print $1, $2 }'), without scripts: three kinds, ready, with their names and addresses"
 }

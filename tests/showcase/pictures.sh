@@ -2,23 +2,119 @@
 # Pictures for docs: the dashboards' panels, drawn from what Prometheus answers, and the page. To be sourced after page.sh.
 # Grafana is not in the distribution, so dashboard.html draws; expressions, places and units are the dashboards' own.
 
-picture_seconds=150
+picture_seconds=240
 
-# Calls that come and go, wrong passwords, names and certificates that change.
+# A public CA for the picture's certificates: Pebble, whose root and name only this site knows.
+start_pebble() {
+  local folder=$site_folder/pebble
+  mkdir -p "$folder"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=acme.duckdns.org" -addext "subjectAltName=DNS:acme.duckdns.org" \
+    -keyout "$folder/tls.key" -out "$folder/tls.crt" 2>/dev/null
+  jq -n --arg folder "$folder" '{pebble: {listenAddress: "203.0.113.1:14000", managementListenAddress: "127.0.0.1:15000",
+    certificate: ($folder + "/tls.crt"), privateKey: ($folder + "/tls.key"), httpPort: 80, tlsPort: 443,
+    certificateValidityPeriod: 7776000, profiles: {default: {description: "as elsewhere", validityPeriod: 7776000}}}}' >"$folder/config.json"
+  start_at "$site" pebble env PEBBLE_VA_NOSLEEP=1 pebble -config "$folder/config.json" -dnsserver 203.0.113.1:53
+  until_true 60 "the CA" at_site curl --silent --fail --cacert "$folder/tls.crt" https://acme.duckdns.org:14000/dir
+  {
+    printf 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: acme-trust, namespace: vpn}\ndata:\n  ca.crt: |\n'
+    sed 's/^/    /' "$folder/tls.crt"
+  } >"$site_folder/manifests/acme-trust.yaml"
+}
+
+# A call with a tunnel device, for what goes through one: DNS queries.
+dial_in() {
+  start_at "$caller" dial dotnet src/SstpClient/bin/Release/net10.0/sstp-client.dll connect "https://$site_name" --no-dns --redial \
+    --user "$site_user" --password-file "$site_folder/password" --ca "$site_folder/ca.crt"
+  until_true 60 "a tunnel" at_caller ip link show dev sstp0
+}
+
+# Another address for a name, behind the operator's back: it is found and put right.
+tamper() {
+  printf 'server 203.0.113.1\nzone duckdns.org\nupdate delete branch-1.duckdns.org. A\nupdate add branch-1.duckdns.org. 60 A 198.51.100.99\nsend\n' |
+    at_site nsupdate -y "hmac-sha256:operator:$(cat "$site_folder/tsig")" >/dev/null || true
+}
+
+# One of two doors closes every other time.
+move_door() {
+  if [ $(($1 % 4)) -eq 1 ]; then
+    start_at "$site" door socat TCP-LISTEN:8443,bind=203.0.113.1,fork,reuseaddr /dev/null
+    door=${started[-1]}
+  elif [ $(($1 % 4)) -eq 3 ]; then
+    kill -TERM -- "-$door" 2>/dev/null || true
+  fi
+}
+
+calls_are_counted() { [ "$(in_cluster --namespace vpn get vpngw/home -o json | jq '.status.calls')" -ge 3 ]; }
+
+# Calls that come and go, wrong passwords, names and certificates that change, a CA, a fail-over, a name that somebody else changed.
 keep_calling() {
-  local until=$((SECONDS + picture_seconds)) round=0
+  local until round=0
   picture_began=$(date +%s)
-  call load "https://$site_name" --calls 3 --hold "$((picture_seconds + 60))s" --echoes 2 >"$site_folder/load.log" 2>&1 &
+  call load "https://$site_name" --calls 3 --hold "$((picture_seconds + 400))s" --echoes 2 >"$site_folder/load.log" 2>&1 &
   started+=("$!")
   disown
+  start_pebble
+  dial_in
+  add_doors
+  add_branch 1
+  until_true 120 "a certificate of the public CA" in_cluster --namespace vpn wait --for=condition=Ready sstpcert/branch-1 ddns/branch-1 ddns/doors --timeout=3s
+  until_true 150 "calls in the gateway's status" calls_are_counted
+  draw_page
+  until=$((SECONDS + picture_seconds))
   while [ "$SECONDS" -lt "$until" ]; do
     round=$((round + 1))
     call load "https://$site_name" --calls "$((4 + round % 5 * 3))" --hold 12s --echoes "$((1 + round % 3))" >>"$site_folder/load.log" 2>&1 || true
     at_caller dotnet src/SstpClient/bin/Release/net10.0/sstp-client.dll load "https://$site_name" --calls 1 --hold 1s --user "$site_user" \
       --password-file "$site_folder/wrong" --ca "$site_folder/ca.crt" >/dev/null 2>&1 || true
-    at_caller dig @10.254.0.1 duckdns.org +time=1 +tries=1 >/dev/null 2>&1 || true
+    at_caller dig @10.254.0.1 "branch-$round.duckdns.org" +time=1 +tries=1 >/dev/null 2>&1 || true
+    at_caller dig @10.254.0.1 duckdns.org NS +time=1 +tries=1 >/dev/null 2>&1 || true
+    move_door "$round"
+    [ $((round % 3)) -ne 0 ] || tamper
     add_branch "$round"
   done
+}
+
+# A name that leads to the first of two doors that is open.
+add_doors() {
+  cat >"$site_folder/manifests/doors.yaml" <<END
+apiVersion: vpn.sstp-operator.dev/v1alpha1
+kind: DdnsRecord
+metadata: {name: doors, namespace: vpn}
+spec:
+  fqdn: doors.duckdns.org
+  recordTypes: [A]
+  failover:
+    targets:
+      - {name: first, priority: 1, addresses: [203.0.113.1]}
+      - {name: second, priority: 2, addresses: [203.0.113.2]}
+    check: {kind: Tcp, port: 8443, interval: 1s}
+    holdDown: 0s
+    allDown: KeepLast
+  provider: {kind: Rfc2136, rfc2136: {servers: [203.0.113.1], zone: duckdns.org, tsig: {keyName: operator, secret: {name: tsig, key: secret}}}}
+  verification: {servers: [203.0.113.1]}
+END
+  start_at "$caller" door2 socat TCP-LISTEN:8443,bind=203.0.113.2,fork,reuseaddr /dev/null
+}
+
+# Who issues the certificate of a round: by turns the CA of the house and a public one.
+issuer_of() {
+  if [ $(($1 % 2)) -eq 0 ]; then
+    printf 'kind: InternalCa\n    internalCa: {caSecret: {name: office-ca}, commonName: Office CA, trustBundleConfigMap: office-root}\n'
+  else
+    cat <<END
+kind: Acme
+    acme:
+      directory: https://acme.duckdns.org:14000/dir
+      termsOfServiceAgreed: true
+      accountSecret: {name: acme-account}
+      trustBundle: {name: acme-trust, key: ca.crt}
+      challenges:
+        - kind: Dns01
+          dns01:
+            provider: {kind: Rfc2136, rfc2136: {servers: [203.0.113.1], zone: duckdns.org, tsig: {keyName: operator, secret: {name: tsig, key: secret}}}}
+            check: {servers: [203.0.113.1]}
+END
+  fi
 }
 
 # Another name and another certificate.
@@ -32,17 +128,16 @@ spec:
   recordTypes: [A]
   source: {kind: Static, static: {addresses: [198.51.100.$1]}}
   provider: {kind: Rfc2136, rfc2136: {servers: [203.0.113.1], zone: duckdns.org, tsig: {keyName: operator, secret: {name: tsig, key: secret}}}}
-  verification: {servers: [203.0.113.1]}
+  verification: {servers: [203.0.113.1], interval: 30s}
 ---
 apiVersion: vpn.sstp-operator.dev/v1alpha1
 kind: SstpCertificate
 metadata: {name: branch-$1, namespace: vpn}
 spec:
   names: [branch-$1.duckdns.org]
-  lifetime: $((24 * (20 + 7 * $1)))h
+$([ $(($1 % 2)) -ne 0 ] || printf '  lifetime: %sh\n' "$((24 * (20 + 7 * $1)))")
   issuer:
-    kind: InternalCa
-    internalCa: {caSecret: {name: office-ca}, commonName: Office CA, trustBundleConfigMap: office-root}
+    $(issuer_of "$1")
 END
 }
 
@@ -69,7 +164,7 @@ draw_dashboards() {
       while IFS= read -r target; do
         series "$(jq -r .expr <<<"$target")" "$(jq -r .legendFormat <<<"$target")" "$kind" | jq '{series: .}'
       done < <(jq -c '.targets[]' <<<"$panel") | jq -s --argjson panel "$panel" \
-        '{title: $panel.title, kind: $panel.type, unit: $panel.fieldConfig.defaults.unit, place: $panel.gridPos, answers: .}'
+        '{title: $panel.title, kind: $panel.type, place: $panel.gridPos, answers: .} + ($panel.fieldConfig.defaults | {unit, decimals, noValue, steps: .thresholds.steps})'
     done < <(jq -c '.panels[]' "$file") | jq -s --slurpfile dashboard "$file" --argjson from "$picture_began" --argjson to "$picture_ended" '{
       title: $dashboard[0].title, from: $from, to: $to, panels: .,
       note: "Drawn by tests/showcase (not by Grafana) from a Prometheus that scraped a running operator and gateway for some minutes."}' |
@@ -83,5 +178,10 @@ draw_dashboards() {
   say "docs/operations/pictures holds the dashboards as they look now"
 }
 
-# Taken before anything else, while one screen shows all three kinds.
-draw_page() { cp "$site_folder/page.png" docs/operations/pictures/status-page.png; }
+# While calls are up, and before names and certificates fill more than a screen.
+draw_page() {
+  picture_page status-page --window-size=1280,960
+  picture_page status-page-dark --window-size=1280,960 --force-dark-mode --enable-features=WebContentsForceDark:inversion_method/none
+  picture_page status-page-phone --window-size=500,1460
+  cp "$site_folder"/status-page*.png docs/operations/pictures/
+}

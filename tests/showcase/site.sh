@@ -68,6 +68,7 @@ $TTL 60
 @ IN SOA ns1 admin.duckdns.org. 1 3600 3600 86400 30
 @ IN NS ns1
 ns1 IN A 203.0.113.1
+acme IN A 203.0.113.1
 END
   cat >"$site_folder/bind/named.conf" <<END
 key "operator" { algorithm hmac-sha256; secret "$(cat "$site_folder/tsig")"; };
@@ -130,6 +131,7 @@ spec:
   authentication: {usersSecret: {name: vpn-users}}
   addressing: {pools4: [10.254.0.0/24]}
   network: {defaultRoute: false, routes: [192.0.2.0/24]}
+  dns: {servers: [203.0.113.1]}
   drainTime: 1s
 END
 }

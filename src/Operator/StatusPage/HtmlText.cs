@@ -7,6 +7,8 @@ namespace Operator.StatusPage;
 internal sealed class HtmlText
 {
     private readonly StringBuilder _html = new();
+    private IReadOnlyList<string> _columns = [];
+    private int _column;
 
     public HtmlText Raw(string html)
     {
@@ -20,8 +22,25 @@ internal sealed class HtmlText
         return this;
     }
 
+    /// <summary>Begins a row of a table. On a narrow screen each cell stands alone, so each carries its column's title.</summary>
+    public HtmlText Row(IReadOnlyList<string> columns)
+    {
+        (_columns, _column) = (columns, 0);
+        return Raw("<tr role=\"row\">");
+    }
+
+    /// <summary>Opens the cell that says what the row is about.</summary>
+    public HtmlText RowTitle()
+    {
+        _column++;
+        return Raw("<th scope=\"row\" role=\"rowheader\">");
+    }
+
+    /// <summary>Opens another cell.</summary>
+    public HtmlText Cell() => Raw("<td role=\"cell\" data-title=\"").Text(_columns[_column++]).Raw("\">");
+
     /// <param name="text">A dash stands for what is not there.</param>
-    public HtmlText Cell(string? text) => Raw("<td>").Text(string.IsNullOrEmpty(text) ? "–" : text).Raw("</td>");
+    public HtmlText Cell(string? text) => Cell().Text(string.IsNullOrEmpty(text) ? "–" : text).Raw("</td>");
 
     public override string ToString() => _html.ToString();
 }

@@ -26,7 +26,7 @@ public static class StatusPageHtml
             <header><h1>SSTP operator</h1><p>
             """);
         page.Text($"Version {model.Version}, as of {model.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
-        page.Raw("</p></header>\n<main>\n");
+        page.Raw("</p>\n<p class=\"overview\">").Text(Overview(model)).Raw("</p></header>\n<main>\n");
         WriteGateways(page, model);
         WriteRecords(page, model);
         WriteCertificates(page, model);
@@ -34,9 +34,23 @@ public static class StatusPageHtml
         return page.ToString();
     }
 
+    /// <summary>All of it in a line: what there is, and how much of that is not as it should be.</summary>
+    private static string Overview(StatusPageModel model)
+    {
+        var states = model.Gateways.Select(item => Find(item.Status, ConditionTypes.Ready))
+            .Concat(model.Records.Select(item => Find(item.Status, ConditionTypes.Ready)))
+            .Concat(model.Certificates.Select(item => Find(item.Status, ConditionTypes.Ready))).ToList();
+        var waiting = states.Count(ready => ready?.Status != ConditionStatus.True);
+        var calls = model.Gateways.Sum(gateway => gateway.Status?.Calls ?? 0);
+        return $"{Count(calls, "call")} on {Count(model.Gateways.Count, "gateway")}, {Count(model.Records.Count, "name")}, {Count(model.Certificates.Count, "certificate")}: "
+            + (states.Count == 0 ? "nothing to look after yet" : waiting == 0 ? "all ready" : $"{waiting} of {states.Count} not ready");
+    }
+
+    private static string Count(long number, string what) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
     private static void WriteGateways(HtmlText page, StatusPageModel model)
     {
-        Section(page, "Gateways", ["Name", "State", "Host name", "Serving", "Calls", "Certificate until", "What to know"], Sorted(model.Gateways, gateway => gateway.Metadata), gateway =>
+        Section(page, "Gateways", ["Name", "State", "Host name", "Serving", "Calls", "Certificate valid for", "What to know"], Sorted(model.Gateways, gateway => gateway.Metadata), gateway =>
         {
             Name(page, gateway.Metadata);
             State(page, gateway.Status, gateway.Metadata);
@@ -49,7 +63,7 @@ public static class StatusPageHtml
         Section(page, "Gateways by node", ["Gateway", "State", "Node", "Address", "Version", "Calls", "What to know"],
             [.. Sorted(model.Gateways, gateway => gateway.Metadata).SelectMany(gateway => gateway.Status?.Gateways ?? [])], endpoint =>
             {
-                page.Cell(endpoint.Name);
+                page.RowTitle().Text(endpoint.Name).Raw("</th>");
                 Badge(page, endpoint.Ready ? "good" : "bad", endpoint.Ready ? "serves" : "does not serve");
                 page.Cell(endpoint.Node);
                 page.Cell(endpoint.Address);
@@ -84,19 +98,21 @@ public static class StatusPageHtml
 
     private static void Section<T>(HtmlText page, string title, IReadOnlyList<string> columns, IReadOnlyList<T> rows, Action<T> writeCells)
     {
-        page.Raw("<section>\n<h2>").Text(title).Raw("</h2>\n");
+        var id = title.ToLowerInvariant().Replace(' ', '-');
+        page.Raw("<section aria-labelledby=\"").Text(id).Raw("\">\n<h2 id=\"").Text(id).Raw("\">").Text(title).Raw("</h2>\n");
         if (rows.Count == 0)
         {
             page.Raw("<p class=\"none\">None.</p>\n</section>\n");
             return;
         }
 
-        page.Raw("<div class=\"wide\"><table>\n<thead><tr>");
-        foreach (var column in columns) page.Raw("<th scope=\"col\">").Text(column).Raw("</th>");
-        page.Raw("</tr></thead>\n<tbody>\n");
+        // What can be scrolled can be reached by the keyboard; roles, because a narrow screen lays the table out as blocks.
+        page.Raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"").Text(id).Raw("\"><table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+        foreach (var column in columns) page.Raw("<th scope=\"col\" role=\"columnheader\">").Text(column).Raw("</th>");
+        page.Raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
         foreach (var row in rows)
         {
-            page.Raw("<tr>");
+            page.Row(columns);
             writeCells(row);
             page.Raw("</tr>\n");
         }
@@ -104,7 +120,7 @@ public static class StatusPageHtml
     }
 
     private static void Name(HtmlText page, ResourceMetadata metadata) =>
-        page.Raw("<th scope=\"row\">").Text(metadata.Name).Raw("<small>").Text(metadata.Namespace).Raw("</small></th>");
+        page.RowTitle().Text(metadata.Name).Raw("<small>").Text(metadata.Namespace).Raw("</small></th>");
 
     // The same order of questions as Argo CD's health script: what is asked for comes before what was found.
     private static void State(HtmlText page, ResourceStatus? status, ResourceMetadata metadata)
@@ -120,7 +136,7 @@ public static class StatusPageHtml
     }
 
     private static void Badge(HtmlText page, string kind, string word) =>
-        page.Raw("<td><span class=\"").Text(kind).Raw("\">").Text(word).Raw("</span></td>");
+        page.Cell().Raw("<span class=\"").Text(kind).Raw("\">").Text(word).Raw("</span></td>");
 
     /// <summary>What keeps it from being ready, or what being ready means.</summary>
     private static void Message(HtmlText page, ResourceStatus? status)

@@ -11,6 +11,7 @@ internal static class StatusPageStyle
         header { padding: 1.5rem 2rem .5rem; }
         h1 { margin: 0; font-size: 1.4rem; }
         header p { margin: 0; color: var(--soft); }
+        header .overview { margin-top: .4rem; color: var(--ink); font-weight: 600; }
         main { padding: 0 2rem 2rem; }
         section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin-top: 1rem; padding: 1rem 1.25rem; }
         h2 { margin: 0 0 .5rem; font-size: 1.05rem; }
@@ -25,6 +26,19 @@ internal static class StatusPageStyle
         .busy { background: #fdeecb; color: #6b4a00; }
         .bad { background: #fbdcdc; color: #8a1414; }
         .none { margin: 0; color: var(--soft); }
+        .wide:focus-visible { outline: 2px solid var(--soft); outline-offset: 4px; }
+        @media (max-width: 46rem) {
+          header { padding: 1rem 1rem .25rem; }
+          main { padding: 0 .75rem 1rem; }
+          table, tbody, tr, tbody th, td { display: block; }
+          thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+          tr { padding: .5rem 0; border-top: 1px solid var(--line); }
+          tbody tr:first-child { border-top: 0; }
+          tbody th, td { border: 0; padding: .15rem 0; }
+          td { display: grid; grid-template-columns: 10.5rem 1fr; overflow-wrap: anywhere; }
+          td span { justify-self: start; }
+          td::before { content: attr(data-title); color: var(--soft); }
+        }
 
         """;
 }

@@ -25,6 +25,13 @@ public class StatusPageTests
     }
 
     [Fact]
+    public void The_first_line_says_how_all_of_it_stands()
+    {
+        Assert.Contains("37 calls on 2 gateways, 1 name, 1 certificate: 1 of 4 not ready", StatusPageHtml.Render(Sample()), StringComparison.Ordinal);
+        Assert.Contains("nothing to look after yet", StatusPageHtml.Render(new StatusPageModel([], [], [], "1.0", Now)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_comes_from_an_object_cannot_write_marks()
     {
         var gateway = new VpnGateway { Metadata = Meta("<script>alert(1)</script>"), Spec = new() { Hostname = "\"><img src=x>" } };
@@ -91,7 +98,11 @@ public class StatusPageTests
         Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
         Assert.Contains("<main>", page, StringComparison.Ordinal);
         Assert.Equal(1, page.Split("<h1>").Length - 1);
-        Assert.Equal(page.Split("<table>").Length, page.Split("<section>\n<h2>").Length);
+        Assert.Equal(page.Split("<table ").Length, page.Split("<section aria-labelledby=").Length);
+        Assert.Equal(page.Split("<table ").Length, page.Split(" tabindex=\"0\" role=\"region\" aria-labelledby=").Length);
+        // On a narrow screen a cell stands without its column's head.
+        Assert.DoesNotContain("<td>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-title=\"\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<th>", page, StringComparison.Ordinal);
         // A state is a word, and not a colour alone.
         Assert.DoesNotContain("\"></span>", page, StringComparison.Ordinal);

@@ -185,7 +185,9 @@ public readonly ref struct SuperPacket
         if (index > 0) flags &= unchecked((byte)~TcpHeader.CongestionWindowReduced);
         header[TcpHeader.FlagsOffset] = flags;
 
-        sum += sequence + BinaryPrimitives.ReadUInt16BigEndian(header[TcpHeader.DataOffset..]);
+        // One after the other: the sum of the two in 32 bits would lose a carry shortly before the sequence numbers wrap.
+        sum += sequence;
+        sum += BinaryPrimitives.ReadUInt16BigEndian(header[TcpHeader.DataOffset..]);
         BinaryPrimitives.WriteUInt16BigEndian(header[TcpHeader.ChecksumOffset..], InternetChecksum.Finish(sum));
     }
 

@@ -23,8 +23,9 @@ internal static class PlainCutter
         Assert.Equal((headers, transport, isTcp ? 16 : 6, true), (offload.HeaderLength, offload.ChecksumStart, offload.ChecksumOffset, offload.NeedsChecksum));
         Assert.Equal(packet.Length, isIpv4 ? Word(packet, 2) : Word(packet, 4) + 40);
 
-        if (!isTcp) Assert.Equal(packet.Length - transport, Word(packet, transport + 4));
-        byte[] pseudo = [.. isIpv4 ? packet[12..20] : packet[8..40], 0, (byte)(isTcp ? 6 : 17), (byte)((packet.Length - transport) >> 8), (byte)(packet.Length - transport)];
+        var rest = packet.Length - transport;
+        if (!isTcp) Assert.Equal(rest, Word(packet, transport + 4));
+        byte[] pseudo = [.. isIpv4 ? packet[12..20] : packet[8..40], 0, (byte)(isTcp ? 6 : 17), (byte)(rest >> 8), (byte)rest];
         Assert.Equal((ushort)~Packets.PlainChecksum(pseudo), Word(packet, transport + offload.ChecksumOffset));
         if (isTcp) Assert.Equal(Acknowledge, packet[transport + 13] & ~(Push | EcnEcho)); // whatever says more stays by itself
         var sequence = isTcp ? BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(transport + 4)) : 0;

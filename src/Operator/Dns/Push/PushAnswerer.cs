@@ -13,6 +13,8 @@ namespace Operator.Dns.Push;
 /// </remarks>
 public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvider time, ILogger<PushAnswerer> logger)
 {
+    private const int TooOften = 429;
+
     private readonly SenderBudgets _budgets = new(time);
 
     /// <summary>The status and the body.</summary>
@@ -22,14 +24,16 @@ public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvi
         var (status, body) = await DecideAsync(sender, authorization, hosts, addresses, stopping);
         var word = body.Split(' ', '\n')[0];
         metrics.Reported(word);
-        if (word is not ("good" or "nochg")) DnsLog.ReportRefused(logger, sender.ToString(), word);
+
+        // Who asks too often has had its lines: a stranger must not be able to fill the log.
+        if (word is not ("good" or "nochg") && status != TooOften) DnsLog.ReportRefused(logger, sender.ToString(), word);
         return (status, body);
     }
 
     private async Task<(int Status, string Body)> DecideAsync(
         IPAddress sender, string? authorization, string? hosts, IEnumerable<string> addresses, CancellationToken stopping)
     {
-        if (!_budgets.TryTake(sender)) return (429, "911\n");
+        if (!_budgets.TryTake(sender)) return (TooOften, "911\n");
         if (!PushRequest.TryReadAuthorization(authorization, out var user, out var password)) return (401, "badauth\n");
 
         var names = (hosts ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

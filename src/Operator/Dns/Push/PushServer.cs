@@ -17,6 +17,7 @@ namespace Operator.Dns.Push;
 public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILoggerFactory loggers, PeerAnswerer? peers = null) : IHostedService, IAsyncDisposable
 {
     private readonly Lock _gate = new();
+    private readonly SenderConnections _connections = new();
     private WebApplication? _app;
     private (DateTime Written, SslStreamCertificateContext Context)? _certificate;
 
@@ -37,6 +38,7 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Listen(options.Address, listen =>
             {
+                _connections.Guard(listen);
                 if (options is { CertificateFile: not null, KeyFile: not null })
                     listen.UseHttps((_, _, _, _) => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = Certificate() }), null!);
             });

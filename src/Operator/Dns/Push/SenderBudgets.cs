@@ -4,7 +4,7 @@ using Operator.Dns.Accounts;
 
 namespace Operator.Dns.Push;
 
-/// <summary>How much each sender may ask of a listener that faces the Internet.</summary>
+/// <summary>How much each sender, by its <see cref="SenderNetwork"/>, may ask of a listener that faces the Internet.</summary>
 public sealed class SenderBudgets(TimeProvider time)
 {
     /// <summary>For each sender; a router that reports at every reconnect is far below.</summary>
@@ -19,6 +19,6 @@ public sealed class SenderBudgets(TimeProvider time)
     public bool TryTake(IPAddress sender)
     {
         if (_budgets.Count > MaxSenders) _budgets.Clear();
-        return _budgets.GetOrAdd(sender, _ => new AccountBudget(RequestsAMinute, TimeSpan.FromMinutes(1), time)).TryTake(out _);
+        return _budgets.GetOrAdd(SenderNetwork.Of(sender), _ => new AccountBudget(RequestsAMinute, TimeSpan.FromMinutes(1), time)).TryTake(out _);
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Operator.Dns;
 using Operator.Dns.Push;
 using Operator.Resources;
@@ -14,12 +14,13 @@ public sealed class PushAnswererTests : IReportBook
     private static readonly IPAddress Sender = IPAddress.Parse("198.51.100.7");
 
     private readonly ManualTime _time = new();
+    private readonly CountingLog _log = new();
     private readonly PushAnswerer _answerer;
     private PushSource _source = new() { TokenSecret = new SecretKeyReference { Name = "push", Key = "token" } };
     private PushReport? _last;
     private int _saved;
 
-    public PushAnswererTests() => _answerer = new PushAnswerer(this, new DnsMetrics(new TestMeters()), _time, NullLogger<PushAnswerer>.Instance);
+    public PushAnswererTests() => _answerer = new PushAnswerer(this, new DnsMetrics(new TestMeters()), _time, _log);
 
     [Theory]
     [InlineData("192.0.2.1", "good 192.0.2.1\n")]
@@ -86,6 +87,26 @@ public sealed class PushAnswererTests : IReportBook
         Assert.Equal(200, (await AskAsync("branch.example.com", "192.0.2.1")).Status);
     }
 
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("198.51.100.7", "::ffff:198.51.100.7", true)]
+    public void Whoever_has_an_address_of_a_network_of_64_bits_is_one_sender(string one, string other, bool isSame)
+    {
+        var budgets = new SenderBudgets(_time);
+        for (var i = 0; i < 20; i++) Assert.True(budgets.TryTake(IPAddress.Parse(one)));
+
+        Assert.Equal(!isSame, budgets.TryTake(IPAddress.Parse(other)));
+    }
+
+    [Fact]
+    public async Task A_stranger_that_asks_without_end_does_not_fill_the_log()
+    {
+        for (var i = 0; i < 100; i++) await AskAsync("branch.example.com", "192.0.2.1", "vpn.branch:wrong");
+
+        Assert.Equal(20, _log.Lines);
+    }
+
     [Fact]
     public async Task No_address_is_guessed_where_that_is_switched_off()
     {
@@ -118,6 +139,18 @@ public sealed class PushAnswererTests : IReportBook
 
     private Task<(int Status, string Body)> AskAsync(string host, string addresses, string credentials = "vpn.branch:secret") =>
         _answerer.AnswerAsync(Sender, Header(credentials), host, [addresses], CancellationToken.None);
+
+    private sealed class CountingLog : ILogger<PushAnswerer>
+    {
+        public int Lines { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines++;
+    }
 
     private static string Header(string credentials) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials));
 }

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Operator.Dns;
+using Operator.Dns.Push;
+
+namespace Operator.Tests.Dns.Push;
+
+/// <summary>The listener of reports, which faces the Internet.</summary>
+public sealed class PushServerTests : IReportBook, IAsyncLifetime
+{
+    private PushServer _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = Listener(this);
+        await _server.StartAsync(CancellationToken.None);
+    }
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task One_sender_does_not_hold_all_connections_and_has_them_back_when_it_closes_some()
+    {
+        var held = new List<Socket>();
+        try
+        {
+            // Each is asked over, so that it is known to be taken and not only in the line.
+            for (var i = 0; i < 20; i++) held.Add(await ConnectAsync());
+            foreach (var connection in held) Assert.StartsWith("HTTP/1.1 401", await AskAsync(connection), StringComparison.Ordinal);
+
+            using var another = await ConnectAsync();
+            Assert.Equal("", await AskAsync(another));
+            using var elsewhere = await ConnectAsync(IPAddress.Parse("127.0.0.2"));
+            Assert.StartsWith("HTTP/1.1 401", await AskAsync(elsewhere), StringComparison.Ordinal);
+
+            held[0].Dispose();
+            using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            for (var answer = ""; answer.Length == 0; deadline.Token.ThrowIfCancellationRequested())
+            {
+                using var again = await ConnectAsync();
+                answer = await AskAsync(again);
+            }
+        }
+        finally
+        {
+            foreach (var connection in held) connection.Dispose();
+        }
+    }
+
+    ReportedRecord? IReportBook.Find(string fqdn) => null;
+
+    Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) => Task.FromResult<string?>(null);
+
+    Task IReportBook.SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping) => Task.CompletedTask;
+
+    private static PushServer Listener(IReportBook book) => new(
+        new PushOptions(new IPEndPoint(IPAddress.Loopback, 0), null, null),
+        new PushAnswerer(book, new DnsMetrics(new TestMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance), NullLoggerFactory.Instance);
+
+    private async Task<Socket> ConnectAsync(IPAddress? from = null)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
+        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _server.Url!.Port));
+        return socket;
+    }
+
+    /// <summary>The answer, or nothing when the connection was closed.</summary>
+    private static async Task<string> AskAsync(Socket connection)
+    {
+        try
+        {
+            await connection.SendAsync("GET /nic/update?hostname=a.example.com HTTP/1.1\r\nHost: a\r\n\r\n"u8.ToArray());
+            var buffer = new byte[4096];
+            return Encoding.ASCII.GetString(buffer, 0, await connection.ReceiveAsync(buffer));
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        {
+            return "";
+        }
+    }
+}

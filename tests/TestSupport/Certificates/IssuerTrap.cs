@@ -17,7 +17,7 @@ public sealed class IssuerTrap : IDisposable
     public bool WasAsked => _listener.Pending();
 
     /// <summary>A server's certificate with its key, from an issuer that nobody knows.</summary>
-    public X509Certificate2 Issue(string dnsName)
+    public X509Certificate2 Issue(string dnsName, params ReadOnlySpan<X509Extension> more)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={dnsName}", key, HashAlgorithmName.SHA256);
@@ -26,6 +26,7 @@ public sealed class IssuerTrap : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [$"http://{_listener.LocalEndpoint}/issuer.cer"]));
+        foreach (var extension in more) request.CertificateExtensions.Add(extension);
 
         using var nobody = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var issued = request.Create(

@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -7,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Operator.Certificates.Ordering;
+using Operator.Dns.Providers.Http;
 using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates.Challenges;
@@ -20,6 +20,9 @@ internal sealed class AnswerProbe(Func<IPEndPoint, CancellationToken, Task<Socke
 
     /// <summary>The extension of RFC 8737 section 3, id-pe-acmeIdentifier.</summary>
     private const string AcmeIdentifier = "1.3.6.1.5.5.7.1.31";
+
+    /// <summary>X.690 section 8.7.</summary>
+    private const byte OctetStringTag = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -77,7 +80,7 @@ internal sealed class AnswerProbe(Func<IPEndPoint, CancellationToken, Task<Socke
         var status = text.Split("\r\n", 2)[0];
         return status.Contains(" 200", StringComparison.Ordinal) && text.Contains(challenge.Proof, StringComparison.Ordinal)
             ? null
-            : $"{endPoint} answers \"{(status.Length > 60 ? status[..60] : status)}\" for {challenge.Place}, and not the proof";
+            : $"{endPoint} answers \"{SafeWords.From(status.Length > 60 ? status[..60] : status, [])}\" for {challenge.Place}, and not the proof";
     }
 
     private static async Task<string?> AskTlsAsync(NetworkStream stream, IPEndPoint endPoint, ChallengeProgress challenge, CancellationToken stopping)
@@ -114,7 +117,8 @@ internal sealed class AnswerProbe(Func<IPEndPoint, CancellationToken, Task<Socke
         var extension = certificate.Extensions.FirstOrDefault(candidate => candidate.Oid?.Value == AcmeIdentifier);
         if (extension is null) return "a certificate that is not one of a challenge";
 
-        var digest = AsnDecoder.ReadOctetString(extension.RawData, AsnEncodingRules.DER, out _);
-        return digest.AsSpan().SequenceEqual(SHA256.HashData(Encoding.ASCII.GetBytes(proof))) ? null : "the certificate of another challenge";
+        // Whoever answers wrote it: it may be anything. DER has one way to write a digest, so the octets are compared as they are.
+        byte[] expected = [OctetStringTag, SHA256.HashSizeInBytes, .. SHA256.HashData(Encoding.ASCII.GetBytes(proof))];
+        return extension.RawData.AsSpan().SequenceEqual(expected) ? null : "the certificate of another challenge";
     }
 }

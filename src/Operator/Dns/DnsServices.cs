@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Operator.Dns.Accounts;
 using Operator.Dns.Failover;
 using Operator.Dns.Peers;
+using Operator.Dns.Providers.Http;
 using Operator.Dns.Push;
 using Operator.Dns.Reachability;
 using Operator.Dns.Records;
@@ -68,12 +69,13 @@ public static class DnsServices
         return services;
     }
 
-    /// <summary>A client over <see cref="NewHandler"/>.</summary>
-    public static HttpClient NewClient() => new(NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>A client over <see cref="NewHandler"/>, for what this host is set up to ask: a router next to it may be link-local.</summary>
+    public static HttpClient NewClient() => new(NewHandler(isOfRecord: false)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Redirects are not followed: they would carry credentials elsewhere.</summary>
     /// <param name="authorities">The only ones that a server's certificate may come from; null: those that the system trusts.</param>
-    public static HttpMessageHandler NewHandler(X509Certificate2Collection? authorities = null)
+    /// <param name="isOfRecord">Whoever writes a DdnsRecord says where to: not everywhere.</param>
+    public static HttpMessageHandler NewHandler(X509Certificate2Collection? authorities = null, bool isOfRecord = true)
     {
         var handler = new SocketsHttpHandler
         {
@@ -82,6 +84,7 @@ public static class DnsServices
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),    // services move, too
         };
+        if (isOfRecord) handler.ConnectCallback = ServiceConnector.ConnectAsync;
         if (authorities is null) return handler;
 
         // A private authority seldom runs a list of revoked certificates that can be reached from here.

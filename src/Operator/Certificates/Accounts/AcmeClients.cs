@@ -7,6 +7,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Operator.Certificates.Acme;
 using Operator.Certificates.Acme.Transport;
+using Operator.Dns.Providers.Http;
 
 namespace Operator.Certificates.Accounts;
 
@@ -45,6 +46,7 @@ internal sealed class AcmeClients(Func<string?, HttpMessageHandler> handler, Tim
         {
             AllowAutoRedirect = false,    // a signed request names its address; elsewhere it is worth nothing (RFC 8555 section 6.4)
             ActivityHeadersPropagator = null,    // ids of our traces are nobody else's business
+            ConnectCallback = ServiceConnector.ConnectAsync,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
             ConnectTimeout = TimeSpan.FromSeconds(15),
         };

@@ -10,6 +10,9 @@ namespace Operator.Gateways.Desk;
 internal sealed record DeskState(
     IReadOnlyDictionary<string, DeskRequest> Requests, IReadOnlyDictionary<string, string> Refused, IReadOnlyList<string> Stale, bool HasMore)
 {
+    /// <summary>Answers that are looked into: twice what the operator ever leaves there. Each may unpack to a thousand times its size.</summary>
+    internal const int MaxAnswersRead = 2 * DeskFormat.MaxAnswers;
+
     /// <summary>How long an answer waits for whoever asked.</summary>
     public static readonly TimeSpan AnswerLifetime = TimeSpan.FromMinutes(1);
 
@@ -20,6 +23,7 @@ internal sealed record DeskState(
         var stale = new List<string>();
         var answers = new List<(string Key, DateTimeOffset At)>();
         var isCutShort = false;
+        var read = 0;
         foreach (var (key, value) in (secret.Data ?? new Dictionary<string, byte[]>()).OrderBy(item => item.Key, StringComparer.Ordinal))
         {
             // An API server stores a key without a value as null.
@@ -32,7 +36,7 @@ internal sealed record DeskState(
                 else if (DeskFormat.ReadRequest(content, out var mistake) is { } request) requests[id] = request;
                 else refused[id] = mistake!;
             }
-            else if (key.StartsWith(DeskFormat.AnswerPrefix, StringComparison.Ordinal)
+            else if (key.StartsWith(DeskFormat.AnswerPrefix, StringComparison.Ordinal) && read++ < MaxAnswersRead
                 && DeskFormat.ReadAnswer(content) is { } answer && answer.At <= now && now - answer.At < AnswerLifetime)
             {
                 answers.Add((key, answer.At));

@@ -116,4 +116,18 @@ public class DeskFormatTests
         Assert.Empty(state.Stale);
         Assert.False(state.HasMore);
     }
+
+    /// <summary>A Secret has room for a thousand answers that unpack to a megabyte each.</summary>
+    [Fact]
+    public void Of_what_somebody_else_put_there_a_few_answers_are_looked_into_and_the_rest_goes()
+    {
+        var answer = DeskFormat.Write(new DeskAnswer { At = Now, Problem = new string('x', 1 << 20) });
+        var data = Enumerable.Range(0, 700).ToDictionary(number => DeskFormat.AnswerKey($"{number:0000}"), _ => answer);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var state = DeskState.Of(new KubeApi.Objects.Secret(null, data), Now);
+
+        Assert.Equal(700 - DeskFormat.MaxAnswers, state.Stale.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 200L << 20);
+    }
 }

@@ -21,13 +21,14 @@ public sealed record OtlpSettings(Uri Endpoint, bool OverHttp)
     {
         string? Value(string name) => read(name) is { } text && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
-        if (string.Equals(Value("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)) return null;
-        var variable = Value(TracesEndpoint) is null ? Endpoints : TracesEndpoint;
-        // Both, for both are handed on to gateways. The text is not repeated: it would be in the log.
+        // Both, and also while switched off, for all are handed on to gateways; and whatever stands there, for what is no address may hold
+        // a password all the same. The text is not repeated: it would be in the log.
         foreach (var name in (string[])[Endpoints, TracesEndpoint])
-            if (Uri.TryCreate(Value(name), UriKind.Absolute, out var given) && given.UserInfo.Length > 0)
+            if (Value(name)?.Contains('@', StringComparison.Ordinal) == true)
                 throw new FormatException(
                     $"{name} holds a user or password; everybody who may read pods would see it: leave out what stands before the @, and give credentials in OTEL_EXPORTER_OTLP_HEADERS");
+        if (string.Equals(Value("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)) return null;
+        var variable = Value(TracesEndpoint) is null ? Endpoints : TracesEndpoint;
         if (Value(variable) is not { } text) return null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https"))
             throw new FormatException($"{variable} is \"{text}\"; give the collector's address, such as http://collector:4317");

@@ -100,13 +100,15 @@ public class TraceTests
     }
 
     [Theory]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT")]
-    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")]
-    public void An_address_with_a_password_in_it_is_refused_without_repeating_it(string variable)
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "https://anna:hunter2@collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "https://anna:hunter2@collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "anna:hunter2@collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "https://anna:hunter2@collector:port")]
+    public void An_address_with_a_password_in_it_is_refused_without_repeating_it(string variable, string address)
     {
         var refused = Assert.Throws<FormatException>(() => OtlpSettings.Read(name => name == variable
-            ? "https://anna:hunter2@collector:4317"
-            : name == "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" ? "http://c:4317" : null));
+            ? address
+            : name switch { "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT" => "http://c:4317", "OTEL_SDK_DISABLED" => "true", _ => null }));
         Assert.Contains($"{variable} holds a user or password", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
     }

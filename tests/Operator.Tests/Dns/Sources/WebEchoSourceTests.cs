@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Operator.Dns;
@@ -231,6 +233,29 @@ public sealed class WebEchoSourceTests : IDisposable
 
         Assert.Equal("VpnEgress", unsure.Reason);
         Assert.Contains("wg0", unsure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Services_are_not_told_the_ids_of_our_traces()
+    {
+        using var spans = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded };
+        ActivitySource.AddActivityListener(spans);
+        using var source = new ActivitySource("a pass");
+        using var span = source.StartActivity();
+        Assert.NotNull(span);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+
+        var asked = _clients.Of(AddressFamily.InterNetwork).GetAsync(new Uri($"http://{listener.LocalEndpoint}/"));
+        using var socket = await listener.AcceptSocketAsync();
+        var head = new byte[4096];
+        var request = Encoding.ASCII.GetString(head, 0, await socket.ReceiveAsync(head));
+        await socket.SendAsync(LoopbackWeb.Answer(Ours));
+        using var answer = await asked;
+
+        Assert.StartsWith("GET / HTTP/1.1\r\n", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("traceparent", request, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(span.TraceId.ToString(), request, StringComparison.OrdinalIgnoreCase);
     }
 
     [RequiresFact("ip")]

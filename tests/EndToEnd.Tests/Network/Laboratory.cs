@@ -49,6 +49,12 @@ public sealed class Laboratory : IAsyncDisposable
 
     public TemporaryFolder Folder { get; } = new("e2e");
 
+    /// <summary>What SSTP_TUN_OFFLOADS says to the programs under test; null leaves them the tests' own.</summary>
+    public string? TunOffloads { get; set; }
+
+    /// <summary>What stands before the command line of a program under test.</summary>
+    public IReadOnlyList<string> Environment => TunOffloads is null ? [] : ["env", $"SSTP_TUN_OFFLOADS={TunOffloads}"];
+
     public static async Task<Laboratory> BuildAsync()
     {
         // Several tests may run at a time; namespaces are named by role.

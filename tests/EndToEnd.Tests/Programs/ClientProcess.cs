@@ -35,7 +35,7 @@ public sealed partial class ClientProcess : IAsyncDisposable
         return new ClientProcess(host.Namespace, host.Namespace.Start(
             folder.File($"{host.Namespace.Name}.log"),
             [
-                "dotnet", Repository.Program("SstpClient", "sstp-client"), "connect", $"https://{Laboratory.GatewayName}",
+                .. laboratory.Environment, "dotnet", Repository.Program("SstpClient", "sstp-client"), "connect", $"https://{Laboratory.GatewayName}",
                 "--user", user, "--password-file", passwordFile, "--ca", authority,
                 .. arguments.Contains("--device") ? [] : new[] { "--device", Device }, .. arguments,
             ]));

@@ -15,12 +15,16 @@ public class Site : IAsyncLifetime
     /// <summary>What the gateway starts with.</summary>
     public virtual GatewayOptions Options { get; init; } = new();
 
+    /// <summary>What SSTP_TUN_OFFLOADS says to the gateway and its clients; null leaves them the tests' own.</summary>
+    public string? TunOffloads { get; init; }
+
     public virtual async Task InitializeAsync()
     {
         // Where the facts are skipped for want of root or programs, their fixture is made all the same.
         if (!Environment.IsPrivilegedProcess) return;
 
         _laboratory = await Laboratory.BuildAsync();
+        _laboratory.TunOffloads = TunOffloads;
         _gateway = await StartGatewayAsync();
     }
 
@@ -31,7 +35,7 @@ public class Site : IAsyncLifetime
     }
 
     protected virtual Task<GatewayProcess> StartGatewayAsync() =>
-        GatewayProcess.StartAsync(Laboratory.GatewayNamespace, NewFiles(Laboratory.Folder.Path), ["dotnet", GatewayProcess.Program]);
+        GatewayProcess.StartAsync(Laboratory.GatewayNamespace, NewFiles(Laboratory.Folder.Path), [.. Laboratory.Environment, "dotnet", GatewayProcess.Program]);
 
     protected GatewayFiles NewFiles(string folder)
     {

@@ -8,7 +8,6 @@ using Operator.Certificates.Acme.Transport;
 using Operator.Certificates.Cluster;
 using Operator.Certificates.Ordering;
 using Operator.Certificates.Policies;
-using Operator.Resources;
 using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates;
@@ -22,6 +21,7 @@ internal sealed class AcmeIssuing(
     OrderRunner runner,
     OrderCleanUp cleanUp,
     CertificateSecrets secrets,
+    StartGatherer starts,
     CaLimits limits,
     TimeProvider clock,
     CertificateMetrics metrics,
@@ -49,7 +49,7 @@ internal sealed class AcmeIssuing(
         if (order is null or { Progress: { Order: null, Outcome: null } })
         {
             pass.Order = order?.Progress;
-            var facts = Facts(pass, account);
+            var facts = starts.Gather(pass, account);
             pass.Refusal = StartPolicy.ObjectionToBegin(facts);
             if (pass.Refusal is null && !ledger.TryBegin(account, pass.Key, pass.Now, limits.Concurrent)) pass.Refusal = StartPolicy.Busy(facts, "others were faster");
             if (pass.Refusal is not null)
@@ -68,7 +68,7 @@ internal sealed class AcmeIssuing(
         pass.Order = order.Progress;
         if (order.Progress.Outcome is null)
         {
-            if ((pass.Refusal = StartPolicy.ObjectionToGoOn(Facts(pass, account))) is not null)
+            if ((pass.Refusal = StartPolicy.ObjectionToGoOn(starts.Gather(pass, account))) is not null)
             {
                 pass.WakeAt(pass.Refusal.NotBefore);
                 return;
@@ -251,45 +251,6 @@ internal sealed class AcmeIssuing(
         cluster.Record(pass.Certificate, EventType.Warning, @class.ToString(), failure);
     }
 
-    private StartFacts Facts(CertificatePass pass, ObjectKey account)
-    {
-        var peers = cluster.All().Where(other => other.Spec.Issuer.Acme is not null && KeyOf(other) != pass.Key).ToArray();
-        var sharing = peers.Where(other => new ObjectKey(other.Metadata.Namespace ?? "", other.Spec.Issuer.Acme!.AccountSecret.Name) == account).ToArray();
-        var atTheCa = sharing.Where(other => other.Status?.Order?.Url is not null).ToArray();
-
-        // This process knows what it did a moment ago, and the status what an earlier process did: whichever saw more.
-        DateTimeOffset[] written = [.. pass.Issued.Concat(sharing.SelectMany(StartsOf))];
-        var started = ledger.Started(account);
-        return new StartFacts(
-            pass.Failures,
-            pass.Certificate.Metadata.Generation,
-            [.. pass.Issued.Concat(peers.Where(other => IsTwin(other, pass)).SelectMany(other => other.Status?.IssuedRecently ?? []))],
-            Math.Max(ledger.Active(account, without: pass.Key), atTheCa.Count(other => other.Status!.Failures is not { Troubles: > 0 })),
-            Math.Max(ledger.UnderWay(account, without: pass.Key), atTheCa.Length),
-            sharing.Count(IsWaiting),
-            InWindow(written) > InWindow(started) ? written : started,
-            pass.Expires,
-            pass.Key.ToString(),
-            limits,
-            pass.Now);
-
-        int InWindow(IEnumerable<DateTimeOffset> times) => times.Count(time => time > pass.Now - limits.OrderWindow);
-    }
-
-    private static IEnumerable<DateTimeOffset> StartsOf(SstpCertificate certificate)
-    {
-        DateTimeOffset?[] ends = [certificate.Status?.Order?.Created, certificate.Status?.Failures is { Count: > 0 } failures ? failures.Last : null];
-        return (certificate.Status?.IssuedRecently ?? []).Concat(ends.OfType<DateTimeOffset>());
-    }
-
-    /// <summary>The same CA, and exactly the same names.</summary>
-    private static bool IsTwin(SstpCertificate other, CertificatePass pass) =>
-        other.Spec.Issuer.Acme!.Directory == pass.Certificate.Spec.Issuer.Acme!.Directory
-        && CertificateNames.Normalize(other.Spec.Names.Concat(other.Spec.Addresses)).SequenceEqual(pass.Wanted!.Names, StringComparer.Ordinal);
-
-    private static bool IsWaiting(SstpCertificate certificate) =>
-        certificate.Status?.Conditions.Any(condition => condition.Status == ConditionStatus.True && condition.Reason == nameof(StartRefusalReason.AccountBusy)) == true;
-
     /// <summary>For what is polite but not needed; without an account it is left out.</summary>
     private async Task<AcmeSession?> TryOpenAsync(SstpCertificate certificate, CancellationToken stopping)
     {
@@ -308,8 +269,6 @@ internal sealed class AcmeIssuing(
         progress.Names.SequenceEqual(wanted.Names, StringComparer.Ordinal)
         && progress.KeyAlgorithm == wanted.KeyAlgorithm
         && wanted.IssuerId == (progress.Profile is null ? $"acme:{progress.Directory.OriginalString}" : $"acme:{progress.Directory.OriginalString}#{progress.Profile}");
-
-    private static ObjectKey KeyOf(SstpCertificate certificate) => new(certificate.Metadata.Namespace ?? "", certificate.Metadata.Name);
 
     private static DateTimeOffset Seconds(DateTimeOffset time) => new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

@@ -32,6 +32,7 @@ internal static class CertificateServices
         services.AddSingleton<PresentedProofs>();
         services.AddSingleton<OrderRunner>();
         services.AddSingleton<OrderCleanUp>();
+        services.AddSingleton<StartGatherer>();
         services.AddSingleton<AcmeIssuing>();
         services.AddSingleton<IDnsProviders, OpenedDnsProviders>();
         services.AddSingleton<IGatewayAnswers, GatewayAnswers>();

@@ -44,9 +44,10 @@ internal sealed class CertificateOperator : IRevocationPublisher
         var store = new OrderStore(cluster);
         var solvers = new ChallengeSolvers([new DnsChallengeSolver(new BindProviders(cluster, step), resolver, new PresentedProofs(cluster, store), _clock), .. more]);
         var secrets = new CertificateSecrets(cluster);
+        var limits = new CaLimits { Duplicates = 100 };
         var acme = new AcmeIssuing(
             cluster, accounts, ledger, store, new OrderRunner(store, solvers, _clock, NullLogger<OrderRunner>.Instance), new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),
-            secrets, new CaLimits { Duplicates = 100 }, _clock, metrics, NullLogger<AcmeIssuing>.Instance);
+            secrets, new StartGatherer(cluster, ledger, limits), limits, _clock, metrics, NullLogger<AcmeIssuing>.Instance);
         var internalCa = new InternalIssuing(cluster, new AuthorityStore(cluster, _clock), new Revocations(cluster, this, _clock), secrets, _clock, metrics);
         _reconciler = new CertificateReconciler(
             cluster, secrets, acme, internalCa, new CertificateDeletion(cluster, secrets, acme, internalCa, _clock, NullLogger<CertificateDeletion>.Instance),

@@ -66,7 +66,7 @@ internal sealed class CertificateWorld : IRevocationPublisher
         var secrets = new CertificateSecrets(Cluster);
         var acme = new AcmeIssuing(
             Cluster, accounts, ledger, store, new OrderRunner(store, solvers, Clock, NullLogger<OrderRunner>.Instance), new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),
-            secrets, Limits, Clock, metrics, NullLogger<AcmeIssuing>.Instance);
+            secrets, new StartGatherer(Cluster, ledger, Limits), Limits, Clock, metrics, NullLogger<AcmeIssuing>.Instance);
         var internalCa = new InternalIssuing(Cluster, new AuthorityStore(Cluster, Clock), new Revocations(Cluster, this, Clock), secrets, Clock, metrics);
         Reconciler = new CertificateReconciler(
             Cluster, secrets, acme, internalCa, new CertificateDeletion(Cluster, secrets, acme, internalCa, Clock, NullLogger<CertificateDeletion>.Instance),

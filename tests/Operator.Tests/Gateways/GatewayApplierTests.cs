@@ -1,17 +1,12 @@
 using System.Text.Json.Nodes;
-using KubeApi.Client;
-using KubeApi.Credentials;
 using KubeApi.Objects;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Gateways;
-using Operator.Gateways.Channel;
 using Operator.Gateways.Planning;
-using Operator.Hosting;
 using Operator.Reconciling;
 using Operator.Resources;
 using Operator.Resources.VpnGateways;
 using Operator.Tests.Reconciling;
-using TestSupport.Time;
 using TestSupport.Waiting;
 
 namespace Operator.Tests.Gateways;
@@ -19,14 +14,9 @@ namespace Operator.Tests.Gateways;
 public sealed class GatewayApplierTests : IAsyncDisposable
 {
     private const string Path = "/api/v1/namespaces/ns/configmaps/home-profiles";
-    private const string GatewayPath = "/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/ns/vpngateways/home";
 
-    private readonly ManualTime _time = new();
+    private readonly GatewayWorld _world = new();
     private readonly InMemoryApi _api;
-    private readonly KubeClient _client;
-    private readonly GatewayCaches _caches;
-    private readonly ChannelSecrets _channel;
-    private readonly GatewayFleet _fleet;
     private readonly GatewayApplier _applier;
     private readonly ControllerTest.RecordedEvents _events = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -34,33 +24,18 @@ public sealed class GatewayApplierTests : IAsyncDisposable
 
     public GatewayApplierTests()
     {
-        _api = new InMemoryApi(_time);
-        _client = new KubeClient(
-            new ClusterAccess { Server = new Uri("http://in-memory") }, new KubeClientOptions { UserAgent = "tests" }, _time, NullLogger<KubeClient>.Instance, _api);
-        var watches = new Watches(_client, [], _time, NullLogger<Watches>.Instance);
-        var secrets = new SecretStore(_client, watches);
-        _caches = new GatewayCaches(watches, secrets);
-        _channel = new ChannelSecrets(_client, secrets, new OperatorOptions { OwnNamespace = "operator" }, _time, NullLogger<ChannelSecrets>.Instance);
-        _fleet = new GatewayFleet(_caches, new GatewayChannels(() => _channel.Credentials, _time), _channel, _time);
-        _applier = new GatewayApplier(_client, _caches, secrets, _fleet, _events, NullLogger<GatewayApplier>.Instance);
-        _api.Put(GatewayPath, new JsonObject
-        {
-            ["apiVersion"] = ApiGroup.ApiVersion,
-            ["kind"] = VpnGateway.KindName,
-            ["metadata"] = new JsonObject { ["name"] = "home", ["namespace"] = "ns", ["uid"] = "uid-home" },
-            ["spec"] = new JsonObject(),
-        });
-        _watching = watches.RunAsync(_stopping.Token);
+        _api = _world.Api;
+        _applier = new GatewayApplier(
+            _world.Client, _world.Caches, _world.Secrets, _world.Fleet, _events, NullLogger<GatewayApplier>.Instance);
+        _world.PutGateway("home", []);
+        _watching = _world.Watches.RunAsync(_stopping.Token);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
         await _watching;
-        _fleet.Dispose();
-        _channel.Dispose();
-        _client.Dispose();
-        _api.Dispose();
+        _world.Dispose();
         _stopping.Dispose();
     }
 
@@ -138,14 +113,14 @@ public sealed class GatewayApplierTests : IAsyncDisposable
         await _applier.ApplyAsync(
             gateway,
             new GatewayPlan { Status = new VpnGatewayStatus(), Objects = [Wanted(value)] },
-            new GatewayFacts { Gateway = gateway.Value, Now = _time.GetUtcNow(), Settings = new GatewaySettings { Image = "x" } },
+            new GatewayFacts { Gateway = gateway.Value, Now = _world.Time.GetUtcNow(), Settings = new GatewaySettings { Image = "x" } },
             CancellationToken.None);
     }
 
-    private async Task<KubeObject<VpnGateway>> GatewayAsync() => (await _client.GetAsync(Kinds.VpnGateways, new("ns", "home"), CancellationToken.None))!;
+    private async Task<KubeObject<VpnGateway>> GatewayAsync() => (await _world.Client.GetAsync(Kinds.VpnGateways, new("ns", "home"), CancellationToken.None))!;
 
     private Task UntilSeenAsync(string value) => Eventually.TrueAsync($"the cache to hold {value}", TimeSpan.FromSeconds(30), () => Task.FromResult(
-        _caches.Find(BuiltIn.ConfigMaps, new("ns", "home-profiles"))?.Json.GetProperty("data").GetProperty("key").GetString() == value));
+        _world.Caches.Find(BuiltIn.ConfigMaps, new("ns", "home-profiles"))?.Json.GetProperty("data").GetProperty("key").GetString() == value));
 
     private static JsonObject Wanted(string value) => new()
     {

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using GatewayConfig.Channel;
 using KubeApi.Client;
-using KubeApi.Credentials;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Gateways;
 using Operator.Gateways.Channel;
@@ -31,8 +30,7 @@ public sealed class MetricsClientTests : IAsyncDisposable
     public MetricsClientTests()
     {
         _api = new InMemoryApi(_time);
-        _client = new KubeClient(
-            new ClusterAccess { Server = new Uri("http://in-memory") }, new KubeClientOptions { UserAgent = "tests" }, _time, NullLogger<KubeClient>.Instance, _api);
+        _client = _api.NewClient();
         var options = new OperatorOptions { OwnNamespace = "operator", MetricsClientSecret = "prometheus" };
         _channel = new ChannelSecrets(
             _client, new SecretStore(_client, new Watches(_client, [], _time, NullLogger<Watches>.Instance)), options, _time, NullLogger<ChannelSecrets>.Instance);

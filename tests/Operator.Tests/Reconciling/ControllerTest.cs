@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using KubeApi.Client;
-using KubeApi.Credentials;
 using KubeApi.Events;
 using KubeApi.Objects;
 using KubeApi.Queueing;
@@ -27,8 +26,7 @@ public sealed class ControllerTest : IAsyncDisposable
     public ControllerTest()
     {
         Api = new InMemoryApi(Time);
-        _client = new KubeClient(
-            new ClusterAccess { Server = new Uri("http://in-memory") }, new KubeClientOptions { UserAgent = "tests" }, Time, NullLogger<KubeClient>.Instance, Api);
+        _client = Api.NewClient();
     }
 
     public ManualTime Time { get; } = new();

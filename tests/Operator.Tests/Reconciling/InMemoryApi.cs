@@ -3,6 +3,9 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using KubeApi.Client;
+using KubeApi.Credentials;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Operator.Tests.Reconciling;
 
@@ -34,6 +37,14 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
 
     /// <summary>Hears of the path of an object that is about to be created, while it is not there yet.</summary>
     public Action<string> BeforeCreate { get; set; } = _ => { };
+
+    /// <summary>One that speaks to it; disposing of it leaves the API as it is.</summary>
+    public KubeClient NewClient() => new(
+        new ClusterAccess { Server = new Uri("http://in-memory") },
+        new KubeClientOptions { UserAgent = "tests" },
+        time,
+        NullLogger<KubeClient>.Instance,
+        this);
 
     /// <summary>A copy; null when there is none.</summary>
     public JsonObject? Find(string path)

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using GatewayConfig.Channel;
-using KubeApi.Client;
-using KubeApi.Credentials;
 using KubeApi.Queueing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,10 +8,7 @@ using Operator.Certificates.InternalCa;
 using Operator.Gateways;
 using Operator.Gateways.Channel;
 using Operator.Gateways.Desk;
-using Operator.Hosting;
 using Operator.Reconciling;
-using Operator.Resources;
-using Operator.Resources.VpnGateways;
 using Operator.Tests.Reconciling;
 using TestSupport.Time;
 using TestSupport.Waiting;
@@ -27,38 +22,36 @@ public sealed class DeskTest : IAsyncDisposable
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly KubeClient _client;
-    private readonly ChannelSecrets _channel;
-    private readonly GatewayFleet _fleet;
+    private readonly GatewayWorld _world;
     private readonly DeskController _controller;
-    private readonly Watches _watches;
     private Task _running = Task.CompletedTask;
 
     private DeskTest()
     {
-        Api = new InMemoryApi(Time);
-        _client = new KubeClient(
-            new ClusterAccess { Server = new Uri("http://in-memory") }, new KubeClientOptions { UserAgent = "tests" }, Time, NullLogger<KubeClient>.Instance, Api);
-        _watches = new Watches(_client, [], Time, NullLogger<Watches>.Instance);
-        var secrets = new SecretStore(_client, _watches);
-        var caches = new GatewayCaches(_watches, secrets);
-        _channel = new ChannelSecrets(_client, secrets, new OperatorOptions { OwnNamespace = "operator" }, Time, NullLogger<ChannelSecrets>.Instance);
-        _fleet = new GatewayFleet(caches, Gateways, _channel, Time);
-        Publisher = new GatewayRevocationPublisher(caches, _fleet, Time);
+        _world = new GatewayWorld(Gateways);
+        Publisher = new GatewayRevocationPublisher(_world.Caches, _world.Fleet, Time);
         var meters = _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var services = new ControllerServices(
-            _client, _watches, secrets, Events, new QueueMetrics(meters), new ReconcileMetrics(meters), Time, NullLogger<ControllerServices>.Instance);
-        _controller = new DeskController(caches, secrets, new DeskClerk(caches, _fleet, Time), services, NullLogger<DeskController>.Instance);
+            _world.Client,
+            _world.Watches,
+            _world.Secrets,
+            Events,
+            new QueueMetrics(meters),
+            new ReconcileMetrics(meters),
+            Time,
+            NullLogger<ControllerServices>.Instance);
+        var clerk = new DeskClerk(_world.Caches, _world.Fleet, Time);
+        _controller = new DeskController(_world.Caches, _world.Secrets, clerk, services, NullLogger<DeskController>.Instance);
         Put("home", "10.0.0.1");
         Put("other", "10.0.0.2");
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time => _world.Time;
 
     /// <summary>How often the operator tried to make the desk, and was beaten.</summary>
     public int Tries { get; private set; }
 
-    public InMemoryApi Api { get; }
+    public InMemoryApi Api => _world.Api;
 
     internal FakeGateways Gateways { get; } = new();
 
@@ -100,13 +93,13 @@ public sealed class DeskTest : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        await _channel.AuthorityAsync(_stopping.Token);
-        _running = Task.WhenAll(_watches.RunAsync(_stopping.Token), RunAsync());
+        await _world.Channel.AuthorityAsync(_stopping.Token);
+        _running = Task.WhenAll(_world.Watches.RunAsync(_stopping.Token), RunAsync());
         await Eventually.TrueAsync("the desk", TimeSpan.FromSeconds(30), () => Task.FromResult(Api.Find(DeskPath) is not null));
 
         async Task RunAsync()
         {
-            await Eventually.TrueAsync("the caches", TimeSpan.FromSeconds(30), () => Task.FromResult(_watches.AreSynced));
+            await Eventually.TrueAsync("the caches", TimeSpan.FromSeconds(30), () => Task.FromResult(_world.Watches.AreSynced));
             await _controller.RunAsync(_stopping.Token);
         }
     }
@@ -137,10 +130,7 @@ public sealed class DeskTest : IAsyncDisposable
         await _stopping.CancelAsync();
         await _running;
         _controller.Dispose();
-        _fleet.Dispose();
-        _channel.Dispose();
-        _client.Dispose();
-        Api.Dispose();
+        _world.Dispose();
         _stopping.Dispose();
         await _services.DisposeAsync();
     }
@@ -153,13 +143,7 @@ public sealed class DeskTest : IAsyncDisposable
 
     private void Put(string gateway, string address)
     {
-        Api.Put($"/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/ns/vpngateways/{gateway}", new JsonObject
-        {
-            ["apiVersion"] = ApiGroup.ApiVersion,
-            ["kind"] = VpnGateway.KindName,
-            ["metadata"] = new JsonObject { ["name"] = gateway, ["namespace"] = "ns", ["uid"] = $"uid-{gateway}" },
-            ["spec"] = new JsonObject { ["hostname"] = $"{gateway}.example.org" },
-        });
+        _world.PutGateway(gateway, new JsonObject { ["hostname"] = $"{gateway}.example.org" });
         Api.Put($"/api/v1/namespaces/ns/pods/{gateway}-pod", new JsonObject
         {
             ["apiVersion"] = "v1",

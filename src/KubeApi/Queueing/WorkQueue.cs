@@ -19,6 +19,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly Dictionary<TKey, (long At, LinkedListNode<TKey> Place)> _added = [];
     private readonly HashSet<TKey> _working = [];
     private readonly HashSet<TKey> _again = [];
+    private readonly HashSet<TKey> _firstAgain = [];
     private readonly Dictionary<TKey, int> _failures = [];
     private readonly DelayedKeys<TKey> _delayed = new();
     private readonly SemaphoreSlim _available = new(0);
@@ -82,11 +83,18 @@ public sealed class WorkQueue<TKey> : IDisposable
     }
 
     /// <summary>Puts a key that waits before all others, for what is best done together with something that is done now.</summary>
+    /// <remarks>One that is worked on, and comes again afterwards, comes first then.</remarks>
     /// <returns>False when it does not wait, and nothing was done.</returns>
     public bool Hurry(TKey key)
     {
         lock (_gate)
         {
+            if (_again.Contains(key))
+            {
+                _firstAgain.Add(key);
+                return true;
+            }
+
             if (!_added.TryGetValue(key, out var added)) return false;
 
             _waiting.Remove(added.Place);
@@ -172,6 +180,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         {
             _working.Remove(key);
             if (_again.Remove(key)) Enqueue(key);
+            if (_firstAgain.Remove(key)) Hurry(key);
         }
     }
 

@@ -51,6 +51,22 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_comes_again_can_be_put_first_while_it_is_worked_on()
+    {
+        _queue.Add("a");
+        await TakeAsync();
+        Assert.False(_queue.Hurry("a"));
+        _queue.Add("b");
+        _queue.Add("a");
+
+        Assert.True(_queue.Hurry("a"));
+        _queue.Done("a");
+
+        Assert.Equal("a", await TakeAsync());
+        Assert.Equal("b", await TakeAsync());
+    }
+
+    [Fact]
     public async Task A_key_that_changes_while_worked_on_is_handed_out_again_only_afterwards()
     {
         _queue.Add("a");

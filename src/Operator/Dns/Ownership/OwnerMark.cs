@@ -13,6 +13,9 @@ public static class OwnerMark
     public static DomainName? PlaceFor(DomainName name) =>
         name.IsWildcard ? name.Parent?.Prepend($"{Label}-wildcard") : name.Prepend(Label);
 
+    /// <summary>Whether marks stand there. Such a name is in its parent's zone: nobody delegates it.</summary>
+    public static bool IsPlace(DomainName name) => name.Text.Split('.')[0] is Label or $"{Label}-wildcard";
+
     /// <param name="uid">Of the object, no two of which are alike in any cluster: so operators that write into one zone are told
     /// apart, and a successor of the same name is another owner until it takes over.</param>
     public static string ValueFor(string ns, string name, string uid) => $"{Prefix}{ns}/{name}; uid={uid}";

@@ -11,7 +11,8 @@ public sealed record AddressChange(DomainName Name, ImmutableArray<IPAddress>? V
 {
     /// <summary>The mark that goes with the records; null where ownership is not marked.</summary>
     /// <remarks>
-    /// A service with <see cref="ProviderCapabilities.AtomicMarks"/> checks and writes it in the same transaction. Others ignore it:
+    /// A service with <see cref="ProviderCapabilities.AtomicMarks"/> checks and writes it in the same transaction, one with
+    /// <see cref="ProviderCapabilities.MarksWithChanges"/> writes it. Others ignore it:
     /// the caller writes it by <see cref="IDnsProvider.PresentTextAsync"/>, before the addresses.
     /// </remarks>
     public OwnershipMark? Mark { get; init; }
@@ -19,7 +20,7 @@ public sealed record AddressChange(DomainName Name, ImmutableArray<IPAddress>? V
     /// <summary>The mark as a note beside each record, for services with <see cref="ProviderCapabilities.Comments"/>; null leaves notes alone.</summary>
     public string? Comment { get; init; }
 
-    /// <summary>The name was ours a moment ago: the service may go by what it remembers of its records instead of reading them again.</summary>
+    /// <summary>The name was ours, or its records were listed, a moment ago: the service may go by what it remembers of its records instead of reading them again.</summary>
     public bool MayRemember { get; init; }
 
     /// <summary>Every wanted address of both families.</summary>

@@ -26,6 +26,9 @@ public sealed record ProviderCapabilities
     /// <summary>A change and the check of its ownership mark are one transaction at the server.</summary>
     public bool AtomicMarks { get; init; }
 
+    /// <summary>The mark is written together with the addresses, all or nothing; whether it may be was read before.</summary>
+    public bool MarksWithChanges { get; init; }
+
     /// <summary>A note can stand beside each record.</summary>
     public bool Comments { get; init; }
 

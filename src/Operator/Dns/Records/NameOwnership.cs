@@ -79,6 +79,7 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
         };
         var marked = change with { Mark = new OwnershipMark(place, value, expectation) };
         if (provider.Capabilities.AtomicMarks) return await provider.ApplyAddressesAsync(marked, stopping);
+        if (provider.Capabilities.MarksWithChanges) return await provider.ApplyAddressesAsync(marked with { MayRemember = true }, stopping);
 
         // The mark first: addresses without one would be foreign to us after a crash.
         if (expectation == MarkExpectation.Anything)

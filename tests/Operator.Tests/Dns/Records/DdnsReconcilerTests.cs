@@ -108,6 +108,31 @@ public sealed class DdnsReconcilerTests
     }
 
     [Fact]
+    public async Task A_first_publication_is_two_listings_and_one_transaction_of_mark_and_address()
+    {
+        var bench = new RecordBench(RecordBench.Spec(RecordBench.Static("203.0.113.1")));
+        await bench.PassAsync();
+
+        var records = $"zones/{CloudflareServer.ZoneId}/dns_records";
+        Assert.Equal(["GET zones", "GET zones", $"GET {records}", $"GET {records}", $"POST {records}/batch"], bench.Server.Requests);
+        Assert.Equal(2, bench.Zone().Length);
+        Assert.Equal("UpToDate", bench.Condition("Published").Reason);
+    }
+
+    [Fact]
+    public async Task A_first_publication_that_fails_leaves_neither_mark_nor_address()
+    {
+        var bench = new RecordBench(RecordBench.Spec(RecordBench.Static("203.0.113.1")));
+        bench.Server.Fault = request => request.Method == HttpMethod.Post ? CloudflareServer.Error(500, 1000, "internal") : null;
+        await bench.PassAsync();
+        Assert.Empty(bench.Zone());
+
+        bench.Server.Fault = _ => null;
+        await bench.RunAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, bench.Zone().Length);
+    }
+
+    [Fact]
     public async Task A_name_that_was_ours_a_moment_ago_is_changed_with_one_call()
     {
         var bench = Reported("203.0.113.1");

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Operator.Dns.Names;
+using Operator.Dns.Ownership;
 using Operator.Dns.Providers.Http;
 
 namespace Operator.Dns.Providers.Cloudflare;
@@ -21,13 +22,14 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
 
     private readonly ServiceClient _service = new(client, time, settings.Token);
     private readonly ConcurrentDictionary<DomainName, (string? Id, DateTimeOffset Until)> _zones = new();
+    private DateTimeOffset _forgetAt = time.GetUtcNow() + NoZoneLifetime;
 
     /// <summary>The id of the zone that holds a name: the longest that the token sees.</summary>
     public async Task<(string? ZoneId, ProviderFailure? Failure)> FindZoneAsync(DomainName name, CancellationToken stopping)
     {
         if (settings.ZoneId is { } given) return (given, null);
 
-        for (var candidate = name.IsWildcard ? name.Parent : name; candidate is { LabelCount: > 1 }; candidate = candidate.Parent)
+        for (var candidate = name.IsWildcard || OwnerMark.IsPlace(name) ? name.Parent : name; candidate is { LabelCount: > 1 }; candidate = candidate.Parent)
         {
             if (_zones.TryGetValue(candidate, out var known) && known.Until > time.GetUtcNow())
             {
@@ -47,6 +49,7 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
             }
 
             _zones[candidate] = (null, time.GetUtcNow() + NoZoneLifetime);
+            ForgetOld();
         }
 
         return (null, new ProviderFailure(
@@ -54,12 +57,13 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
     }
 
     /// <summary>All records of a type at a name, all pages of them.</summary>
-    public async Task<(List<CloudflareRecord> Records, ProviderFailure? Failure)> ListAsync(string zoneId, string type, DomainName name, CancellationToken stopping)
+    /// <param name="type">Null for every type.</param>
+    public async Task<(List<CloudflareRecord> Records, ProviderFailure? Failure)> ListAsync(string zoneId, string? type, DomainName name, CancellationToken stopping)
     {
         var records = new List<CloudflareRecord>();
         for (var page = 1; ; page++)
         {
-            var path = $"zones/{zoneId}/dns_records?type={type}&name={Uri.EscapeDataString(name.Text)}&per_page={PageSize}&page={page}";
+            var path = $"zones/{zoneId}/dns_records?{(type is null ? "" : $"type={type}&")}name={Uri.EscapeDataString(name.Text)}&per_page={PageSize}&page={page}";
             var (reply, failure) = await SendAsync(HttpMethod.Get, path, null, stopping);
             if (failure is not null) return (records, failure);
             if (reply!.Result is not { ValueKind: JsonValueKind.Array } items) return (records, Odd(reply));
@@ -67,7 +71,7 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
             foreach (var item in items.EnumerateArray())
             {
                 if (CloudflareRecord.TryRead(item) is not { } record) return (records, Odd(reply));
-                if (record.Type == type) records.Add(record);
+                if (type is null || record.Type == type) records.Add(record);
             }
 
             if (page >= reply.TotalPages) return (records, null);
@@ -97,6 +101,16 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
         var id = changed["id"]!.GetValue<string>();
         changed.Remove("id");
         return await SendAsync(HttpMethod.Patch, $"{records}/{id}", changed, stopping);
+    }
+
+    // Names come and go for years.
+    private void ForgetOld()
+    {
+        var now = time.GetUtcNow();
+        if (now < _forgetAt) return;
+        _forgetAt = now + NoZoneLifetime;
+        foreach (var (name, known) in _zones)
+            if (known.Until <= now) _zones.TryRemove(name, out _);
     }
 
     private static ProviderFailure Odd(CloudflareReply reply) => new(

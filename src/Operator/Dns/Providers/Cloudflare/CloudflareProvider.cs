@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Nodes;
 using Operator.Dns.Names;
+using Operator.Dns.Ownership;
 
 namespace Operator.Dns.Providers.Cloudflare;
 
@@ -15,8 +16,10 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
     /// <summary>Beside each record made here: a hint for people, not the mark of ownership.</summary>
     public const string Comment = "managed-by=sstp-operator";
 
+    private static readonly ImmutableArray<string> AddressTypes = ["A", "AAAA"];
+
     private readonly CloudflareClient _client = new(client, settings, time);
-    private readonly RememberedRecords _remembered = new();
+    private readonly RememberedRecords _remembered = new(time);
 
     public ProviderCapabilities Capabilities { get; } = new()
     {
@@ -26,23 +29,28 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
         PartialUpdates = true,
         Text = true,
         Comments = true,
+        MarksWithChanges = true,
         MinTimeToLive = TimeSpan.FromSeconds(60),
     };
 
     public async Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping)
     {
         var (zone, failure) = await _client.FindZoneAsync(name, stopping);
+        if (failure is not null) return new ProviderListing<PublishedAddress>.Failed(failure);
+        (var records, failure) = await _client.ListAsync(zone!, null, name, stopping);
+        if (failure is not null) return new ProviderListing<PublishedAddress>.Failed(failure);
+
         var found = ImmutableArray.CreateBuilder<PublishedAddress>();
-        foreach (var type in (string[])["A", "AAAA"])
+        foreach (var type in AddressTypes)
         {
-            if (failure is not null) break;
-            (var records, failure) = await _client.ListAsync(zone!, type, name, stopping);
-            foreach (var record in records)
+            List<CloudflareRecord> listed = [.. records.Where(record => record.Type == type)];
+            _remembered.Listed(name, type, listed);
+            foreach (var record in listed)
                 if (IPAddress.TryParse(record.Content, out var address))
                     found.Add(new PublishedAddress(address, record.TimeToLive, record.Comment, record.Proxied, record.Id));
         }
 
-        return failure is null ? new ProviderListing<PublishedAddress>.Found(found.ToImmutable()) : new ProviderListing<PublishedAddress>.Failed(failure);
+        return new ProviderListing<PublishedAddress>.Found(found.ToImmutable());
     }
 
     public async Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping)
@@ -54,24 +62,28 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
         var patches = new List<JsonObject>();
         var posts = new List<JsonObject>();
         var listed = new Dictionary<string, List<CloudflareRecord>>();
+        List<CloudflareRecord>? all = null;
         foreach (var (type, wanted) in Wanted(change))
         {
             var records = change.MayRemember ? _remembered.Find(change.Name, type) : null;
-            if (records is null) (records, failure) = await _client.ListAsync(zone!, type, change.Name, stopping);
+            if (records is null && all is null) (all, failure) = await _client.ListAsync(zone!, null, change.Name, stopping);
             if (failure is not null) return new ProviderOutcome.Failed(failure);
-            listed[type] = records;
+            listed[type] = records ??= [.. all!.Where(record => record.Type == type)];
             Compare(type, change, wanted, records, deletes, patches, posts);
         }
 
+        if (change.Mark is { Expectation: not MarkExpectation.Ours } mark && await MarkAsync(zone!, mark, change.TimeToLive, deletes, posts, stopping) is { } unread)
+            return new ProviderOutcome.Failed(unread);
+
         if (deletes.Count + patches.Count + posts.Count == 0)
         {
-            _remembered.Keep(change.Name, listed, [], [], null);
+            _remembered.KeepChange(change.Name, listed, [], [], []);
             return new ProviderOutcome.Unchanged("all records are so already");
         }
 
         (var reply, failure) = await _client.ChangeAsync(zone!, deletes, patches, posts, stopping);
-        var created = posts.Count == 0 ? null : CloudflareRecord.TryRead(reply?.Result ?? default);
-        if (failure is null && (posts.Count == 0 || created is not null)) _remembered.Keep(change.Name, listed, deletes, patches, created);
+        var created = posts.Count == 0 ? [] : CloudflareRecord.ReadCreated(reply?.Result ?? default);
+        if (failure is null && created.Count == posts.Count) _remembered.KeepChange(change.Name, listed, deletes, patches, created);
         else _remembered.Forget(change.Name);
         return failure is null
             ? new ProviderOutcome.Applied($"{posts.Count} created, {patches.Count} changed, {deletes.Count} deleted")
@@ -114,6 +126,22 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
 
         (_, failure) = await _client.ChangeAsync(zone!, ids, [], [], stopping);
         return failure is null ? new ProviderOutcome.Applied($"{ids.Length} deleted") : new ProviderOutcome.Failed(failure);
+    }
+
+    // All of a batch or nothing: an address without a mark would be foreign to us after a crash.
+    private async Task<ProviderFailure?> MarkAsync(
+        string zone, OwnershipMark mark, TimeSpan timeToLive, List<string> deletes, List<JsonObject> posts, CancellationToken stopping)
+    {
+        List<CloudflareRecord> there = [];
+        if (mark.Expectation == MarkExpectation.Anything)
+        {
+            (there, var failure) = await _client.ListAsync(zone, "TXT", mark.Name, stopping);
+            if (failure is not null) return failure;
+            deletes.AddRange(there.Where(record => record.Text != mark.Value && OwnerMark.ReadOwner(record.Text) is not null).Select(record => record.Id));
+        }
+
+        if (there.All(record => record.Text != mark.Value)) posts.Add(New("TXT", mark.Name, $"\"{mark.Value}\"", timeToLive));
+        return null;
     }
 
     private static IEnumerable<(string Type, ImmutableArray<IPAddress> Wanted)> Wanted(AddressChange change)

@@ -27,6 +27,13 @@ internal sealed record CloudflareRecord(string Id, string Type, string Content, 
                 Property(json, "comment"))
             : null;
 
+    /// <summary>What a change has made: the one record of a POST, or those of a batch, as far as the answer tells.</summary>
+    public static IReadOnlyList<CloudflareRecord> ReadCreated(JsonElement result) =>
+        TryRead(result) is { } one ? [one]
+        : result.ValueKind == JsonValueKind.Object && result.TryGetProperty("posts", out var posts) && posts.ValueKind == JsonValueKind.Array
+            ? [.. posts.EnumerateArray().Select(TryRead).OfType<CloudflareRecord>()]
+            : [];
+
     private static string? Property(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

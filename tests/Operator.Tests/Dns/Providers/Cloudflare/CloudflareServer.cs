@@ -92,7 +92,7 @@ internal sealed class CloudflareServer : HttpMessageHandler
         var id = path[$"zones/{ZoneId}/dns_records".Length..].TrimStart('/');
         return (request.Method.Method, id) switch
         {
-            ("GET", "") => List(query["type"]!, query["name"]!, int.Parse(query["page"]!)),
+            ("GET", "") => List(query["type"], query["name"]!, int.Parse(query["page"]!)),
             ("POST", "") => Post(body),
             ("POST", "batch") => Batch(body),
             ("PATCH", _) => Patch(id, body),
@@ -105,9 +105,9 @@ internal sealed class CloudflareServer : HttpMessageHandler
         RefusesZoneList ? Error(403, 10000, "Authentication error")
         : Success(Zones.TryGetValue(name, out var id) ? new JsonArray(new JsonObject { ["id"] = id, ["name"] = name }) : new JsonArray());
 
-    private HttpResponseMessage List(string type, string name, int page)
+    private HttpResponseMessage List(string? type, string name, int page)
     {
-        var all = _records.Values.Where(record => (string?)record["type"] == type && (string?)record["name"] == name).ToArray();
+        var all = _records.Values.Where(record => (type is null || (string?)record["type"] == type) && (string?)record["name"] == name).ToArray();
         var items = all.Skip((page - 1) * PageSize).Take(PageSize).Select(record => record.DeepClone()).ToArray();
         return Success(new JsonArray(items), new JsonObject { ["page"] = page, ["total_pages"] = (all.Length + PageSize - 1) / PageSize, ["total_count"] = all.Length });
     }
@@ -130,10 +130,12 @@ internal sealed class CloudflareServer : HttpMessageHandler
     {
         var ids = body["deletes"]!.AsArray().Concat(body["patches"]!.AsArray()).Select(item => (string)item!["id"]!).ToArray();
         if (ids.Any(id => !_records.ContainsKey(id))) return Error(400, 81044, "Record does not exist.");
+        if (body["posts"]!.AsArray().Any(item => _records.Values.Any(record => Same(record, item!.AsObject())))) return Error(400, 81058, "An identical record already exists.");
         foreach (var item in body["deletes"]!.AsArray()) _records.Remove((string)item!["id"]!);
         foreach (var item in body["patches"]!.AsArray()) Patch((string)item!["id"]!, item.AsObject());
+        var before = _nextId;
         foreach (var item in body["posts"]!.AsArray()) Post(item!.AsObject());
-        return Success(new JsonObject());
+        return Success(new JsonObject { ["posts"] = new JsonArray([.. Enumerable.Range(before + 1, _nextId - before).Select(id => _records[$"record{id}"].DeepClone())]) });
     }
 
     private static bool Same(JsonObject left, JsonObject right) =>

@@ -6,14 +6,11 @@ namespace LocalControlPlane.Formats;
 /// <summary>Reads JSON into nodes and notes properties that come twice, which JsonNode itself cannot hold.</summary>
 internal static class JsonBody
 {
-    /// <summary>Deeper nesting is refused; real objects stay below 40.</summary>
-    private const int DeepestNesting = 128;
-
     /// <param name="duplicates">Paths of properties that came more than once; the last value counts.</param>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static JsonNode? Read(ReadOnlySpan<byte> json, out IReadOnlyList<string> duplicates)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDepth.Sent });
         var found = new List<string>();
         reader.Read();
         JsonNode? node;

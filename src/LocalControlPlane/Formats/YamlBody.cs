@@ -11,10 +11,7 @@ namespace LocalControlPlane.Formats;
 /// </summary>
 internal sealed class YamlBody
 {
-    /// <summary>Deeper nesting is refused, as in JSON.</summary>
-    private const int DeepestNesting = 128;
-
-    /// <summary>What all aliases together may add to a document, in nodes and characters; aliases of aliases grow by powers.</summary>
+    /// <summary>What all aliases together may add to all documents, in nodes and characters; aliases of aliases grow by powers.</summary>
     private const long LargestExpansion = 1024 * 1024;
 
     private readonly Parser _parser;
@@ -30,10 +27,12 @@ internal sealed class YamlBody
         {
             var parser = new Parser(new StringReader(yaml));
             var documents = new List<JsonNode?>();
+            var body = new YamlBody(parser);
             parser.Consume<StreamStart>();
             while (parser.TryConsume<DocumentStart>(out _))
             {
-                documents.Add(new YamlBody(parser).ReadValue(0));
+                body._anchors.Clear();
+                documents.Add(body.ReadValue(0));
                 parser.Consume<DocumentEnd>();
             }
 
@@ -69,7 +68,7 @@ internal sealed class YamlBody
 
     private static void CheckDepth(int depth, ParsingEvent at)
     {
-        if (depth > DeepestNesting) throw new FormatException($"line {at.Start.Line}: it is nested deeper than {DeepestNesting}.");
+        if (depth > JsonDepth.Sent) throw new FormatException($"line {at.Start.Line}: it is nested deeper than {JsonDepth.Sent}.");
     }
 
     private JsonNode? Copy(JsonNode? node, int depth, AnchorAlias alias)

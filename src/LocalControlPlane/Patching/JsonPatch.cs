@@ -9,9 +9,6 @@ public static class JsonPatch
     /// <summary>As the API server: more is refused.</summary>
     private const int MaxOperations = 10_000;
 
-    /// <summary>What all copies of a patch may add, in characters of JSON, as the API server: copies of copies grow by powers.</summary>
-    private const long MaxCopied = 3 * 1024 * 1024;
-
     /// <returns>A new document.</returns>
     /// <exception cref="PatchException">An operation is malformed or does not apply, or a test failed.</exception>
     public static JsonNode? Apply(JsonNode? document, JsonNode? patch)
@@ -20,12 +17,12 @@ public static class JsonPatch
         if (operations.Count > MaxOperations) throw new PatchException($"a JSON patch may have at most {MaxOperations} operations; this one has {operations.Count}");
 
         var root = document?.DeepClone();
-        var copied = 0L;
+        var bounds = new PatchBounds(root);
         for (var i = 0; i < operations.Count; i++)
         {
             try
             {
-                root = Step(root, operations[i] as JsonObject ?? throw new PatchException("is not an object"), ref copied);
+                root = Step(root, operations[i] as JsonObject ?? throw new PatchException("is not an object"), bounds);
             }
             catch (PatchException e)
             {
@@ -36,27 +33,28 @@ public static class JsonPatch
         return root;
     }
 
-    private static JsonNode? Step(JsonNode? root, JsonObject operation, ref long copied)
+    private static JsonNode? Step(JsonNode? root, JsonObject operation, PatchBounds bounds)
     {
         var path = Pointer(operation, "path");
         switch (JsonScalar.TextOf(operation["op"]))
         {
             case "add":
-                return Add(root, path, Value(operation));
+                return Add(root, path, Bounded(Value(operation)));
             case "remove":
                 return Remove(root, path);
             case "replace":
                 path.Find(root);
-                return path.Tokens.Count == 0 ? Value(operation) : Add(Remove(root, path), path, Value(operation));
+                var value = Bounded(Value(operation));
+                return path.Tokens.Count == 0 ? value : Add(Remove(root, path), path, value);
             case "copy":
-                var original = Pointer(operation, "from").Find(root);
-                copied += original?.ToJsonString().Length ?? 0;
-                return copied <= MaxCopied
-                    ? Add(root, path, original?.DeepClone())
-                    : throw new PatchException($"the copies of a JSON patch may take at most {MaxCopied} characters together");
+                var source = Pointer(operation, "from");
+                var original = source.Find(root);
+                bounds.Copy(original, source, path);
+                return Add(root, path, original?.DeepClone());
             case "move":
                 var from = Pointer(operation, "from");
                 if (from.IsAbove(path)) throw new PatchException("a value cannot be moved into itself");
+                bounds.Move(from, path);
                 // Removed from where it was, it can be put elsewhere as it is.
                 var moved = from.Find(root);
                 return Add(Remove(root, from), path, moved);
@@ -64,6 +62,12 @@ public static class JsonPatch
                 return JsonNode.DeepEquals(path.Find(root), Value(operation)) ? root : throw new PatchException($"testing path '{path.Text}' value failed");
             case var other:
                 throw new PatchException($"'{other}' is not an operation; use add, remove, replace, move, copy or test");
+        }
+
+        JsonNode? Bounded(JsonNode? value)
+        {
+            bounds.Put(value, path);
+            return value;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalControlPlane.Formats;
 
 namespace LocalControlPlane.Storage;
 
@@ -16,7 +17,7 @@ public sealed class StoredObject
         Revision = revision;
         Json = json;
         Schema = schema;
-        _document = JsonDocument.Parse(json);
+        _document = JsonDocument.Parse(json, JsonDepth.ReadStored);
         Labels = ReadLabels();
     }
 
@@ -36,7 +37,7 @@ public sealed class StoredObject
     public string Uid => Text("metadata", "uid") ?? "";
 
     /// <summary>A copy that the caller may change.</summary>
-    public JsonObject ToMutable() => JsonNode.Parse(Json.Span)!.AsObject();
+    public JsonObject ToMutable() => JsonNode.Parse(Json.Span, documentOptions: JsonDepth.ReadStored)!.AsObject();
 
     /// <summary>A string at a path of property names; null where there is none.</summary>
     public string? Text(params ReadOnlySpan<string> path)

@@ -63,4 +63,14 @@ public class YamlBodyTests
         Assert.Single(YamlBody.ReadAll(yaml));
         Assert.Contains("nested", Assert.Throws<FormatException>(() => YamlBody.ReadAll(yaml + $"c: {open}*b{close}")).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Many_documents_have_one_bound_together_and_no_anchors_of_each_other()
+    {
+        var document = $"---\na: &a {new string('x', 1000)}\nb: [{string.Join(",", Enumerable.Repeat("*a", 100))}]\n";
+
+        Assert.Equal(5, YamlBody.ReadAll(string.Concat(Enumerable.Repeat(document, 5))).Count);
+        Assert.Contains("aliases", Assert.Throws<FormatException>(() => YamlBody.ReadAll(string.Concat(Enumerable.Repeat(document, 50)))).Message, StringComparison.Ordinal);
+        Assert.Contains("refers to nothing", Assert.Throws<FormatException>(() => YamlBody.ReadAll("---\na: &a 1\n---\nb: *a\n")).Message, StringComparison.Ordinal);
+    }
 }

@@ -65,6 +65,23 @@ public class JsonPatchTests
         Assert.Contains("copies", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What walked the result called itself once for each level, until the stack was full and the process ended.</summary>
+    [Theory]
+    [InlineData("""{"op":"move","from":"/z","path":"BOTTOM"},{"op":"move","from":"/y","path":"/z"}""")]
+    [InlineData("""{"op":"copy","from":"/z","path":"BOTTOM"},{"op":"remove","path":"/z"},{"op":"copy","from":"/y","path":"/z"}""")]
+    public void Pieces_that_are_put_below_each_other_are_refused_before_they_are_deep(string rise)
+    {
+        var nested = string.Concat(Enumerable.Repeat("{\"a\":", 30)) + "{}" + new string('}', 30);
+        var bottom = "/y" + string.Concat(Enumerable.Repeat("/a", 30)) + "/b";
+        var step = $$"""{"op":"add","path":"/y","value":{{nested}}},{{rise.Replace("BOTTOM", bottom, StringComparison.Ordinal)}}""";
+
+        JsonPatch.Apply(JsonNode.Parse("""{"z":{}}"""), JsonNode.Parse($"[{step}]"));
+        var refusal = Assert.Throws<PatchException>(() =>
+            JsonPatch.Apply(JsonNode.Parse("""{"z":{}}"""), JsonNode.Parse($"[{string.Join(",", Enumerable.Repeat(step, 20))}]")));
+
+        Assert.Contains("nest deeper than 128", refusal.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Each would be a copy of all elements, were they not moved as they are.</summary>
     [Fact]
     public void Many_moves_of_what_is_large_leave_it_whole()

@@ -163,4 +163,21 @@ public sealed class UpdateTests : IAsyncLifetime
         Assert.Equal(("2", "2"), (dry.Text("spec", "size"), dry.Text("metadata", "generation")));
         Assert.Equal(("1", "1"), (stored.Text("spec", "size"), stored.Text("metadata", "generation")));
     }
+
+    /// <summary>Who owns its fields is the one part of most objects that may be as deep as its writer likes.</summary>
+    [Fact]
+    public async Task What_is_as_deep_as_may_be_sent_can_be_stored_listed_and_read()
+    {
+        await _api.CreateAsync(WidgetPath(), Widget("a"));
+        var deep = string.Concat(Enumerable.Repeat("{\"f:a\":", 120)) + "{}" + new string('}', 120);
+        var patch = $$$"""{"metadata":{"managedFields":[{"manager":"x","operation":"Update","apiVersion":"example.test/v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":{{{deep}}}}]}}""";
+
+        var (code, _) = await _api.MergeAsync(WidgetPath("a"), patch);
+        Assert.Equal(200, code);
+        var (deeper, refusal) = await _api.MergeAsync(WidgetPath("a"), $$$"""{"spec":{"names":{{{new string('[', 200)}}}{{{new string(']', 200)}}} } }""");
+        Assert.Equal((400, "BadRequest"), (deeper, refusal.Text("reason")));
+
+        using var listed = await _api.Client.GetAsync(WidgetPath());
+        Assert.Contains(deep, await listed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 }

@@ -2,7 +2,7 @@
 # Pictures for docs: the dashboards' panels, drawn from what Prometheus answers, and the page. To be sourced after page.sh.
 # Grafana is not in the distribution, so dashboard.html draws; expressions, places and units are the dashboards' own.
 
-picture_seconds=240
+picture_seconds=${SSTP_PICTURE_SECONDS:-240}
 
 # A public CA for the picture's certificates: Pebble, whose root and name only this site knows.
 start_pebble() {
@@ -72,6 +72,7 @@ keep_calling() {
     [ $((round % 3)) -ne 0 ] || tamper
     add_branch "$round"
   done
+  until_true 150 "the last certificate" in_cluster --namespace vpn wait --for=condition=Ready ddns,sstpcert --all --timeout=3s
 }
 
 # A name that leads to the first of two doors that is open.

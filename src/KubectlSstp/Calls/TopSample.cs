@@ -26,7 +26,7 @@ internal sealed record TopSample(DateTimeOffset At, IReadOnlyList<CallRow> Calls
     public string Headline(TopSample? before)
     {
         double? Sum(Func<GatewayConfig.Channel.SessionReport, long> bytes) => before is null ? null : Calls.Sum(row => Rate(row, before, bytes) ?? 0);
-        return $"{Calls.Count} calls, from clients {Shown(Sum(call => call.BytesFromClient))}, to clients {Shown(Sum(call => call.BytesToClient))}";
+        return $"{Words.Count(Calls.Count, "call")}, from clients {Shown(Sum(call => call.BytesFromClient))}, to clients {Shown(Sum(call => call.BytesToClient))}";
     }
 
     /// <returns>Bits a second; null when the call was not there before.</returns>

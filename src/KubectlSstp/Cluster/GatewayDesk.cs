@@ -106,5 +106,5 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
     }
 
     private RefusedException Forbidden(KubeApiException e) => new(
-        $"You may not use the desk of VpnGateway {gateway}: {e.Message} Ask whoever runs the cluster for get and patch on Secret {_key.Name} (docs/kubectl-sstp.md has the Role).");
+        $"You may not use the desk of VpnGateway {gateway}: {e.Message.TrimEnd('.')}. Ask whoever runs the cluster for get and patch on Secret {_key.Name} (docs/kubectl-sstp.md has the Role).");
 }

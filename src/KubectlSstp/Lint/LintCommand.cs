@@ -36,6 +36,7 @@ internal static class LintCommand
             }
             report.Write();
         }
-        Console.WriteLine($"{objects} objects, {findings.Count(finding => finding.Severity == Severity.Error)} errors, {findings.Count(finding => finding.Severity == Severity.Warning)} warnings");
+        Console.WriteLine(
+            $"{Words.Count(objects, "object")}, {Words.Count(findings.Count(finding => finding.Severity == Severity.Error), "error")}, {Words.Count(findings.Count(finding => finding.Severity == Severity.Warning), "warning")}");
     }
 }

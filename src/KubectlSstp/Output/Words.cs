@@ -7,6 +7,9 @@ internal static class Words
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
+    /// <param name="thing">In the singular, with a plural in s.</param>
+    public static string Count(int count, string thing) => $"{count} {thing}{(count == 1 ? "" : "s")}";
+
     /// <summary>As kubectl writes an age: "7s", "12m", "5h", "3d".</summary>
     public static string Age(TimeSpan age) => age switch
     {

@@ -1,3 +1,4 @@
+using KubectlSstp.Output;
 using Operator.Resources;
 using Operator.Resources.DdnsRecords;
 using Operator.Resources.SstpCertificates;
@@ -13,7 +14,7 @@ internal sealed record StatusRow(string Kind, string Name, string Ready, bool Is
     public bool IsReady => Ready == nameof(ConditionStatus.True);
 
     public static StatusRow Of(VpnGateway gateway) =>
-        Make(gateway.Kind, gateway.Metadata, gateway.Status, $"{gateway.Spec.Hostname} {gateway.Status?.Summary} serving, {gateway.Status?.Calls ?? 0} calls");
+        Make(gateway.Kind, gateway.Metadata, gateway.Status, $"{gateway.Spec.Hostname} {(gateway.Status?.Summary is { } summary ? $"{summary} serving, {Words.Count(gateway.Status.Calls, "call")}" : "")}".Trim());
 
     public static StatusRow Of(DdnsRecord record) =>
         Make(record.Kind, record.Metadata, record.Status, $"{record.Spec.Fqdn} {string.Join(",", record.Status?.Published ?? [])}");

@@ -20,7 +20,7 @@ internal static class PasswordInput
     public static string Once(string user)
     {
         if (Console.IsInputRedirected)
-            return Console.In.ReadLine() is { Length: > 0 } line ? line : throw new RefusedException("There is no password on standard input.");
+            return Console.In.ReadLine() is { Length: > 0 } line ? line : throw new RefusedException("There is no password on standard input: type it at a terminal, or pipe it in, such as from a file: <password.txt");
         return AnsiConsole.Prompt(new TextPrompt<string>($"Password for {Markup.Escape(user)}:").Secret());
     }
 }

@@ -12,10 +12,21 @@ internal static class UserChanges
     /// <summary>160 bits, as RFC 4226 4 recommends.</summary>
     private const int TotpSecretLength = 20;
 
-    public static UsersConfig Add(UsersConfig users, string name, string password, IReadOnlyList<string> groups) =>
-        users.Users.Any(user => Same(user, name))
-            ? throw new RefusedException($"There is a user {name} already; \"kubectl sstp user passwd\" gives a new password.")
-            : With(users, [.. users.Users, new UserConfig { Name = name, NtHash = HashOf(password), Groups = groups }]);
+    public static UsersConfig Add(UsersConfig users, string name, string password, IReadOnlyList<string> groups)
+    {
+        RequireFree(users, name);
+        return With(users, [.. users.Users, new UserConfig { Name = name, NtHash = HashOf(password), Groups = groups }]);
+    }
+
+    /// <summary>For asking before a password is typed twice in vain.</summary>
+    /// <exception cref="RefusedException">There is such a user.</exception>
+    public static void RequireFree(UsersConfig users, string name)
+    {
+        if (users.Users.Any(user => Same(user, name))) throw new RefusedException($"There is a user {name} already; \"kubectl sstp user passwd\" gives a new password.");
+    }
+
+    /// <exception cref="RefusedException">There is no such user.</exception>
+    public static void RequireThere(UsersConfig users, string name) => Find(users, name);
 
     public static UsersConfig SetPassword(UsersConfig users, string name, string password) =>
         Change(users, name, user => user.Verifier is null

@@ -15,10 +15,11 @@ internal static class UserCommand
     {
         List(cluster),
         Add(cluster),
-        Changing(cluster, "passwd", "Give a user a new password.", (secret, user, stopping) =>
+        Changing(cluster, "passwd", "Give a user a new password.", async (secret, user, stopping) =>
         {
+            UserChanges.RequireThere(await secret.ReadAsync(stopping), user);
             var password = PasswordInput.Ask(user);
-            return secret.ChangeAsync(users => UserChanges.SetPassword(users, user, password), stopping);
+            await secret.ChangeAsync(users => UserChanges.SetPassword(users, user, password), stopping);
         }, "has a new password"),
         Totp(cluster),
         Changing(cluster, "disable", "Keep a user, but refuse the log-in.", (secret, user, stopping) =>
@@ -42,7 +43,8 @@ internal static class UserCommand
                     user.Name, string.Join(",", user.Groups), user.Address4 ?? "", user.TotpSecret is null ? "" : "yes",
                     user.Disabled ? new Cell("disabled", "yellow") : "enabled", user.Expires ?? "");
             }
-            report.Write();
+            if (report.Count > 0) report.Write();
+            else Console.WriteLine($"No users in Secret {secret.Key}.");
             return ExitCode.Success;
         }));
         return command;
@@ -55,6 +57,7 @@ internal static class UserCommand
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
             var (name, secret) = (parsed.GetRequiredValue(User), await UsersSecret.OfAsync(session, parsed.GetRequiredValue(Gateway), stopping));
+            UserChanges.RequireFree(await secret.ReadAsync(stopping), name);
             var password = PasswordInput.Ask(name);
             await secret.ChangeAsync(users => UserChanges.Add(users, name, password, parsed.GetRequiredValue(groups)), stopping);
             Console.WriteLine($"user {name} is added to Secret {secret.Key}");

@@ -48,7 +48,7 @@ public sealed class CallCommandsTests
         // Live: rates come with the second look; q ends it, and so does Ctrl-C.
         foreach (var key in new[] { "q", "\\x03" })
         {
-            var live = await kubectl.WatchAsync(site.Laboratory.Folder, 120, [("1 calls, from clients -", ""), ("bit/s", key)], "top", "home", "--interval", "1");
+            var live = await kubectl.WatchAsync(site.Laboratory.Folder, 120, [("1 call, from clients -", ""), ("bit/s", key)], "top", "home", "--interval", "1");
             Assert.True(live.ExitCode == 0, live.Output);
             Assert.Contains("q quits", live.Output, StringComparison.Ordinal);
         }

@@ -152,6 +152,17 @@ public sealed class EgressQueueTests : IDisposable
         Assert.Equal(0, least);
     }
 
+    [Fact]
+    public void Four_peers_that_are_slow_at_once_allocate_nothing_per_packet_either()
+    {
+        var queues = Enumerable.Range(0, 4).Select(_ => new EgressQueue(new MonotonicClock(_time))).ToArray();
+        var packet = new byte[1400];
+        FillAndDrain(queues, packet);
+
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => FillAndDrain(queues, packet)));
+        foreach (var queue in queues) queue.Dispose();
+    }
+
     private static TimeSpan Patience => TimeSpan.FromSeconds(30);
 
     /// <returns>Bytes that this thread allocated.</returns>
@@ -163,6 +174,26 @@ public sealed class EgressQueueTests : IDisposable
             for (var j = 0; j < 20; j++) _queue.TryEnqueue(PppProtocol.Ipv4, packet);
             _queue.Flush();
             while (_queue.TryTake(out var buffer, out _)) ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <returns>Bytes that this thread allocated.</returns>
+    private static long FillAndDrain(EgressQueue[] queues, byte[] packet)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var queue in queues)
+        {
+            queue.TryEnqueue(PppProtocol.Ipv4, packet);
+            Assert.True(queue.TryTake(out var buffer, out _)); // the peer takes its time with this one
+            ArrayPool<byte>.Shared.Return(buffer);
+            for (var i = 0; i < 400; i++) queue.TryEnqueue(PppProtocol.Ipv4, packet);
+        }
+
+        foreach (var queue in queues)
+        {
+            while (queue.TryTake(out var buffer, out _)) ArrayPool<byte>.Shared.Return(buffer);
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -98,7 +98,8 @@ internal static class BenchCommand
     {
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         var report = new Report("WHAT", "MEASURED");
-        report.Add("set-up", Text($"{result.MedianSetUp:0.0} ms (median of {result.SetUpMilliseconds.Count}; {result.SetUpMilliseconds[0]:0.0} to {result.SetUpMilliseconds[^1]:0.0})"));
+        var setUps = result.SetUpMilliseconds;
+        report.Add("set-up", Text($"{result.MedianSetUp:0.0} ms (median of {setUps.Count}; {setUps[0]:0.0} to {setUps[^1]:0.0})"));
         report.Add("round trip", result.RoundTripMilliseconds is { } trip ? Text($"{trip:0.000} ms") : "the gateway's inside address does not answer echoes");
         report.Add("throughput", result.MegabitsPerSecond is { } rate ? Text($"{rate:0.0} Mbit/s each way, echoed") : "the gateway's inside address does not answer echoes");
         report.Write();

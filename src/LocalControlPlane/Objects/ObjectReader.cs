@@ -36,8 +36,8 @@ public sealed class ObjectReader(ObjectStore store)
     {
         if (revision == current) return state.Objects;
         return state.ObjectsAt(revision) ?? throw Failure.Expired(
-            "The provided continue parameter or resource version is too old to display a consistent list result. You must start a new list "
-            + "without it.",
+            "The provided continue parameter or resource version is too old to display a consistent list result. "
+            + "You must start a new list without it.",
             token is null ? null : (token with { Revision = current }).Encode());
     }
 

@@ -24,6 +24,11 @@ internal static class PublicEndpoint
     {
         var parts = KubernetesVersion.Split('.');
         var own = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        var processor = RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => "amd64",
+            var other => other.ToString().ToLowerInvariant(),
+        };
         return new JsonObject
         {
             ["major"] = parts[0],
@@ -34,7 +39,7 @@ internal static class PublicEndpoint
             ["buildDate"] = "",
             ["goVersion"] = "",
             ["compiler"] = RuntimeInformation.FrameworkDescription,
-            ["platform"] = $"linux/{RuntimeInformation.ProcessArchitecture switch { Architecture.X64 => "amd64", var other => other.ToString().ToLowerInvariant() }}",
+            ["platform"] = $"linux/{processor}",
         };
     }
 }

@@ -38,11 +38,16 @@ internal sealed class YearReport(SimulatedCa.SimulatedCa ca)
     public override string ToString()
     {
         var text = new StringBuilder();
-        Add($"issued {ca.Issued.Count}, orders {ca.OrdersSeen.Count}, of them with replaces {ca.Replacements}, requests {ca.Requests.Count}");
-        Add($"most orders at once {ca.MostOpenOrders}, in three hours {MostOrdersInThreeHours}, certificates for one name in a week {MostOfOneNameInAWeek}");
+        Add($"issued {ca.Issued.Count}, orders {ca.OrdersSeen.Count}, of them with replaces {ca.Replacements}");
+        Add($"requests {ca.Requests.Count}");
+        Add($"most orders at once {ca.MostOpenOrders}, in three hours {MostOrdersInThreeHours}");
+        Add($"certificates for one name in a week {MostOfOneNameInAWeek}");
         foreach (var profile in _renewals.GroupBy(renewal => renewal.Before.NotAfter - renewal.Before.NotBefore).OrderByDescending(group => group.Key))
         {
-            Add($"lifetime {profile.Key.TotalDays:0.0} d: {profile.Count()} renewals, at least {profile.Min(renewal => renewal.Left).TotalHours:0.0} h left, at most {Most(profile.Select(renewal => renewal.Before.NotAfter - renewal.Left), TimeSpan.FromDays(1))} within a day");
+            var least = profile.Min(renewal => renewal.Left);
+            var most = Most(profile.Select(renewal => renewal.Before.NotAfter - renewal.Left), TimeSpan.FromDays(1));
+            Add($"lifetime {profile.Key.TotalDays:0.0} d: {profile.Count()} renewals, at most {most} within a day");
+            Add($"    at least {least.TotalHours:0.0} h left");
             foreach (var tenth in profile.GroupBy(renewal => (int)(10 * (1 - renewal.Left / profile.Key))).OrderBy(group => group.Key)) Add($"    renewed at {tenth.Key * 10} to {tenth.Key * 10 + 10} % of it: {tenth.Count()}");
         }
 

@@ -7,7 +7,7 @@ namespace SstpTransport.Tests.Tls;
 public sealed class RecordBuffersTests
 {
     [Fact]
-    public async Task This_runtime_and_its_openssl_are_ones_where_idle_connections_can_give_back_their_buffers_and_still_carry_data()
+    public async Task With_this_runtime_and_its_openssl_idle_connections_can_give_back_their_buffers_and_still_carry_data()
     {
         using var certificate = TestTls.SelfSigned();
         var (server, client) = await TestTls.ConnectAsync(

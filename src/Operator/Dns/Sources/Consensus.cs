@@ -15,8 +15,14 @@ public static class Consensus
             .OrderByDescending(entry => entry.Count)
             .ToArray();
         var needed = Math.Min(quorum, votes.Count);
-        if (counted.Length == 0 || counted.Sum(entry => entry.Count) < needed)
-            return new SourceReading.Failed($"{votes.Count - counted.Sum(entry => entry.Count)} of {votes.Count} services gave no address: {string.Join("; ", votes.Where(vote => vote.Problem is not null).Select(vote => $"{vote.Service}: {vote.Problem}").Order(StringComparer.Ordinal))}");
+        var given = counted.Sum(entry => entry.Count);
+        if (given < needed || given == 0)
+        {
+            var problems = votes.Where(vote => vote.Problem is not null).Select(vote => $"{vote.Service}: {vote.Problem}");
+            return new SourceReading.Failed(
+                $"{votes.Count - given} of {votes.Count} services gave no address: "
+                + string.Join("; ", problems.Order(StringComparer.Ordinal)));
+        }
 
         var (address, count) = counted[0];
         if (count < needed || (counted.Length > 1 && counted[1].Count == count))

@@ -27,6 +27,7 @@ internal static class PppdPeer
         peer.Append("plugin sstp-pppd-plugin.so\n");
         peer.Append($"sstp-sock {socketFolder}/sstpc-{subject.Name}\nipparam {subject.Name}\nlinkname {subject.Name}\n");
         var authority = authorityPath is null ? "" : $" --ca-cert {authorityPath}";
-        peer.Append($"pty {PppText.Quote($"sstpc --nolaunchpppd --ipparam {subject.Name}{authority} --tls-ext --log-stderr {subject.Server}")}\n");
+        var command = $"sstpc --nolaunchpppd --ipparam {subject.Name}{authority} --tls-ext --log-stderr {subject.Server}";
+        peer.Append($"pty {PppText.Quote(command)}\n");
     }
 }

@@ -11,7 +11,8 @@ internal sealed record DataPacketIn() : Microbenchmark("data packet in: SSTP hea
     private readonly byte[] _packet = DataPacketOut.Wrap(Packets.FromClient(Packets.Mtu));
     private readonly SourceCheck _check = new(Packets.Client, null);
 
-    public override bool IsRight() => Run(_packet) == Packets.Mtu && new SourceCheck(Packets.Client + 1, null).Permits(_packet.AsSpan(8)) == false;
+    public override bool IsRight() =>
+        Run(_packet) == Packets.Mtu && new SourceCheck(Packets.Client + 1, null).Permits(_packet.AsSpan(8)) == false;
 
     public override void Repeat(int times)
     {

@@ -9,7 +9,8 @@ internal sealed record BenchRun(
     IReadOnlyList<Absence> Absences,
     IReadOnlyList<OffloadState> Offloads)
 {
-    /// <summary>Reads the lines that bench/lib/samples.sh writes. A line of an unknown kind is an error: the two belong together.</summary>
+    /// <summary>Reads the lines that bench/lib/samples.sh writes. A line of an unknown kind is an error:
+    /// the two belong together.</summary>
     public static BenchRun Read(IEnumerable<string> lines)
     {
         List<Sample> samples = [];

@@ -11,7 +11,8 @@ var comparison = OffloadComparison.Of(run.Offloads);
 File.WriteAllText(report, MarkdownReport.Write(run, comparison));
 foreach (var plot in LoadPlot.All)
 {
-    if (plot.Draw(run.Samples) is { } picture) File.WriteAllText(Path.ChangeExtension(report, null) + $"-{plot.Measure}.svg", picture);
+    if (plot.Draw(run.Samples) is { } picture)
+        File.WriteAllText(Path.ChangeExtension(report, null) + $"-{plot.Measure}.svg", picture);
 }
 
 foreach (var server in comparison.Refused)

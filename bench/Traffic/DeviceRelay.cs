@@ -3,7 +3,8 @@ using SstpTransport.Tun;
 
 namespace Bench.Traffic;
 
-/// <summary>Two tunnel devices and nothing between them: super-packets pass as they are. With TLS it is all that a VPN cannot save.</summary>
+/// <summary>Two tunnel devices and nothing between them: super-packets pass as they are.
+/// With TLS it is all that a VPN cannot save.</summary>
 internal static class DeviceRelay
 {
     public static void Run(string first, string second)
@@ -24,7 +25,8 @@ internal static class DeviceRelay
 
         public void OnReady(PollEvents events)
         {
-            for (var i = 0; i < 16 && from.Read(_packet, out var offload) is > 0 and var length; i++) to.Write(offload, _packet.AsSpan(0, length));
+            for (var i = 0; i < 16 && from.Read(_packet, out var offload) is > 0 and var length; i++)
+                to.Write(offload, _packet.AsSpan(0, length));
         }
     }
 }

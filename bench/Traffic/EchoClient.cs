@@ -14,7 +14,10 @@ internal sealed class EchoClient(IPEndPoint server, int inFlight, int size)
 
     public string Run(TimeSpan duration)
     {
-        using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = SilenceMilliseconds };
+        using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp)
+        {
+            ReceiveTimeout = SilenceMilliseconds,
+        };
         socket.Connect(server);
         var datagram = new byte[size];
         var times = new List<float>(1 << 20);
@@ -49,5 +52,6 @@ internal sealed class EchoClient(IPEndPoint server, int inFlight, int size)
             $$"""{"perSecond": {{times.Count / clock.Elapsed.TotalSeconds:0}}, "p50": {{At(times, 50):0.000}}, "p99": {{At(times, 99):0.000}}, "lost": {{lost}}}""");
     }
 
-    private static float At(List<float> sorted, int percent) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
+    private static float At(List<float> sorted, int percent) =>
+        sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
 }

@@ -3,7 +3,8 @@ using SstpTransport.Tun;
 
 namespace Bench.Traffic;
 
-/// <summary>Two tunnel devices joined by a line with a rate, a delay and a buffer, alike both ways. No offloads: its packets are a line's.</summary>
+/// <summary>Two tunnel devices joined by a line with a rate, a delay and a buffer, alike both ways.
+/// No offloads: its packets are a line's.</summary>
 /// <param name="MegabitsPerSecond">Of IP packets.</param>
 /// <param name="Delay">One way, on top of what sending at the rate takes.</param>
 /// <param name="Buffer">What the router in front of it holds back at most; further packets are dropped.</param>

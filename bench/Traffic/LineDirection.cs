@@ -5,7 +5,8 @@ using SstpTransport.Tun;
 
 namespace Bench.Traffic;
 
-/// <summary>One direction of a <see cref="Line"/>: each packet is due when all before it and it itself have been sent, and the delay has passed.</summary>
+/// <summary>One direction of a <see cref="Line"/>: each packet is due when all before it and it itself have been sent,
+/// and the delay has passed.</summary>
 internal sealed partial class LineDirection(TunQueue from, TunQueue to, Line line) : IPolled
 {
     // In ticks of the stopwatch, as all times here.

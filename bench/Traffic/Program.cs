@@ -8,7 +8,8 @@ switch (args)
         EchoServer.Run(IPEndPoint.Parse(endPoint));
         return 0;
     case ["udp-echo", var endPoint, var inFlight, var size, var seconds]:
-        Console.WriteLine(new EchoClient(IPEndPoint.Parse(endPoint), int.Parse(inFlight), int.Parse(size)).Run(TimeSpan.FromSeconds(int.Parse(seconds))));
+        Console.WriteLine(new EchoClient(IPEndPoint.Parse(endPoint), int.Parse(inFlight), int.Parse(size))
+            .Run(TimeSpan.FromSeconds(int.Parse(seconds))));
         return 0;
     case ["tls", var gigabytes]:
         Console.WriteLine(await TlsCost.MeasureAsync(double.Parse(gigabytes)));
@@ -17,7 +18,11 @@ switch (args)
         DeviceRelay.Run(first, second);
         return 0;
     case ["line", var first, var second, var megabits, var delay, var buffer]:
-        new Line(double.Parse(megabits), TimeSpan.FromMilliseconds(double.Parse(delay)), TimeSpan.FromMilliseconds(double.Parse(buffer))).Run(first, second);
+        new Line(
+            double.Parse(megabits),
+            TimeSpan.FromMilliseconds(double.Parse(delay)),
+            TimeSpan.FromMilliseconds(double.Parse(buffer)))
+            .Run(first, second);
         return 0;
     default:
         Console.Error.WriteLine("""

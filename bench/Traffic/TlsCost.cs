@@ -8,7 +8,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Bench.Traffic;
 
-/// <summary>What TLS 1.3 in full records costs on this machine: both ends in this process, over loopback TCP, a thread each.</summary>
+/// <summary>What TLS 1.3 in full records costs on this machine: both ends in this process,
+/// over loopback TCP, a thread each.</summary>
 internal static class TlsCost
 {
     private const int RecordSize = 16 * 1024;
@@ -31,7 +32,9 @@ internal static class TlsCost
                 TargetHost = "localhost",
                 CertificateChainPolicy = new X509ChainPolicy
                 {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck,
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { certificate },
+                    RevocationMode = X509RevocationMode.NoCheck,
                 },
             }));
 

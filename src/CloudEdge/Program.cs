@@ -2,7 +2,8 @@ using CloudEdge.Clouds;
 using CloudEdge.Configuration;
 using CloudEdge.Programs;
 
-// Pulumi's YAML host runs this as the "compiler" of Pulumi.yaml and takes standard output for the program, so nothing else goes there.
+// Pulumi's YAML host runs this as the "compiler" of Pulumi.yaml and takes standard output for the program,
+// so nothing else goes there.
 var project = Environment.GetEnvironmentVariable("PULUMI_PROJECT") is { Length: > 0 } named ? named : "sstp-edge";
 if (Environment.GetEnvironmentVariable("PULUMI_CONFIG") is not { } json)
 {

@@ -1,6 +1,7 @@
 namespace DnsProtocol;
 
-/// <summary>Bytes 2 and 3 of a message (RFC 1035 4.1.1, AD and CD from RFC 4035 3.1.6 and 3.2.2), with room for opcode and RCODE.</summary>
+/// <summary>Bytes 2 and 3 of a message (RFC 1035 4.1.1, AD and CD from RFC 4035 3.1.6 and 3.2.2),
+/// with room for opcode and RCODE.</summary>
 [Flags]
 public enum DnsFlags : ushort
 {

@@ -6,12 +6,14 @@ using System.Text;
 namespace DnsProtocol;
 
 /// <summary>A message whose every record has its place; data is decoded when asked for, since most of it never is.</summary>
-/// <remarks>For who reads an answer once. A forwarder, which passes bytes on, walks them itself (<see cref="DnsRecordWalker"/>).</remarks>
+/// <remarks>For who reads an answer once. A forwarder,
+/// which passes bytes on, walks them itself (<see cref="DnsRecordWalker"/>).</remarks>
 public sealed class DnsMessage
 {
     private readonly byte[] _bytes;
 
-    private DnsMessage(byte[] bytes, DnsHeader header, string questionName, ushort questionType, ImmutableArray<DnsRecord> records)
+    private DnsMessage(
+        byte[] bytes, DnsHeader header, string questionName, ushort questionType, ImmutableArray<DnsRecord> records)
     {
         _bytes = bytes;
         Header = header;
@@ -34,7 +36,9 @@ public sealed class DnsMessage
 
     /// <summary>The RCODE with what an OPT record adds to it (RFC 6891 6.1.3).</summary>
     public DnsResponseCode ResponseCode =>
-        (DnsResponseCode)((ushort)Header.ResponseCode | (Find(DnsSection.Additional, DnsRecordType.Opt) is { } opt ? Edns.From(opt).ExtendedCode << 4 : 0));
+        (DnsResponseCode)((ushort)Header.ResponseCode | (Find(DnsSection.Additional, DnsRecordType.Opt) is { } opt
+            ? Edns.From(opt).ExtendedCode << 4
+            : 0));
 
     /// <summary>Reads a message; false when something in it runs out of it, or it asks more than one question.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out DnsMessage? message)
@@ -75,7 +79,9 @@ public sealed class DnsMessage
     /// <summary>The address in an A or AAAA record; false when its length is not the type's.</summary>
     public bool TryReadAddress(DnsRecord record, [NotNullWhen(true)] out IPAddress? address)
     {
-        address = (record.Type, record.DataLength) is (DnsRecordType.A, 4) or (DnsRecordType.Aaaa, 16) ? new IPAddress(Data(record)) : null;
+        address = (record.Type, record.DataLength) is (DnsRecordType.A, 4) or (DnsRecordType.Aaaa, 16)
+            ? new IPAddress(Data(record))
+            : null;
         return address is not null;
     }
 
@@ -101,7 +107,8 @@ public sealed class DnsMessage
     public bool TryReadSoa(DnsRecord record, [NotNullWhen(true)] out SoaData? soa)
     {
         soa = null;
-        return record.Type == DnsRecordType.Soa && SoaData.TryRead(_bytes.AsSpan(0, record.DataOffset + record.DataLength), record.DataOffset, out soa);
+        return record.Type == DnsRecordType.Soa
+            && SoaData.TryRead(_bytes.AsSpan(0, record.DataOffset + record.DataLength), record.DataOffset, out soa);
     }
 
     private ReadOnlySpan<byte> Data(DnsRecord record) => _bytes.AsSpan(record.DataOffset, record.DataLength);

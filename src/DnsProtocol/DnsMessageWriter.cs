@@ -59,14 +59,18 @@ public sealed class DnsMessageWriter
 
     /// <summary>A name as data, such as that of a CNAME; also what a signature is made over.</summary>
     public static byte[] NameData(string name) =>
-        DnsName.TryParse(name, out var key) ? Encoding.Latin1.GetBytes(key) : throw new ArgumentException($"\"{name}\" is no domain name", nameof(name));
+        DnsName.TryParse(name, out var key)
+            ? Encoding.Latin1.GetBytes(key)
+            : throw new ArgumentException($"\"{name}\" is no domain name", nameof(name));
 
     /// <summary>A TXT value as data, cut into strings of 255 bytes (RFC 1035 3.3).</summary>
     /// <param name="text">One byte a char.</param>
     public static byte[] TextData(string text)
     {
         var bytes = Encoding.Latin1.GetBytes(text);
-        return bytes.Length == 0 ? [0] : bytes.Chunk(byte.MaxValue).SelectMany(part => (byte[])[(byte)part.Length, .. part]).ToArray();
+        return bytes.Length == 0
+            ? [0]
+            : bytes.Chunk(byte.MaxValue).SelectMany(part => (byte[])[(byte)part.Length, .. part]).ToArray();
     }
 
     private void Enter(int section)

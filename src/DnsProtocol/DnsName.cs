@@ -16,7 +16,8 @@ public static class DnsName
     private const int MaxLabelLength = 63;
     private const byte PointerMark = 0xC0;
 
-    /// <summary>Checks the name at <paramref name="offset"/>, pointers followed, and finds where it ends in the message.</summary>
+    /// <summary>Checks the name at <paramref name="offset"/>, pointers followed,
+    /// and finds where it ends in the message.</summary>
     /// <param name="end">The offset after the name, or after its first pointer.</param>
     /// <returns>False when it runs out of the message, is longer than 255 bytes, or points anywhere but backwards.</returns>
     public static bool TrySkip(ReadOnlySpan<byte> message, int offset, out int end)
@@ -69,7 +70,8 @@ public static class DnsName
 
         foreach (var label in labels.Length == 0 ? [] : labels.Split('.'))
         {
-            if (label.Length is 0 or > MaxLabelLength || !Ascii.IsValid(label) || label.AsSpan().ContainsAny(" \t\\")) return false;
+            if (label.Length is 0 or > MaxLabelLength || !Ascii.IsValid(label) || label.AsSpan().ContainsAny(" \t\\"))
+                return false;
 
             wire.Append((char)label.Length);
             foreach (var letter in label) wire.Append((char)Lower((byte)letter));
@@ -80,8 +82,10 @@ public static class DnsName
         return key.Length <= MaxLength;
     }
 
-    /// <summary>The name at <paramref name="offset"/> in dotted text: pointers followed, lower case, without final dot; "." for the root.</summary>
-    /// <remarks>Bytes other than those of printable ASCII, and dots and backslashes in a label, are written <c>\DDD</c> (RFC 1035 5.1).</remarks>
+    /// <summary>The name at <paramref name="offset"/> in dotted text: pointers followed, lower case,
+    /// without final dot; "." for the root.</summary>
+    /// <remarks>Bytes other than those of printable ASCII, and dots and backslashes in a label,
+    /// are written <c>\DDD</c> (RFC 1035 5.1).</remarks>
     /// <param name="end">The offset after the name, or after its first pointer.</param>
     public static bool TryReadText(ReadOnlySpan<byte> message, int offset, out string text, out int end)
     {
@@ -110,7 +114,8 @@ public static class DnsName
     /// <summary>Writes a key back as a name in wire form and gives its length.</summary>
     public static int Write(string key, Span<byte> destination) => Encoding.Latin1.GetBytes(key, destination);
 
-    /// <summary>Whether two names in wire form are the same name, or the same to the letter's case when <paramref name="exact"/>.</summary>
+    /// <summary>Whether two names in wire form are the same name,
+    /// or the same to the letter's case when <paramref name="exact"/>.</summary>
     public static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, bool exact)
     {
         if (exact) return left.SequenceEqual(right);

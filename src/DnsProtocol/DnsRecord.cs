@@ -1,6 +1,7 @@
 namespace DnsProtocol;
 
-/// <summary>Where a record stands in its message and what is to be known of it before its data is read (RFC 1035 4.1.3).</summary>
+/// <summary>Where a record stands in its message and what is to be known of it
+/// before its data is read (RFC 1035 4.1.3).</summary>
 /// <param name="Start">Offset of the owner's name.</param>
 /// <param name="Ttl">Seconds, as sent: for OPT it is not a time.</param>
 /// <param name="TtlOffset">Where the four bytes of the TTL are.</param>

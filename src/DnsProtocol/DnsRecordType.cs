@@ -21,7 +21,8 @@ public static class DnsRecordType
     /// <summary>The signature of a transaction (RFC 8945), always the last record of its message.</summary>
     public const ushort Tsig = 250;
 
-    /// <summary>First of the meta types (RFC 6895 3.1: 128 to 255), which ask for something other than records of one type.</summary>
+    /// <summary>First of the meta types (RFC 6895 3.1: 128 to 255), which ask
+    /// for something other than records of one type.</summary>
     public const ushort FirstMeta = 128;
 
     public const ushort LastMeta = 255;

@@ -11,10 +11,12 @@ public readonly record struct Edns(ushort PayloadSize, byte ExtendedCode, byte V
     /// <summary>The record without options, as it is written here.</summary>
     public const int Size = 11;
 
-    /// <summary>What is announced and sent at most over UDP: fits IPv6's minimum MTU of 1280 unfragmented (DNS flag day 2020).</summary>
+    /// <summary>What is announced and sent at most over UDP: fits IPv6's minimum MTU
+    /// of 1280 unfragmented (DNS flag day 2020).</summary>
     public const ushort OwnPayloadSize = 1232;
 
-    /// <summary>The limit for those who send no OPT (RFC 1035 2.3.4), and the least that an OPT can mean (RFC 6891 6.2.3).</summary>
+    /// <summary>The limit for those who send no OPT (RFC 1035 2.3.4), and the least
+    /// that an OPT can mean (RFC 6891 6.2.3).</summary>
     public const ushort MinPayloadSize = 512;
 
     private const uint DnssecOkBit = 0x8000;

@@ -11,7 +11,8 @@ public sealed record SoaData(string Primary, uint Serial, uint Refresh, uint Ret
     // Serial, refresh, retry, expire, minimum.
     private const int NumbersSize = 20;
 
-    /// <summary>Reads the data that starts at <paramref name="offset"/> and fills the rest of <paramref name="message"/>.</summary>
+    /// <summary>Reads the data that starts at <paramref name="offset"/>
+    /// and fills the rest of <paramref name="message"/>.</summary>
     public static bool TryRead(ReadOnlySpan<byte> message, int offset, [NotNullWhen(true)] out SoaData? soa)
     {
         soa = null;

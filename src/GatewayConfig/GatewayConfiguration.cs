@@ -18,8 +18,8 @@ namespace GatewayConfig;
 public sealed record GatewayConfiguration
 {
     /// <summary>
-    /// Counts what whoever writes the file has written, so that a gateway can tell which of two contents is the newer one. 0: a file that
-    /// people write, which does not count.
+    /// Counts what whoever writes the file has written, so that a gateway can tell which of two contents is the newer one. 0: a
+    /// file that people write, which does not count.
     /// </summary>
     public long Revision { get; init; }
 
@@ -49,7 +49,8 @@ public sealed record GatewayConfiguration
             {
                 Certificates =
                 [
-                    .. Tls.Certificates.Select(pair => new CertificateConfig { CertificateFile = Whole(pair.CertificateFile), KeyFile = Whole(pair.KeyFile) }),
+                    .. Tls.Certificates.Select(pair =>
+                        new CertificateConfig { CertificateFile = Whole(pair.CertificateFile), KeyFile = Whole(pair.KeyFile) }),
                 ],
             },
             Decoy = Decoy with { Root = MaybeWhole(Decoy.Root) },
@@ -60,7 +61,9 @@ public sealed record GatewayConfiguration
                 Tls = Admin.Tls is { } tls
                     ? tls with
                     {
-                        CertificateFile = Whole(tls.CertificateFile), KeyFile = Whole(tls.KeyFile), ClientCaFile = Whole(tls.ClientCaFile),
+                        CertificateFile = Whole(tls.CertificateFile),
+                        KeyFile = Whole(tls.KeyFile),
+                        ClientCaFile = Whole(tls.ClientCaFile),
                     }
                     : null,
             },

@@ -14,7 +14,8 @@ using GatewayConfig.Tls;
 namespace GatewayConfig;
 
 /// <summary>Every rule a configuration has to keep that can be checked without touching a file or the network.</summary>
-/// <remarks>The gateway refuses to run when one is broken, and whoever writes the file can ask beforehand: it is the same object.</remarks>
+/// <remarks>The gateway refuses to run when one is broken, and whoever writes the file can ask beforehand:
+/// it is the same object.</remarks>
 public sealed class GatewayConfigurationValidator : AbstractValidator<GatewayConfiguration>
 {
     public GatewayConfigurationValidator()
@@ -40,11 +41,13 @@ public sealed class GatewayConfigurationValidator : AbstractValidator<GatewayCon
             .When(c => c.Admin.Tls is not null);
     }
 
-    /// <returns>All mistakes, each with the path of its field as the file spells it; empty when the configuration may run.</returns>
+    /// <returns>All mistakes, each with the path of its field as the file spells it;
+    /// empty when the configuration may run.</returns>
     public IReadOnlyList<ConfigurationError> Check(GatewayConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return [.. Validate(configuration).Errors.Select(failure => new ConfigurationError(AsWritten(failure.PropertyName), failure.ErrorMessage))];
+        return [.. Validate(configuration).Errors
+            .Select(failure => new ConfigurationError(AsWritten(failure.PropertyName), failure.ErrorMessage))];
     }
 
     private static string AsWritten(string propertyPath) =>

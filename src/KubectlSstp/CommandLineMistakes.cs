@@ -5,10 +5,12 @@ using KubectlSstp.Output;
 
 namespace KubectlSstp;
 
-/// <summary>Says what is wrong with the command line, all of it and nothing else: a screen of help behind it would push it out of sight.</summary>
+/// <summary>Says what is wrong with the command line, all of it and nothing else:
+/// a screen of help behind it would push it out of sight.</summary>
 internal static class CommandLineMistakes
 {
-    /// <returns>Whether there was anything to tell. A verb that only lacks its second word, or no word at all, is answered by help instead.</returns>
+    /// <returns>Whether there was anything to tell. A verb that only lacks its second word, or no word at all,
+    /// is answered by help instead.</returns>
     public static bool Tell(ParseResult parsed, TextWriter error)
     {
         var command = parsed.CommandResult.Command;
@@ -25,7 +27,8 @@ internal static class CommandLineMistakes
         var command = parsed.CommandResult.Command;
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-'))
         {
-            yield return $"There is no {string.Join(' ', Path(parsed.CommandResult).Skip(2).Append(unknown))}; there are {string.Join(", ", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}.";
+            yield return $"There is no {string.Join(' ', Path(parsed.CommandResult).Skip(2).Append(unknown))}; "
+                + $"there are {string.Join(", ", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}.";
             yield break;
         }
         foreach (var mistake in parsed.Errors) yield return Words(mistake);
@@ -34,8 +37,11 @@ internal static class CommandLineMistakes
     /// <summary>With the option's name before what does not have it, and lists in one line.</summary>
     private static string Words(ParseError mistake)
     {
-        var message = string.Join(' ', mistake.Message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Replace("' '", "', '", StringComparison.Ordinal);
-        return (mistake.SymbolResult as OptionResult ?? mistake.SymbolResult?.Parent as OptionResult) is { Option.Name: var name } && !message.Contains(name, StringComparison.Ordinal)
+        var message = string.Join(' ', mistake.Message.Split(
+            (char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Replace("' '", "', '", StringComparison.Ordinal);
+        return (mistake.SymbolResult as OptionResult ?? mistake.SymbolResult?.Parent as OptionResult) is { Option.Name: var name }
+            && !message.Contains(name, StringComparison.Ordinal)
             ? $"{name}: {message}"
             : message;
     }

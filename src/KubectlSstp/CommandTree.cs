@@ -11,7 +11,8 @@ using KubectlSstp.Users;
 
 namespace KubectlSstp;
 
-/// <summary>Everything the program can be told. kubectl finds it by its name: "kubectl sstp ..." runs it with the rest of the line.</summary>
+/// <summary>Everything the program can be told. kubectl finds it by its name:
+/// "kubectl sstp ..." runs it with the rest of the line.</summary>
 internal static class CommandTree
 {
     public static RootCommand Create()

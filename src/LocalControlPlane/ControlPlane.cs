@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalControlPlane;
 
-/// <summary>The embedded API server with its store and its collectors. For one host, tests and demonstrations; never a cluster.</summary>
+/// <summary>The embedded API server with its store and its collectors. For one host,
+/// tests and demonstrations; never a cluster.</summary>
 public sealed class ControlPlane : IAsyncDisposable
 {
     private readonly DataFolder _folder;
@@ -19,7 +20,8 @@ public sealed class ControlPlane : IAsyncDisposable
     private bool _isDisposed;
 
     private ControlPlane(
-        DataFolder folder, ObjectStore store, TypeRegistry types, ServerAuthority authority, ApiServer server, Collector collector, TimeProvider clock)
+        DataFolder folder, ObjectStore store, TypeRegistry types, ServerAuthority authority,
+        ApiServer server, Collector collector, TimeProvider clock)
     {
         _folder = folder;
         Store = store;
@@ -96,7 +98,8 @@ public sealed class ControlPlane : IAsyncDisposable
     }
 
     private static async Task<ControlPlane> StartAsync(
-        ControlPlaneOptions options, DataFolder folder, ObjectStore store, TimeProvider clock, ILoggerFactory loggers, CancellationToken stopping)
+        ControlPlaneOptions options, DataFolder folder, ObjectStore store, TimeProvider clock,
+        ILoggerFactory loggers, CancellationToken stopping)
     {
         var types = new TypeRegistry(store);
         var writer = new ObjectWriter(store, clock);
@@ -107,8 +110,10 @@ public sealed class ControlPlane : IAsyncDisposable
         var authority = ServerAuthority.Open(folder.KeyFolder, clock);
         try
         {
-            var collector = new Collector(store, types, writer, new ObjectRemover(store, clock), clock, loggers.CreateLogger<Collector>());
-            var server = await ApiServer.StartAsync(options, folder, authority, store, types, clock, loggers, stopping).ConfigureAwait(false);
+            var collector = new Collector(
+                store, types, writer, new ObjectRemover(store, clock), clock, loggers.CreateLogger<Collector>());
+            var server = await ApiServer.StartAsync(options, folder, authority, store, types, clock, loggers, stopping)
+                .ConfigureAwait(false);
             collector.Start();
             return new ControlPlane(folder, store, types, authority, server, collector, clock);
         }

@@ -5,7 +5,8 @@ using LocalControlPlane.Storage;
 namespace LocalControlPlane;
 
 /// <summary>How the control plane of one host is set up.</summary>
-/// <param name="DataFolder">Holds the store, the keys and the kubeconfig; made when it is not there, readable by its owner only.</param>
+/// <param name="DataFolder">Holds the store, the keys and the kubeconfig; made when it is not there,
+/// readable by its owner only.</param>
 public sealed record ControlPlaneOptions(string DataFolder)
 {
     /// <summary>Where the API server listens; port 0 takes a free one.</summary>

@@ -17,7 +17,8 @@ internal static class FirstObjects
             {
                 ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name },
             };
-            await writer.CreateAsync(BuiltInTypes.Namespace, "", body, new WriteOptions("sstp-operator-local")).ConfigureAwait(false);
+            await writer.CreateAsync(BuiltInTypes.Namespace, "", body, new WriteOptions("sstp-operator-local"))
+                .ConfigureAwait(false);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace PrometheusText;
 internal sealed class MetricFamily
 {
     // For histograms that say nothing of their own: the boundaries that OpenTelemetry's specification gives for seconds.
-    private static readonly double[] DefaultBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+    private static readonly double[] DefaultBoundaries =
+        [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 
     private readonly ConcurrentDictionary<string, MetricSeries> _series = new();
     private readonly MetricKind _kind;
@@ -30,7 +31,8 @@ internal sealed class MetricFamily
 
     public static MetricFamily For(Instrument instrument) => instrument switch
     {
-        Histogram<double> histogram => new(instrument, MetricKind.Histogram, histogram.Advice?.HistogramBucketBoundaries ?? DefaultBoundaries),
+        Histogram<double> histogram =>
+            new(instrument, MetricKind.Histogram, histogram.Advice?.HistogramBucketBoundaries ?? DefaultBoundaries),
         Counter<long> or ObservableCounter<long> or ObservableCounter<double> => new(instrument, MetricKind.Counter, []),
         _ => new(instrument, MetricKind.Gauge, []),
     };
@@ -66,9 +68,12 @@ internal sealed class MetricFamily
 
             var before = one.Labels.Length == 0 ? "" : $"{one.Labels},";
             for (var i = 0; i < buckets.Length; i++)
-                text.Append(CultureInfo.InvariantCulture, $"{Name}_bucket{{{before}le=\"{Number(_boundaries[i])}\"}} {buckets[i]}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture, $"{Name}_bucket{{{before}le=\"{Number(_boundaries[i])}\"}} {buckets[i]}\n");
             text.Append(CultureInfo.InvariantCulture, $"{Name}_bucket{{{before}le=\"+Inf\"}} {count}\n");
-            text.Append(CultureInfo.InvariantCulture, $"{Name}_sum{Braced(one.Labels)} {Number(value)}\n{Name}_count{Braced(one.Labels)} {count}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{Name}_sum{Braced(one.Labels)} {Number(value)}\n{Name}_count{Braced(one.Labels)} {count}\n");
         }
     }
 
@@ -83,7 +88,8 @@ internal sealed class MetricFamily
     private static string Quote(object? value) =>
         Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "").Replace("\"", "\\\"", StringComparison.Ordinal);
 
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static string Braced(string labels) => labels.Length == 0 ? "" : $"{{{labels}}}";
 

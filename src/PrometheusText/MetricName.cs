@@ -25,6 +25,7 @@ internal static class MetricName
 
     private static void Append(StringBuilder name, string suffix)
     {
-        if (suffix.Length > 0 && !name.ToString().EndsWith($"_{suffix}", StringComparison.Ordinal)) name.Append('_').Append(suffix);
+        if (suffix.Length > 0 && !name.ToString().EndsWith($"_{suffix}", StringComparison.Ordinal))
+            name.Append('_').Append(suffix);
     }
 }

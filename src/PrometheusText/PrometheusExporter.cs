@@ -31,8 +31,8 @@ public sealed class PrometheusExporter : IDisposable
     }
 
     /// <summary>
-    /// Asks the observable instruments and writes everything, families in the order of their names. One that has measured nothing yet
-    /// is named all the same, so that its name can be looked for before anything went wrong.
+    /// Asks the observable instruments and writes everything, families in the order of their names. One that has measured nothing
+    /// yet is named all the same, so that its name can be looked for before anything went wrong.
     /// </summary>
     public string Scrape()
     {
@@ -44,7 +44,8 @@ public sealed class PrometheusExporter : IDisposable
 
             var text = new StringBuilder();
             // Several instruments may share a name and differ in their tags, one for each queue; the format wants them together.
-            foreach (var families in _families.Values.GroupBy(family => family.Name).OrderBy(group => group.Key, StringComparer.Ordinal))
+            foreach (var families in _families.Values.GroupBy(family => family.Name)
+                .OrderBy(group => group.Key, StringComparer.Ordinal))
             {
                 families.First().WriteHead(text);
                 foreach (var family in families) family.WriteSeries(text);

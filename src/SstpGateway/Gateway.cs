@@ -21,7 +21,8 @@ using SstpTransport.Pumping;
 
 namespace SstpGateway;
 
-/// <summary>The gateway's parts, joined: what starts in which order, what follows a new configuration, and what ends when.</summary>
+/// <summary>The gateway's parts, joined: what starts in which order, what follows
+/// a new configuration, and what ends when.</summary>
 public sealed class Gateway : IAsyncDisposable, IReadiness
 {
     private readonly ILogger<Gateway> _logger;
@@ -51,7 +52,8 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
 
     /// <summary>Starts everything; when a part cannot start, none does.</summary>
     /// <param name="stateFolder">For what outlives the process, beside the leases.</param>
-    public Gateway(ConfigurationSources configuration, string stateFolder, GatewayMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+    public Gateway(
+        ConfigurationSources configuration, string stateFolder, GatewayMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         _logger = loggers.CreateLogger<Gateway>();
         _time = time;
@@ -76,13 +78,15 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
 
         _tunnel = TunnelInterface.Open(config.Network, plan);
         _firewall = Firewall.Open(new FirewallRules(config.Network, plan));
-        var forwarding = new IpForwarding().Ensure(config.Network.EnableForwarding, plan.Gateway6 is not null, config.Network.Device);
+        var forwarding = new IpForwarding()
+            .Ensure(config.Network.EnableForwarding, plan.Gateway6 is not null, config.Network.Device);
         _forwardingProblems = forwarding.Problems;
         ReportNetwork(config, plan, forwarding);
 
         var services = new SessionServices(
             () => _configuration.Current, () => _announcements, _throttle, _addresses, new TunnelOutlet(_tunnel.Device),
-            new ClientNetwork(_firewall, _tunnel), metrics, new MonotonicClock(time), loggers.CreateLogger("SstpGateway.Sessions"));
+            new ClientNetwork(_firewall, _tunnel), metrics, new MonotonicClock(time),
+            loggers.CreateLogger("SstpGateway.Sessions"));
         Sessions = new SessionHost(services, _table);
         Observe(metrics);
 
@@ -117,17 +121,23 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         var limiter = new ConnectionLimiter(() => _configuration.Current.Limits, fitting);
         metrics.ObservePendingConnections(() => limiter.Pending);
         var handler = new ConnectionHandler(
-            () => _configuration.Current, _certificates, limiter, _decoy, new TlsAlpnResponder(challenges), Sessions, _pollers, metrics, time,
+            () => _configuration.Current, _certificates, limiter, _decoy,
+            new TlsAlpnResponder(challenges), Sessions, _pollers, metrics, time,
             loggers.CreateLogger<ConnectionHandler>());
         _certificates.Select(null).SharedContexts.Find(config.Tls, http11: false); // prepared while the rest starts
         _listener = Listener.Start(
-            config.Listening.Addresses, socket => handler.HandleAsync(socket, _abandon.Token), _logger, fitting + DescriptorBudget.Refusals);
+            config.Listening.Addresses,
+            socket => handler.HandleAsync(socket, _abandon.Token),
+            _logger,
+            fitting + DescriptorBudget.Refusals);
         foreach (var endPoint in _listener.EndPoints) ListeningLog.Listening(_logger, endPoint);
 
         var status = new StatusSource(
-            _configuration, _usersFile, _users, _certificates, Sessions, _table, _addresses, this, challenges, revocationLists, time.GetUtcNow());
+            _configuration, _usersFile, _users, _certificates, Sessions, _table, _addresses, this,
+            challenges, revocationLists, time.GetUtcNow());
         Channel = new ChannelServices(
-            status.Report, [.. _listener.EndPoints.Select(endPoint => endPoint.ToString())], configuration.Intake, challenges, revocationLists, _plainHttp,
+            status.Report, [.. _listener.EndPoints.Select(endPoint => endPoint.ToString())],
+            configuration.Intake, challenges, revocationLists, _plainHttp,
             new ProbeGuard(time, loggers.CreateLogger("SstpGateway.Admin")));
     }
 

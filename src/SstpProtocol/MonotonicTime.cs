@@ -6,7 +6,8 @@ public readonly record struct MonotonicTime(long Milliseconds) : IComparable<Mon
 {
     public int CompareTo(MonotonicTime other) => Milliseconds.CompareTo(other.Milliseconds);
 
-    public static MonotonicTime operator +(MonotonicTime time, TimeSpan span) => new(time.Milliseconds + (long)span.TotalMilliseconds);
+    public static MonotonicTime operator +(MonotonicTime time, TimeSpan span) =>
+        new(time.Milliseconds + (long)span.TotalMilliseconds);
     public static TimeSpan operator -(MonotonicTime later, MonotonicTime earlier) =>
         TimeSpan.FromMilliseconds(later.Milliseconds - earlier.Milliseconds);
 

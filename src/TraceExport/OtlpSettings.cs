@@ -10,7 +10,8 @@ public sealed record OtlpSettings(Uri Endpoint, bool OverHttp)
     /// <summary>Variables that say where and how; those with credentials are not among them.</summary>
     public static readonly IReadOnlyList<string> Variables =
     [
-        Endpoints, TracesEndpoint, "OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
+        Endpoints, TracesEndpoint, "OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+        "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG",
         "OTEL_RESOURCE_ATTRIBUTES",
     ];
 
@@ -21,12 +22,13 @@ public sealed record OtlpSettings(Uri Endpoint, bool OverHttp)
     {
         string? Value(string name) => read(name) is { } text && text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
-        // Both, and also while switched off, for all are handed on to gateways; and whatever stands there, for what is no address may hold
-        // a password all the same. The text is not repeated: it would be in the log.
+        // Both, and also while switched off, for all are handed on to gateways; and whatever stands there, for what is no address
+        // may hold a password all the same. The text is not repeated: it would be in the log.
         foreach (var name in (string[])[Endpoints, TracesEndpoint])
             if (Value(name)?.Contains('@', StringComparison.Ordinal) == true)
                 throw new FormatException(
-                    $"{name} holds a user or password; everybody who may read pods would see it: leave out what stands before the @, and give credentials in OTEL_EXPORTER_OTLP_HEADERS");
+                    $"{name} holds a user or password; everybody who may read pods would see it: "
+                    + "leave out what stands before the @, and give credentials in OTEL_EXPORTER_OTLP_HEADERS");
         if (string.Equals(Value("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase)) return null;
         var variable = Value(TracesEndpoint) is null ? Endpoints : TracesEndpoint;
         if (Value(variable) is not { } text) return null;
@@ -38,7 +40,8 @@ public sealed record OtlpSettings(Uri Endpoint, bool OverHttp)
         {
             "grpc" => new(endpoint, OverHttp: false),
             // The variable for all signals names the collector; the one for traces the very address.
-            "http/protobuf" => new(variable == Endpoints ? new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/v1/traces") : endpoint, OverHttp: true),
+            "http/protobuf" =>
+                new(variable == Endpoints ? new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/v1/traces") : endpoint, OverHttp: true),
             _ => throw new FormatException($"OTEL_EXPORTER_OTLP_PROTOCOL is \"{protocol}\"; give grpc or http/protobuf"),
         };
     }

@@ -26,7 +26,10 @@ internal sealed class AcmeScenario : IDisposable
         Put("tsig", "secret", Bind.Secret);
         Put("eab", "key", Pebble.ExternalMacKey);
         Cluster.WriteConfigMapAsync(
-            new ConfigMapContent(new ObjectKey(CertificateOperator.Namespace, "pebble-roots"), new Dictionary<string, string> { ["ca.crt"] = pebble.TrustedRoots }, new Dictionary<string, byte[]>()),
+            new ConfigMapContent(
+                new ObjectKey(CertificateOperator.Namespace, "pebble-roots"),
+                new Dictionary<string, string> { ["ca.crt"] = pebble.TrustedRoots },
+                new Dictionary<string, byte[]>()),
             CancellationToken.None).Wait();
     }
 
@@ -38,7 +41,8 @@ internal sealed class AcmeScenario : IDisposable
 
     public X509Certificate2 Leaf => X509Certificate2.CreateFromPem(Cluster.ReadSecret("office")!.Text("tls.crt"));
 
-    public CertificateOperator Operator(Func<HttpMessageHandler, HttpMessageHandler>? between = null) => new(Cluster, _bind.EndPoint, between ?? (inner => inner), _ => { });
+    public CertificateOperator Operator(Func<HttpMessageHandler, HttpMessageHandler>? between = null) =>
+        new(Cluster, _bind.EndPoint, between ?? (inner => inner), _ => { });
 
     public void Add(string[] names, Func<AcmeIssuer, AcmeIssuer>? change = null, Func<Dns01Solver, Dns01Solver>? solver = null)
     {
@@ -47,7 +51,11 @@ internal sealed class AcmeScenario : IDisposable
             Provider = new DnsProvider
             {
                 Kind = DnsProviderKind.Rfc2136,
-                Rfc2136 = new Rfc2136Provider { Servers = [_bind.EndPoint.ToString()], Tsig = new TsigKey { KeyName = Bind.KeyName, Secret = new() { Name = "tsig", Key = "secret" } } },
+                Rfc2136 = new Rfc2136Provider
+                {
+                    Servers = [_bind.EndPoint.ToString()],
+                    Tsig = new TsigKey { KeyName = Bind.KeyName, Secret = new() { Name = "tsig", Key = "secret" } },
+                },
             },
             Check = new PropagationCheck { Settle = new("0s") },
         };
@@ -62,15 +70,29 @@ internal sealed class AcmeScenario : IDisposable
         Cluster.Put(new SstpCertificate
         {
             Metadata = new() { Name = "office", Namespace = CertificateOperator.Namespace, Uid = "uid-office", Generation = 1 },
-            Spec = new SstpCertificateSpec { Names = names, Issuer = new CertificateIssuer { Kind = CertificateIssuerKind.Acme, Acme = change?.Invoke(issuer) ?? issuer } },
+            Spec = new SstpCertificateSpec
+            {
+                Names = names,
+                Issuer = new CertificateIssuer { Kind = CertificateIssuerKind.Acme, Acme = change?.Invoke(issuer) ?? issuer },
+            },
         });
     }
 
     public void Annotate(string annotation, string value) =>
-        Cluster.Put(Certificate with { Metadata = Certificate.Metadata with { Annotations = new Dictionary<string, string>(Certificate.Metadata.Annotations) { [annotation] = value } } });
+        Cluster.Put(Certificate with
+        {
+            Metadata = Certificate.Metadata with
+            {
+                Annotations = new Dictionary<string, string>(Certificate.Metadata.Annotations) { [annotation] = value },
+            },
+        });
 
     public void Put(string name, string key, string value) => Cluster.WriteSecretAsync(
-        new SecretContent(new ObjectKey(CertificateOperator.Namespace, name), SecretContent.Opaque, new Dictionary<string, byte[]> { [key] = Encoding.UTF8.GetBytes(value) }, new Dictionary<string, string>()),
+        new SecretContent(
+            new ObjectKey(CertificateOperator.Namespace, name),
+            SecretContent.Opaque,
+            new Dictionary<string, byte[]> { [key] = Encoding.UTF8.GetBytes(value) },
+            new Dictionary<string, string>()),
         CancellationToken.None).Wait();
 
     /// <summary>Ready, nothing under way, no proof left in either zone, and a chain that ends at the CA's root.</summary>

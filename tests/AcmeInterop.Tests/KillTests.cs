@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 
 namespace AcmeInterop.Tests;
 
-/// <summary>SIGKILL before and after each request to the CA, each update of DNS, and before each write: one certificate at Pebble, nothing left in BIND.</summary>
+/// <summary>SIGKILL before and after each request to the CA, each update of DNS, and before each write:
+/// one certificate at Pebble, nothing left in BIND.</summary>
 [Collection(AcmeLaboratoryCollection.Name)]
 public sealed class KillTests(AcmeLaboratory laboratory, ITestOutputHelper output)
 {
@@ -49,7 +50,12 @@ public sealed class KillTests(AcmeLaboratory laboratory, ITestOutputHelper outpu
 
     private Task<CommandResult> RunAsync(AcmeScenario scenario, int? moment)
     {
-        string[] arguments = [typeof(KillTests).Assembly.Location, scenario.Folder, laboratory.Bind.EndPoint.ToString(), "office"];
-        return Command.TryRunAsync(TimeSpan.FromMinutes(2), "dotnet", moment is { } at ? [.. arguments, at.ToString(CultureInfo.InvariantCulture)] : arguments);
+        string[] arguments =
+        [
+            typeof(KillTests).Assembly.Location, scenario.Folder, laboratory.Bind.EndPoint.ToString(), "office",
+        ];
+        return Command.TryRunAsync(
+            TimeSpan.FromMinutes(2), "dotnet",
+            moment is { } at ? [.. arguments, at.ToString(CultureInfo.InvariantCulture)] : arguments);
     }
 }

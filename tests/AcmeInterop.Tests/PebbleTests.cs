@@ -40,7 +40,9 @@ public sealed class PebbleTests(AcmeLaboratory laboratory)
     public async Task The_zone_of_the_proof_can_be_named_instead()
     {
         using var scenario = new AcmeScenario(laboratory.Pebble, laboratory.Bind);
-        scenario.Add(["delegated.office.test"], solver: solver => solver with { ChallengeName = "delegated.challenges.test", FollowAliases = false });
+        scenario.Add(
+            ["delegated.office.test"],
+            solver: solver => solver with { ChallengeName = "delegated.challenges.test", FollowAliases = false });
 
         await scenario.Operator().RunAsync("office", AWhile);
 
@@ -52,7 +54,10 @@ public sealed class PebbleTests(AcmeLaboratory laboratory)
     {
         using var scenario = new AcmeScenario(laboratory.Pebble, laboratory.Bind);
         using var root = await laboratory.Pebble.RootAsync(1);
-        scenario.Add(["chain.office.test"], issuer => issuer with { PreferredRoot = root.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.SimpleName, false) });
+        scenario.Add(["chain.office.test"], issuer => issuer with
+        {
+            PreferredRoot = root.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.SimpleName, false),
+        });
 
         await scenario.Operator().RunAsync("office", AWhile);
 
@@ -69,7 +74,13 @@ public sealed class PebbleTests(AcmeLaboratory laboratory)
         Assert.Contains("externalAccount", scenario.Certificate.Status!.Failures!.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, pebble.IssuedCount);
 
-        scenario.Add(["eab.office.test"], issuer => issuer with { ExternalAccountBinding = new ExternalAccountBinding { KeyId = Pebble.ExternalKeyId, KeySecret = new() { Name = "eab", Key = "key" } } });
+        scenario.Add(["eab.office.test"], issuer => issuer with
+        {
+            ExternalAccountBinding = new ExternalAccountBinding
+            {
+                KeyId = Pebble.ExternalKeyId, KeySecret = new() { Name = "eab", Key = "key" },
+            },
+        });
         await scenario.Operator().RunAsync("office", AWhile);
 
         await scenario.AssertIssuedAsync();
@@ -100,7 +111,12 @@ public sealed class PebbleTests(AcmeLaboratory laboratory)
         await scenario.Operator().RunAsync("office", AWhile);
         var before = scenario.Cluster.ReadSecret("account")!;
 
-        await scenario.Cluster.WriteSecretAsync(before with { Annotations = new Dictionary<string, string>(before.Annotations) { [CertificateAnnotations.RolloverAt] = "now" } }, CancellationToken.None);
+        await scenario.Cluster.WriteSecretAsync(
+            before with
+            {
+                Annotations = new Dictionary<string, string>(before.Annotations) { [CertificateAnnotations.RolloverAt] = "now" },
+            },
+            CancellationToken.None);
         scenario.Annotate(CertificateAnnotations.ReissueAt, "1");
         await scenario.Operator().RunAsync("office", AWhile);
 
@@ -142,7 +158,8 @@ public sealed class PebbleTests(AcmeLaboratory laboratory)
     [RequiresFact("named", "pebble", "dig")]
     public async Task A_CA_that_takes_its_time_to_validate_is_waited_for()
     {
-        await using var pebble = await Pebble.StartAsync(laboratory.Bind.EndPoint, settings: [("PEBBLE_VA_NOSLEEP", "0"), ("PEBBLE_VA_SLEEPTIME", "2")]);
+        await using var pebble = await Pebble.StartAsync(
+            laboratory.Bind.EndPoint, settings: [("PEBBLE_VA_NOSLEEP", "0"), ("PEBBLE_VA_SLEEPTIME", "2")]);
         using var scenario = new AcmeScenario(pebble, laboratory.Bind);
         scenario.Add(["slow.office.test"]);
 

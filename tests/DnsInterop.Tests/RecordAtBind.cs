@@ -44,9 +44,16 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
         _reconciler = new DdnsReconciler(
             this, providers,
             new SourceReader(sources, news, metrics, time),
-            new TargetFollower(new FailoverDriver(this, new TargetEye(new SstpTargetProbe(time), this, time), time), news, metrics, time, NullLogger<TargetFollower>.Instance),
+            new TargetFollower(
+                new FailoverDriver(this, new TargetEye(new SstpTargetProbe(time), this, time), time),
+                news,
+                metrics,
+                time,
+                NullLogger<TargetFollower>.Instance),
             new ServerCheck(new Verifier(ResolvingTests.Resolver), news, metrics, time, NullLogger<ServerCheck>.Instance),
-            new OutsideCheck(new OutsideEyes(this, new PeerVantages(this, _http, time)), news, metrics, time, NullLogger<OutsideCheck>.Instance),
+            new OutsideCheck(
+                new OutsideEyes(this, new PeerVantages(this, _http, time)), news,
+                metrics, time, NullLogger<OutsideCheck>.Instance),
             new Publisher(this, news, metrics, time, NullLogger<Publisher>.Instance),
             new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), time);
         _secret = secret;
@@ -55,10 +62,19 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
         {
             ["apiVersion"] = ApiGroup.ApiVersion,
             ["kind"] = "DdnsRecord",
-            ["metadata"] = new JsonObject { ["namespace"] = "vpn", ["name"] = host, ["uid"] = $"uid-{host}", ["generation"] = 1L, ["annotations"] = new JsonObject() },
+            ["metadata"] = new JsonObject
+            {
+                ["namespace"] = "vpn",
+                ["name"] = host,
+                ["uid"] = $"uid-{host}",
+                ["generation"] = 1L,
+                ["annotations"] = new JsonObject(),
+            },
             ["spec"] = JsonNode.Parse(
-                "{\"fqdn\":\"" + Fqdn + "\",\"recordTypes\":[\"A\"],\"provider\":{\"kind\":\"Rfc2136\",\"rfc2136\":{\"servers\":[\"" + BindPair.Primary +
-                "\"],\"tsig\":{\"keyName\":\"" + BindPair.KeyName + "\",\"secret\":{\"name\":\"tsig\",\"key\":\"secret\"}}}}," + sections + "}"),
+                "{\"fqdn\":\"" + Fqdn
+                + "\",\"recordTypes\":[\"A\"],\"provider\":{\"kind\":\"Rfc2136\",\"rfc2136\":{\"servers\":[\"" + BindPair.Primary
+                + "\"],\"tsig\":{\"keyName\":\"" + BindPair.KeyName
+                + "\",\"secret\":{\"name\":\"tsig\",\"key\":\"secret\"}}}}," + sections + "}"),
         };
     }
 
@@ -75,12 +91,15 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     /// <summary>A router reports an address.</summary>
     public void Report(string address)
     {
-        lock (_gate) _resource["metadata"]!["annotations"]![PushReport.Annotation] = new PushReport(Time.GetUtcNow(), AddressSet.Parse([address])).ToText();
+        lock (_gate)
+            _resource["metadata"]!["annotations"]![PushReport.Annotation] =
+                new PushReport(Time.GetUtcNow(), AddressSet.Parse([address])).ToText();
     }
 
     public async Task<DdnsRecordStatus> PassAsync(bool isRequested = false)
     {
-        var outcome = await _reconciler.ReconcileAsync(new Pass<DdnsRecord>(Resource(), false, isRequested, 0), CancellationToken.None);
+        var outcome = await _reconciler.ReconcileAsync(
+            new Pass<DdnsRecord>(Resource(), false, isRequested, 0), CancellationToken.None);
         Again = outcome.Again ?? TimeSpan.FromSeconds(1);
         lock (_gate) _resource["status"] = JsonSerializer.SerializeToNode(outcome.Status, ResourceJson.Info<DdnsRecordStatus>());
         return outcome.Status;
@@ -98,32 +117,42 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
         Task.FromResult<string?>(reference.Name == "tsig" ? _secret : "push-token");
 
-    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>(null);
+    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) =>
+        Task.FromResult<string?>(null);
 
-    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) => AddressSet.Empty;
+    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) =>
+        AddressSet.Empty;
 
     AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => AddressSet.Empty;
 
-    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) =>
+        AddressSet.Empty;
 
     IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [];
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
 
-    void IEventRecorder.Record(ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note) => Events.Add($"{severity} {reason}");
+    void IEventRecorder.Record(
+        ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note) =>
+        Events.Add($"{severity} {reason}");
 
-    Task<Testimony> IGatewayVantages.AskAsync(string ns, string gateway, GatewayConfig.Channel.ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping) =>
+    Task<Testimony> IGatewayVantages.AskAsync(
+        string ns, string gateway, GatewayConfig.Channel.ProbeRequest request,
+        IReadOnlyList<IPEndPoint> targets, CancellationToken stopping) =>
         Task.FromResult(Testimony.Silent("there is no fleet here"));
 
     ReportedRecord? IReportBook.Find(string fqdn)
     {
         var record = Resource();
         return fqdn == Fqdn
-            ? new ReportedRecord("vpn", record.Metadata.Name, record.Value.Spec.Source!.Push!, PushReport.TryRead(record.Metadata.Annotations.GetValueOrDefault(PushReport.Annotation)))
+            ? new ReportedRecord(
+                "vpn", record.Metadata.Name, record.Value.Spec.Source!.Push!,
+                PushReport.TryRead(record.Metadata.Annotations.GetValueOrDefault(PushReport.Annotation)))
             : null;
     }
 
-    Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) => Task.FromResult<string?>("push-token");
+    Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) =>
+        Task.FromResult<string?>("push-token");
 
     Task IReportBook.SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping)
     {

@@ -11,8 +11,12 @@ public sealed class DnsMessageTests
         var writer = new DnsMessageWriter(7, DnsFlags.Response | DnsFlags.AuthoritativeAnswer);
         writer.Question("vpn.example.com", DnsRecordType.A, DnsQuestion.Internet);
         writer.Record(DnsSection.Answer, "vpn.example.com", DnsRecordType.A, DnsQuestion.Internet, 60, [192, 0, 2, 1]);
-        writer.Record(DnsSection.Answer, "vpn.example.com", DnsRecordType.Cname, DnsQuestion.Internet, 60, DnsMessageWriter.NameData("a.example"));
-        writer.Record(DnsSection.Answer, "vpn.example.com", DnsRecordType.Txt, DnsQuestion.Internet, 60, DnsMessageWriter.TextData(new string('x', 300)));
+        writer.Record(
+            DnsSection.Answer, "vpn.example.com", DnsRecordType.Cname,
+            DnsQuestion.Internet, 60, DnsMessageWriter.NameData("a.example"));
+        writer.Record(
+            DnsSection.Answer, "vpn.example.com", DnsRecordType.Txt, DnsQuestion.Internet, 60,
+            DnsMessageWriter.TextData(new string('x', 300)));
         writer.Opt();
 
         Assert.True(DnsMessage.TryRead(writer.ToArray(), out var message));
@@ -74,7 +78,8 @@ public sealed class DnsMessageTests
     [Fact]
     public void An_soa_gives_its_times()
     {
-        byte[] data = [.. DnsMessageWriter.NameData("ns1.example"), .. DnsMessageWriter.NameData("admin.example"), 0, 0, 0, 9, 0, 0, 0, 60, 0, 0, 0, 5, 0, 0, 1, 0, 0, 0, 0, 30];
+        byte[] data = [.. DnsMessageWriter.NameData("ns1.example"), .. DnsMessageWriter.NameData(
+            "admin.example"), 0, 0, 0, 9, 0, 0, 0, 60, 0, 0, 0, 5, 0, 0, 1, 0, 0, 0, 0, 30];
         var writer = new DnsMessageWriter(7, DnsFlags.Response);
         writer.Record(DnsSection.Answer, "example", DnsRecordType.Soa, DnsQuestion.Internet, 60, data);
 

@@ -10,7 +10,8 @@ public sealed class SignedRequestTests
     private static readonly byte[] Secret = [.. Enumerable.Range(0, 32).Select(value => (byte)value)];
     private static readonly TsigKey Key = new("Key.Example", TsigAlgorithm.HmacSha256, Secret);
 
-    private static byte[] Update => new DnsUpdate("example").Add("vpn.example", DnsRecordType.A, 60, [192, 0, 2, 1]).ToMessage(0x0102);
+    private static byte[] Update =>
+        new DnsUpdate("example").Add("vpn.example", DnsRecordType.A, 60, [192, 0, 2, 1]).ToMessage(0x0102);
 
     [Theory]
     [InlineData(TsigAlgorithm.HmacSha256)]
@@ -24,10 +25,12 @@ public sealed class SignedRequestTests
         var record = message.Records[^1];
         Assert.True(TsigRecord.TryRead(message.Bytes, record.DataOffset, out var signature));
 
-        // Put together by hand from section 4.3: the message as it was, then name, class ANY, TTL 0, algorithm, time, fudge, no error.
+        // Put together by hand from section 4.3: the message as it was, then name, class ANY,
+        // TTL 0, algorithm, time, fudge, no error.
         byte[] signed =
         [
-            .. Update, .. DnsMessageWriter.NameData("key.example"), 0, 255, 0, 0, 0, 0, .. DnsMessageWriter.NameData(key.AlgorithmName),
+            .. Update, .. DnsMessageWriter.NameData("key.example"), 0, 255, 0, 0, 0, 0,
+            .. DnsMessageWriter.NameData(key.AlgorithmName),
             0, 0, 0x6B, 0x49, 0xD2, 0x00, 0x01, 0x2C, 0, 0, 0, 0,
         ];
         var expected = algorithm switch
@@ -103,7 +106,8 @@ public sealed class SignedRequestTests
         var bytes = new byte[8];
         System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(bytes, theirs.ToUnixTimeSeconds());
 
-        Assert.Equal(theirs, new TsigRecord("hmac-sha256", Now, SignedRequest.Fudge, new byte[32], 1, TsigError.BadTime, bytes.AsMemory(2)).ServerTime);
+        Assert.Equal(theirs, new TsigRecord(
+            "hmac-sha256", Now, SignedRequest.Fudge, new byte[32], 1, TsigError.BadTime, bytes.AsMemory(2)).ServerTime);
     }
 
     [Theory]
@@ -111,7 +115,8 @@ public sealed class SignedRequestTests
     [InlineData(TsigError.BadTime, "")]
     [InlineData(TsigError.BadTime, "FFFFFFFFFFFF")]
     public void What_is_no_clock_is_not_taken_for_one(TsigError error, string other) =>
-        Assert.Null(new TsigRecord("hmac-sha256", Now, SignedRequest.Fudge, new byte[32], 1, error, Convert.FromHexString(other)).ServerTime);
+        Assert.Null(new TsigRecord(
+            "hmac-sha256", Now, SignedRequest.Fudge, new byte[32], 1, error, Convert.FromHexString(other)).ServerTime);
 
     [Theory]
     [InlineData(0)]
@@ -136,7 +141,9 @@ public sealed class SignedRequestTests
         var mac = HMACSHA256.HashData(secret, (byte[])[0, 32, .. asked.Mac.Span, .. reply, .. record.ToVariables("key.example")]);
 
         var writer = new DnsMessageWriter(0x0102, DnsFlags.Response | DnsFlags.Update);
-        writer.Record(DnsSection.Additional, "key.example", DnsRecordType.Tsig, DnsQuestion.Any, 0, (record with { Mac = mac.AsMemory(0, size) }).ToData());
+        writer.Record(
+            DnsSection.Additional, "key.example", DnsRecordType.Tsig, DnsQuestion.Any, 0,
+            (record with { Mac = mac.AsMemory(0, size) }).ToData());
         Assert.True(DnsMessage.TryRead(writer.ToArray(), out var message));
         return message;
     }

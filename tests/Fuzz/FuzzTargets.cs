@@ -38,9 +38,12 @@ internal static class FuzzTargets
         new AuthenticationPacketTarget(),
         new MsChapV2MessageTarget(),
         new AuthenticatorTarget("pap-authenticator", AuthenticationMethod.Pap, typeof(PapAuthenticator)),
-        new AuthenticatorTarget("chap-authenticator", AuthenticationMethod.ChapMd5, typeof(ChapMd5Authenticator), typeof(ChapAuthenticator)),
-        new AuthenticatorTarget("mschapv2-authenticator", AuthenticationMethod.MsChapV2, typeof(MsChapV2Authenticator), typeof(ChapAuthenticator)),
-        new AuthenticatorTarget("eap-authenticator", AuthenticationMethod.Eap, typeof(EapAuthenticator), typeof(EapMsChapV2Method)),
+        new AuthenticatorTarget(
+            "chap-authenticator", AuthenticationMethod.ChapMd5, typeof(ChapMd5Authenticator), typeof(ChapAuthenticator)),
+        new AuthenticatorTarget(
+            "mschapv2-authenticator", AuthenticationMethod.MsChapV2, typeof(MsChapV2Authenticator), typeof(ChapAuthenticator)),
+        new AuthenticatorTarget(
+            "eap-authenticator", AuthenticationMethod.Eap, typeof(EapAuthenticator), typeof(EapMsChapV2Method)),
         new AuthenticatingPeerTarget("pap-peer", AuthenticationMethod.Pap, typeof(PapPeer)),
         new AuthenticatingPeerTarget("chap-peer", AuthenticationMethod.ChapMd5, typeof(ChapMd5Peer)),
         new AuthenticatingPeerTarget("mschapv2-peer", AuthenticationMethod.MsChapV2, typeof(MsChapV2Peer)),

@@ -2,7 +2,8 @@ using Fuzz.Engine;
 
 namespace Fuzz;
 
-/// <summary>Every reader of bytes from outside, with valid messages that were broken at random but the same way each time.</summary>
+/// <summary>Every reader of bytes from outside, with valid messages that were broken
+/// at random but the same way each time.</summary>
 public sealed class FuzzTests
 {
     public static TheoryData<string> Names
@@ -24,7 +25,8 @@ public sealed class FuzzTests
         var report = new FuzzRun(FuzzTargets.Named(name), FuzzOptions.FromEnvironment()).Execute();
 
         // Mutations must reach both ways, or this would show nothing.
-        Assert.True(report is { Accepted: > 0, Refused: > 0 }, $"{name}: {report.Accepted} inputs accepted, {report.Refused} refused");
+        Assert.True(
+            report is { Accepted: > 0, Refused: > 0 }, $"{name}: {report.Accepted} inputs accepted, {report.Refused} refused");
     }
 
     [Theory]

@@ -28,7 +28,10 @@ public sealed class RecordedCallsTests
     public void Seeds_are_what_the_two_ends_say_to_each_other(AuthenticationMethod method, string name)
     {
         // The target's end takes every method and the other one only: so the server's seeds go through the choice, too.
-        AuthenticationMethod[] all = [AuthenticationMethod.Eap, AuthenticationMethod.MsChapV2, AuthenticationMethod.ChapMd5, AuthenticationMethod.Pap];
+        AuthenticationMethod[] all =
+        [
+            AuthenticationMethod.Eap, AuthenticationMethod.MsChapV2, AuthenticationMethod.ChapMd5, AuthenticationMethod.Pap,
+        ];
         Check("server-session", $"valid-{name}.hex", Connected(SessionPair.Silent(all, method)).SentByClient);
         Check("client-session", $"valid-{name}.hex", Connected(SessionPair.Silent([method], all)).SentByServer);
 
@@ -64,7 +67,8 @@ public sealed class RecordedCallsTests
         }
 
         var seed = Corpus.Load(target).Seeds.Single(seed => seed.File == file);
-        Assert.True(expected.AsSpan().SequenceEqual(seed.Bytes), $"{target}/{file} is out of date; run this test with FUZZ_RECORD=1");
+        Assert.True(
+            expected.AsSpan().SequenceEqual(seed.Bytes), $"{target}/{file} is out of date; run this test with FUZZ_RECORD=1");
     }
 
     private static (List<byte[]> FromPeer, List<byte[]> FromAuthenticator) AuthenticationAlone(AuthenticationMethod method)
@@ -72,7 +76,8 @@ public sealed class RecordedCallsTests
         List<byte[]> fromPeer = [], fromAuthenticator = [];
         PppFrameQueue toPeer = new(), toAuthenticator = new();
         var authenticator = Parts.Authenticator(method, toPeer, new Targets.FixedRandom());
-        var peer = Parts.Peer(method, new PeerCredentials(Parts.UserName, Parts.Password), toAuthenticator, new Targets.FixedRandom());
+        var peer = Parts.Peer(
+            method, new PeerCredentials(Parts.UserName, Parts.Password), toAuthenticator, new Targets.FixedRandom());
         authenticator.Start(default);
         peer.Start(default);
         while (toPeer.Count + toAuthenticator.Count > 0)
@@ -89,7 +94,8 @@ public sealed class RecordedCallsTests
                 authenticator.Receive(packet.Protocol, packet.Payload.Span, default);
             }
 
-            while (authenticator.TryTakeCredentials(out var credentials)) authenticator.Conclude(Parts.Judge(credentials), default);
+            while (authenticator.TryTakeCredentials(out var credentials))
+                authenticator.Conclude(Parts.Judge(credentials), default);
         }
 
         return (fromPeer, fromAuthenticator);
@@ -106,7 +112,8 @@ public sealed class RecordedCallsTests
             method => Parts.Authenticator(method, toClient, serverRandom), serverRandom);
         var client = new ClientLink(
             new ClientLinkSettings { Methods = [AuthenticationMethod.Pap] }, toServer,
-            method => Parts.Peer(method, new PeerCredentials(Parts.UserName, Parts.Password), toServer, clientRandom), clientRandom);
+            method => Parts.Peer(method, new PeerCredentials(Parts.UserName, Parts.Password), toServer, clientRandom),
+            clientRandom);
         server.Start(default);
         client.Start(default);
         while (toServer.Count + toClient.Count > 0)

@@ -6,7 +6,8 @@ using SstpProtocol;
 
 namespace Fuzz;
 
-/// <summary>No reader without a target: what takes bytes and is static is found here; machines and text readers are listed by hand.</summary>
+/// <summary>No reader without a target: what takes bytes and is static is found here;
+/// machines and text readers are listed by hand.</summary>
 public sealed class TargetListTests
 {
     private static readonly string[] Verbs = ["Read", "TryRead", "TryTake", "TrySkip", "TryParse", "Review"];
@@ -15,7 +16,11 @@ public sealed class TargetListTests
     public void Every_reader_of_bytes_has_a_target()
     {
         var covered = FuzzTargets.All.SelectMany(target => target.Readers).ToHashSet();
-        var missing = new[] { typeof(ReadStatus).Assembly, typeof(DnsQuery).Assembly, typeof(DnsName).Assembly, typeof(GatewayConfig.GatewayConfiguration).Assembly }
+        var missing = new[]
+        {
+            typeof(ReadStatus).Assembly, typeof(DnsQuery).Assembly, typeof(DnsName).Assembly,
+            typeof(GatewayConfig.GatewayConfiguration).Assembly,
+        }
             .SelectMany(assembly => assembly.GetTypes())
             .Concat(typeof(NatPmpMessages).Assembly.GetTypes().Where(type => type.Namespace == typeof(NatPmpMessages).Namespace))
             .Where(type => Readers(type).Any() && !covered.Contains(type))
@@ -37,7 +42,8 @@ public sealed class TargetListTests
     public void The_list_whose_coverage_is_checked_holds_every_type_that_a_target_is_there_for()
     {
         var path = Path.Combine(Engine.Corpus.Folder(""), "readers.txt");
-        var types = FuzzTargets.All.SelectMany(target => target.Readers).Select(type => type.FullName!).Distinct().Order(StringComparer.Ordinal);
+        var types = FuzzTargets.All.SelectMany(target => target.Readers)
+            .Select(type => type.FullName!).Distinct().Order(StringComparer.Ordinal);
         if (RecordedCallsTests.Records) File.WriteAllLines(path, types);
 
         Assert.Equal(types, File.ReadAllLines(path));

@@ -21,7 +21,8 @@ public sealed class GatewayConfigurationValidatorTests
     [InlineData("addressing: {pools6: ['fd00::/64', 'fd00:0:0:1::/64']}")]
     [InlineData("dns: {forwarder: false, servers: [192.0.2.53, '2001:db8::53']}")]
     [InlineData("admin: {listen: '[::1]:9480'}")]
-    [InlineData("admin: {listen: '127.0.0.1:9480', tls: {listen: '0.0.0.0:9481', certificateFile: /a, keyFile: /b, clientCaFile: /c}}")]
+    [InlineData(
+        "admin: {listen: '127.0.0.1:9480', tls: {listen: '0.0.0.0:9481', certificateFile: /a, keyFile: /b, clientCaFile: /c}}")]
     [InlineData("network: {accessRules: [{protocol: udp, ports: ['53']}, {action: deny}]}")]
     [InlineData("decoy: {kind: proxy, backend: 'https://[2001:db8::1]:8443'}")]
     [InlineData("hostname: xn--bcher-kva.example")]
@@ -54,7 +55,8 @@ public sealed class GatewayConfigurationValidatorTests
     [InlineData("revision: -1", "revision", "0 or more")]
     [InlineData("revision: 9223372036854775808", "revision", "give a whole number")]
     [InlineData("tls: {certificates: [{keyFile: /k}]}", "tls.certificates[0].certificateFile", "is empty")]
-    [InlineData("tls: {certificates: [{certificateFile: \"a\\0b\", keyFile: /k}]}", "tls.certificates[0].certificateFile", "zero character")]
+    [InlineData("tls: {certificates: [{certificateFile: \"a\\0b\", keyFile: /k}]}", "tls.certificates[0].certificateFile",
+        "zero character")]
     [InlineData("tls: {policy: legacyRouterOs, minimumVersion: tls13}", "tls.policy", "set minimumVersion to tls12")]
     [InlineData("decoy: {kind: static}", "decoy.root", "is missing")]
     [InlineData("decoy: {kind: static, root: ''}", "decoy.root", "is empty")]
@@ -92,7 +94,8 @@ public sealed class GatewayConfigurationValidatorTests
     [InlineData("dns: {servers: [ns.example]}", "dns.servers[0]", "give an address")]
     [InlineData("dns: {forwarder: false, servers: ['192.0.2.53:5353']}", "dns.servers[0]", "leave the port out")]
     [InlineData("dns: {forwarder: false, zones: [{zone: a.b, servers: [192.0.2.1]}]}", "dns.zones", "needs forwarder: true")]
-    [InlineData("dns: {zones: [{zone: a.b, servers: [192.0.2.1]}, {zone: A.B, servers: [192.0.2.1]}]}", "dns.zones", "more than once")]
+    [InlineData("dns: {zones: [{zone: a.b, servers: [192.0.2.1]}, {zone: A.B, servers: [192.0.2.1]}]}", "dns.zones",
+        "more than once")]
     [InlineData("dns: {zones: [{zone: a.b.}]}", "dns.zones[0].zone", "without a final dot")]
     [InlineData("dns: {cacheEntries: -1}", "dns.cacheEntries", "0 to 1000000")]
     [InlineData("dns: {maxQueriesPerClient: 0}", "dns.maxQueriesPerClient", "1 to 10000")]
@@ -100,9 +103,12 @@ public sealed class GatewayConfigurationValidatorTests
     [InlineData("authentication: {methods: []}", "authentication.methods", "1 to 4")]
     [InlineData("authentication: {methods: [pap, pap]}", "authentication.methods", "more than once")]
     [InlineData("authentication: {usersFile: ''}", "authentication.usersFile", "is empty")]
-    [InlineData("authentication: {lockout: {failuresPerUserAndSource: 0}}", "authentication.lockout.failuresPerUserAndSource", "1 to 1000")]
-    [InlineData("authentication: {lockout: {failuresPerSource: 10001}}", "authentication.lockout.failuresPerSource", "1 to 10000")]
-    [InlineData("authentication: {lockout: {initialWait: 2m, maximumWait: 1m}}", "authentication.lockout.maximumWait", "shorter than initialWait")]
+    [InlineData("authentication: {lockout: {failuresPerUserAndSource: 0}}", "authentication.lockout.failuresPerUserAndSource",
+        "1 to 1000")]
+    [InlineData("authentication: {lockout: {failuresPerSource: 10001}}", "authentication.lockout.failuresPerSource",
+        "1 to 10000")]
+    [InlineData("authentication: {lockout: {initialWait: 2m, maximumWait: 1m}}", "authentication.lockout.maximumWait",
+        "shorter than initialWait")]
     [InlineData("limits: {calls: 0}", "limits.calls", "1 to 100000")]
     [InlineData("limits: {callsPerUser: 10001}", "limits.callsPerUser", "1 to 10000")]
     [InlineData("limits: {connectionsPerSource: 0}", "limits.connectionsPerSource", "1 to 100000")]
@@ -115,7 +121,9 @@ public sealed class GatewayConfigurationValidatorTests
     [InlineData("admin: {listen: 'localhost:9480'}", "admin.listen", "give 127.0.0.1:9480")]
     [InlineData("admin: {tls: {listen: '0.0.0.0:9481'}}", "admin.tls.clientCaFile", "is empty")]
     [InlineData("listening: {addresses: ['127.0.0.1:9480']}", "admin.listen", "a port of its own")]
-    [InlineData("admin: {tls: {listen: '127.0.0.1:9480', certificateFile: /a, keyFile: /b, clientCaFile: /c}}", "admin.tls.listen", "a port of its own")]
+    [InlineData(
+        "admin: {tls: {listen: '127.0.0.1:9480', certificateFile: /a, keyFile: /b, clientCaFile: /c}}",
+        "admin.tls.listen", "a port of its own")]
     public void Refuses_with_the_path_of_the_field_and_what_to_give_instead(string text, string path, string expected)
     {
         Assert.False(GatewayConfigurationReader.TryRead(text, out _, out var errors));

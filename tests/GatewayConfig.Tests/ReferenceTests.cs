@@ -13,7 +13,9 @@ public sealed partial class ReferenceTests
         var described = Rows().Select(row => row.Path);
 
         // Sections that are always there are headings; only fields have rows.
-        Assert.Equal(ConfigurationFields.Of(new GatewayConfiguration()).Select(field => field.Path).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ConfigurationFields.Of(new GatewayConfiguration()).Select(field => field.Path).Order(StringComparer.Ordinal),
+            described.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -7,8 +7,15 @@ internal static class ChartCommand
 {
     public static Command Create()
     {
-        var repository = new Option<DirectoryInfo>("--repository") { Description = "The root of the repository.", DefaultValueFactory = _ => new DirectoryInfo(".") };
-        var command = new Command("chart", "Write the templates of deploy/chart anew from deploy/base, deploy/overlays, deploy/monitoring and crds.") { repository };
+        var repository = new Option<DirectoryInfo>("--repository")
+        {
+            Description = "The root of the repository.", DefaultValueFactory = _ => new DirectoryInfo("."),
+        };
+        var command = new Command(
+            "chart", "Write the templates of deploy/chart anew from deploy/base, deploy/overlays, deploy/monitoring and crds.")
+        {
+            repository,
+        };
         command.SetAction(parsed =>
         {
             var root = parsed.GetRequiredValue(repository).FullName;

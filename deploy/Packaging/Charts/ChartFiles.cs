@@ -1,9 +1,10 @@
 namespace Packaging.Charts;
 
-/// <summary>The made part of the Helm chart: the same objects as deploy/base, with values in the places where sites differ.</summary>
+/// <summary>The made part of the Helm chart: the same objects as deploy/base,
+/// with values in the places where sites differ.</summary>
 /// <remarks>
-/// values.yaml, its schema, the helper templates and the monitors are written by hand; all else of deploy/chart is made here. With
-/// the values as they stand, and the namespace created, the chart renders what deploy/install.yaml holds; a test asks Helm.
+/// values.yaml, its schema, the helper templates and the monitors are written by hand; all else of deploy/chart is made here.
+/// With the values as they stand, and the namespace created, the chart renders what deploy/install.yaml holds; a test asks Helm.
 /// </remarks>
 public static class ChartFiles
 {
@@ -23,12 +24,15 @@ public static class ChartFiles
         var version = ProductVersion.Read(repository);
         var files = new Dictionary<string, string> { ["Chart.yaml"] = ChartYaml(version) };
         void Add(string name, string source, Func<ManifestText, ManifestText> change) =>
-            files[$"templates/{name}"] = Made.Replace("{0}", source, StringComparison.Ordinal) + change(ManifestText.Read(repository, source));
+            files[$"templates/{name}"] = Made.Replace("{0}", source, StringComparison.Ordinal)
+                + change(ManifestText.Read(repository, source));
 
-        Add("namespace.yaml", "deploy/base/namespace.yaml", text => text.With("  name: sstp-system", $"  name: {OwnNamespace}").If(".Values.namespace.create"));
+        Add("namespace.yaml", "deploy/base/namespace.yaml", text =>
+            text.With("  name: sstp-system", $"  name: {OwnNamespace}").If(".Values.namespace.create"));
         Add("service-account.yaml", "deploy/base/service-account.yaml", text => text.InNamespace(OwnNamespace));
         Add("cluster-role.yaml", "deploy/base/cluster-role.yaml", text => text);
-        Add("cluster-role-binding.yaml", "deploy/base/cluster-role-binding.yaml", text => WithSubject(text).If("not .Values.watchNamespaces"));
+        Add("cluster-role-binding.yaml", "deploy/base/cluster-role-binding.yaml", text =>
+            WithSubject(text).If("not .Values.watchNamespaces"));
         Add("namespaced-role-bindings.yaml", "deploy/overlays/one-namespace/namespaced-role-binding.yaml", text =>
             WithSubject(text).With("  namespace: vpn", "  namespace: {{ . }}").ForEach(".Values.watchNamespaces"));
         Add("nodes.yaml", "deploy/overlays/one-namespace/nodes.yaml", text => WithSubject(text).If(".Values.watchNamespaces"));
@@ -36,20 +40,25 @@ public static class ChartFiles
         Add("role-binding.yaml", "deploy/base/role-binding.yaml", text => WithSubject(text).InNamespace(OwnNamespace));
         Add("user-roles.yaml", "deploy/base/user-roles.yaml", text => text);
         Add("deployment.yaml", "deploy/base/deployment.yaml", text => Deployment(text, version).InNamespace(OwnNamespace));
-        Add("disruption-budget.yaml", "deploy/base/disruption-budget.yaml", text => text.InNamespace(OwnNamespace).If(".Values.disruptionBudget.enabled"));
+        Add("disruption-budget.yaml", "deploy/base/disruption-budget.yaml", text =>
+            text.InNamespace(OwnNamespace).If(".Values.disruptionBudget.enabled"));
 
-        foreach (var file in Directory.GetFiles(Path.Combine(repository, "crds"), "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(Path.Combine(repository, "crds"), "*.yaml")
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal))
             Add($"crds/{file}", $"crds/{file}", Definition);
         foreach (var file in Monitoring)
             files[$"files/{file}"] = File.ReadAllText(Path.Combine(repository, "deploy", "monitoring", file));
         return files;
     }
 
-    private static ManifestText WithSubject(ManifestText text) => text.With("    namespace: sstp-system", $"    namespace: {OwnNamespace}");
+    private static ManifestText WithSubject(ManifestText text) =>
+        text.With("    namespace: sstp-system", $"    namespace: {OwnNamespace}");
 
     /// <summary>Kept when the release goes: with a definition go all of its resources.</summary>
     private static ManifestText Definition(ManifestText text) => text
-        .With("  labels:", "  {{- if .Values.crds.keep }}\n  annotations:\n    helm.sh/resource-policy: keep\n  {{- end }}\n  labels:")
+        .With(
+            "  labels:",
+            "  {{- if .Values.crds.keep }}\n  annotations:\n    helm.sh/resource-policy: keep\n  {{- end }}\n  labels:")
         .If(".Values.crds.install");
 
     private static ManifestText Deployment(ManifestText text, string version) => text
@@ -92,12 +101,16 @@ public static class ChartFiles
             {{{Optional("environment", 10, "env")}}}
                       ports:
             """)
-        .With("            requests:\n              cpu: 100m\n              memory: 128Mi\n            limits:\n              memory: 512Mi", "            {{- toYaml .Values.resources | nindent 12 }}");
+        .With(
+            "            requests:\n              cpu: 100m\n              memory: 128Mi\n            limits:\n"
+            + "              memory: 512Mi",
+            "            {{- toYaml .Values.resources | nindent 12 }}");
 
     private static string Optional(string value, int indent, string? field = null)
     {
         var space = new string(' ', indent);
-        return $"{space}{{{{- with .Values.{value} }}}}\n{space}{field ?? value}:\n{space}  {{{{- toYaml . | nindent {indent + 2} }}}}\n{space}{{{{- end }}}}";
+        return $"{space}{{{{- with .Values.{value} }}}}\n{space}{field ?? value}:\n{space}  {{{{- toYaml . "
+            + $"| nindent {indent + 2} }}}}\n{space}{{{{- end }}}}";
     }
 
     private static string ChartYaml(string version) => $"""

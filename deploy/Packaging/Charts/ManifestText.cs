@@ -1,6 +1,7 @@
 namespace Packaging.Charts;
 
-/// <summary>A manifest as text in which single places are exchanged; a place that is not there, or there twice, is an error.</summary>
+/// <summary>A manifest as text in which single places are exchanged; a place that is not there,
+/// or there twice, is an error.</summary>
 /// <remarks>Text, and not objects: comments stay, and the template reads like the manifest it was made from.</remarks>
 /// <param name="file">Where it is from, for messages.</param>
 internal sealed class ManifestText(string file, string text)
@@ -17,7 +18,9 @@ internal sealed class ManifestText(string file, string text)
         var searched = $"\n{place}\n";
         var at = lines.IndexOf(searched, StringComparison.Ordinal);
         if (at < 0 || lines.IndexOf(searched, at + 1, StringComparison.Ordinal) >= 0)
-            throw new InvalidDataException($"{file} has not exactly one place that reads\n{place}\nso what the chart makes of it has to be thought over: ChartFiles");
+            throw new InvalidDataException(
+                $"{file} has not exactly one place that reads\n{place}\n"
+                + "so what the chart makes of it has to be thought over: ChartFiles");
 
         return new(file, string.Concat(lines.AsSpan(1, at), replacement, "\n", lines.AsSpan(at + searched.Length)));
     }

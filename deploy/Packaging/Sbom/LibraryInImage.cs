@@ -6,7 +6,8 @@ public sealed record LibraryInImage(string Image, string Package, string Version
 {
     /// <summary>From "sstp-gateway libnftables1 1.0.6-2+deb12u2".</summary>
     /// <exception cref="FormatException">Not three words.</exception>
-    public static LibraryInImage Parse(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var image, var package, var version]
-        ? new(image, package, version)
-        : throw new FormatException($"\"{line}\" is not the name of an image, of a package and its version");
+    public static LibraryInImage Parse(string line) =>
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var image, var package, var version]
+            ? new(image, package, version)
+            : throw new FormatException($"\"{line}\" is not the name of an image, of a package and its version");
 }

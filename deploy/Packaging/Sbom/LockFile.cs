@@ -15,7 +15,9 @@ public static class LockFile
                 .SelectMany(target => target.Value.EnumerateObject())
                 .Where(package => package.Value.TryGetProperty("contentHash", out _))
                 .Select(package => new LockedPackage(
-                    package.Name, package.Value.GetProperty("resolved").GetString()!, package.Value.GetProperty("contentHash").GetString()!))
+                    package.Name,
+                    package.Value.GetProperty("resolved").GetString()!,
+                    package.Value.GetProperty("contentHash").GetString()!))
                 .Distinct().OrderBy(package => package.Name, StringComparer.OrdinalIgnoreCase),
         ];
     }

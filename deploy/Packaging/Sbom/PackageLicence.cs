@@ -8,7 +8,8 @@ public static class PackageLicence
     /// <summary>SPDX' word for "nothing is claimed".</summary>
     public const string Unknown = "NOASSERTION";
 
-    /// <summary>An SPDX expression; <see cref="Unknown"/> when the package names a file or an address instead, or is not there.</summary>
+    /// <summary>An SPDX expression; <see cref="Unknown"/> when the package names a file
+    /// or an address instead, or is not there.</summary>
     /// <param name="packages">NuGet's folder of packages.</param>
     public static string Of(string packages, LockedPackage package)
     {

@@ -15,7 +15,8 @@ public static class SpdxDocument
     /// <param name="runtime">Version of .NET's runtime that self-contained programs carry.</param>
     /// <param name="licence">An SPDX expression for a package.</param>
     public static string Write(
-        string version, DateTimeOffset made, string runtime, IReadOnlyList<ProgramContent> programs, IReadOnlyList<LibraryInImage> libraries,
+        string version, DateTimeOffset made, string runtime,
+        IReadOnlyList<ProgramContent> programs, IReadOnlyList<LibraryInImage> libraries,
         Func<LockedPackage, string> licence)
     {
         var packages = new JsonArray();
@@ -25,22 +26,31 @@ public static class SpdxDocument
             packages.Add(Package(program.Name, version, "Apache-2.0", null, null));
             relations.Add(Relation("SPDXRef-DOCUMENT", "DESCRIBES", Id(program.Name, version)));
             relations.Add(Relation(Id(program.Name, version), "DEPENDS_ON", Id("Microsoft.NETCore.App", runtime)));
-            foreach (var package in program.Packages) relations.Add(Relation(Id(program.Name, version), "DEPENDS_ON", Id(package.Name, package.Version)));
+            foreach (var package in program.Packages)
+                relations.Add(Relation(Id(program.Name, version), "DEPENDS_ON", Id(package.Name, package.Version)));
         }
 
-        packages.Add(Package("Microsoft.NETCore.App", runtime, "MIT", null, $"pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@{runtime}"));
-        foreach (var package in programs.SelectMany(program => program.Packages).Distinct().OrderBy(package => package.Name, StringComparer.OrdinalIgnoreCase))
-            packages.Add(Package(package.Name, package.Version, licence(package), package.ContentHash, $"pkg:nuget/{package.Name}@{package.Version}"));
+        packages.Add(Package(
+            "Microsoft.NETCore.App", runtime, "MIT", null, $"pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@{runtime}"));
+        foreach (var package in programs.SelectMany(program => program.Packages)
+            .Distinct().OrderBy(package => package.Name, StringComparer.OrdinalIgnoreCase))
+            packages.Add(Package(
+                package.Name, package.Version, licence(package), package.ContentHash,
+                $"pkg:nuget/{package.Name}@{package.Version}"));
 
-        foreach (var (package, packageVersion) in libraries.Select(library => (library.Package, library.Version)).Distinct().Order())
-            packages.Add(Package(package, packageVersion, PackageLicence.Unknown, null, $"pkg:deb/debian/{package}@{Uri.EscapeDataString(packageVersion)}"));
+        foreach (var (package, packageVersion) in libraries.Select(library => (library.Package, library.Version))
+            .Distinct().Order())
+            packages.Add(Package(
+                package, packageVersion, PackageLicence.Unknown, null,
+                $"pkg:deb/debian/{package}@{Uri.EscapeDataString(packageVersion)}"));
         foreach (var image in libraries.Select(library => library.Image).Distinct().Order(StringComparer.Ordinal))
         {
             packages.Add(Package($"{image}-image", version, PackageLicence.Unknown, null, null));
             relations.Add(Relation("SPDXRef-DOCUMENT", "DESCRIBES", Id($"{image}-image", version)));
             relations.Add(Relation(Id($"{image}-image", version), "CONTAINS", Id(image, version)));
         }
-        foreach (var library in libraries) relations.Add(Relation(Id($"{library.Image}-image", version), "CONTAINS", Id(library.Package, library.Version)));
+        foreach (var library in libraries)
+            relations.Add(Relation(Id($"{library.Image}-image", version), "CONTAINS", Id(library.Package, library.Version)));
 
         return new JsonObject
         {

@@ -4,7 +4,8 @@ using CloudEdge.Programs;
 
 namespace CloudEdge.CloudInit;
 
-/// <summary>Kubernetes objects that the first server's k3s applies by itself from its manifests folder, or that its script applies after.</summary>
+/// <summary>Kubernetes objects that the first server's k3s applies by itself from its manifests folder,
+/// or that its script applies after.</summary>
 internal sealed class ClusterManifests(EdgeConfiguration configuration, Output<string>? dnsToken)
 {
     private const string Folder = "/var/lib/rancher/k3s/server/manifests";
@@ -13,7 +14,9 @@ internal sealed class ClusterManifests(EdgeConfiguration configuration, Output<s
     {
         // The operator's namespace comes before anything is deployed, for the token needs a place.
         yield return new($"{Folder}/sstp-edge-namespace.yaml", "0600", CloudConfigText.Document(Namespace()));
-        if (dnsToken is not null) yield return new($"{Folder}/sstp-edge-dns-token.yaml", "0600", CloudConfigText.Document(TokenSecret(values.Mark(dnsToken))));
+        if (dnsToken is not null)
+            yield return new(
+                $"{Folder}/sstp-edge-dns-token.yaml", "0600", CloudConfigText.Document(TokenSecret(values.Mark(dnsToken))));
         if (configuration.Bootstrap != Bootstrap.ArgoCd) yield break;
 
         yield return new($"{Folder}/sstp-edge-argocd.yaml", "0600", CloudConfigText.Document(ArgoCdChart()));
@@ -35,7 +38,8 @@ internal sealed class ClusterManifests(EdgeConfiguration configuration, Output<s
 
     private static YamlMappingNode TokenSecret(string token)
     {
-        var secret = Object("v1", "Secret", new YamlMappingNode { { "name", EdgeNames.TokenSecret }, { "namespace", EdgeNames.Namespace } });
+        var secret = Object(
+            "v1", "Secret", new YamlMappingNode { { "name", EdgeNames.TokenSecret }, { "namespace", EdgeNames.Namespace } });
         secret.Add("type", "Opaque");
         secret.Add("stringData", new YamlMappingNode { { EdgeNames.TokenKey, token } });
         return secret;
@@ -44,7 +48,8 @@ internal sealed class ClusterManifests(EdgeConfiguration configuration, Output<s
     /// <summary>k3s' own way of installing a chart.</summary>
     private static YamlMappingNode ArgoCdChart()
     {
-        var chart = Object("helm.cattle.io/v1", "HelmChart", new YamlMappingNode { { "name", "argo-cd" }, { "namespace", "kube-system" } });
+        var chart = Object(
+            "helm.cattle.io/v1", "HelmChart", new YamlMappingNode { { "name", "argo-cd" }, { "namespace", "kube-system" } });
         chart.Add("spec", new YamlMappingNode
         {
             { "repo", "https://argoproj.github.io/argo-helm" },
@@ -57,12 +62,19 @@ internal sealed class ClusterManifests(EdgeConfiguration configuration, Output<s
 
     private YamlMappingNode Application()
     {
-        var application = Object("argoproj.io/v1alpha1", "Application", new YamlMappingNode { { "name", "sstp-operator" }, { "namespace", "argocd" } });
+        var application = Object(
+            "argoproj.io/v1alpha1", "Application",
+            new YamlMappingNode { { "name", "sstp-operator" }, { "namespace", "argocd" } });
         application.Add("spec", new YamlMappingNode
         {
             { "project", "default" },
-            { "source", new YamlMappingNode { { "repoURL", configuration.Repository! }, { "targetRevision", configuration.Revision }, { "path", "deploy/base" } } },
-            { "destination", new YamlMappingNode { { "server", "https://kubernetes.default.svc" }, { "namespace", EdgeNames.Namespace } } },
+            { "source", new YamlMappingNode
+            {
+                { "repoURL", configuration.Repository! }, { "targetRevision", configuration.Revision }, { "path", "deploy/base" },
+            } },
+            {
+                "destination",
+                new YamlMappingNode { { "server", "https://kubernetes.default.svc" }, { "namespace", EdgeNames.Namespace } } },
             {
                 "syncPolicy", new YamlMappingNode
                 {

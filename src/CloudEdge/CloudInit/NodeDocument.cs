@@ -5,7 +5,8 @@ using CloudEdge.Programs;
 namespace CloudEdge.CloudInit;
 
 /// <summary>What a machine is told at its first boot: how to become a node of the cluster that can carry gateways.</summary>
-internal sealed class NodeDocument(EdgeConfiguration configuration, string firstServer, Output<string> clusterToken, Output<string>? dnsToken)
+internal sealed class NodeDocument(
+    EdgeConfiguration configuration, string firstServer, Output<string> clusterToken, Output<string>? dnsToken)
 {
     private const int KubernetesApiPort = 6443;
 
@@ -18,7 +19,9 @@ internal sealed class NodeDocument(EdgeConfiguration configuration, string first
         [
             // The gateway's device, and packets that are not the machine's own.
             new("/etc/modules-load.d/sstp-edge.conf", "0644", "tun\n"),
-            new("/etc/sysctl.d/60-sstp-edge.conf", "0644", "net.ipv4.ip_forward = 1\nnet.ipv6.conf.all.forwarding = 1\nnet.ipv6.conf.all.accept_ra = 2\n"),
+            new(
+                "/etc/sysctl.d/60-sstp-edge.conf", "0644",
+                "net.ipv4.ip_forward = 1\nnet.ipv6.conf.all.forwarding = 1\nnet.ipv6.conf.all.accept_ra = 2\n"),
             new("/etc/rancher/k3s/config.yaml", "0600", K3sConfiguration(machine, values, publicAddress)),
             new("/etc/sstp-edge/node.env", "0644", Environment(machine)),
             new("/usr/local/sbin/sstp-edge-join", "0755", Script()),
@@ -49,13 +52,16 @@ internal sealed class NodeDocument(EdgeConfiguration configuration, string first
             { "node-ip", machine.PrivateAddress },
             { "node-external-ip", values.Mark(publicAddress) },
         };
-        if (machine.CarriesGateway) root.Add("node-label", new YamlSequenceNode(new YamlScalarNode($"{Names.EdgeNames.GatewayLabel}=true")));
+        if (machine.CarriesGateway)
+            root.Add("node-label", new YamlSequenceNode(new YamlScalarNode($"{Names.EdgeNames.GatewayLabel}=true")));
         if (machine.Role != MachineRole.FirstServer) root.Add("server", $"https://{firstServer}:{KubernetesApiPort}");
         if (machine.Role == MachineRole.Agent) return CloudConfigText.Document(root);
 
         if (machine.Role == MachineRole.FirstServer && configuration.Servers > 1) root.Add("cluster-init", "true");
         root.Add("write-kubeconfig-mode", new YamlScalarNode("0600") { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted });
-        root.Add("tls-san", new YamlSequenceNode(new YamlScalarNode(values.Mark(publicAddress)), new YamlScalarNode(configuration.Hostname)));
+        root.Add(
+            "tls-san",
+            new YamlSequenceNode(new YamlScalarNode(values.Mark(publicAddress)), new YamlScalarNode(configuration.Hostname)));
 
         // Both would take port 443, which is the gateways'.
         root.Add("disable", new YamlSequenceNode(new YamlScalarNode("traefik"), new YamlScalarNode("servicelb")));

@@ -23,7 +23,8 @@ public static class EdgeProgram
                 AwsEdge.Add(edge);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(configuration), configuration.Cloud, "No folder in Clouds serves this cloud.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(configuration), configuration.Cloud, "No folder in Clouds serves this cloud.");
         }
         return program;
     }

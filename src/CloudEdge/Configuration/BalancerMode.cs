@@ -9,6 +9,7 @@ public enum BalancerMode
     /// <summary>TCP passes through; gateways see the balancer's address as the client's.</summary>
     Tcp,
 
-    /// <summary>TCP passes through with the client's address ahead of it (PROXY protocol); gateways must trust the balancer's range.</summary>
+    /// <summary>TCP passes through with the client's address ahead of it (PROXY protocol);
+    /// gateways must trust the balancer's range.</summary>
     ProxyProtocol,
 }

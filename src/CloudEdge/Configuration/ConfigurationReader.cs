@@ -4,12 +4,14 @@ using System.Text.Json;
 namespace CloudEdge.Configuration;
 
 /// <summary>Reads what Pulumi hands over in PULUMI_CONFIG: a JSON object of "namespace:key" to text.</summary>
-/// <remarks>Keys of other namespaces belong to providers; of those only <c>aws:region</c> is looked at. No secret is read into memory but by name.</remarks>
+/// <remarks>Keys of other namespaces belong to providers; of those only <c>aws:region</c> is looked at.
+/// No secret is read into memory but by name.</remarks>
 public static class ConfigurationReader
 {
     private const string SecretToken = "k3sToken";
 
-    private static readonly Dictionary<string, Func<EdgeConfiguration, string, EdgeConfiguration?>> Keys = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<EdgeConfiguration, string, EdgeConfiguration?>> Keys = new(
+        StringComparer.Ordinal)
     {
         ["cloud"] = (c, text) => Name<CloudName>(text) is { } cloud ? c with { Cloud = cloud } : null,
         ["hostname"] = (c, text) => c with { Hostname = text },
@@ -41,11 +43,13 @@ public static class ConfigurationReader
     /// <param name="json">The value of PULUMI_CONFIG.</param>
     /// <param name="project">The namespace of this program's own keys: the project's name.</param>
     /// <param name="problems">Every mistake: those of form, and those of content in keys whose form is right.</param>
-    public static bool TryRead(string json, string project, out EdgeConfiguration configuration, out IReadOnlyList<ConfigurationProblem> problems)
+    public static bool TryRead(
+        string json, string project, out EdgeConfiguration configuration, out IReadOnlyList<ConfigurationProblem> problems)
     {
         var found = new List<ConfigurationProblem>();
         configuration = Read(json, project, found);
-        var content = new EdgeConfigurationValidator().Problems(configuration).Where(problem => found.All(known => known.Key != problem.Key));
+        var content = new EdgeConfigurationValidator().Problems(configuration)
+            .Where(problem => found.All(known => known.Key != problem.Key));
         problems = [.. found, .. content];
         return problems.Count == 0;
     }
@@ -61,7 +65,8 @@ public static class ConfigurationReader
             var key = name[(project.Length + 1)..];
             if (!Keys.TryGetValue(key, out var apply))
             {
-                problems.Add(new(key, $"is not a key of this program; it knows {string.Join(", ", Keys.Keys.Order(StringComparer.Ordinal))}"));
+                problems.Add(new(
+                    key, $"is not a key of this program; it knows {string.Join(", ", Keys.Keys.Order(StringComparer.Ordinal))}"));
             }
             else if (apply(configuration, text.Trim()) is { } changed)
             {
@@ -83,7 +88,8 @@ public static class ConfigurationReader
         }
         catch (JsonException e)
         {
-            problems.Add(new("PULUMI_CONFIG", $"is not a JSON object of texts ({e.Message}); run this program through \"pulumi up\""));
+            problems.Add(
+                new("PULUMI_CONFIG", $"is not a JSON object of texts ({e.Message}); run this program through \"pulumi up\""));
             return [];
         }
     }
@@ -102,7 +108,8 @@ public static class ConfigurationReader
         where T : struct, Enum =>
         Enum.TryParse<T>(text, ignoreCase: true, out var value) && !int.TryParse(text, out _) ? value : null;
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static bool? Flag(string text) => bool.TryParse(text, out var value) ? value : null;
 

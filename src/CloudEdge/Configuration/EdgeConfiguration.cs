@@ -1,6 +1,7 @@
 namespace CloudEdge.Configuration;
 
-/// <summary>What <c>pulumi config set KEY VALUE</c> can say about an edge. Names of keys are those of the properties, in camelCase.</summary>
+/// <summary>What <c>pulumi config set KEY VALUE</c> can say about an edge.
+/// Names of keys are those of the properties, in camelCase.</summary>
 public sealed record EdgeConfiguration
 {
     /// <summary>Who rents out the machines: hetzner (default) or aws.</summary>
@@ -9,7 +10,8 @@ public sealed record EdgeConfiguration
     /// <summary>The DNS name that VPN clients dial, such as <c>vpn.example.org</c>. Required.</summary>
     public string Hostname { get; init; } = "";
 
-    /// <summary>The Cloudflare zone of the host name, such as <c>example.org</c>; absent: no token is made and the operator gets none.</summary>
+    /// <summary>The Cloudflare zone of the host name, such as <c>example.org</c>; absent:
+    /// no token is made and the operator gets none.</summary>
     public string? DnsZone { get; init; }
 
     /// <summary>Hetzner's location, such as <c>fsn1</c> (default). For AWS the stack's <c>aws:region</c> says it.</summary>
@@ -18,7 +20,8 @@ public sealed record EdgeConfiguration
     /// <summary>The machines' type; default <c>cx23</c> at Hetzner and <c>t3.small</c> at AWS.</summary>
     public string? ServerType { get; init; }
 
-    /// <summary>Hetzner: name of the image, default <c>debian-12</c>. AWS: an SSM parameter that holds the AMI's id; default Debian 12's.</summary>
+    /// <summary>Hetzner: name of the image, default <c>debian-12</c>. AWS: an SSM parameter that holds the AMI's id;
+    /// default Debian 12's.</summary>
     public string? Image { get; init; }
 
     /// <summary>Machines that run the cluster's control plane: 1 (default), 3 or 5, for etcd wants a majority.</summary>
@@ -30,7 +33,8 @@ public sealed record EdgeConfiguration
     /// <summary>An OpenSSH public key that may log in. Required.</summary>
     public string SshPublicKey { get; init; } = "";
 
-    /// <summary>CIDR ranges that may reach SSH (22) and the Kubernetes API (6443). Required: there is no default that is safe.</summary>
+    /// <summary>CIDR ranges that may reach SSH (22) and the Kubernetes API (6443).
+    /// Required: there is no default that is safe.</summary>
     public IReadOnlyList<string> AdminRanges { get; init; } = [];
 
     /// <summary>CIDR ranges that may reach the VPN (443); default everywhere.</summary>
@@ -39,10 +43,12 @@ public sealed record EdgeConfiguration
     /// <summary>Whether port 80 is open, for HTTP-01 challenges and revocation lists; default false.</summary>
     public bool Http { get; init; }
 
-    /// <summary>The private network, an IPv4 range of /16 to /22 whose first /24s hold the machines; default <c>10.77.0.0/16</c>.</summary>
+    /// <summary>The private network, an IPv4 range of /16 to /22 whose first /24s hold the machines;
+    /// default <c>10.77.0.0/16</c>.</summary>
     public string NetworkRange { get; init; } = "10.77.0.0/16";
 
-    /// <summary>Whether an address is kept that can move between gateways (Hetzner: a floating address; AWS has its elastic addresses always).</summary>
+    /// <summary>Whether an address is kept that can move between gateways (Hetzner: a floating address;
+    /// AWS has its elastic addresses always).</summary>
     public bool FloatingAddress { get; init; }
 
     /// <summary>What stands before the gateways: none (default), tcp or proxyProtocol.</summary>
@@ -57,7 +63,8 @@ public sealed record EdgeConfiguration
     /// <summary>What the first server puts into the cluster: none, manifests (default) or argoCd.</summary>
     public Bootstrap Bootstrap { get; init; } = Bootstrap.Manifests;
 
-    /// <summary>The Git repository, by HTTPS, with this project's <c>deploy</c> folder; required unless bootstrap is none.</summary>
+    /// <summary>The Git repository, by HTTPS, with this project's <c>deploy</c> folder;
+    /// required unless bootstrap is none.</summary>
     public string? Repository { get; init; }
 
     /// <summary>Branch, tag or commit of the repository; default <c>main</c>.</summary>

@@ -17,29 +17,42 @@ public sealed partial class EdgeConfigurationValidator : AbstractValidator<EdgeC
             .WithMessage(c => $"\"{c.Location}\" is not a location of Hetzner; give fsn1, nbg1, hel1, ash, hil or sin");
         RuleFor(c => c.ServerType).Must(type => type is null || MachineName().IsMatch(type))
             .WithMessage(c => $"\"{c.ServerType}\" is not a type of machine, such as cx23 or t3.small");
-        RuleFor(c => c.Image).Must(image => image is null || image.Length is > 0 and <= 200 && !image.Contains(' ', StringComparison.Ordinal))
+        RuleFor(c => c.Image)
+            .Must(image => image is null || image.Length is > 0 and <= 200 && !image.Contains(' ', StringComparison.Ordinal))
             .WithMessage("give the image's name, such as debian-12, or for AWS an SSM parameter with the AMI's id");
         RuleFor(c => c.Servers).Must(n => n is 1 or 3 or 5)
             .WithMessage(c => $"is {c.Servers}; give 1, 3 or 5, for the cluster's store needs a majority");
         RuleFor(c => c.Gateways).InclusiveBetween(0, 20).WithMessage(c => $"is {c.Gateways}; give 0 to 20");
         RuleFor(c => c.SshPublicKey).Must(key => SshKey().IsMatch(key))
-            .WithMessage("give an OpenSSH public key (ssh-ed25519, ecdsa-sha2-nistp256 or ssh-rsa) in one line; never the private one");
+            .WithMessage(
+                "give an OpenSSH public key (ssh-ed25519, ecdsa-sha2-nistp256 or ssh-rsa) in one line; never the private one");
         RuleFor(c => c.AdminRanges).NotEmpty()
-            .WithMessage("give the CIDR ranges you administer from, such as [\"192.0.2.7/32\"]: SSH and the Kubernetes API are open to no one else");
-        RuleForEach(c => c.AdminRanges).Must(IsRange).WithMessage((_, range) => $"\"{range}\" is not a CIDR range such as 192.0.2.0/24")
-            .Must(range => !IsEverywhere(range)).WithMessage((_, range) => $"\"{range}\" would open SSH and the Kubernetes API to everyone");
-        RuleFor(c => c.VpnRanges).NotEmpty().WithMessage("nobody could connect: leave it out for everywhere, or name CIDR ranges");
-        RuleForEach(c => c.VpnRanges).Must(IsRange).WithMessage((_, range) => $"\"{range}\" is not a CIDR range such as 192.0.2.0/24");
+            .WithMessage(
+                "give the CIDR ranges you administer from, such as [\"192.0.2.7/32\"]: "
+                + "SSH and the Kubernetes API are open to no one else");
+        RuleForEach(c => c.AdminRanges)
+            .Must(IsRange)
+            .WithMessage((_, range) => $"\"{range}\" is not a CIDR range such as 192.0.2.0/24")
+            .Must(range => !IsEverywhere(range))
+            .WithMessage((_, range) => $"\"{range}\" would open SSH and the Kubernetes API to everyone");
+        RuleFor(c => c.VpnRanges).NotEmpty()
+            .WithMessage("nobody could connect: leave it out for everywhere, or name CIDR ranges");
+        RuleForEach(c => c.VpnRanges).Must(IsRange)
+            .WithMessage((_, range) => $"\"{range}\" is not a CIDR range such as 192.0.2.0/24");
         RuleFor(c => c.NetworkRange).Must(IsPrivateNetwork)
-            .WithMessage(c => $"\"{c.NetworkRange}\" must be a private IPv4 range of /16 to /22 that starts where it says, such as 10.77.0.0/16");
+            .WithMessage(c =>
+                $"\"{c.NetworkRange}\" must be a private IPv4 range of /16 to /22 that starts where it "
+                + "says, such as 10.77.0.0/16");
         RuleFor(c => c.FloatingAddress).Equal(false).When(c => c.Cloud == CloudName.Aws)
             .WithMessage("is for Hetzner: at AWS each machine has an elastic address, which can move already");
         RuleFor(c => c.K3sVersion).Matches(@"^v1\.\d+\.\d+\+k3s\d+$")
             .WithMessage(c => $"\"{c.K3sVersion}\" is not a release of k3s such as v1.33.5+k3s1");
         RuleFor(c => c.Repository).Must(IsRepository).When(c => c.Bootstrap != Bootstrap.None)
-            .WithMessage("give the HTTPS address of the Git repository with this project's deploy folder, or set bootstrap to none");
+            .WithMessage(
+                "give the HTTPS address of the Git repository with this project's deploy folder, or set bootstrap to none");
         RuleFor(c => c.Revision).Matches(@"^[A-Za-z0-9._/-]{1,200}$").WithMessage("give a branch, tag or commit");
-        RuleFor(c => c.AwsRegion).Matches(@"^[a-z]{2}(-[a-z]+)+-\d$").When(c => c.Cloud == CloudName.Aws && c.AwsRegion is not null)
+        RuleFor(c => c.AwsRegion).Matches(@"^[a-z]{2}(-[a-z]+)+-\d$")
+            .When(c => c.Cloud == CloudName.Aws && c.AwsRegion is not null)
             .WithMessage(c => $"\"{c.AwsRegion}\" is not a region such as eu-central-1");
         RuleFor(c => c.AwsRegion).NotNull().When(c => c.Cloud == CloudName.Aws)
             .WithMessage("give the region with \"pulumi config set aws:region eu-central-1\"");
@@ -51,7 +64,9 @@ public sealed partial class EdgeConfigurationValidator : AbstractValidator<EdgeC
 
     // An element of a list is a mistake of its key.
     private static string KeyOf(string property) =>
-        property == nameof(EdgeConfiguration.AwsRegion) ? "aws:region" : char.ToLowerInvariant(property[0]) + property[1..].Split('[')[0];
+        property == nameof(EdgeConfiguration.AwsRegion)
+            ? "aws:region"
+            : char.ToLowerInvariant(property[0]) + property[1..].Split('[')[0];
 
     private static bool IsHostName(string text) => text.Length <= 253 && HostName().IsMatch(text);
 

@@ -26,7 +26,8 @@ public static class MachinePlan
         }
     }
 
-    /// <summary>The range of one subnet: the network's second /24 and on, so that the first stays free for what the cloud puts there.</summary>
+    /// <summary>The range of one subnet: the network's second /24 and on, so that the first
+    /// stays free for what the cloud puts there.</summary>
     public static string Subnet(EdgeConfiguration configuration, int subnet) => $"{Address(configuration, subnet, 0)}/24";
 
     private static string Address(EdgeConfiguration configuration, int subnet, int host)

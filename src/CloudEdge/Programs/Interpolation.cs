@@ -18,7 +18,8 @@ public sealed class Interpolation : IExpression
     /// <summary>A value of the cloud.</summary>
     public Interpolation Value<T>(Output<T> output)
     {
-        var path = output.Path ?? throw new InvalidOperationException("An expression without a name cannot stand inside a text: make it a variable.");
+        var path = output.Path ?? throw new InvalidOperationException(
+            "An expression without a name cannot stand inside a text: make it a variable.");
         _text.Append("${").Append(path).Append('}');
         return this;
     }

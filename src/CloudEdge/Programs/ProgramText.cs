@@ -5,7 +5,8 @@ namespace CloudEdge.Programs;
 /// <summary>The text that Pulumi's YAML host reads from the compiler's standard output.</summary>
 public static class ProgramText
 {
-    /// <summary>Writes the program without anchors, and reads it again: a text that does not parse would end the host without a word.</summary>
+    /// <summary>Writes the program without anchors, and reads it again: a text that does not
+    /// parse would end the host without a word.</summary>
     /// <exception cref="YamlException">The text does not read back: a fault of this program.</exception>
     public static string Write(PulumiProgram program)
     {

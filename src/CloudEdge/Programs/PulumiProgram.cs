@@ -33,7 +33,8 @@ public sealed class PulumiProgram(string name)
     /// <summary>What <c>pulumi stack output KEY</c> prints.</summary>
     public void Tell(string key, object value) => _outputs.Add(key, Yaml.Value(value));
 
-    /// <summary>Takes over what another program has, under names of its own: for a program that is only looked at, never run.</summary>
+    /// <summary>Takes over what another program has, under names of its own:
+    /// for a program that is only looked at, never run.</summary>
     internal void Include(PulumiProgram other, string prefix)
     {
         foreach (var (key, node) in other._variables) _variables.Add($"{prefix}-{key}", node);

@@ -23,7 +23,8 @@ public abstract class Resource(string key, string type, object arguments)
         if (properties.Children.Count > 0) node.Add("properties", properties);
 
         var options = new YamlMappingNode();
-        if (DependsOn.Count > 0) options.Add("dependsOn", new YamlSequenceNode(DependsOn.Select(other => Yaml.Text($"${{{other.Key}}}"))));
+        if (DependsOn.Count > 0)
+            options.Add("dependsOn", new YamlSequenceNode(DependsOn.Select(other => Yaml.Text($"${{{other.Key}}}"))));
         if (IgnoreChanges.Count > 0) options.Add("ignoreChanges", new YamlSequenceNode(IgnoreChanges.Select(Yaml.Text)));
         if (options.Children.Count > 0) node.Add("options", options);
         return node;

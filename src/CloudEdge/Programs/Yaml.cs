@@ -36,7 +36,8 @@ internal static class Yaml
     public static YamlMappingNode Properties(object record)
     {
         var map = new YamlMappingNode();
-        foreach (var property in record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => p.MetadataToken))
+        foreach (var property in record.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => p.MetadataToken))
         {
             if (property.GetValue(record) is { } value) map.Add(CamelCase(property.Name), Value(value));
         }
@@ -46,7 +47,8 @@ internal static class Yaml
     private static YamlMappingNode Map(IReadOnlyDictionary<string, string> entries)
     {
         var map = new YamlMappingNode();
-        foreach (var (key, value) in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)) map.Add(Text(key), Text(Escape(value)));
+        foreach (var (key, value) in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            map.Add(Text(key), Text(Escape(value)));
         return map;
     }
 

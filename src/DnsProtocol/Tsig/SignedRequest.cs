@@ -38,13 +38,17 @@ public sealed class SignedRequest
         return new SignedRequest(key, mac, signed);
     }
 
-    /// <summary>Judges a reply to this request; a reply that is not to be believed must not be acted on, whatever it says.</summary>
-    /// <param name="signature">The reply's TSIG, also when it could not be verified: BADKEY and BADSIG replies are not signed.</param>
+    /// <summary>Judges a reply to this request; a reply that is not to be believed
+    /// must not be acted on, whatever it says.</summary>
+    /// <param name="signature">The reply's TSIG, also when it could not be verified:
+    /// BADKEY and BADSIG replies are not signed.</param>
     public TsigVerdict Judge(DnsMessage reply, DateTimeOffset now, out TsigRecord? signature)
     {
         signature = null;
-        if (reply.Records is not [.., { Section: DnsSection.Additional, Type: DnsRecordType.Tsig } last]) return TsigVerdict.NotSigned;
-        if (!TsigRecord.TryRead(reply.Bytes[..(last.DataOffset + last.DataLength)], last.DataOffset, out signature)) return TsigVerdict.Malformed;
+        if (reply.Records is not [.., { Section: DnsSection.Additional, Type: DnsRecordType.Tsig } last])
+            return TsigVerdict.NotSigned;
+        if (!TsigRecord.TryRead(reply.Bytes[..(last.DataOffset + last.DataLength)], last.DataOffset, out signature))
+            return TsigVerdict.Malformed;
         if (signature.Mac.IsEmpty) return TsigVerdict.NotSigned;
         if (!string.Equals(reply.OwnerOf(last), _key.Name.TrimEnd('.'), StringComparison.OrdinalIgnoreCase) ||
             signature.AlgorithmName != _key.AlgorithmName)
@@ -61,6 +65,8 @@ public sealed class SignedRequest
         var expected = _key.Mac([.. length, .. _mac, .. signed, .. signature.ToVariables(_key.Name)]);
         if (!CryptographicOperations.FixedTimeEquals(expected.AsSpan(0, size), signature.Mac.Span)) return TsigVerdict.Forged;
 
-        return signature.Error == TsigError.BadTime || (now - signature.TimeSigned).Duration() <= signature.Fudge ? TsigVerdict.Verified : TsigVerdict.OutOfTime;
+        return signature.Error == TsigError.BadTime || (now - signature.TimeSigned).Duration() <= signature.Fudge
+            ? TsigVerdict.Verified
+            : TsigVerdict.OutOfTime;
     }
 }

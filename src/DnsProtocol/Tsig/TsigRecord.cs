@@ -11,15 +11,18 @@ namespace DnsProtocol.Tsig;
 /// <param name="Fudge">How far the clocks may be apart.</param>
 /// <param name="Other">For BADTIME the server's own time in 6 bytes; else empty.</param>
 public sealed record TsigRecord(
-    string AlgorithmName, DateTimeOffset TimeSigned, TimeSpan Fudge, ReadOnlyMemory<byte> Mac, ushort OriginalId, TsigError Error, ReadOnlyMemory<byte> Other)
+    string AlgorithmName, DateTimeOffset TimeSigned, TimeSpan Fudge, ReadOnlyMemory<byte> Mac,
+    ushort OriginalId, TsigError Error, ReadOnlyMemory<byte> Other)
 {
     // 48 bits of seconds reach beyond the year 9999, the last that a date can have here.
     private const long LastSecond = 253_402_300_799;
 
     /// <summary>The server's clock as it says it in a BADTIME answer.</summary>
-    public DateTimeOffset? ServerTime => Error == TsigError.BadTime && Other.Length == 6 && TryReadTime(Other.Span, out var time) ? time : null;
+    public DateTimeOffset? ServerTime =>
+        Error == TsigError.BadTime && Other.Length == 6 && TryReadTime(Other.Span, out var time) ? time : null;
 
-    /// <summary>Reads the data that starts at <paramref name="offset"/> and fills the rest of <paramref name="message"/>.</summary>
+    /// <summary>Reads the data that starts at <paramref name="offset"/>
+    /// and fills the rest of <paramref name="message"/>.</summary>
     public static bool TryRead(ReadOnlySpan<byte> message, int offset, [NotNullWhen(true)] out TsigRecord? record)
     {
         record = null;
@@ -58,7 +61,8 @@ public sealed record TsigRecord(
     internal byte[] ToVariables(string keyName) =>
         [
             .. DnsMessageWriter.NameData(keyName), .. Number(DnsQuestion.Any), 0, 0, 0, 0,
-            .. DnsMessageWriter.NameData(AlgorithmName), .. TimeAndFudge(), .. Number((ushort)Error), .. Number(Other.Length), .. Other.Span,
+            .. DnsMessageWriter.NameData(AlgorithmName), .. TimeAndFudge(),
+            .. Number((ushort)Error), .. Number(Other.Length), .. Other.Span,
         ];
 
     internal byte[] TimeAndFudge()

@@ -33,8 +33,10 @@ public sealed class DnsUpdate(string zone)
     {
         var writer = new DnsMessageWriter(id, DnsFlags.Update);
         writer.Question(zone, DnsRecordType.Soa, DnsQuestion.Internet);
-        foreach (var entry in _prerequisites) writer.Record(DnsSection.Answer, entry.Name, entry.Type, entry.Class, entry.Ttl, entry.Data);
-        foreach (var entry in _changes) writer.Record(DnsSection.Authority, entry.Name, entry.Type, entry.Class, entry.Ttl, entry.Data);
+        foreach (var entry in _prerequisites)
+            writer.Record(DnsSection.Answer, entry.Name, entry.Type, entry.Class, entry.Ttl, entry.Data);
+        foreach (var entry in _changes)
+            writer.Record(DnsSection.Authority, entry.Name, entry.Type, entry.Class, entry.Ttl, entry.Data);
         return writer.ToArray();
     }
 

@@ -20,7 +20,8 @@ public sealed class AddressingConfigValidator : AbstractValidator<AddressingConf
     public AddressingConfigValidator()
     {
         RuleFor(a => a.Pools4).Holds(1, 64).Passes(OverlapProblem).Passes(SizeProblem);
-        RuleForEach(a => a.Pools4).Passes(text => AddressRange.Problem(text, AddressFamily.InterNetwork) ?? UnusableProblem(text));
+        RuleForEach(a => a.Pools4)
+            .Passes(text => AddressRange.Problem(text, AddressFamily.InterNetwork) ?? UnusableProblem(text));
         RuleFor(a => a.Pools6).Holds(0, 16).Passes(OverlapProblem).Passes(SubnetProblem);
         RuleForEach(a => a.Pools6).Passes(Pool6Problem);
         RuleFor(a => a.LeaseFile!).Passes(FilePath.Problem).When(a => a.LeaseFile is not null);
@@ -29,7 +30,8 @@ public sealed class AddressingConfigValidator : AbstractValidator<AddressingConf
 
     private static string? UnusableProblem(string text) =>
         AddressRange.TryParse(text, out var pool) && Array.Exists(Unusable, range => AddressRange.Overlap(range, pool))
-            ? $"is '{text}', which holds addresses that no client can use; give a private range such as 10.254.0.0/22 or fd00:1::/48"
+            ? $"is '{text}', which holds addresses that no client can use; "
+                + "give a private range such as 10.254.0.0/22 or fd00:1::/48"
             : null;
 
     private static string? Pool6Problem(string text)
@@ -47,7 +49,8 @@ public sealed class AddressingConfigValidator : AbstractValidator<AddressingConf
         {
             for (var j = i + 1; j < ranges.Count; j++)
             {
-                if (AddressRange.Overlap(ranges[i], ranges[j])) return $"gives some addresses twice, in {ranges[i]} and in {ranges[j]}";
+                if (AddressRange.Overlap(ranges[i], ranges[j]))
+                    return $"gives some addresses twice, in {ranges[i]} and in {ranges[j]}";
             }
         }
         return null;
@@ -57,7 +60,8 @@ public sealed class AddressingConfigValidator : AbstractValidator<AddressingConf
     {
         var ranges = Parse(pools).Where(range => range.BaseAddress.AddressFamily == AddressFamily.InterNetwork).ToList();
         // The first pool loses the network's, the broadcast and the gateway's own address.
-        if (ranges is [{ PrefixLength: > 30 } first, ..]) return $"begins with {first}, which has no room for the gateway and a client; give /30 or wider";
+        if (ranges is [{ PrefixLength: > 30 } first, ..])
+            return $"begins with {first}, which has no room for the gateway and a client; give /30 or wider";
 
         var addresses = ranges.Sum(range => 1L << (32 - range.PrefixLength));
         return addresses <= MaxAddresses ? null : $"has {addresses} addresses in all; give at most {MaxAddresses}";

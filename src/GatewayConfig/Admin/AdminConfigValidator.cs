@@ -25,9 +25,11 @@ public sealed class AdminConfigValidator : AbstractValidator<AdminConfig>
                 ? FilePath.AbsoluteProblem(path)
                 : $"is longer than the {MaxSocketPathLength} bytes that a socket's path may have";
         }
-        if (!AddressPort.TryParse(text, out var endpoint)) return $"is '{text}'; give 127.0.0.1:9480 or unix:/run/sstp-gateway/admin.sock";
+        if (!AddressPort.TryParse(text, out var endpoint))
+            return $"is '{text}'; give 127.0.0.1:9480 or unix:/run/sstp-gateway/admin.sock";
         return IPAddress.IsLoopback(endpoint.Address)
             ? null
-            : $"is '{text}', which other hosts can reach without a certificate; give a loopback address here and use admin.tls for the others";
+            : $"is '{text}', which other hosts can reach without a certificate; "
+                + "give a loopback address here and use admin.tls for the others";
     }
 }

@@ -1,6 +1,7 @@
 namespace GatewayConfig.Authentication;
 
-/// <summary>How users prove who they are. Follows a reload for new calls; users removed from the file keep running calls.</summary>
+/// <summary>How users prove who they are. Follows a reload for new calls;
+/// users removed from the file keep running calls.</summary>
 public sealed record AuthenticationConfig
 {
     /// <summary>Offered in this order. Default EAP-MSCHAPv2 (what Windows proposes) then MS-CHAPv2.</summary>

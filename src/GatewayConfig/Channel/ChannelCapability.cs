@@ -1,6 +1,7 @@
 namespace GatewayConfig.Channel;
 
-/// <summary>Names of what a gateway can do, as its status lists them. Names that an operator does not know mean nothing to it.</summary>
+/// <summary>Names of what a gateway can do, as its status lists them.
+/// Names that an operator does not know mean nothing to it.</summary>
 public static class ChannelCapability
 {
     /// <summary>Takes a <see cref="ConfigurationBundle"/>.</summary>

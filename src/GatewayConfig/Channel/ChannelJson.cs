@@ -4,8 +4,8 @@ namespace GatewayConfig.Channel;
 
 /// <summary>How the channel's messages are written: camelCase names, enums as words, unknown fields ignored.</summary>
 /// <remarks>
-/// A field that is not there is set to null or 0 by generated readers, whatever its initializer says; so the records put their defaults
-/// in place of null themselves.
+/// A field that is not there is set to null or 0 by generated readers, whatever its initializer says; so the records put their
+/// defaults in place of null themselves.
 /// </remarks>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(GatewayStatus))]

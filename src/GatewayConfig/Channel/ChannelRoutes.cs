@@ -18,7 +18,8 @@ namespace GatewayConfig.Channel;
 /// POST   /drain                                                   -> DrainReport
 /// GET    /metrics                             Prometheus text
 /// </code>
-/// A request that makes no sense gets 400 with a <see cref="ChannelProblem"/>. A <see cref="MetricsClient"/> gets 403 to all but the last.
+/// A request that makes no sense gets 400 with a <see cref="ChannelProblem"/>. A <see cref="MetricsClient"/>
+/// gets 403 to all but the last.
 /// </remarks>
 public static class ChannelRoutes
 {

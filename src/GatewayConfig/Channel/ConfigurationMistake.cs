@@ -7,7 +7,8 @@ namespace GatewayConfig.Channel;
 /// <param name="Line">Counted from 1; null when the field is not in the file.</param>
 public sealed record ConfigurationMistake(string File, string Path, string Message, int? Line = null)
 {
-    public static ConfigurationMistake Of(string file, ConfigurationError error) => new(file, error.Path, error.Message, error.Line);
+    public static ConfigurationMistake Of(string file, ConfigurationError error) =>
+        new(file, error.Path, error.Message, error.Line);
 
     public override string ToString() => $"{File}: {new ConfigurationError(Path, Message, Line)}";
 }

@@ -41,6 +41,7 @@ public sealed record GatewayStatus
     public IReadOnlyList<string> TlsAlpnChallenges { get; init => field = value ?? []; } = [];
 
     /// <summary>Names of the revocation lists it serves, with their <see cref="ContentDigest"/>.</summary>
-    public IReadOnlyDictionary<string, string> RevocationLists { get; init => field = value ?? new Dictionary<string, string>(); } =
+    public IReadOnlyDictionary<string, string> RevocationLists { get; init =>
+        field = value ?? new Dictionary<string, string>(); } =
         new Dictionary<string, string>();
 }

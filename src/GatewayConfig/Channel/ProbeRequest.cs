@@ -1,6 +1,7 @@
 namespace GatewayConfig.Channel;
 
-/// <summary>Asks a gateway to look at a host from where it stands. It dials only what stands in its <see cref="ProbeTargets"/>.</summary>
+/// <summary>Asks a gateway to look at a host from where it stands.
+/// It dials only what stands in its <see cref="ProbeTargets"/>.</summary>
 public sealed record ProbeRequest
 {
     /// <summary>A DNS name, which is also what TLS asks for, or an address.</summary>
@@ -9,7 +10,8 @@ public sealed record ProbeRequest
     /// <summary>1 to 65535.</summary>
     public int Port { get; init => field = value == 0 ? 443 : value; } = 443;
 
-    /// <summary>The address to dial in place of what <see cref="Host"/> resolves to; null asks the gateway's own resolver.</summary>
+    /// <summary>The address to dial in place of what <see cref="Host"/> resolves to;
+    /// null asks the gateway's own resolver.</summary>
     public string? Address { get; init; }
 
     public ProbeDepth Depth { get; init; } = ProbeDepth.Sstp;

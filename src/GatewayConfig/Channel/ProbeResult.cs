@@ -3,7 +3,8 @@ namespace GatewayConfig.Channel;
 /// <summary>What a gateway saw.</summary>
 public sealed record ProbeResult
 {
-    /// <summary>Whether everything that was asked for worked. A certificate is reported, not judged: it may be a placeholder.</summary>
+    /// <summary>Whether everything that was asked for worked. A certificate is reported, not judged:
+    /// it may be a placeholder.</summary>
     public bool IsReachable { get; init; }
 
     /// <summary>What went wrong, or null.</summary>

@@ -1,6 +1,7 @@
 namespace GatewayConfig.Channel;
 
-/// <summary>All that a gateway may be asked to look at, whole: it replaces what was said before, and is forgotten at a restart.</summary>
+/// <summary>All that a gateway may be asked to look at, whole: it replaces what was said before,
+/// and is forgotten at a restart.</summary>
 public sealed record ProbeTargets
 {
     public const int Capacity = 8192;

@@ -11,6 +11,7 @@ public sealed record PushResult
     /// <summary>Every mistake of a bundle that is refused; empty otherwise.</summary>
     public IReadOnlyList<ConfigurationMistake> Mistakes { get; init => field = value ?? []; } = [];
 
-    /// <summary>Fields that have changed but take effect only when the gateway is started again, as gateway.yaml spells them.</summary>
+    /// <summary>Fields that have changed but take effect only when the gateway is started again,
+    /// as gateway.yaml spells them.</summary>
     public IReadOnlyList<string> NeedRestart { get; init => field = value ?? []; } = [];
 }

@@ -13,7 +13,8 @@ public static class RevocationListPath
 
     /// <summary>Such as "office-ca.crl": letters, digits, dot, hyphen and underscore, not with a dot first.</summary>
     public static bool IsName(string name) =>
-        name.Length is > 0 and <= MaxNameLength && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+        name.Length is > 0 and <= MaxNameLength && name[0] != '.'
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     public static string Of(string name) => Prefix + name;
 }

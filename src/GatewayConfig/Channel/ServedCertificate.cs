@@ -22,6 +22,7 @@ public sealed record ServedCertificate
     /// <summary>Made by the gateway itself until it has a real one; no calls are taken over it.</summary>
     public bool IsPlaceholder { get; init; }
 
-    /// <summary>Whether its CA names an OCSP responder, whose answer is fetched and sent along in handshakes (RFC 6066 8).</summary>
+    /// <summary>Whether its CA names an OCSP responder, whose answer is fetched
+    /// and sent along in handshakes (RFC 6066 8).</summary>
     public bool HasOcsp { get; init; }
 }

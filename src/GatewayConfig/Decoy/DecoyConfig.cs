@@ -5,7 +5,8 @@ public sealed record DecoyConfig
 {
     public DecoyKind Kind { get; init; } = DecoyKind.NotFound;
 
-    /// <summary>The Server header of answers made here; empty sends none. Default "nginx". At most 64 printable characters.</summary>
+    /// <summary>The Server header of answers made here; empty sends none. Default "nginx".
+    /// At most 64 printable characters.</summary>
     public string ServerHeader { get; init; } = "nginx";
 
     /// <summary>For <see cref="DecoyKind.Static"/>: the folder to serve.</summary>

@@ -3,10 +3,12 @@ namespace GatewayConfig.Dns;
 /// <summary>What clients use to resolve names. Follows a reload for new calls.</summary>
 public sealed record DnsConfig
 {
-    /// <summary>True: clients are given the gateway's inside address, where a forwarder answers; needed for <see cref="Zones"/>.</summary>
+    /// <summary>True: clients are given the gateway's inside address,
+    /// where a forwarder answers; needed for <see cref="Zones"/>.</summary>
     public bool Forwarder { get; init; } = true;
 
-    /// <summary>Default servers, "address" or "address:port". Used by the forwarder, or pushed to clients when there is none. Empty with a forwarder: the host's resolv.conf. At most 8.</summary>
+    /// <summary>Default servers, "address" or "address:port". Used by the forwarder, or pushed to clients when there is none.
+    /// Empty with a forwarder: the host's resolv.conf. At most 8.</summary>
     public IReadOnlyList<string> Servers { get; init; } = [];
 
     /// <summary>Zones with servers of their own. At most 256.</summary>

@@ -14,7 +14,8 @@ public sealed class DnsConfigValidator : AbstractValidator<DnsConfig>
         RuleForEach(d => d.Servers).Passes(PushedServerProblem).When(d => !d.Forwarder);
         RuleFor(d => d.Zones).Holds(0, 256).Passes(ZonesProblem);
         RuleForEach(d => d.Zones).SetValidator(new DnsZoneConfigValidator());
-        RuleFor(d => d.Zones).Empty().WithMessage("needs forwarder: true; without the forwarder nobody picks the server by zone").When(d => !d.Forwarder);
+        RuleFor(d => d.Zones).Empty()
+            .WithMessage("needs forwarder: true; without the forwarder nobody picks the server by zone").When(d => !d.Forwarder);
         RuleFor(d => d.SearchDomains).Holds(0, 6).HoldsEachOnce().Passes(SearchProblem);
         RuleForEach(d => d.SearchDomains).Passes(DnsName.Problem);
         RuleFor(d => d.CacheEntries).Within(0, 1_000_000);

@@ -6,7 +6,8 @@ namespace GatewayConfig.Formats;
 /// <summary>Networks in CIDR form, "192.0.2.0/24" or "2001:db8::/48". A single address is "/32" or "/128".</summary>
 public static class AddressRange
 {
-    /// <returns>False for anything but an address in its usual spelling, a slash and a length that leaves no host bits set.</returns>
+    /// <returns>False for anything but an address in its usual spelling, a slash
+    /// and a length that leaves no host bits set.</returns>
     public static bool TryParse(string text, out IPNetwork network)
     {
         network = default;

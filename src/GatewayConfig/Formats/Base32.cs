@@ -3,7 +3,8 @@ using System.Text;
 
 namespace GatewayConfig.Formats;
 
-/// <summary>Base32 (RFC 4648 section 6) as authenticator apps write secrets: letter case, spaces, dashes and padding do not matter.</summary>
+/// <summary>Base32 (RFC 4648 section 6) as authenticator apps write secrets: letter case,
+/// spaces, dashes and padding do not matter.</summary>
 public static class Base32
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -31,7 +32,8 @@ public static class Base32
             buffer &= (1u << bits) - 1;
         }
 
-        // One, three or six digits in the last group encode no whole octet: something is missing. Left-over bits are dropped, as apps do.
+        // One, three or six digits in the last group encode no whole octet: something is missing.
+        // Left-over bits are dropped, as apps do.
         if (digits == 0 || digits % 8 is 1 or 3 or 6) return false;
         octets = [.. decoded];
         return true;

@@ -1,6 +1,7 @@
 namespace GatewayConfig.Formats;
 
-/// <summary>Paths of files and folders: absolute, or relative to the folder of the file they stand in, never to where a program was started.</summary>
+/// <summary>Paths of files and folders: absolute, or relative to the folder of the file they stand in,
+/// never to where a program was started.</summary>
 internal static class FilePath
 {
     public static string? Problem(string path)
@@ -10,5 +11,6 @@ internal static class FilePath
     }
 
     /// <summary>For a path that the other side of a socket has to know, too.</summary>
-    public static string? AbsoluteProblem(string path) => Problem(path) ?? (path.StartsWith('/') ? null : $"is '{path}'; give an absolute path");
+    public static string? AbsoluteProblem(string path) =>
+        Problem(path) ?? (path.StartsWith('/') ? null : $"is '{path}'; give an absolute path");
 }

@@ -65,13 +65,15 @@ public sealed class PasswordVerifier
 
     /// <summary>The line for the users file.</summary>
     public string Format() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
 
     public override string ToString() => $"{Scheme} verifier";
 
     internal static string? Problem(string text) => TryParse(text, out _)
         ? null
-        : $"is no verifier; give {Scheme}$iterations$salt$hash with {MinIterations} to {MaxIterations} iterations and salt and hash in Base64, as sstp-gateway makes it";
+        : $"is no verifier; give {Scheme}$iterations$salt$hash with {MinIterations} to {MaxIterations} iterations and salt and "
+            + "hash in Base64, as sstp-gateway makes it";
 
     private static byte[] Derive(string password, byte[] salt, int iterations) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA256, HashSize);

@@ -13,7 +13,8 @@ public sealed class ListeningConfigValidator : AbstractValidator<ListeningConfig
         RuleFor(l => l.AllowedSources).Holds(0, 1024).HoldsEachOnce();
         RuleForEach(l => l.AllowedSources).Passes(AddressRange.Problem);
         RuleFor(l => l.HttpPort).Within(0, IPEndPoint.MaxPort);
-        RuleFor(l => l.HttpPort).Must((listening, port) => !listening.Addresses.Any(address => AddressPort.TryParse(address, out var taken) && taken.Port == port))
+        RuleFor(l => l.HttpPort).Must((listening, port) =>
+            !listening.Addresses.Any(address => AddressPort.TryParse(address, out var taken) && taken.Port == port))
             .WithMessage("is the port of one of listening.addresses; give another one, or 0 for none");
     }
 }

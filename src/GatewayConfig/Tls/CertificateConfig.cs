@@ -1,6 +1,7 @@
 namespace GatewayConfig.Tls;
 
-/// <summary>A certificate chain and its key, as PEM files (the two keys of a kubernetes.io/tls Secret). Re-read when they change.</summary>
+/// <summary>A certificate chain and its key, as PEM files (the two keys of a kubernetes.io/tls Secret).
+/// Re-read when they change.</summary>
 public sealed record CertificateConfig
 {
     /// <summary>Path of the PEM file with the leaf first and the intermediates after it.</summary>

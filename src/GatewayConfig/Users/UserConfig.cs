@@ -1,6 +1,7 @@
 namespace GatewayConfig.Users;
 
-/// <summary>One local user. Exactly one of <see cref="NtHash"/>, <see cref="Password"/> and <see cref="Verifier"/> is given.</summary>
+/// <summary>One local user. Exactly one of <see cref="NtHash"/>, <see cref="Password"/> and <see cref="Verifier"/>
+/// is given.</summary>
 /// <remarks>
 /// What each serves: <c>password</c> every method; <c>ntHash</c> MS-CHAPv2, EAP-MSCHAPv2 and PAP; <c>verifier</c> PAP only. With
 /// <c>totpSecret</c> only PAP is left, for no other method can carry the code.
@@ -34,7 +35,8 @@ public sealed record UserConfig
     /// <summary>True keeps the entry but refuses the user.</summary>
     public bool Disabled { get; init; }
 
-    /// <summary>"2027-01-31" for until the end of that day (UTC), or a moment such as "2027-01-31T18:00:00Z"; null for never.</summary>
+    /// <summary>"2027-01-31" for until the end of that day (UTC), or a moment such as "2027-01-31T18:00:00Z";
+    /// null for never.</summary>
     public string? Expires { get; init; }
 
     // A record's ToString would print the secrets into the first log line that shows it.

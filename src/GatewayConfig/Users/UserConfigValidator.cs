@@ -33,7 +33,8 @@ public sealed class UserConfigValidator : AbstractValidator<UserConfig>
     {
         if (name.Length == 0) return "is missing; give the name the user logs in with";
         if (name.Length > MaxNameLength) return $"has {name.Length} characters; give at most {MaxNameLength}";
-        if (name.Contains('\\', StringComparison.Ordinal)) return "has a backslash; give the name without its domain, which is ignored when a user types one";
+        if (name.Contains('\\', StringComparison.Ordinal))
+            return "has a backslash; give the name without its domain, which is ignored when a user types one";
         return name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '@' or '+')
             ? null
             : "has a character that is not a letter, a digit or one of . _ - @ +";

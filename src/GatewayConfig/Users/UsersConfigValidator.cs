@@ -18,7 +18,10 @@ public sealed class UsersConfigValidator : AbstractValidator<UsersConfig>
         {
             OnlyOnce(users, "name", user => user.Name, StringComparer.OrdinalIgnoreCase, context);
             OnlyOnce(users, "address4", user => user.Address4, StringComparer.Ordinal, context);
-            OnlyOnce(users, "address6", user => AddressRange.TryParse(user.Address6 ?? "", out var network) ? network.ToString() : null, StringComparer.Ordinal, context);
+            OnlyOnce(
+                users, "address6",
+                user => AddressRange.TryParse(user.Address6 ?? "", out var network) ? network.ToString() : null,
+                StringComparer.Ordinal, context);
         });
     }
 
@@ -26,7 +29,8 @@ public sealed class UsersConfigValidator : AbstractValidator<UsersConfig>
     public IReadOnlyList<ConfigurationError> Check(UsersConfig users)
     {
         ArgumentNullException.ThrowIfNull(users);
-        return [.. Validate(users).Errors.Select(failure => new ConfigurationError(AsWritten(failure.PropertyName), failure.ErrorMessage))];
+        return [.. Validate(users).Errors
+            .Select(failure => new ConfigurationError(AsWritten(failure.PropertyName), failure.ErrorMessage))];
     }
 
     private static void OnlyOnce(
@@ -40,10 +44,12 @@ public sealed class UsersConfigValidator : AbstractValidator<UsersConfig>
         for (var i = 0; i < users.Count; i++)
         {
             if (value(users[i]) is not { Length: > 0 } text || first.TryAdd(text, i)) continue;
-            context.AddFailure($"Users[{i}].{field}", $"is that of users[{first[text]}] already; give each user one of their own");
+            context.AddFailure(
+                $"Users[{i}].{field}", $"is that of users[{first[text]}] already; give each user one of their own");
         }
     }
 
     private static string AsWritten(string propertyPath) =>
-        string.Join('.', propertyPath.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(JsonNamingPolicy.CamelCase.ConvertName));
+        string.Join(
+            '.', propertyPath.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -10,12 +10,14 @@ public static class UsersReader
     public const int MaxLength = 32 << 20;
 
     // A key may be a password by a slip ("password:secret" without a space is one), so unknown ones are not repeated.
-    private static readonly YamlFile<UsersConfig> File = new(MaxLength, holdsSecrets: true, Users, new UsersConfigValidator().Check);
+    private static readonly YamlFile<UsersConfig> File =
+        new(MaxLength, holdsSecrets: true, Users, new UsersConfigValidator().Check);
 
     /// <inheritdoc cref="GatewayConfigurationReader.TryRead"/>
     /// <param name="text">One YAML document with the key <c>users</c>; an empty one has no users.</param>
     /// <param name="users">Null when there is any mistake.</param>
-    public static bool TryRead(string text, [NotNullWhen(true)] out UsersConfig? users, out IReadOnlyList<ConfigurationError> errors)
+    public static bool TryRead(
+        string text, [NotNullWhen(true)] out UsersConfig? users, out IReadOnlyList<ConfigurationError> errors)
     {
         ArgumentNullException.ThrowIfNull(text);
         return File.TryRead(text, out users, out errors);

@@ -8,18 +8,21 @@ internal sealed class YamlProblems
 
     public IReadOnlyList<ConfigurationError> Errors => _errors;
 
-    /// <summary>True for files that hold secrets: neither a key that nobody knows nor the parser's own words, which quote, are repeated.</summary>
+    /// <summary>True for files that hold secrets: neither a key that nobody knows nor the parser's own words,
+    /// which quote, are repeated.</summary>
     public bool HoldsSecrets { get; init; }
 
     public void Add(string path, string message, long line) => _errors.Add(new ConfigurationError(path, message, (int)line));
 
     public void Place(string path, long line) => _lines[path] = (int)line;
 
-    /// <summary>Adds what the validator objects to, unless the same field could not even be read: then its default was checked, not the user's value.</summary>
+    /// <summary>Adds what the validator objects to, unless the same field could not even be read:
+    /// then its default was checked, not the user's value.</summary>
     public void AddUnlessUnread(IEnumerable<ConfigurationError> found)
     {
         var unread = _errors.Select(error => error.Path).ToHashSet();
-        _errors.AddRange(found.Where(error => !unread.Contains(error.Path)).Select(error => error with { Line = LineOf(error.Path) }));
+        _errors.AddRange(
+            found.Where(error => !unread.Contains(error.Path)).Select(error => error with { Line = LineOf(error.Path) }));
     }
 
     /// <summary>The line of a field, or of the section it would be in.</summary>

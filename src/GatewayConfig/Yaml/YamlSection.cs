@@ -6,7 +6,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace GatewayConfig.Yaml;
 
-/// <summary>One mapping of the file, read key by key. A value that is wrong is noted and the default taken, so that all mistakes are found in one go.</summary>
+/// <summary>One mapping of the file, read key by key. A value that is wrong is noted and the default taken,
+/// so that all mistakes are found in one go.</summary>
 internal sealed class YamlSection
 {
     private readonly Dictionary<string, YamlNode> _values = [];
@@ -25,7 +26,8 @@ internal sealed class YamlSection
         {
             if (key is YamlScalarNode { Value: { } name })
             {
-                // The tree's builder refuses two equal keys, but for it those with different tags ("! name" and "name") are not equal.
+                // The tree's builder refuses two equal keys, but for it those with different
+                // tags ("! name" and "name") are not equal.
                 if (_values.TryAdd(name, value)) problems.Place(At(name), key.Start.Line);
                 else problems.Add(problems.HoldsSecrets ? path : At(name), "is given twice", key.Start.Line);
             }
@@ -85,7 +87,8 @@ internal sealed class YamlSection
 
     public IReadOnlyList<TWord> Words<TWord>(string key, IReadOnlyList<TWord> fallback) where TWord : struct, Enum =>
         List(key) is { } items
-            ? [.. Entries(key, items, (at, text, line) => TryWord<TWord>(at, text, line, out var word) ? word : (TWord?)null).OfType<TWord>()]
+            ? [.. Entries(key, items, (at, text, line) => TryWord<TWord>(at, text, line, out var word) ? word : (TWord?)null)
+                .OfType<TWord>()]
             : fallback;
 
     /// <summary>A section of its own; one that is missing, or whose keys are all commented out, has only defaults.</summary>
@@ -95,7 +98,8 @@ internal sealed class YamlSection
     public TSection? OptionalSection<TSection>(string key, Func<YamlSection, TSection> read) where TSection : class =>
         Mapping(key) is { } mapping ? Read(mapping, At(key), read) : null;
 
-    public IReadOnlyList<TSection> Sections<TSection>(string key, IReadOnlyList<TSection> fallback, Func<YamlSection, TSection> read)
+    public IReadOnlyList<TSection> Sections<TSection>(
+        string key, IReadOnlyList<TSection> fallback, Func<YamlSection, TSection> read)
     {
         if (List(key) is not { } items) return fallback;
 
@@ -110,21 +114,25 @@ internal sealed class YamlSection
     }
 
     /// <summary>Reads a whole section: every key that <paramref name="read"/> did not ask for is a mistake.</summary>
-    public static TSection Read<TSection>(YamlMappingNode? mapping, string path, YamlProblems problems, Func<YamlSection, TSection> read)
+    public static TSection Read<TSection>(
+        YamlMappingNode? mapping, string path, YamlProblems problems, Func<YamlSection, TSection> read)
     {
         var section = new YamlSection(mapping, path, problems);
         var result = read(section);
         foreach (var key in section._values.Keys.Where(key => !section._known.Contains(key)))
         {
             var near = section._known.OrderBy(name => EditDistance.Between(name, key)).First();
-            var advice = EditDistance.Between(near, key) <= 2 ? $"did you mean {near}?" : $"known here: {string.Join(", ", section._known.Order(StringComparer.Ordinal))}";
+            var advice = EditDistance.Between(near, key) <= 2
+                ? $"did you mean {near}?"
+                : $"known here: {string.Join(", ", section._known.Order(StringComparer.Ordinal))}";
             if (problems.HoldsSecrets) problems.Add(path, $"has a key that is not known; {advice}", section.LineOf(key));
             else section.Refuse(key, $"is not a known key; {advice}");
         }
         return result;
     }
 
-    private TSection Read<TSection>(YamlMappingNode? mapping, string at, Func<YamlSection, TSection> read) => Read(mapping, at, _problems, read);
+    private TSection Read<TSection>(YamlMappingNode? mapping, string at, Func<YamlSection, TSection> read) =>
+        Read(mapping, at, _problems, read);
 
     private YamlMappingNode? Mapping(string key)
     {
@@ -138,7 +146,9 @@ internal sealed class YamlSection
     {
         if (Find(key) is not { } value) return null;
         if (value is YamlSequenceNode list) return list;
-        Refuse(key, IsNull(value) ? "has no value; give a list, [] for an empty one, or leave the key out" : "is not a list; put '- ' in front of each entry");
+        Refuse(key, IsNull(value)
+            ? "has no value; give a list, [] for an empty one, or leave the key out"
+            : "is not a list; put '- ' in front of each entry");
         return null;
     }
 

@@ -7,12 +7,14 @@ namespace GatewayConfig.Yaml;
 /// <summary>Loads one document, after looking over its events for what the tree builder should not be given.</summary>
 internal static class YamlShape
 {
-    // The deepest field, network.accessRules[0].ports[0], is at 5. The tree is built by recursion, so the depth must have a bound.
+    // The deepest field, network.accessRules[0].ports[0], is at 5. The tree is built by recursion,
+    // so the depth must have a bound.
     private const int MaxDepth = 16;
 
     private const string Advice = "look at quotes, colons and indentation here";
 
-    /// <returns>The mapping at the root, or null when there is none; what is wrong has been noted then, unless the file is empty.</returns>
+    /// <returns>The mapping at the root, or null when there is none; what is wrong has been noted then,
+    /// unless the file is empty.</returns>
     public static YamlMappingNode? Load(string text, YamlProblems problems)
     {
         var parser = new Parser(new StringReader(text));
@@ -27,7 +29,8 @@ internal static class YamlShape
 
             var root = stream.Documents[0].RootNode;
             if (root is YamlMappingNode mapping) return mapping;
-            if (root is not YamlScalarNode { Value: null or "" }) problems.Add("", "the file is not a mapping; give keys with values", root.Start.Line);
+            if (root is not YamlScalarNode { Value: null or "" })
+                problems.Add("", "the file is not a mapping; give keys with values", root.Start.Line);
             return null;
         }
         catch (YamlException e)
@@ -39,8 +42,8 @@ internal static class YamlShape
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // The library does not foresee every mistake (a plain word on a new line of an open bracket is one) and then tells of its own
-            // state, which helps nobody. The mistake follows what was read last.
+            // The library does not foresee every mistake (a plain word on a new line of an open bracket is one) and then tells of
+            // its own state, which helps nobody. The mistake follows what was read last.
             problems.Add("", $"this is not YAML: {Advice}", Math.Max(1, parser.Current?.End.Line ?? 1));
             return null;
         }

@@ -5,25 +5,30 @@ using KubeApi.Objects;
 namespace KubeApi.Applying;
 
 /// <summary>Adds and removes one finalizer, and never touches another's.</summary>
-/// <remarks>Both are JSON patches that hold only for the state that was read: a merge patch would replace the whole list, and lose what others put there.</remarks>
+/// <remarks>Both are JSON patches that hold only for the state that was read: a merge patch would replace the whole list,
+/// and lose what others put there.</remarks>
 public static class Finalizers
 {
     private const int Attempts = 5;
 
     /// <summary>Adds a finalizer, before anything is done outside that must be undone.</summary>
     /// <param name="finalizer">Qualified by a domain, such as "example.dev/dns".</param>
-    /// <returns>The object with the finalizer; without it when its deletion was asked for, for then none may be added; null when it has gone.</returns>
-    public static Task<KubeObject<T>?> AddAsync<T>(KubeClient client, KubeObject<T> current, string finalizer, CancellationToken cancelled)
+    /// <returns>The object with the finalizer; without it when its deletion was asked for, for then none may be added;
+    /// null when it has gone.</returns>
+    public static Task<KubeObject<T>?> AddAsync<T>(
+        KubeClient client, KubeObject<T> current, string finalizer, CancellationToken cancelled)
         where T : notnull =>
-        ChangeAsync(client, current, known => known.Metadata.IsDeleting || known.Metadata.Finalizers.Contains(finalizer) ? null : [
-            known.Metadata.Finalizers.Count == 0
-                ? Operation("add", "/metadata/finalizers", new JsonArray(finalizer))
-                : Operation("add", "/metadata/finalizers/-", finalizer),
-        ], cancelled);
+        ChangeAsync(
+            client, current, known => known.Metadata.IsDeleting || known.Metadata.Finalizers.Contains(finalizer) ? null : [
+                known.Metadata.Finalizers.Count == 0
+                    ? Operation("add", "/metadata/finalizers", new JsonArray(finalizer))
+                    : Operation("add", "/metadata/finalizers/-", finalizer),
+            ], cancelled);
 
     /// <summary>Removes a finalizer, wherever in the list it stands.</summary>
     /// <returns>The object without it; null when it has gone.</returns>
-    public static Task<KubeObject<T>?> RemoveAsync<T>(KubeClient client, KubeObject<T> current, string finalizer, CancellationToken cancelled)
+    public static Task<KubeObject<T>?> RemoveAsync<T>(
+        KubeClient client, KubeObject<T> current, string finalizer, CancellationToken cancelled)
         where T : notnull =>
         ChangeAsync(client, current, known =>
         {

@@ -19,7 +19,8 @@ internal static class TypedChange
             case (JsonObject target, JsonObject old, JsonObject changed):
                 MergeFields(target, old, changed);
                 return target;
-            case (JsonArray target, JsonArray old, JsonArray changed) when target.Count == old.Count && old.Count == changed.Count:
+            case (JsonArray target, JsonArray old, JsonArray changed)
+                when target.Count == old.Count && old.Count == changed.Count:
                 for (var i = 0; i < target.Count; i++) Put(target, i, Merge(target[i], old[i], changed[i]));
                 return target;
             default:
@@ -29,7 +30,8 @@ internal static class TypedChange
 
     private static void MergeFields(JsonObject target, JsonObject before, JsonObject after)
     {
-        foreach (var name in before.Select(field => field.Key).Where(name => !after.ContainsKey(name)).ToList()) target.Remove(name);
+        foreach (var name in before.Select(field => field.Key).Where(name => !after.ContainsKey(name)).ToList())
+            target.Remove(name);
         foreach (var (name, value) in after)
         {
             var merged = Merge(target[name], before[name], value);

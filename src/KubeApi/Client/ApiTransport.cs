@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace KubeApi.Client;
 
-/// <summary>Sends requests: with a credential, within a time, again when that is safe or asked for, and with refusals as exceptions.</summary>
+/// <summary>Sends requests: with a credential, within a time, again when that is safe or asked for,
+/// and with refusals as exceptions.</summary>
 internal sealed class ApiTransport : IDisposable
 {
     /// <summary>A request that changes nothing survives this many broken connections.</summary>
@@ -22,7 +23,8 @@ internal sealed class ApiTransport : IDisposable
     private readonly Lock _swapping = new();
     private ConnectionPool? _pool;
 
-    public ApiTransport(ClusterAccess access, KubeClientOptions options, TimeProvider time, ILogger logger, HttpMessageHandler? handler)
+    public ApiTransport(
+        ClusterAccess access, KubeClientOptions options, TimeProvider time, ILogger logger, HttpMessageHandler? handler)
     {
         _access = access;
         _options = options;
@@ -44,7 +46,8 @@ internal sealed class ApiTransport : IDisposable
 
     /// <summary>As the other, for answers too large to be held whole beside what is read from them.</summary>
     /// <param name="read">Called again when the connection breaks in the middle.</param>
-    public async Task<T> SendAsync<T>(ApiRequest request, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancelled)
+    public async Task<T> SendAsync<T>(
+        ApiRequest request, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancelled)
     {
         for (var lost = 0; ; lost++)
         {
@@ -87,7 +90,8 @@ internal sealed class ApiTransport : IDisposable
 
     public void Dispose() => _pool?.Dispose();
 
-    private async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationTokenSource deadline, CancellationToken cancelled)
+    private async Task<HttpResponseMessage> OpenAsync(
+        ApiRequest request, CancellationTokenSource deadline, CancellationToken cancelled)
     {
         var refused = false;
         for (var asked = 0; ;)
@@ -154,7 +158,8 @@ internal sealed class ApiTransport : IDisposable
         headers.TryAddWithoutValidation("Impersonate-User", other.User);
         if (other.Uid is not null) headers.TryAddWithoutValidation("Impersonate-Uid", other.Uid);
         foreach (var group in other.Groups) headers.TryAddWithoutValidation("Impersonate-Group", group);
-        foreach (var (name, values) in other.Extra) headers.TryAddWithoutValidation($"Impersonate-Extra-{Uri.EscapeDataString(name)}", values);
+        foreach (var (name, values) in other.Extra)
+            headers.TryAddWithoutValidation($"Impersonate-Extra-{Uri.EscapeDataString(name)}", values);
     }
 
     /// <summary>A new client certificate needs new connections; the old ones serve what runs on them to its end.</summary>
@@ -199,7 +204,8 @@ internal sealed class ApiTransport : IDisposable
         var code = (int)response.StatusCode;
         try
         {
-            if (JsonSerializer.Deserialize(body, KubeJson.Default.ApiStatus) is { Message: not null } status) return status with { Code = code };
+            if (JsonSerializer.Deserialize(body, KubeJson.Default.ApiStatus) is { Message: not null } status)
+                return status with { Code = code };
         }
         catch (JsonException)
         {

@@ -5,7 +5,8 @@ namespace KubeApi.Client;
 /// <summary>Event ids 6000 to 6019.</summary>
 internal static partial class ClientLog
 {
-    [LoggerMessage(6000, LogLevel.Debug, "{Request} answered {Code}; asked to wait {Wait} (flow schema {FlowSchema}, priority level {PriorityLevel})")]
+    [LoggerMessage(6000, LogLevel.Debug,
+        "{Request} answered {Code}; asked to wait {Wait} (flow schema {FlowSchema}, priority level {PriorityLevel})")]
     public static partial void ToldToWait(
         ILogger logger, string request, int code, TimeSpan wait, string? flowSchema, string? priorityLevel);
 

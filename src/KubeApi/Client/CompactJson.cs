@@ -4,11 +4,13 @@ using KubeApi.Objects;
 
 namespace KubeApi.Client;
 
-/// <summary>Cuts an object out of the answer it came in, without the bookkeeping of field owners, which is often half of it.</summary>
+/// <summary>Cuts an object out of the answer it came in, without the bookkeeping of field owners,
+/// which is often half of it.</summary>
 internal static class CompactJson
 {
     /// <param name="metadataOnly">Drop everything but names and metadata.</param>
-    /// <returns>Lives alone: the answer around it can be collected. Lists of built-in kinds leave out what each item is; that is put back.</returns>
+    /// <returns>Lives alone: the answer around it can be collected. Lists of built-in kinds leave out what each item is;
+    /// that is put back.</returns>
     public static KubeObject<T> Of<T>(ResourceType<T> type, JsonElement item, bool metadataOnly)
         where T : notnull
     {

@@ -35,7 +35,8 @@ internal sealed class ConnectionPool : IDisposable
         _streams.Dispose();
     }
 
-    private static SocketsHttpHandler Connect(ClusterAccess access, X509Certificate2? certificate, DecompressionMethods decompression)
+    private static SocketsHttpHandler Connect(
+        ClusterAccess access, X509Certificate2? certificate, DecompressionMethods decompression)
     {
         var handler = new SocketsHttpHandler
         {

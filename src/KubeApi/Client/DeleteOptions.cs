@@ -5,7 +5,8 @@ namespace KubeApi.Client;
 /// <summary>Conditions and manner of a deletion.</summary>
 /// <param name="Uid">Delete only this very object, not one that has taken its name since; null for any.</param>
 /// <param name="ResourceVersion">Delete only this state of it; null for any.</param>
-public sealed record DeleteOptions(string? Uid = null, string? ResourceVersion = null, PropagationPolicy Propagation = PropagationPolicy.Background)
+public sealed record DeleteOptions(
+    string? Uid = null, string? ResourceVersion = null, PropagationPolicy Propagation = PropagationPolicy.Background)
 {
     internal JsonObject ToJson()
     {

@@ -38,7 +38,8 @@ public sealed class KubeApiException : Exception
     /// <summary>The replica asked is behind the resourceVersion given.</summary>
     public bool IsResourceVersionTooLarge =>
         Status.Details?.Causes?.Any(cause => cause.Reason == "ResourceVersionTooLarge") == true
-        || (Status.Reason == "Timeout" && Status.Message?.Contains("Too large resource version", StringComparison.Ordinal) == true);
+        || (Status.Reason == "Timeout"
+            && Status.Message?.Contains("Too large resource version", StringComparison.Ordinal) == true);
 
     private bool Is(HttpStatusCode code) => Status.Code == (int)code;
 }

@@ -26,7 +26,9 @@ public sealed class KubeClient : IDisposable
     }
 
     /// <param name="handler">Takes the place of the network; stays the caller's. Null for the network.</param>
-    public KubeClient(ClusterAccess access, KubeClientOptions options, TimeProvider time, ILogger<KubeClient> logger, HttpMessageHandler? handler)
+    public KubeClient(
+        ClusterAccess access, KubeClientOptions options, TimeProvider time,
+        ILogger<KubeClient> logger, HttpMessageHandler? handler)
     {
         _time = time;
         _transport = new ApiTransport(access, options, time, logger, handler);
@@ -36,7 +38,8 @@ public sealed class KubeClient : IDisposable
     /// <summary>The namespace of the credential: where the operator itself runs.</summary>
     public string DefaultNamespace { get; }
 
-    /// <summary>How far this clock was ahead of the server's at its last answer, to a second; null before the first, or when it does not say.</summary>
+    /// <summary>How far this clock was ahead of the server's at its last answer, to a second;
+    /// null before the first, or when it does not say.</summary>
     public TimeSpan? ClockAhead => _transport.ClockAhead;
 
     /// <summary>Reads the end of a pod's log. Each line begins with the time at which it was written (RFC 3339).</summary>
@@ -46,8 +49,10 @@ public sealed class KubeClient : IDisposable
     {
         try
         {
-            var path = BuiltIn.Pods.ObjectPath(pod, "log") + new Query().Add("tailLines", lines.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("timestamps", "true");
-            return System.Text.Encoding.UTF8.GetString(await _transport.SendAsync(new ApiRequest(HttpMethod.Get, path) { Accept = "*/*" }, cancelled).ConfigureAwait(false));
+            var path = BuiltIn.Pods.ObjectPath(pod, "log") + new Query()
+                .Add("tailLines", lines.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("timestamps", "true");
+            return System.Text.Encoding.UTF8.GetString(await _transport.SendAsync(
+                new ApiRequest(HttpMethod.Get, path) { Accept = "*/*" }, cancelled).ConfigureAwait(false));
         }
         catch (KubeApiException e) when (e.IsNotFound)
         {
@@ -62,7 +67,8 @@ public sealed class KubeClient : IDisposable
     {
         try
         {
-            return Read(type, await _transport.SendAsync(new ApiRequest(HttpMethod.Get, type.ObjectPath(key)), cancelled).ConfigureAwait(false));
+            return Read(type, await _transport.SendAsync(new ApiRequest(HttpMethod.Get, type.ObjectPath(key)), cancelled)
+                .ConfigureAwait(false));
         }
         catch (KubeApiException e) when (e.IsNotFound)
         {
@@ -71,7 +77,8 @@ public sealed class KubeClient : IDisposable
     }
 
     /// <summary>Reads all objects, page by page.</summary>
-    /// <exception cref="KubeApiException">Expired (410) also when the server forgot the pages in the middle: list again, without pages.</exception>
+    /// <exception cref="KubeApiException">Expired (410) also when the server forgot the pages in the middle:
+    /// list again, without pages.</exception>
     public async Task<KubeList<T>> ListAsync<T>(ResourceType<T> type, ListOptions options, CancellationToken cancelled)
         where T : notnull
     {
@@ -88,9 +95,11 @@ public sealed class KubeClient : IDisposable
     /// <returns>The object as stored.</returns>
     public Task<KubeObject<T>> CreateAsync<T>(ResourceType<T> type, JsonObject manifest, CancellationToken cancelled)
         where T : notnull =>
-        WriteAsync(type, HttpMethod.Post, type.CollectionPath(KeyOf(type, manifest).Namespace), manifest, ApiRequest.Json, cancelled);
+        WriteAsync(
+            type, HttpMethod.Post, type.CollectionPath(KeyOf(type, manifest).Namespace), manifest, ApiRequest.Json, cancelled);
 
-    /// <summary>Puts a whole object in the place of the stored one. With a resourceVersion in it, only if that is still the stored one's.</summary>
+    /// <summary>Puts a whole object in the place of the stored one. With a resourceVersion in it,
+    /// only if that is still the stored one's.</summary>
     public Task<KubeObject<T>> ReplaceAsync<T>(ResourceType<T> type, JsonObject manifest, CancellationToken cancelled)
         where T : notnull =>
         WriteAsync(type, HttpMethod.Put, type.ObjectPath(KeyOf(type, manifest)), manifest, ApiRequest.Json, cancelled);
@@ -107,7 +116,8 @@ public sealed class KubeClient : IDisposable
         where T : notnull =>
         WriteAsync(type, HttpMethod.Patch, type.ObjectPath(key, subresource), patch, ApiRequest.MergePatch, cancelled);
 
-    /// <summary>RFC 6902: operations one after the other, all or none. A "test" in front makes it conditional (422 when it fails).</summary>
+    /// <summary>RFC 6902: operations one after the other, all or none. A "test" in front
+    /// makes it conditional (422 when it fails).</summary>
     public Task<KubeObject<T>> JsonPatchAsync<T>(
         ResourceType<T> type, ObjectKey key, JsonArray operations, CancellationToken cancelled, string? subresource = null)
         where T : notnull =>
@@ -118,7 +128,8 @@ public sealed class KubeClient : IDisposable
     /// <param name="fieldManager">At most 128 characters, one a role, and the same for ever.</param>
     /// <param name="force">Take fields that others own: right for a controller, not for a person.</param>
     public Task<KubeObject<T>> ApplyAsync<T>(
-        ResourceType<T> type, JsonObject manifest, string fieldManager, CancellationToken cancelled, bool force = true, string? subresource = null)
+        ResourceType<T> type, JsonObject manifest, string fieldManager, CancellationToken cancelled,
+        bool force = true, string? subresource = null)
         where T : notnull
     {
         var query = new Query().Add("fieldManager", fieldManager).Add("force", force ? "true" : "false");
@@ -139,7 +150,8 @@ public sealed class KubeClient : IDisposable
         try
         {
             var body = Bytes(options.ToJson());
-            await _transport.SendAsync(new ApiRequest(HttpMethod.Delete, type.ObjectPath(key), body, ApiRequest.Json), cancelled).ConfigureAwait(false);
+            await _transport.SendAsync(new ApiRequest(HttpMethod.Delete, type.ObjectPath(key), body, ApiRequest.Json), cancelled)
+                .ConfigureAwait(false);
             return true;
         }
         catch (KubeApiException e) when (e.IsNotFound)
@@ -148,10 +160,12 @@ public sealed class KubeClient : IDisposable
         }
     }
 
-    /// <summary>Changes an object by reading it, changing a copy and writing that back, again while others get in between (5 times).</summary>
+    /// <summary>Changes an object by reading it, changing a copy and writing that back,
+    /// again while others get in between (5 times).</summary>
     /// <param name="change">Returns false when there is nothing to change.</param>
     /// <returns>Null when the object does not exist.</returns>
-    public async Task<KubeObject<T>?> UpdateAsync<T>(ResourceType<T> type, ObjectKey key, Func<JsonObject, bool> change, CancellationToken cancelled)
+    public async Task<KubeObject<T>?> UpdateAsync<T>(
+        ResourceType<T> type, ObjectKey key, Func<JsonObject, bool> change, CancellationToken cancelled)
         where T : notnull
     {
         for (var attempt = 0; ; attempt++)
@@ -171,8 +185,10 @@ public sealed class KubeClient : IDisposable
         }
     }
 
-    /// <summary>The events of one connection, in order, until the server ends it. <see cref="Reflector{T}"/> makes a lasting watch of it.</summary>
-    /// <exception cref="KubeApiException">Also when the server sends its refusal as an event: Expired (410) asks for a new list.</exception>
+    /// <summary>The events of one connection, in order, until the server ends it. <see cref="Reflector{T}"/>
+    /// makes a lasting watch of it.</summary>
+    /// <exception cref="KubeApiException">Also when the server sends its refusal as an event:
+    /// Expired (410) asks for a new list.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="TimeoutException">The server was silent for longer than it should be.</exception>
     public async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
@@ -186,7 +202,8 @@ public sealed class KubeClient : IDisposable
     public void Dispose() => _transport.Dispose();
 
     /// <summary>Begins a watch, and comes back when the server has taken it.</summary>
-    internal async Task<WatchConnection<T>> OpenWatchAsync<T>(ResourceType<T> type, WatchOptions options, CancellationToken cancelled)
+    internal async Task<WatchConnection<T>> OpenWatchAsync<T>(
+        ResourceType<T> type, WatchOptions options, CancellationToken cancelled)
         where T : notnull
     {
         var query = new Query()
@@ -214,7 +231,9 @@ public sealed class KubeClient : IDisposable
             .Add("limit", options.PageSize > 0 ? options.PageSize.ToString(CultureInfo.InvariantCulture) : null)
             .Add("continue", next)
             .Add("resourceVersion", isFirst ? options.ResourceVersion : null)
-            .Add("resourceVersionMatch", isFirst && options.ResourceVersion.Length > 0 && options.ResourceVersion != "0" ? "NotOlderThan" : null)
+            .Add(
+                "resourceVersionMatch",
+                isFirst && options.ResourceVersion.Length > 0 && options.ResourceVersion != "0" ? "NotOlderThan" : null)
             .Add("labelSelector", options.LabelSelector)
             .Add("fieldSelector", options.FieldSelector);
         var request = new ApiRequest(HttpMethod.Get, type.CollectionPath(options.Namespace) + query)
@@ -222,14 +241,16 @@ public sealed class KubeClient : IDisposable
             Accept = options.MetadataOnly ? PartialMetadataList : ApiRequest.Json,
         };
         return await _transport.SendAsync(
-            request, (content, either) => ListPage<T>.ReadAsync(type, content, options.MetadataOnly, either), cancelled).ConfigureAwait(false);
+            request, (content, either) => ListPage<T>.ReadAsync(type, content, options.MetadataOnly, either), cancelled)
+            .ConfigureAwait(false);
     }
 
     private const string Status = "status";
 
     // A server that knows no partial objects sends whole ones, which do as well.
     private const string PartialMetadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
-    private const string PartialMetadataList = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+    private const string PartialMetadataList =
+        "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
     private async Task<KubeObject<T>> WriteAsync<T>(
         ResourceType<T> type, HttpMethod method, string path, JsonNode body, string contentType, CancellationToken cancelled)
@@ -246,7 +267,8 @@ public sealed class KubeClient : IDisposable
     {
         var metadata = manifest["metadata"] as JsonObject;
         var name = (string?)metadata?["name"] ?? "";
-        if (name.Length == 0 && metadata?["generateName"] is null) throw new ArgumentException($"The {type.Kind} has no name.", nameof(manifest));
+        if (name.Length == 0 && metadata?["generateName"] is null)
+            throw new ArgumentException($"The {type.Kind} has no name.", nameof(manifest));
         return new ObjectKey((string?)metadata?["namespace"] ?? "", name);
     }
 

@@ -12,6 +12,7 @@ public sealed record KubeClientOptions
     /// <summary>How often a request is sent again when the server asks for it by Retry-After. Default 10, as client-go.</summary>
     public int RetriesOnRequest { get; init; } = 10;
 
-    /// <summary>The longest Retry-After that is waited for; a longer one becomes the caller's to deal with. Default 60 s.</summary>
+    /// <summary>The longest Retry-After that is waited for; a longer one becomes the caller's to deal with.
+    /// Default 60 s.</summary>
     public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromSeconds(60);
 }

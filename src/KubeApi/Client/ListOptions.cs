@@ -13,7 +13,8 @@ public sealed record ListOptions
     /// <summary>Objects a page, default 500; servers may give more.</summary>
     public int PageSize { get; init; } = 500;
 
-    /// <summary>Empty: the newest state, read through to storage. "0": whatever the server has in memory. Else: not older than this.</summary>
+    /// <summary>Empty: the newest state, read through to storage. "0": whatever the server has in memory.
+    /// Else: not older than this.</summary>
     public string ResourceVersion { get; init; } = "";
 
     /// <summary>Ask for metadata only: names, labels, owners and resourceVersion, and no content.</summary>

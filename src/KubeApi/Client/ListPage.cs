@@ -10,11 +10,12 @@ internal sealed record ListPage<T>(string ResourceVersion, string? Continue, IRe
     where T : notnull
 {
     /// <summary>
-    /// Reads a page item by item as it comes in. A list of what a server has in memory is not cut into pages, and may be a hundred times as long
-    /// as what is kept of it.
+    /// Reads a page item by item as it comes in. A list of what a server has in memory is not cut into pages, and may be a
+    /// hundred times as long as what is kept of it.
     /// </summary>
     /// <exception cref="IOException">It is no list, or was cut off.</exception>
-    public static async Task<ListPage<T>> ReadAsync(ResourceType<T> type, HttpContent content, bool metadataOnly, CancellationToken cancelled)
+    public static async Task<ListPage<T>> ReadAsync(
+        ResourceType<T> type, HttpContent content, bool metadataOnly, CancellationToken cancelled)
     {
         var stream = await content.ReadAsStreamAsync(cancelled).ConfigureAwait(false);
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 64 << 10, leaveOpen: true));

@@ -69,7 +69,10 @@ public sealed class ExecPlugin(ExecPluginSettings settings, TimeProvider time) :
 
     private Process Start()
     {
-        var start = new ProcessStartInfo(settings.Command) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(settings.Command)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
         foreach (var argument in settings.Arguments) start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings.Environment) start.Environment[name] = value;
         start.Environment["KUBERNETES_EXEC_INFO"] = Request().ToJsonString();
@@ -129,7 +132,8 @@ public sealed class ExecPlugin(ExecPluginSettings settings, TimeProvider time) :
     private CredentialException Failure(string what, Exception? inner = null)
     {
         var hint = settings.InstallHint is null ? "" : $" {settings.InstallHint}";
-        return new CredentialException($"The credential plugin {settings.Command} of the kubeconfig failed: {what}.{hint}", inner);
+        return new CredentialException(
+            $"The credential plugin {settings.Command} of the kubeconfig failed: {what}.{hint}", inner);
     }
 
     private sealed record Held(Credential Credential, DateTimeOffset? Expires);

@@ -4,7 +4,8 @@ using YamlDotNet.Core;
 
 namespace KubeApi.Credentials;
 
-/// <summary>What kubectl reads: clusters, users, and contexts that put one of each together. Several files are merged, the first to name a thing wins.</summary>
+/// <summary>What kubectl reads: clusters, users, and contexts that put one of each together.
+/// Several files are merged, the first to name a thing wins.</summary>
 public sealed class Kubeconfig
 {
     private readonly Dictionary<string, KubeconfigEntry> _clusters = [];
@@ -27,7 +28,10 @@ public sealed class Kubeconfig
         var config = new Kubeconfig();
         var files = paths.ToList();
         var found = files.Where(File.Exists).ToList();
-        if (found.Count == 0) throw new CredentialException($"There is no kubeconfig: {string.Join(", ", files)} {(files.Count == 1 ? "does" : "do")} not exist. Set KUBECONFIG or give --kubeconfig.");
+        if (found.Count == 0)
+            throw new CredentialException(
+                $"There is no kubeconfig: {string.Join(", ", files)} {(files.Count == 1 ? "does" : "do")} not exist. "
+                + "Set KUBECONFIG or give --kubeconfig.");
         foreach (var file in found) config.Merge(file);
         return config;
     }
@@ -38,10 +42,12 @@ public sealed class Kubeconfig
     public ClusterAccess Access(string? context, TimeProvider time)
     {
         var name = context ?? CurrentContext
-            ?? throw new CredentialException("The kubeconfig has no current-context. Set one by `kubectl config use-context NAME`, or name one.");
+            ?? throw new CredentialException(
+                "The kubeconfig has no current-context. Set one by `kubectl config use-context NAME`, or name one.");
         var chosen = Find(_contexts, "context", name);
         var cluster = Find(_clusters, "cluster", chosen.Text("cluster") ?? "");
-        var server = cluster.Text("server") ?? throw new CredentialException($"The cluster {cluster.Name} of {cluster.File} has no server.");
+        var server = cluster.Text("server")
+            ?? throw new CredentialException($"The cluster {cluster.Name} of {cluster.File} has no server.");
         var user = chosen.Text("user") is { Length: > 0 } userName ? Find(_users, "user", userName) : null;
 
         var serverName = cluster.Text("tls-server-name");
@@ -81,13 +87,16 @@ public sealed class Kubeconfig
     private static void Collect(JsonObject root, string list, string field, string file, Dictionary<string, KubeconfigEntry> into)
     {
         foreach (var item in (root[list] as JsonArray ?? []).OfType<JsonObject>())
-            if ((string?)item["name"] is { } name) into.TryAdd(name, new KubeconfigEntry(name, file, item[field] as JsonObject ?? []));
+            if ((string?)item["name"] is { } name)
+                into.TryAdd(name, new KubeconfigEntry(name, file, item[field] as JsonObject ?? []));
     }
 
     private static KubeconfigEntry Find(Dictionary<string, KubeconfigEntry> entries, string what, string name) =>
         entries.TryGetValue(name, out var entry)
             ? entry
-            : throw new CredentialException($"The kubeconfig has no {what} {(name.Length > 0 ? name : "(no name given)")}; it has: {string.Join(", ", entries.Keys.Order())}.");
+            : throw new CredentialException(
+                $"The kubeconfig has no {what} {(name.Length > 0 ? name : "(no name given)")}; it has: "
+                + $"{string.Join(", ", entries.Keys.Order())}.");
 
     private static TrustedRoots? Roots(KubeconfigEntry cluster, string? serverName)
     {
@@ -104,7 +113,8 @@ public sealed class Kubeconfig
     {
         if (user.Text("as") is not { } name) return null;
         var extra = (user.Fields["as-user-extra"] as JsonObject ?? []).ToDictionary(
-            pair => pair.Key, pair => (IReadOnlyList<string>)[.. (pair.Value as JsonArray ?? []).Select(value => (string)value!)]);
+            pair => pair.Key,
+            pair => (IReadOnlyList<string>)[.. (pair.Value as JsonArray ?? []).Select(value => (string)value!)]);
         return new Impersonation(name, user.Text("as-uid"), user.Texts("as-groups"), extra);
     }
 }

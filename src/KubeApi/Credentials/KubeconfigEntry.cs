@@ -10,7 +10,8 @@ internal sealed record KubeconfigEntry(string Name, string File, JsonObject Fiel
 
     public bool Flag(string field) => Text(field) == "true";
 
-    public IReadOnlyList<string> Texts(string field) => [.. (Fields[field] as JsonArray ?? []).Select(value => (string?)value ?? "")];
+    public IReadOnlyList<string> Texts(string field) =>
+        [.. (Fields[field] as JsonArray ?? []).Select(value => (string?)value ?? "")];
 
     /// <summary>Null when the field is not there.</summary>
     public string? FilePath(string field) =>

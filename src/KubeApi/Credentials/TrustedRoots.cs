@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KubeApi.Credentials;
 
-/// <summary>The certificate authorities of one cluster: these and no others. Read anew for each handshake, so a rotation is followed.</summary>
+/// <summary>The certificate authorities of one cluster: these and no others.
+/// Read anew for each handshake, so a rotation is followed.</summary>
 /// <param name="readPem">One or more certificates in PEM.</param>
 /// <param name="serverName">The name to find in the certificate; null for the one that was dialled.</param>
 public sealed class TrustedRoots(Func<string> readPem, string? serverName = null)
@@ -17,7 +18,10 @@ public sealed class TrustedRoots(Func<string> readPem, string? serverName = null
     public bool Accept(X509Certificate2? shown, X509Chain? received, SslPolicyErrors errors)
     {
         if (shown is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable)) return false;
-        if (serverName is not null ? !shown.MatchesHostname(serverName) : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return false;
+        if (serverName is not null
+            ? !shown.MatchesHostname(serverName)
+            : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            return false;
 
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;

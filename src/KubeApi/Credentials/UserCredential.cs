@@ -44,7 +44,8 @@ internal static class UserCredential
             }
             catch (CryptographicException e)
             {
-                throw new CredentialException($"The client certificate of user {user.Name} in {user.File} cannot be used: {e.Message}", e);
+                throw new CredentialException(
+                    $"The client certificate of user {user.Name} in {user.File} cannot be used: {e.Message}", e);
             }
         }
 
@@ -56,16 +57,20 @@ internal static class UserCredential
     private static ExecPluginSettings Plugin(KubeconfigEntry user, JsonObject exec, KubeconfigEntry cluster)
     {
         var entry = user with { Fields = exec };
-        var command = entry.Text("command") ?? throw new CredentialException($"The exec plugin of user {user.Name} in {user.File} has no command.");
+        var command = entry.Text("command")
+            ?? throw new CredentialException($"The exec plugin of user {user.Name} in {user.File} has no command.");
         if (entry.Text("interactiveMode") == "Always")
-            throw new CredentialException($"The exec plugin {command} of user {user.Name} wants a terminal (interactiveMode: Always), and there is none here.");
+            throw new CredentialException(
+                $"The exec plugin {command} of user {user.Name} wants a terminal (interactiveMode: "
+                + "Always), and there is none here.");
 
         var variables = (exec["env"] as JsonArray ?? []).OfType<JsonObject>()
             .Where(variable => variable["name"] is not null)
             .ToDictionary(variable => (string)variable["name"]!, variable => (string?)variable["value"] ?? "");
         return new ExecPluginSettings(
             command.Contains('/') ? Path.GetFullPath(command, Path.GetDirectoryName(Path.GetFullPath(user.File))!) : command,
-            entry.Texts("args"), variables, entry.Text("apiVersion") ?? "client.authentication.k8s.io/v1", entry.Text("installHint"),
+            entry.Texts("args"), variables,
+            entry.Text("apiVersion") ?? "client.authentication.k8s.io/v1", entry.Text("installHint"),
             entry.Flag("provideClusterInfo") ? ClusterInfo(cluster) : null);
     }
 

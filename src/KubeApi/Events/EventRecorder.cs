@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace KubeApi.Events;
 
-/// <summary>Writes events (events.k8s.io/v1) in the background: repeats as a series, floods thinned out, failures forgotten.</summary>
+/// <summary>Writes events (events.k8s.io/v1) in the background: repeats as a series,
+/// floods thinned out, failures forgotten.</summary>
 public sealed class EventRecorder : IEventRecorder
 {
     private const int LongestNote = 1024;
@@ -37,7 +38,8 @@ public sealed class EventRecorder : IEventRecorder
         _options = options;
         _time = time;
         _logger = logger;
-        _waiting = Channel.CreateBounded<Func<CancellationToken, Task>>(new BoundedChannelOptions(options.Capacity) { SingleReader = true });
+        _waiting = Channel.CreateBounded<Func<CancellationToken, Task>>(
+            new BoundedChannelOptions(options.Capacity) { SingleReader = true });
     }
 
     public void Record(ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note)
@@ -58,7 +60,8 @@ public sealed class EventRecorder : IEventRecorder
 
             if (!IsAllowed(regarding.Uid)) return;
             var manifest = Compose(type, regarding, key);
-            series = new EventSeries(new ObjectKey((string)manifest["metadata"]!["namespace"]!, (string)manifest["metadata"]!["name"]!), now);
+            series = new EventSeries(
+                new ObjectKey((string)manifest["metadata"]!["namespace"]!, (string)manifest["metadata"]!["name"]!), now);
             _series[key] = series;
             Write(cancelled => _client.CreateAsync(BuiltIn.Events, manifest, cancelled));
         }
@@ -94,7 +97,8 @@ public sealed class EventRecorder : IEventRecorder
                 EventsLog.GivenUp(_logger, e.Message);
                 return;
             }
-            catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException)
+            catch (Exception e)
+                when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException)
             {
                 if (attempt >= _options.Attempts)
                 {
@@ -114,13 +118,17 @@ public sealed class EventRecorder : IEventRecorder
         if (long.IsPow2(++_dropped)) EventsLog.Dropped(_logger, _dropped);
     }
 
-    /// <summary>All that <c>kubectl describe</c> and <c>kubectl events</c> select by, and both ways of saying who speaks.</summary>
+    /// <summary>All that <c>kubectl describe</c> and <c>kubectl events</c> select by,
+    /// and both ways of saying who speaks.</summary>
     private JsonObject Compose(ResourceType type, ObjectMeta regarding, EventKey key)
     {
         var now = _time.GetUtcNow();
         var @namespace = regarding.Namespace.Length == 0 ? "default" : regarding.Namespace;
-        var suffix = "." + (((now - DateTimeOffset.UnixEpoch).Ticks * 100) + _sequence++).ToString("x16", CultureInfo.InvariantCulture);
-        var name = regarding.Name.Length + suffix.Length <= LongestName ? regarding.Name : regarding.Name[..(LongestName - suffix.Length)];
+        var suffix = "."
+            + (((now - DateTimeOffset.UnixEpoch).Ticks * 100) + _sequence++).ToString("x16", CultureInfo.InvariantCulture);
+        var name = regarding.Name.Length + suffix.Length <= LongestName
+            ? regarding.Name
+            : regarding.Name[..(LongestName - suffix.Length)];
         return new JsonObject
         {
             ["apiVersion"] = BuiltIn.Events.ApiVersion,
@@ -147,7 +155,8 @@ public sealed class EventRecorder : IEventRecorder
 
     private bool IsAllowed(string uid)
     {
-        if (!_allowances.TryGetValue(uid, out var allowance)) _allowances[uid] = allowance = new Allowance(_options.Burst, _time.GetTimestamp());
+        if (!_allowances.TryGetValue(uid, out var allowance))
+            _allowances[uid] = allowance = new Allowance(_options.Burst, _time.GetTimestamp());
         return allowance.Take(_options.Burst, _time);
     }
 

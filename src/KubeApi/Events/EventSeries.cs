@@ -15,7 +15,8 @@ internal sealed class EventSeries(ObjectKey stored, long now)
     public long LastSeen { get; private set; } = now;
 
     /// <summary>Counts a repeat.</summary>
-    /// <returns>True when the stored count is worth bringing up to date: at each doubling, so that a flood costs next to nothing.</returns>
+    /// <returns>True when the stored count is worth bringing up to date: at each doubling,
+    /// so that a flood costs next to nothing.</returns>
     public bool Repeat(long now)
     {
         LastSeen = now;

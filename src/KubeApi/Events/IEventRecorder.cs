@@ -2,7 +2,8 @@ using KubeApi.Objects;
 
 namespace KubeApi.Events;
 
-/// <summary>Tells people what happened to an object. Never blocks, never fails: events are for reading, not for deciding.</summary>
+/// <summary>Tells people what happened to an object. Never blocks, never fails:
+/// events are for reading, not for deciding.</summary>
 public interface IEventRecorder
 {
     /// <param name="type">The kind of <paramref name="regarding"/>.</param>

@@ -10,8 +10,9 @@ namespace KubeApi.Leases;
 /// <remarks>
 /// The leader stops acting before another may start: it gives up after <see cref="LeaderElectionOptions.RenewDeadline"/> of
 /// failed renewals, counted from when the last good one was <em>begun</em>, and others wait for the longer
-/// <see cref="LeaderElectionOptions.LeaseDuration"/> from when they saw it. A process that is suspended can still wake up late, so what the leader
-/// does outside must bear being done twice. Give it a <see cref="KubeClient"/> of its own: a renewal must not queue behind the work.
+/// <see cref="LeaderElectionOptions.LeaseDuration"/> from when they saw it. A process that is suspended can still wake up late,
+/// so what the leader does outside must bear being done twice. Give it a <see cref="KubeClient"/> of its own: a renewal must not
+/// queue behind the work.
 /// </remarks>
 public sealed class LeaderElector
 {
@@ -36,9 +37,11 @@ public sealed class LeaderElector
 
     public bool IsLeading => _isLeading;
 
-    /// <summary>Waits to be elected, then works until that ends, the lease is lost or it is time to stop. The lease is released when the work has ended.</summary>
+    /// <summary>Waits to be elected, then works until that ends, the lease is lost or it is time to stop.
+    /// The lease is released when the work has ended.</summary>
     /// <param name="work">Cancelled when the lease is lost or on <paramref name="stopping"/>; must then end soon.</param>
-    /// <returns>True when stopped as asked, or the work ended by itself; false when the lease was lost: end the process, and start afresh.</returns>
+    /// <returns>True when stopped as asked, or the work ended by itself; false when the lease was lost:
+    /// end the process, and start afresh.</returns>
     public async Task<bool> RunAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
     {
         if (await AcquireAsync(stopping).ConfigureAwait(false) is not { } since) return true;
@@ -82,7 +85,8 @@ public sealed class LeaderElector
         return null;
     }
 
-    /// <returns>True when it was still held when <paramref name="ended"/> came; false when it was lost, and then <paramref name="leading"/> is cancelled.</returns>
+    /// <returns>True when it was still held when <paramref name="ended"/> came;
+    /// false when it was lost, and then <paramref name="leading"/> is cancelled.</returns>
     private async Task<bool> RenewAsync(TimeSpan since, CancellationTokenSource leading, CancellationToken ended)
     {
         var lastGood = since;
@@ -134,7 +138,8 @@ public sealed class LeaderElector
             // Another was faster; the next look tells who.
             return false;
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException)
+        catch (Exception e)
+            when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException)
         {
             LeasesLog.Failed(_logger, _options.Lease.ToString(), e.Message);
             return false;
@@ -183,7 +188,8 @@ public sealed class LeaderElector
             await _client.ReplaceAsync(BuiltIn.Leases, manifest, deadline.Token).ConfigureAwait(false);
             LeasesLog.Released(_logger, _options.Lease.ToString());
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException or OperationCanceledException)
+        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
+            or CredentialException or OperationCanceledException)
         {
             LeasesLog.Failed(_logger, _options.Lease.ToString(), e.Message);
         }

@@ -23,7 +23,8 @@ internal sealed class ObservedLease
     /// <summary>Null when nobody holds it.</summary>
     public string? Holder => string.IsNullOrEmpty(_last?.HolderIdentity) ? null : _last.HolderIdentity;
 
-    /// <summary>Whether a candidate may take it: nobody has it, the candidate itself has, or its holder has shown no life for its duration.</summary>
+    /// <summary>Whether a candidate may take it: nobody has it, the candidate itself has,
+    /// or its holder has shown no life for its duration.</summary>
     public bool IsFree(string candidate, TimeSpan duration, TimeSpan now)
     {
         if (Holder is not { } holder || holder == candidate) return true;

@@ -4,8 +4,8 @@ namespace KubeApi.Objects;
 
 /// <summary>How deep an object may nest and still be read.</summary>
 /// <remarks>
-/// As deep as API servers take: Go's reader refuses more. Whoever may write any object decides how deep its managedFields are, and a reader
-/// that gave up sooner would see nothing more of the kind.
+/// As deep as API servers take: Go's reader refuses more. Whoever may write any object decides how deep its managedFields are,
+/// and a reader that gave up sooner would see nothing more of the kind.
 /// </remarks>
 internal static class JsonDepth
 {

@@ -26,7 +26,8 @@ public class KubeObject
             : new ObjectMeta();
     }
 
-    /// <summary>Every field, also those that no type here knows. Parsed anew each time: keep it while you read several fields.</summary>
+    /// <summary>Every field, also those that no type here knows. Parsed anew each time:
+    /// keep it while you read several fields.</summary>
     public JsonElement Json => JsonElement.Parse(_text, JsonDepth.Parsing);
 
     public ObjectMeta Metadata { get; }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace KubeApi.Objects;
 
-/// <summary>The two ways in which the API writes a moment. Other precisions are refused, or cut and then differ for ever.</summary>
+/// <summary>The two ways in which the API writes a moment. Other precisions are refused,
+/// or cut and then differ for ever.</summary>
 public static class KubeTime
 {
     /// <summary>metav1.Time: RFC 3339 in whole seconds.</summary>

@@ -1,7 +1,8 @@
 namespace KubeApi.Objects;
 
 /// <summary>metav1.ObjectMeta, as far as a controller reads it. What is not named here stays in the object's JSON.</summary>
-/// <remarks>Generated readers set what the text leaves out to null, whatever the initialiser says (dotnet/runtime#84484); each field puts that right.</remarks>
+/// <remarks>Generated readers set what the text leaves out to null, whatever the initialiser says (dotnet/runtime#84484);
+/// each field puts that right.</remarks>
 public sealed record ObjectMeta
 {
     public string Name { get; init => field = value ?? ""; } = "";

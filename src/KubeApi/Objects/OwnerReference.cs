@@ -12,7 +12,8 @@ public sealed record OwnerReference(
     /// <exception cref="ArgumentException">The owner was never stored, so it has no uid.</exception>
     public static OwnerReference ToController(ResourceType type, ObjectMeta owner)
     {
-        if (owner.Uid.Length == 0) throw new ArgumentException($"{type.Kind} {owner.Name} has no uid yet; create it first.", nameof(owner));
+        if (owner.Uid.Length == 0)
+            throw new ArgumentException($"{type.Kind} {owner.Name} has no uid yet; create it first.", nameof(owner));
         return new OwnerReference(type.ApiVersion, type.Kind, owner.Name, owner.Uid, Controller: true, BlockOwnerDeletion: true);
     }
 

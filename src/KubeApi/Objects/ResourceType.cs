@@ -26,7 +26,8 @@ public record ResourceType(string Group, string Version, string Plural, string K
     /// <param name="subresource">Such as "status"; null for the object itself.</param>
     public string ObjectPath(ObjectKey key, string? subresource = null)
     {
-        if (IsNamespaced && key.Namespace.Length == 0) throw new ArgumentException($"A {Kind} needs a namespace; {key} has none.", nameof(key));
+        if (IsNamespaced && key.Namespace.Length == 0)
+            throw new ArgumentException($"A {Kind} needs a namespace; {key} has none.", nameof(key));
 
         var path = $"{CollectionPath(key.Namespace)}/{Uri.EscapeDataString(key.Name)}";
         return subresource is null ? path : $"{path}/{subresource}";

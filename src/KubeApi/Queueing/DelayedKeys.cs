@@ -46,7 +46,8 @@ internal sealed class DelayedKeys<TKey>
 
     private void DropStale()
     {
-        while (_byTime.TryPeek(out var key, out var due) && !(_dueOf.TryGetValue(key, out var current) && current == due)) _byTime.Dequeue();
+        while (_byTime.TryPeek(out var key, out var due) && !(_dueOf.TryGetValue(key, out var current) && current == due))
+            _byTime.Dequeue();
     }
 
     private void Rebuild()

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace KubeApi.Queueing;
 
-/// <summary>Keys to be worked on: each waits at most once, is with at most one worker, and comes back when it changed meanwhile.</summary>
+/// <summary>Keys to be worked on: each waits at most once, is with at most one worker,
+/// and comes back when it changed meanwhile.</summary>
 /// <remarks>
 /// A worker takes a key with <see cref="TakeAsync"/> and gives it back with <see cref="Done"/>. What is added while it works is
 /// handed out again afterwards. Time comes from a <see cref="TimeProvider"/>; there is one timer for all delayed keys.
@@ -54,7 +55,8 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Keys that wait for their time, their turn or a worker, and those being worked on: zero when all is quiet.</summary>
+    /// <summary>Keys that wait for their time, their turn or a worker, and those being worked on:
+    /// zero when all is quiet.</summary>
     public int Busy
     {
         get
@@ -71,7 +73,8 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Adds all keys before a worker can take one of them, so that <see cref="Hurry"/> finds those that belong together.</summary>
+    /// <summary>Adds all keys before a worker can take one of them, so that <see cref="Hurry"/>
+    /// finds those that belong together.</summary>
     public void AddAll(IEnumerable<TKey> keys)
     {
         TKey[] all = [.. keys];
@@ -82,7 +85,8 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Puts a key that waits before all others, for what is best done together with something that is done now.</summary>
+    /// <summary>Puts a key that waits before all others, for what is best done
+    /// together with something that is done now.</summary>
     /// <remarks>One that is worked on, and comes again afterwards, comes first then.</remarks>
     /// <returns>False when it does not wait, and nothing was done.</returns>
     public bool Hurry(TKey key)
@@ -120,14 +124,16 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    /// <summary>Adds a key that failed: after a wait that grows with each failure in a row, up to a cap, with a tenth of jitter.</summary>
+    /// <summary>Adds a key that failed: after a wait that grows with each failure in a row,
+    /// up to a cap, with a tenth of jitter.</summary>
     /// <returns>The wait.</returns>
     public TimeSpan AddFailed(TKey key)
     {
         int failures;
         lock (_gate) _failures[key] = failures = _failures.GetValueOrDefault(key) + 1;
 
-        var wait = Math.Min(_options.FirstRetry.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 30)), _options.LongestRetry.TotalSeconds);
+        var wait = Math.Min(
+            _options.FirstRetry.TotalSeconds * Math.Pow(2, Math.Min(failures - 1, 30)), _options.LongestRetry.TotalSeconds);
         var delay = TimeSpan.FromSeconds(wait * (1 + (0.1 * Random.Shared.NextDouble())));
         _metrics.Retried(_options.Name);
         AddAfter(key, delay);

@@ -12,7 +12,8 @@ public sealed record WorkQueueOptions
     /// <summary>The longest wait between retries of one key. Default 5 min.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Keys handed out a second over a longer time, all together. Default 500: thousands of objects are through in a minute, and a mistake does not become a flood.</summary>
+    /// <summary>Keys handed out a second over a longer time, all together. Default 500: thousands of objects are through
+    /// in a minute, and a mistake does not become a flood.</summary>
     public double KeysPerSecond { get; init; } = 500;
 
     /// <summary>Keys handed out at once after a quiet time. Default 1,000.</summary>

@@ -2,7 +2,8 @@ using KubeApi.Objects;
 
 namespace KubeApi.Watching;
 
-/// <summary>Finds the objects of a cache by something else than their name. Made by <see cref="ObjectCache{T}.AddIndex"/>.</summary>
+/// <summary>Finds the objects of a cache by something
+/// else than their name. Made by <see cref="ObjectCache{T}.AddIndex"/>.</summary>
 public sealed class CacheIndex<T>
     where T : notnull
 {
@@ -41,7 +42,8 @@ public sealed class CacheIndex<T>
         lock (_gate) Forget(key);
     }
 
-    /// <summary>An object that its own type cannot read is found by name only; whoever reconciles it will say what is wrong with it.</summary>
+    /// <summary>An object that its own type cannot read is found by name only;
+    /// whoever reconciles it will say what is wrong with it.</summary>
     private string[] ValuesOf(KubeObject<T> indexed)
     {
         try

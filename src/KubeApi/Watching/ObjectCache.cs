@@ -56,7 +56,8 @@ public sealed class ObjectCache<T>
         return new CacheChange<T>(CacheChangeKind.Deleted, last ?? before, before);
     }
 
-    /// <summary>Takes a list for the whole truth of a namespace: what is not in it is gone, whether or not anybody said so.</summary>
+    /// <summary>Takes a list for the whole truth of a namespace: what is not in it is gone,
+    /// whether or not anybody said so.</summary>
     /// <param name="scope">Null for all namespaces.</param>
     internal List<CacheChange<T>> Replace(string? scope, IReadOnlyList<KubeObject<T>> listed)
     {

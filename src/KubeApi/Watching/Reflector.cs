@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace KubeApi.Watching;
 
-/// <summary>Keeps a cache in step with the server, for as long as it runs: lists, then watches, and lists again when it must.</summary>
+/// <summary>Keeps a cache in step with the server, for as long as it runs: lists,
+/// then watches, and lists again when it must.</summary>
 /// <remarks>
 /// It is never deaf for long: a silent connection is given up. It is never a hot loop: whatever fails, and a watch that ends
 /// at once without a word, is waited for. It misses no deletion: each list is compared with the cache.
@@ -13,10 +14,12 @@ namespace KubeApi.Watching;
 public sealed class Reflector<T>
     where T : notnull
 {
-    /// <summary>A watch that ends sooner and tells nothing is a failure, or 100 of them are a hot loop (client-go: "very short watch").</summary>
+    /// <summary>A watch that ends sooner and tells nothing is a failure, or 100 of them are a hot loop (client-go:
+    /// "very short watch").</summary>
     private static readonly TimeSpan VeryShort = TimeSpan.FromSeconds(1);
 
-    /// <summary>So many failures of the watch in a row, though the server answers, and the list is asked instead: what cannot be read is in no list once it is gone.</summary>
+    /// <summary>So many failures of the watch in a row, though the server answers, and the list is asked instead:
+    /// what cannot be read is in no list once it is gone.</summary>
     private const int HopelessWatches = 8;
 
     private readonly KubeClient _client;
@@ -32,7 +35,8 @@ public sealed class Reflector<T>
     private long _restarts;
 
     /// <param name="cache">May be shared with reflectors of other namespaces.</param>
-    /// <param name="follow">Told of each change, after the cache has it. Must be quick, and safe to be called by several at once: put a key into a queue.</param>
+    /// <param name="follow">Told of each change, after the cache has it. Must be quick, and safe to be called by several at once:
+    /// put a key into a queue.</param>
     public Reflector(
         KubeClient client, ResourceType<T> type, ReflectorOptions options, ObjectCache<T> cache,
         Action<CacheChange<T>> follow, TimeProvider time, ILogger logger)
@@ -155,7 +159,8 @@ public sealed class Reflector<T>
 
         Heard();
         Interlocked.Increment(ref _restarts);
-        if (events == 0 && _time.GetElapsedTime(begun) < VeryShort) await FailedAsync("it ended at once, without a word", stopping).ConfigureAwait(false);
+        if (events == 0 && _time.GetElapsedTime(begun) < VeryShort)
+            await FailedAsync("it ended at once, without a word", stopping).ConfigureAwait(false);
         else WatchingLog.GoesOn(_logger, _type.FullName, Scope, "its time was over");
     }
 

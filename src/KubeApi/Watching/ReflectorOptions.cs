@@ -13,7 +13,8 @@ public sealed record ReflectorOptions
     /// <summary>Follow metadata only: enough to learn that a Secret changed, without holding any.</summary>
     public bool MetadataOnly { get; init; }
 
-    /// <summary>How long one watch lasts: drawn between this and twice this, so that watches do not all reconnect at once. Default 5 min.</summary>
+    /// <summary>How long one watch lasts: drawn between this and twice this, so that watches do not all reconnect at once.
+    /// Default 5 min.</summary>
     public TimeSpan ShortestWatch { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often every object is shown again; null for never.</summary>

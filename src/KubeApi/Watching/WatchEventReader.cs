@@ -28,7 +28,8 @@ internal static class WatchEventReader
             case "DELETED": return Event(WatchEventType.Deleted);
             case "BOOKMARK": return Event(WatchEventType.Bookmark);
             case "ERROR":
-                throw new KubeApiException(request.ToString(), content.Deserialize(KubeJson.Default.ApiStatus) ?? new ApiStatus(500, null, "no reason given", null));
+                throw new KubeApiException(request.ToString(), content.Deserialize(KubeJson.Default.ApiStatus)
+                    ?? new ApiStatus(500, null, "no reason given", null));
             default:
                 throw new InvalidDataException($"A watch sent an event of an unknown type: {kind}.");
         }

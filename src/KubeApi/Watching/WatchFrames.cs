@@ -71,7 +71,8 @@ internal sealed class WatchFrames(Stream stream, TimeSpan timeout, TimeProvider 
         }
     }
 
-    private static SequencePosition? FindLine(ReadOnlySequence<byte> buffer, long from) => buffer.Slice(from).PositionOf((byte)'\n');
+    private static SequencePosition? FindLine(ReadOnlySequence<byte> buffer, long from) =>
+        buffer.Slice(from).PositionOf((byte)'\n');
 
     private static bool IsBlank(ReadOnlySequence<byte> line)
     {

@@ -8,7 +8,8 @@ internal static partial class WatchingLog
     [LoggerMessage(6040, LogLevel.Information, "Watching {Resource} in {Scope}: {Count} objects")]
     public static partial void Synced(ILogger logger, string resource, string scope, int count);
 
-    [LoggerMessage(6041, LogLevel.Warning, "The API server does not know {Resource}; is its CRD installed? Asking again in {Wait}")]
+    [LoggerMessage(6041, LogLevel.Warning,
+        "The API server does not know {Resource}; is its CRD installed? Asking again in {Wait}")]
     public static partial void NotInstalled(ILogger logger, string resource, TimeSpan wait);
 
     [LoggerMessage(6042, LogLevel.Warning, "Watching {Resource} in {Scope} failed, trying again in {Wait}: {Message}")]

@@ -12,7 +12,8 @@ using SstpTransport.Pumping;
 
 namespace KubectlSstp.Bench;
 
-/// <summary><c>kubectl sstp bench NAME --user USER</c>: places calls from here, with this program's own client, and measures them.</summary>
+/// <summary><c>kubectl sstp bench NAME --user USER</c>: places calls from here, with this
+/// program's own client, and measures them.</summary>
 internal static class BenchCommand
 {
     /// <summary>IPv4 and ICMP headers and the 56 octets that ping sends.</summary>
@@ -23,9 +24,18 @@ internal static class BenchCommand
     public static Command Create(ClusterOptions cluster)
     {
         var gateway = new Argument<string>("gateway") { Description = "The VpnGateway." };
-        var user = new Option<string>("--user") { Description = "Log in as this user; the password comes from the terminal or standard input.", Required = true };
-        var seconds = new Option<int>("--seconds") { Description = "How long to measure each thing, 1 to 60.", DefaultValueFactory = _ => 5 };
-        var calls = new Option<int>("--calls") { Description = "Calls to set up, one after the other, 1 to 20.", DefaultValueFactory = _ => 3 };
+        var user = new Option<string>("--user")
+        {
+            Description = "Log in as this user; the password comes from the terminal or standard input.", Required = true,
+        };
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "How long to measure each thing, 1 to 60.", DefaultValueFactory = _ => 5,
+        };
+        var calls = new Option<int>("--calls")
+        {
+            Description = "Calls to set up, one after the other, 1 to 20.", DefaultValueFactory = _ => 3,
+        };
         var address = new Option<IPAddress?>("--address")
         {
             Description = "Dial this address in place of those the name has.",
@@ -35,7 +45,10 @@ internal static class BenchCommand
         var output = new OutputOption(hasWide: false);
         seconds.Validators.Add(result => Bound(result, 60));
         calls.Validators.Add(result => Bound(result, 20));
-        var command = new Command("bench", "Measure a call from here: set-up, round trip, throughput. Loads the line for the time given; exit code 1 when no call came up.")
+        var command = new Command(
+            "bench",
+            "Measure a call from here: set-up, round trip, throughput. Loads the line for the time given; "
+            + "exit code 1 when no call came up.")
         {
             gateway, user, seconds, calls, address, authority.Option, output.Option,
         };
@@ -51,11 +64,19 @@ internal static class BenchCommand
             if (roots.Count == 0) roots = (await new IssuerAuthority(session).FindAsync(found, stopping))?.Certificates ?? [];
             var settings = new CallSettings
             {
-                Dial = new DialSettings { Host = host, Port = spec.Listening.Port, Address = parsed.GetValue(address), TrustedRoots = roots.Count > 0 ? [.. roots] : null },
+                Dial = new DialSettings
+                {
+                    Host = host,
+                    Port = spec.Listening.Port,
+                    Address = parsed.GetValue(address),
+                    TrustedRoots = roots.Count > 0 ? [.. roots] : null,
+                },
                 Credentials = new PeerCredentials(login, PasswordInput.Once(login)),
                 Ipv6 = false,
             };
-            var result = await MeasureAsync(name, settings, parsed.GetValue(calls), TimeSpan.FromSeconds(parsed.GetValue(seconds)), spec.Network.Mtu, stopping);
+            var result = await MeasureAsync(
+                name, settings, parsed.GetValue(calls),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds)), spec.Network.Mtu, stopping);
             if (output.IsJson(parsed)) OutputOption.WriteJson(result);
             else Write(result);
             return ExitCode.Success;
@@ -63,7 +84,8 @@ internal static class BenchCommand
         return command;
     }
 
-    private static async Task<BenchResult> MeasureAsync(string gateway, CallSettings call, int calls, TimeSpan hold, int mtu, CancellationToken stopping)
+    private static async Task<BenchResult> MeasureAsync(
+        string gateway, CallSettings call, int calls, TimeSpan hold, int mtu, CancellationToken stopping)
     {
         var setUp = new List<double>();
         HoldReport? small = null;
@@ -72,17 +94,24 @@ internal static class BenchCommand
             var isLast = number == calls - 1;
             small = await RunAsync(gateway, new LoadSettings
             {
-                Call = call, Calls = 1, Hold = isLast ? hold : TimeSpan.Zero, EchoesInFlight = isLast ? 1 : 0, EchoSize = SmallEcho,
+                Call = call,
+                Calls = 1,
+                Hold = isLast ? hold : TimeSpan.Zero,
+                EchoesInFlight = isLast ? 1 : 0,
+                EchoSize = SmallEcho,
             }, setUp, stopping);
         }
-        var large = await RunAsync(gateway, new LoadSettings { Call = call, Calls = 1, Hold = hold, EchoesInFlight = EchoesInFlight, EchoSize = mtu }, setUp, stopping);
+        var large = await RunAsync(
+            gateway, new LoadSettings { Call = call, Calls = 1, Hold = hold, EchoesInFlight = EchoesInFlight, EchoSize = mtu },
+            setUp, stopping);
         setUp.Sort();
         return new BenchResult(
             setUp, small!.Echoes == 0 ? null : Math.Round(small.Seconds * 1000 / small.Echoes, 3),
             large.Echoes == 0 ? null : Math.Round(large.MegabitsPerSecond, 1), small.Echoes + large.Echoes);
     }
 
-    private static async Task<HoldReport> RunAsync(string gateway, LoadSettings settings, List<double> setUp, CancellationToken stopping)
+    private static async Task<HoldReport> RunAsync(
+        string gateway, LoadSettings settings, List<double> setUp, CancellationToken stopping)
     {
         using var runner = new LoadRunner(settings, new MonotonicClock(TimeProvider.System));
         string? failure = null;
@@ -91,7 +120,9 @@ internal static class BenchCommand
             setUp.AddRange(report.SetupSeconds.Select(each => Math.Round(each * 1000, 1)));
             if (report.Failed > 0) failure = string.Join(" ", report.Failures);
         }, stopping);
-        return failure is null ? held : throw new RefusedException($"No call came up: {failure} \"kubectl sstp doctor {gateway}\" finds out why.");
+        return failure is null
+            ? held
+            : throw new RefusedException($"No call came up: {failure} \"kubectl sstp doctor {gateway}\" finds out why.");
     }
 
     private static void Write(BenchResult result)
@@ -99,9 +130,14 @@ internal static class BenchCommand
         string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
         var report = new Report("WHAT", "MEASURED");
         var setUps = result.SetUpMilliseconds;
-        report.Add("set-up", Text($"{result.MedianSetUp:0.0} ms (median of {setUps.Count}; {setUps[0]:0.0} to {setUps[^1]:0.0})"));
-        report.Add("round trip", result.RoundTripMilliseconds is { } trip ? Text($"{trip:0.000} ms") : "the gateway's inside address does not answer echoes");
-        report.Add("throughput", result.MegabitsPerSecond is { } rate ? Text($"{rate:0.0} Mbit/s each way, echoed") : "the gateway's inside address does not answer echoes");
+        report.Add(
+            "set-up", Text($"{result.MedianSetUp:0.0} ms (median of {setUps.Count}; {setUps[0]:0.0} to {setUps[^1]:0.0})"));
+        report.Add("round trip", result.RoundTripMilliseconds is { } trip
+            ? Text($"{trip:0.000} ms")
+            : "the gateway's inside address does not answer echoes");
+        report.Add("throughput", result.MegabitsPerSecond is { } rate
+            ? Text($"{rate:0.0} Mbit/s each way, echoed")
+            : "the gateway's inside address does not answer echoes");
         report.Write();
     }
 
@@ -113,6 +149,7 @@ internal static class BenchCommand
 
     private static void Bound(System.CommandLine.Parsing.OptionResult result, int most)
     {
-        if (result.GetValueOrDefault<int>() is var given && (given < 1 || given > most)) result.AddError($"{result.Option.Name}: give 1 to {most}.");
+        if (result.GetValueOrDefault<int>() is var given && (given < 1 || given > most))
+            result.AddError($"{result.Option.Name}: give 1 to {most}.");
     }
 }

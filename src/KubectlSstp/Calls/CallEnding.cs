@@ -21,7 +21,8 @@ internal sealed class CallEnding(string vpnGateway, Func<DeskRequest, Task<DeskA
         if (numbers.Count == 0) return await EndAllAsync(filter, answer, told);
 
         KickCommand.RefuseUnsure(answer, filter, numbers);
-        return await EndAsync([.. KickCommand.Choose([.. CallRow.Of(vpnGateway, answer)], numbers).Select(row => row.Reference)], told);
+        return await EndAsync(
+            [.. KickCommand.Choose([.. CallRow.Of(vpnGateway, answer)], numbers).Select(row => row.Reference)], told);
     }
 
     private async Task<IReadOnlyList<string>> EndAllAsync(CallFilter filter, DeskAnswer answer, Action<CallReference> told)
@@ -30,15 +31,22 @@ internal sealed class CallEnding(string vpnGateway, Func<DeskRequest, Task<DeskA
         var missed = new List<string>();
         for (var answers = 1; ; answers++)
         {
-            missed.AddRange(await EndAsync([.. CallRow.Of(vpnGateway, answer).Select(row => row.Reference).Where(seen.Add)], told));
+            missed.AddRange(
+                await EndAsync([.. CallRow.Of(vpnGateway, answer).Select(row => row.Reference).Where(seen.Add)], told));
             if (answer.Omitted == 0 || answers == MaxAnswers) break;
             await pause();
             answer = await ask(new DeskRequest { List = filter });
         }
 
-        missed.AddRange(Silent(answer).Select(gateway => $"{gateway.Gateway} does not say which calls it has, and none of those was ended: {gateway.Problem}"));
-        if (answer.Omitted > 0) missed.Add($"{answer.Omitted} more calls are up than fit into an answer, and were not ended; ask again, or narrow down by --user or --gateway.");
-        return seen.Count > 0 || missed.Count > 0 ? missed : throw new RefusedException("There are no such calls; kubectl sstp sessions shows those there are.");
+        missed.AddRange(Silent(answer).Select(
+            gateway => $"{gateway.Gateway} does not say which calls it has, and none of those was ended: {gateway.Problem}"));
+        if (answer.Omitted > 0)
+            missed.Add(
+                $"{answer.Omitted} more calls are up than fit into an answer, and were not ended; "
+                + "ask again, or narrow down by --user or --gateway.");
+        return seen.Count > 0 || missed.Count > 0
+            ? missed
+            : throw new RefusedException("There are no such calls; kubectl sstp sessions shows those there are.");
     }
 
     private async Task<List<string>> EndAsync(IReadOnlyList<CallReference> calls, Action<CallReference> told)
@@ -53,5 +61,6 @@ internal sealed class CallEnding(string vpnGateway, Func<DeskRequest, Task<DeskA
         return missed;
     }
 
-    internal static IEnumerable<GatewayCalls> Silent(DeskAnswer answer) => answer.Gateways.Where(gateway => gateway.Problem is not null);
+    internal static IEnumerable<GatewayCalls> Silent(DeskAnswer answer) =>
+        answer.Gateways.Where(gateway => gateway.Problem is not null);
 }

@@ -11,5 +11,6 @@ internal sealed record CallRow(string VpnGateway, string Gateway, string? Node, 
     public CallReference Reference => new(Gateway, Call.Id, Call.User, Call.Since);
 
     public static IEnumerable<CallRow> Of(string vpnGateway, DeskAnswer answer) =>
-        answer.Gateways.SelectMany(gateway => gateway.Calls.Select(call => new CallRow(vpnGateway, gateway.Gateway, gateway.Node, call)));
+        answer.Gateways.SelectMany(
+            gateway => gateway.Calls.Select(call => new CallRow(vpnGateway, gateway.Gateway, gateway.Node, call)));
 }

@@ -9,7 +9,8 @@ internal static class QuitKey
     /// <returns>Whether q was pressed; always false where no keyboard is.</returns>
     public static async Task<bool> PressedWithinAsync(TimeSpan time, CancellationToken stopping)
     {
-        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < time; await Task.Delay(Glance, stopping))
+        for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < time; await Task.Delay(
+            Glance, stopping))
             while (!Console.IsInputRedirected && Console.KeyAvailable)
                 if (char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar) == 'q') return true;
         return false;

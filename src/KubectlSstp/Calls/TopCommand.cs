@@ -11,12 +11,19 @@ internal static class TopCommand
     public static Command Create(ClusterOptions cluster)
     {
         var gateway = new Argument<string>("gateway") { Description = "The VpnGateway." };
-        var interval = new Option<int>("--interval") { Description = "Seconds between looks, 1 to 60.", DefaultValueFactory = _ => 2 };
+        var interval = new Option<int>("--interval")
+        {
+            Description = "Seconds between looks, 1 to 60.", DefaultValueFactory = _ => 2,
+        };
         var rows = new Option<int>("--rows") { Description = "Calls to show, 1 to 1000.", DefaultValueFactory = _ => 20 };
         interval.Validators.Add(result => Bound(result, 60));
         rows.Validators.Add(result => Bound(result, 1000));
         var filter = new CallFilterOptions();
-        var command = new Command("top", "The busiest calls, live until q or Ctrl-C. Piped: once, with the rates of one interval.") { gateway, interval, rows };
+        var command = new Command(
+            "top", "The busiest calls, live until q or Ctrl-C. Piped: once, with the rates of one interval.")
+        {
+            gateway, interval, rows,
+        };
         filter.AddTo(command);
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
@@ -66,6 +73,7 @@ internal static class TopCommand
 
     private static void Bound(System.CommandLine.Parsing.OptionResult result, int most)
     {
-        if (result.GetValueOrDefault<int>() is var given && (given < 1 || given > most)) result.AddError($"{result.Option.Name}: give 1 to {most}.");
+        if (result.GetValueOrDefault<int>() is var given && (given < 1 || given > most))
+            result.AddError($"{result.Option.Name}: give 1 to {most}.");
     }
 }

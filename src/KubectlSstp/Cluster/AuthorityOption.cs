@@ -7,7 +7,11 @@ namespace KubectlSstp.Cluster;
 /// <summary><c>--ca</c>: whom to believe in place of the system's authorities.</summary>
 internal sealed class AuthorityOption
 {
-    public Option<FileInfo?> Option { get; } = new("--ca") { Description = "PEM file with the only authorities to trust; else the certificate issuer's own root, as the cluster publishes it, or the system's." };
+    public Option<FileInfo?> Option { get; } = new("--ca")
+    {
+        Description = "PEM file with the only authorities to trust; else the certificate issuer's own root, "
+            + "as the cluster publishes it, or the system's.",
+    };
 
     /// <returns>Empty when none is given.</returns>
     /// <exception cref="RefusedException">The file cannot be read, or holds none.</exception>

@@ -5,9 +5,12 @@ namespace KubectlSstp.Cluster;
 /// <summary>The options of kubectl that say which cluster and namespace are meant.</summary>
 internal sealed class ClusterOptions
 {
-    private readonly Option<string?> _kubeconfig = new("--kubeconfig") { Description = "The kubeconfig file; else KUBECONFIG, else ~/.kube/config.", Recursive = true };
-    private readonly Option<string?> _context = new("--context") { Description = "The context in it; else its current one.", Recursive = true };
-    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace; else the context's.", Recursive = true };
+    private readonly Option<string?> _kubeconfig =
+        new("--kubeconfig") { Description = "The kubeconfig file; else KUBECONFIG, else ~/.kube/config.", Recursive = true };
+    private readonly Option<string?> _context =
+        new("--context") { Description = "The context in it; else its current one.", Recursive = true };
+    private readonly Option<string?> _namespace =
+        new("--namespace", "-n") { Description = "The namespace; else the context's.", Recursive = true };
 
     public void AddTo(Command root)
     {
@@ -21,7 +24,8 @@ internal sealed class ClusterOptions
     {
         try
         {
-            using var session = ClusterSession.Open(parsed.GetValue(_kubeconfig), parsed.GetValue(_context), parsed.GetValue(_namespace));
+            using var session = ClusterSession.Open(
+                parsed.GetValue(_kubeconfig), parsed.GetValue(_context), parsed.GetValue(_namespace));
             return await work(session).ConfigureAwait(false);
         }
         catch (Exception e) when (ClusterProblem.Explain(e) is { } explanation)

@@ -16,9 +16,12 @@ internal sealed class ClusterSession(KubeClient client, string chosenNamespace) 
 
     public static ClusterSession Open(string? kubeconfig, string? context, string? chosenNamespace)
     {
-        var access = Kubeconfig.Load(kubeconfig is null ? Kubeconfig.DefaultPaths : [kubeconfig]).Access(context, TimeProvider.System);
+        var access = Kubeconfig.Load(kubeconfig is null ? Kubeconfig.DefaultPaths : [kubeconfig])
+            .Access(context, TimeProvider.System);
         var version = typeof(ClusterSession).Assembly.GetName().Version?.ToString(3);
-        var client = new KubeClient(access, new KubeClientOptions { UserAgent = $"kubectl-sstp/{version}" }, TimeProvider.System, NullLogger<KubeClient>.Instance);
+        var client = new KubeClient(
+            access, new KubeClientOptions { UserAgent = $"kubectl-sstp/{version}" },
+            TimeProvider.System, NullLogger<KubeClient>.Instance);
         return new ClusterSession(client, chosenNamespace ?? access.DefaultNamespace);
     }
 
@@ -26,7 +29,8 @@ internal sealed class ClusterSession(KubeClient client, string chosenNamespace) 
     {
         var found = await Client.GetAsync(Kinds.VpnGateways, new ObjectKey(Namespace, name), stopping).ConfigureAwait(false);
         return found?.Value ?? throw new RefusedException(
-            $"There is no VpnGateway {name} in namespace {Namespace}. \"kubectl get vpngw --all-namespaces\" lists those there are.");
+            $"There is no VpnGateway {name} in namespace {Namespace}. "
+            + "\"kubectl get vpngw --all-namespaces\" lists those there are.");
     }
 
     public void Dispose() => Client.Dispose();

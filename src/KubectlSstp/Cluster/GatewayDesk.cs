@@ -8,7 +8,8 @@ using Operator.Resources.VpnGateways;
 
 namespace KubectlSstp.Cluster;
 
-/// <summary>Asks the operator about the live gateways, by the desk Secret of one VpnGateway. Needs get and patch of that Secret and nothing else.</summary>
+/// <summary>Asks the operator about the live gateways, by the desk Secret of one VpnGateway.
+/// Needs get and patch of that Secret and nothing else.</summary>
 internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -16,12 +17,15 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
 
     private readonly ObjectKey _key = new(cluster.Namespace, GatewayNames.Desk(gateway));
 
-    /// <exception cref="RefusedException">Nobody answers, the request makes no sense, or another Secret has the desk's name.</exception>
+    /// <exception cref="RefusedException">Nobody answers, the request makes no sense,
+    /// or another Secret has the desk's name.</exception>
     public async Task<DeskAnswer> AskAsync(DeskRequest request, CancellationToken stopping)
     {
         var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
         var desk = await FindAsync(stopping).ConfigureAwait(false);
-        await PutAsync(desk, new JsonObject { [DeskFormat.RequestKey(id)] = Convert.ToBase64String(DeskFormat.Write(request)) }, stopping).ConfigureAwait(false);
+        await PutAsync(
+            desk, new JsonObject { [DeskFormat.RequestKey(id)] = Convert.ToBase64String(DeskFormat.Write(request)) },
+            stopping).ConfigureAwait(false);
         try
         {
             var answer = await FetchAsync(desk, id, stopping).ConfigureAwait(false);
@@ -33,7 +37,8 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
         }
     }
 
-    /// <summary>A Secret that a person made may hold anything: only one with the desk's own type, which nobody gives by accident, is written to.</summary>
+    /// <summary>A Secret that a person made may hold anything: only one with the desk's own type,
+    /// which nobody gives by accident, is written to.</summary>
     private async Task<string> FindAsync(CancellationToken stopping)
     {
         if (await ReadAsync(stopping).ConfigureAwait(false) is not { } secret)
@@ -41,24 +46,33 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
             // The name may be wrong, or the operator may not have come to this gateway yet; the first says so itself.
             await cluster.GatewayAsync(gateway, stopping).ConfigureAwait(false);
             throw new RefusedException(
-                $"VpnGateway {gateway} has no desk (Secret {_key}) yet. The operator makes it: is it running, and of this version or newer?");
+                $"VpnGateway {gateway} has no desk (Secret {_key}) yet. The operator makes it: "
+                + "is it running, and of this version or newer?");
         }
-        return secret.Value.Type == GatewayNames.DeskSecretType && secret.Metadata.OwnerReferences.Any(owner => owner.Kind == VpnGateway.KindName && owner.Name == gateway)
+        return secret.Value.Type == GatewayNames.DeskSecretType
+            && secret.Metadata.OwnerReferences.Any(owner => owner.Kind == VpnGateway.KindName && owner.Name == gateway)
             ? secret.Metadata.Uid
             : throw new RefusedException(
-                $"Secret {_key} is in the place of the desk of VpnGateway {gateway} and belongs to somebody else, so live calls cannot be asked for. Nothing was written into it; delete or rename one of the two.");
+                $"Secret {_key} is in the place of the desk of VpnGateway {gateway} and belongs to somebody else, "
+                + "so live calls cannot be asked for. Nothing was written into it; delete or rename one of the two.");
     }
 
     private async Task<DeskAnswer> FetchAsync(string desk, string id, CancellationToken stopping)
     {
-        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience; await Task.Delay(Pause, time, stopping).ConfigureAwait(false))
+        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience; await Task.Delay(Pause, time, stopping)
+            .ConfigureAwait(false))
         {
             var secret = await ReadAsync(stopping).ConfigureAwait(false);
-            if (secret?.Metadata.Uid != desk) throw new RefusedException($"The desk of VpnGateway {gateway} is gone: the gateway was deleted meanwhile. What was asked for was not done, or not answered.");
-            if (secret.Value.Find(DeskFormat.AnswerKey(id)) is { } content && DeskFormat.ReadAnswer(content) is { } answer) return answer;
+            if (secret?.Metadata.Uid != desk)
+                throw new RefusedException(
+                    $"The desk of VpnGateway {gateway} is gone: the gateway was deleted meanwhile. "
+                    + "What was asked for was not done, or not answered.");
+            if (secret.Value.Find(DeskFormat.AnswerKey(id)) is { } content && DeskFormat.ReadAnswer(content) is { } answer)
+                return answer;
         }
         throw new RefusedException(
-            $"The operator did not answer within {Patience.TotalSeconds:0} s. Is it running? kubectl get pods -n sstp-system; on one host: systemctl status sstp-operator");
+            $"The operator did not answer within {Patience.TotalSeconds:0} s. Is it running? kubectl get pods -n sstp-system; "
+            + "on one host: systemctl status sstp-operator");
     }
 
     /// <summary>Whatever came of it, nothing is left behind that the operator would do later.</summary>
@@ -66,12 +80,16 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
     {
         try
         {
-            await PutAsync(desk, new JsonObject { [DeskFormat.RequestKey(id)] = null, [DeskFormat.AnswerKey(id)] = null }, CancellationToken.None).ConfigureAwait(false);
+            await PutAsync(
+                desk, new JsonObject { [DeskFormat.RequestKey(id)] = null, [DeskFormat.AnswerKey(id)] = null },
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RefusedException or KubeApiException or HttpRequestException or TimeoutException)
         {
-            // Gone, or the cluster is: what is left is carried out or thrown away within a minute, and the reason is told already.
-            await Console.Error.WriteLineAsync($"The request could not be taken back from Secret {_key}: {e.Message}").ConfigureAwait(false);
+            // Gone, or the cluster is: what is left is carried out or thrown away within a minute,
+            // and the reason is told already.
+            await Console.Error.WriteLineAsync($"The request could not be taken back from Secret {_key}: {e.Message}")
+                .ConfigureAwait(false);
         }
     }
 
@@ -93,7 +111,8 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
         try
         {
             await cluster.Client.MergePatchAsync(
-                BuiltIn.Secrets, _key, new JsonObject { ["metadata"] = new JsonObject { ["uid"] = desk }, ["data"] = data }, stopping).ConfigureAwait(false);
+                BuiltIn.Secrets, _key, new JsonObject { ["metadata"] = new JsonObject { ["uid"] = desk }, ["data"] = data },
+                stopping).ConfigureAwait(false);
         }
         catch (KubeApiException e) when (e.IsNotFound || e.IsConflict)
         {
@@ -106,5 +125,6 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
     }
 
     private RefusedException Forbidden(KubeApiException e) => new(
-        $"You may not use the desk of VpnGateway {gateway}: {e.Message.TrimEnd('.')}. Ask whoever runs the cluster for get and patch on Secret {_key.Name} (docs/kubectl-sstp.md has the Role).");
+        $"You may not use the desk of VpnGateway {gateway}: {e.Message.TrimEnd('.')}. "
+        + $"Ask whoever runs the cluster for get and patch on Secret {_key.Name} (docs/kubectl-sstp.md has the Role).");
 }

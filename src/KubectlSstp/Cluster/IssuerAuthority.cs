@@ -10,21 +10,25 @@ using Operator.Resources.VpnGateways;
 
 namespace KubectlSstp.Cluster;
 
-/// <summary>Finds the root of a gateway's private authority where the resources say that it is, so that nobody has to be told.</summary>
+/// <summary>Finds the root of a gateway's private authority where the resources say that it is,
+/// so that nobody has to be told.</summary>
 internal sealed class IssuerAuthority(ClusterSession cluster)
 {
     private const string RootEntry = "ca.crt";
 
     /// <returns>
-    /// The root from the issuer's trust bundle, from the certificate's own Secret (where cert-manager puts it, too), or from the authority's Secret; null
-    /// when the certificate is of a public authority, or none of those can be read.
+    /// The root from the issuer's trust bundle, from the certificate's own Secret (where cert-manager puts it, too), or from the
+    /// authority's Secret; null when the certificate is of a public authority, or none of those can be read.
     /// </returns>
     public async Task<PublishedRoot?> FindAsync(VpnGateway gateway, CancellationToken stopping)
     {
         var certificate = GatewayNames.Certificate(gateway) is { } name
             ? (await cluster.Client.GetAsync(Kinds.SstpCertificates, Key(name), stopping).ConfigureAwait(false))?.Value
             : null;
-        var authority = (certificate?.Spec.Issuer ?? gateway.Spec.Certificate?.Template?.Issuer) is { Kind: CertificateIssuerKind.InternalCa, InternalCa: { } own } ? own : null;
+        var authority = (certificate?.Spec.Issuer ?? gateway.Spec.Certificate?.Template?.Issuer)
+            is { Kind: CertificateIssuerKind.InternalCa, InternalCa: { } own }
+            ? own
+            : null;
 
         return await OfConfigMapAsync(authority?.TrustBundleConfigMap, stopping).ConfigureAwait(false)
             ?? await OfSecretAsync(GatewayNames.TlsSecret(gateway, certificate), stopping).ConfigureAwait(false)
@@ -34,7 +38,8 @@ internal sealed class IssuerAuthority(ClusterSession cluster)
     private async Task<PublishedRoot?> OfConfigMapAsync(string? name, CancellationToken stopping)
     {
         if (string.IsNullOrEmpty(name)) return null;
-        return await AllowedAsync(async () => (await cluster.Client.GetAsync(BuiltIn.ConfigMaps, Key(name), stopping).ConfigureAwait(false))?.Value).ConfigureAwait(false) is { } map
+        return await AllowedAsync(async () => (await cluster.Client.GetAsync(BuiltIn.ConfigMaps, Key(name), stopping)
+            .ConfigureAwait(false))?.Value).ConfigureAwait(false) is { } map
             ? Read($"ConfigMap {Key(name)}", map.Data?.GetValueOrDefault(RootEntry))
             : null;
     }
@@ -42,7 +47,8 @@ internal sealed class IssuerAuthority(ClusterSession cluster)
     private async Task<PublishedRoot?> OfSecretAsync(string? name, CancellationToken stopping)
     {
         if (string.IsNullOrEmpty(name)) return null;
-        return await AllowedAsync(async () => (await cluster.Client.GetAsync(BuiltIn.Secrets, Key(name), stopping).ConfigureAwait(false))?.Value).ConfigureAwait(false) is { } secret
+        return await AllowedAsync(async () => (await cluster.Client.GetAsync(BuiltIn.Secrets, Key(name), stopping)
+            .ConfigureAwait(false))?.Value).ConfigureAwait(false) is { } secret
             ? Read($"Secret {Key(name)}", secret.Find(RootEntry) is { } content ? Encoding.UTF8.GetString(content) : null)
             : null;
     }
@@ -74,7 +80,9 @@ internal sealed class IssuerAuthority(ClusterSession cluster)
         {
             return null;    // Whoever put it there hears of it from the operator.
         }
-        var roots = found.Where(certificate => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData)).ToList();
+        var roots = found
+            .Where(certificate => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))
+            .ToList();
         return roots.Count > 0 ? new PublishedRoot(where, pem, roots) : null;
     }
 

@@ -10,7 +10,10 @@ internal static class CompletionCommand
 
     public static Command Create()
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh or fish for kubectl-sstp itself; kubectl for the file that kubectl asks." };
+        var shell = new Argument<string>("shell")
+        {
+            Description = "bash, zsh or fish for kubectl-sstp itself; kubectl for the file that kubectl asks.",
+        };
         shell.AcceptOnlyFromAmong("bash", "fish", "kubectl", "zsh");
         var command = new Command("completion",
             """
@@ -26,7 +29,8 @@ internal static class CompletionCommand
         return command;
     }
 
-    /// <summary>Answers as kubectl wants a plug-in's completer to: a word a line with its meaning behind a tab, and what to do with them.</summary>
+    /// <summary>Answers as kubectl wants a plug-in's completer to: a word a line with its meaning behind a tab,
+    /// and what to do with them.</summary>
     /// <param name="root">All the program's commands.</param>
     public static Command CreateAnswer(RootCommand root)
     {
@@ -47,8 +51,11 @@ internal static class CompletionCommand
         var parsed = root.Parse(words.Count == 0 ? [] : last.Length == 0 ? [.. words.SkipLast(1)] : [.. words]);
         var line = string.Join(' ', words);
         var candidates = parsed.GetCompletions(line.Length)
-            .Where(item => item.Label.StartsWith(last, StringComparison.Ordinal) && item.Label != Verb && item.Label is not ("-?" or "/?" or "/h"))
-            .Select(item => (item.Detail ?? item.Documentation) is { Length: > 0 } meaning ? $"{item.Label}\t{meaning.Split('\n')[0]}" : item.Label)
+            .Where(item => item.Label.StartsWith(last, StringComparison.Ordinal)
+                && item.Label != Verb && item.Label is not ("-?" or "/?" or "/h"))
+            .Select(item => (item.Detail ?? item.Documentation) is { Length: > 0 } meaning
+                ? $"{item.Label}\t{meaning.Split('\n')[0]}"
+                : item.Label)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         var wantsFile = words.Count > 0 && (words[0] == "lint" || (words.Count > 1 && words[^2] is "--ca" or "--kubeconfig"));
         return string.Concat(candidates.Append($":{(wantsFile ? files : noFiles)}").Select(text => text + "\n"));

@@ -16,5 +16,6 @@ internal static class Diagnosis
         .. FailureDiagnosis.Of(facts),
     ];
 
-    internal static Condition? Find(ResourceStatus? status, string type) => status?.Conditions.FirstOrDefault(condition => condition.Type == type);
+    internal static Condition? Find(ResourceStatus? status, string type) =>
+        status?.Conditions.FirstOrDefault(condition => condition.Type == type);
 }

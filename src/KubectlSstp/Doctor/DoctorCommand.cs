@@ -13,13 +13,20 @@ internal static class DoctorCommand
     {
         var gateway = new Argument<string>("gateway") { Description = "The VpnGateway." };
         var output = new OutputOption(hasWide: false);
-        var user = new Option<string?>("--user") { Description = "Also log in as this user; the password comes from the terminal or standard input." };
+        var user = new Option<string?>("--user")
+        {
+            Description = "Also log in as this user; the password comes from the terminal or standard input.",
+        };
         var authority = new AuthorityOption();
-        var command = new Command("doctor", "Find out why calls to a gateway fail. Exit code 2 when there is a problem.") { gateway, output.Option, user, authority.Option };
+        var command = new Command("doctor", "Find out why calls to a gateway fail. Exit code 2 when there is a problem.")
+        {
+            gateway, output.Option, user, authority.Option,
+        };
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
             var credentials = parsed.GetValue(user) is { } name ? new ProbeCredentials(name, PasswordInput.Once(name)) : null;
-            var facts = await new FactGatherer(session, credentials, authority.Read(parsed), TimeProvider.System).GatherAsync(parsed.GetRequiredValue(gateway), stopping);
+            var facts = await new FactGatherer(session, credentials, authority.Read(parsed), TimeProvider.System)
+                .GatherAsync(parsed.GetRequiredValue(gateway), stopping);
             var findings = Diagnosis.Of(facts);
             if (output.IsJson(parsed)) OutputOption.WriteJson(findings);
             else Write(findings);
@@ -43,7 +50,8 @@ internal static class DoctorCommand
             report.Add(finding.Check, new Cell(word, colour), finding.Found, finding.WhatToDo ?? "");
         }
         report.Write();
-        var codes = findings.Select(finding => finding.Code).OfType<FindingCode>().Distinct().Select(FindingCodeConverter.Text).ToList();
+        var codes = findings.Select(finding => finding.Code).OfType<FindingCode>()
+            .Distinct().Select(FindingCodeConverter.Text).ToList();
         if (codes.Count > 0) Console.WriteLine($"More in docs/troubleshooting.md: {string.Join(", ", codes)}");
     }
 }

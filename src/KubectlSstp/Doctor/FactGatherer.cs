@@ -20,10 +20,12 @@ using GatewayFacts = KubectlSstp.Doctor.Facts.GatewayFacts;
 
 namespace KubectlSstp.Doctor;
 
-/// <summary>Looks at everything the diagnosis needs: objects in the cluster, servers of the name, addresses of the gateways.</summary>
+/// <summary>Looks at everything the diagnosis needs: objects in the cluster,
+/// servers of the name, addresses of the gateways.</summary>
 /// <param name="credentials">Whom to log in as; null: no log-in.</param>
 /// <param name="authorities">The only ones to trust; empty: the certificate issuer's own, or those of the system.</param>
-internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? credentials, IReadOnlyList<X509Certificate2> authorities, TimeProvider time)
+internal sealed class FactGatherer(
+    ClusterSession cluster, ProbeCredentials? credentials, IReadOnlyList<X509Certificate2> authorities, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -32,12 +34,15 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
         var gateway = await cluster.GatewayAsync(name, stopping).ConfigureAwait(false);
         var logs = new GatewayLogs(cluster);
         var (before, problem) = await logs.ReadAsync(gateway, stopping).ConfigureAwait(false);
-        var root = authorities.Count > 0 ? null : await new IssuerAuthority(cluster).FindAsync(gateway, stopping).ConfigureAwait(false);
+        var root = authorities.Count > 0
+            ? null
+            : await new IssuerAuthority(cluster).FindAsync(gateway, stopping).ConfigureAwait(false);
         var facts = new GatewayFacts
         {
             Gateway = gateway,
             Record = await FindAsync(Kinds.DdnsRecords, GatewayNames.Record(gateway), stopping).ConfigureAwait(false),
-            Certificate = await FindAsync(Kinds.SstpCertificates, GatewayNames.Certificate(gateway), stopping).ConfigureAwait(false),
+            Certificate = await FindAsync(Kinds.SstpCertificates, GatewayNames.Certificate(gateway), stopping)
+                .ConfigureAwait(false),
             ClockAhead = cluster.Client.ClockAhead,
             Failures = before is null ? null : FailureLog.Count(before),
             LogProblem = problem,
@@ -47,9 +52,11 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
         if (gateway.Spec.Hostname is { } host) facts = await AskNameServersAsync(facts, host, stopping).ConfigureAwait(false);
 
         var addresses = facts.Names.SelectMany(server => server.Addresses).Distinct(StringComparer.Ordinal).ToList();
-        if (addresses.Count == 0) addresses = [.. gateway.Status?.Gateways.Select(endpoint => endpoint.Address).OfType<string>() ?? []];
+        if (addresses.Count == 0)
+            addresses = [.. gateway.Status?.Gateways.Select(endpoint => endpoint.Address).OfType<string>() ?? []];
         var trusted = root?.Certificates ?? authorities;
-        var reports = await Task.WhenAll(addresses.Select(address => ProbeAsync(gateway, address, trusted, stopping))).ConfigureAwait(false);
+        var reports = await Task.WhenAll(addresses.Select(address => ProbeAsync(gateway, address, trusted, stopping)))
+            .ConfigureAwait(false);
         facts = facts with { Addresses = reports };
         if (before is null || !reports.Any(address => address.Report.FailedStep == ProbeStep.Login)) return facts;
 
@@ -86,12 +93,16 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
     private AccountState StateOf(UserConfig entry)
     {
         if (entry.Disabled) return AccountState.Disabled;
-        return entry.Expires is { } text && ExpiryText.TryParse(text, out var expires) && expires <= time.GetUtcNow() ? AccountState.Expired : AccountState.Usual;
+        return entry.Expires is { } text && ExpiryText.TryParse(text, out var expires) && expires <= time.GetUtcNow()
+            ? AccountState.Expired
+            : AccountState.Usual;
     }
 
     private async Task<GatewayFacts> AskNameServersAsync(GatewayFacts facts, string host, CancellationToken stopping)
     {
-        var resolvers = NetworkInterface.GetAllNetworkInterfaces().SelectMany(device => device.GetIPProperties().DnsAddresses).Distinct()
+        var resolvers = NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(device => device.GetIPProperties().DnsAddresses)
+            .Distinct()
             .Select(address => new IPEndPoint(address, 53)).ToList();
         var resolver = new AuthoritativeResolver(new DnsExchange(time, Patience), resolvers);
         try
@@ -99,8 +110,10 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
             var name = DomainName.Parse(host);
             var zone = await resolver.FindZoneAsync(name, stopping).ConfigureAwait(false);
             var servers = await resolver.FindServersAsync(zone, stopping).ConfigureAwait(false);
-            var answers = await Task.WhenAll(servers.Select(server => AskAsync(server.ToString(), true, type => resolver.AskAsync(server, name, type, stopping)))).ConfigureAwait(false);
-            var own = await Task.WhenAll(resolvers.Select(end => AskAsync(end.Address.ToString(), false, type => resolver.AskResolverAsync(end, name, type, stopping)))).ConfigureAwait(false);
+            var answers = await Task.WhenAll(servers.Select(server => AskAsync(server.ToString(), true, type =>
+                resolver.AskAsync(server, name, type, stopping)))).ConfigureAwait(false);
+            var own = await Task.WhenAll(resolvers.Select(end => AskAsync(end.Address.ToString(), false, type =>
+                resolver.AskResolverAsync(end, name, type, stopping)))).ConfigureAwait(false);
             return facts with { Names = [.. answers, .. own] };
         }
         catch (Exception e) when (e is ResolutionException or FormatException)
@@ -119,7 +132,8 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
             switch (await ask(type).ConfigureAwait(false))
             {
                 case ServerAnswer.Data data:
-                    addresses.AddRange(data.Records.Select(record => record.Address).OfType<IPAddress>().Select(address => address.ToString()));
+                    addresses.AddRange(
+                        data.Records.Select(record => record.Address).OfType<IPAddress>().Select(address => address.ToString()));
                     break;
                 case ServerAnswer.Refused refused:
                     problem = $"answers {refused.Code}";
@@ -139,7 +153,8 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
         return new NameFacts(server, isAuthoritative, addresses, addresses.Count > 0 ? null : problem, exists);
     }
 
-    private async Task<AddressFacts> ProbeAsync(VpnGateway gateway, string address, IReadOnlyList<X509Certificate2> trusted, CancellationToken stopping)
+    private async Task<AddressFacts> ProbeAsync(
+        VpnGateway gateway, string address, IReadOnlyList<X509Certificate2> trusted, CancellationToken stopping)
     {
         var target = new ProbeTarget
         {
@@ -149,6 +164,9 @@ internal sealed class FactGatherer(ClusterSession cluster, ProbeCredentials? cre
         var prober = new Prober(new ProbeLogin(new MonotonicClock(time)), time);
         var report = await prober.RunAsync(target, stopping).ConfigureAwait(false);
         var isTlsAtFault = report.Tls is null && report.Steps.Any(step => step is { Step: ProbeStep.Tls, Ok: false });
-        return new AddressFacts(address, report, isTlsAtFault ? await OldTlsHello.AskAsync(new IPEndPoint(target.Address, target.Port), target.Host, Patience, time, stopping).ConfigureAwait(false) : null);
+        return new AddressFacts(address, report, isTlsAtFault
+            ? await OldTlsHello.AskAsync(new IPEndPoint(target.Address, target.Port), target.Host, Patience, time, stopping)
+                .ConfigureAwait(false)
+            : null);
     }
 }

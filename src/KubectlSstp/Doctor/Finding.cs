@@ -9,7 +9,9 @@ internal sealed record Finding(string Check, Verdict Verdict, string Found, Find
 {
     public static Finding Good(string check, string found) => new(check, Verdict.Good, found);
 
-    public static Finding Warning(string check, FindingCode code, string found, string whatToDo) => new(check, Verdict.Warning, found, code, whatToDo);
+    public static Finding Warning(string check, FindingCode code, string found, string whatToDo) =>
+        new(check, Verdict.Warning, found, code, whatToDo);
 
-    public static Finding Problem(string check, FindingCode code, string found, string whatToDo) => new(check, Verdict.Problem, found, code, whatToDo);
+    public static Finding Problem(string check, FindingCode code, string found, string whatToDo) =>
+        new(check, Verdict.Problem, found, code, whatToDo);
 }

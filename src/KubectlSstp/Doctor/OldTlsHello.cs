@@ -6,7 +6,8 @@ using System.Text;
 
 namespace KubectlSstp.Doctor;
 
-/// <summary>Asks a server for TLS 1.1 or older, which no library of today does any more: a ClientHello written by hand (RFC 4346 7.4.1.2).</summary>
+/// <summary>Asks a server for TLS 1.1 or older, which no library of today does any more:
+/// a ClientHello written by hand (RFC 4346 7.4.1.2).</summary>
 internal static class OldTlsHello
 {
     private const byte HandshakeRecord = 22;
@@ -18,7 +19,8 @@ internal static class OldTlsHello
     private static readonly byte[] Suites = [0xC0, 0x13, 0xC0, 0x14, 0xC0, 0x09, 0xC0, 0x0A, 0x00, 0x2F, 0x00, 0x35, 0x00, 0x0A];
 
     /// <returns>What it takes, such as "TLS 1.1"; null when it takes none of them.</returns>
-    public static async Task<string?> AskAsync(IPEndPoint server, string host, TimeSpan patience, TimeProvider time, CancellationToken stopping)
+    public static async Task<string?> AskAsync(
+        IPEndPoint server, string host, TimeSpan patience, TimeProvider time, CancellationToken stopping)
     {
         using var elapsed = new CancellationTokenSource(patience, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, stopping);
@@ -32,20 +34,22 @@ internal static class OldTlsHello
             await stream.ReadExactlyAsync(answer, limit.Token).ConfigureAwait(false);
             return Judge(answer);
         }
-        catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception e) when (e is SocketException or IOException
+            || (e is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             return null;
         }
     }
 
     /// <param name="answer">The first <see cref="EnoughToJudge"/> octets.</param>
-    public static string? Judge(ReadOnlySpan<byte> answer) => answer[0] != HandshakeRecord || answer[5] != ServerHello ? null : (answer[9], answer[10]) switch
-    {
-        (3, 0) => "SSL 3.0",
-        (3, 1) => "TLS 1.0",
-        (3, 2) => "TLS 1.1",
-        _ => null,
-    };
+    public static string? Judge(ReadOnlySpan<byte> answer) =>
+        answer[0] != HandshakeRecord || answer[5] != ServerHello ? null : (answer[9], answer[10]) switch
+        {
+            (3, 0) => "SSL 3.0",
+            (3, 1) => "TLS 1.0",
+            (3, 2) => "TLS 1.1",
+            _ => null,
+        };
 
     /// <param name="random">32 octets.</param>
     public static byte[] Write(string host, ReadOnlySpan<byte> random)

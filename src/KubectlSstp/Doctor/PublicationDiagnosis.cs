@@ -15,10 +15,13 @@ internal static class PublicationDiagnosis
 
         if (record.Status?.Router is not { } router) yield break;
         if (router.DoubleNat)
-            yield return Finding.Problem("double NAT", DoubleNat, $"The router's outside address {router.ExternalAddress} is not public: a second router stands further out.",
-                "Let the outer router forward TCP 443 to the inner one, or make it a bridge; if it is the provider's (carrier-grade NAT), ask for a public address, use IPv6, or the cloud edge.");
+            yield return Finding.Problem("double NAT", DoubleNat,
+                $"The router's outside address {router.ExternalAddress} is not public: a second router stands further out.",
+                "Let the outer router forward TCP 443 to the inner one, or make it a bridge; "
+                + "if it is the provider's (carrier-grade NAT), ask for a public address, use IPv6, or the cloud edge.");
         else if (router.Message is { } message)
-            yield return Finding.Warning("router", RouterNoMapping, message, "Forward TCP 443 to the gateway by hand in the router's settings.");
+            yield return Finding.Warning(
+                "router", RouterNoMapping, message, "Forward TCP 443 to the gateway by hand in the router's settings.");
     }
 
     private static Finding Provider(DdnsRecord record)
@@ -31,7 +34,9 @@ internal static class PublicationDiagnosis
             return Finding.Warning(check, ProviderFailing, failures.Message ?? $"The last {failures.Count} updates failed.",
                 $"The operator goes on trying; kubectl describe ddns {record.Metadata.Name} has the next attempt.");
         return Diagnosis.Find(record.Status, DdnsRecordConditions.Published) is { Status: ConditionStatus.False } unpublished
-            ? Finding.Problem(check, NameNotPublished, unpublished.Message, $"kubectl describe ddns {record.Metadata.Name} says what it waits for.")
+            ? Finding.Problem(
+                check, NameNotPublished, unpublished.Message,
+                $"kubectl describe ddns {record.Metadata.Name} says what it waits for.")
             : Finding.Good(check, $"Published: {string.Join(", ", record.Status?.Published ?? [])}");
     }
 }

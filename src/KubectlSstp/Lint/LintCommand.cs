@@ -3,15 +3,27 @@ using KubectlSstp.Output;
 
 namespace KubectlSstp.Lint;
 
-/// <summary><c>kubectl sstp lint FILE...</c>: what the API server, the operator and the gateway would say, before anything is committed. Asks no cluster.</summary>
+/// <summary><c>kubectl sstp lint FILE...</c>: what the API server, the operator and the gateway would say,
+/// before anything is committed. Asks no cluster.</summary>
 internal static class LintCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("files") { Description = "Files of YAML or JSON, folders (also of kustomize), or - for standard input.", Arity = ArgumentArity.OneOrMore };
-        var strict = new Option<bool>("--strict") { Description = "Take warnings for errors: everything has to be in these files." };
+        var files = new Argument<string[]>("files")
+        {
+            Description = "Files of YAML or JSON, folders (also of kustomize), or - for standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "Take warnings for errors: everything has to be in these files.",
+        };
         var output = new OutputOption(hasWide: false);
-        var command = new Command("lint", "Check resources before they are applied, without a cluster. Exit code 2 when there is an error.") { files, strict, output.Option };
+        var command = new Command(
+            "lint", "Check resources before they are applied, without a cluster. Exit code 2 when there is an error.")
+        {
+            files, strict, output.Option,
+        };
         command.SetAction(parsed =>
         {
             var space = parsed.GetValue<string?>("--namespace") ?? "default";
@@ -37,6 +49,8 @@ internal static class LintCommand
             report.Write();
         }
         Console.WriteLine(
-            $"{Words.Count(objects, "object")}, {Words.Count(findings.Count(finding => finding.Severity == Severity.Error), "error")}, {Words.Count(findings.Count(finding => finding.Severity == Severity.Warning), "warning")}");
+            $"{Words.Count(objects, "object")}, "
+            + $"{Words.Count(findings.Count(finding => finding.Severity == Severity.Error), "error")}, "
+            + $"{Words.Count(findings.Count(finding => finding.Severity == Severity.Warning), "warning")}");
     }
 }

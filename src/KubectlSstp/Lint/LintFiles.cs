@@ -5,7 +5,8 @@ using YamlDotNet.Core;
 
 namespace KubectlSstp.Lint;
 
-/// <summary>Reads what is to be checked: files of YAML or JSON, folders, and "-" for standard input, as kubectl kustomize would fill it.</summary>
+/// <summary>Reads what is to be checked: files of YAML or JSON, folders, and "-" for standard input,
+/// as kubectl kustomize would fill it.</summary>
 internal static class LintFiles
 {
     /// <param name="space">The namespace of objects that name none.</param>
@@ -32,7 +33,8 @@ internal static class LintFiles
     private static IEnumerable<LintObject> Folder(string path, string space)
     {
         var folder = new ManifestFolder(path);
-        return folder.Read().Select(manifest => new LintObject(Path.Combine(path, Path.GetRelativePath(folder.Path, manifest.File)), Space(manifest.Body, space), manifest.Body));
+        return folder.Read().Select(manifest => new LintObject(
+            Path.Combine(path, Path.GetRelativePath(folder.Path, manifest.File)), Space(manifest.Body, space), manifest.Body));
     }
 
     private static void Add(List<LintObject> objects, string file, string text, string space, List<LintFinding> findings)
@@ -41,10 +43,16 @@ internal static class LintFiles
         {
             foreach (var document in ResourceYaml.Read(text))
             {
-                foreach (var item in document is JsonObject list && (string?)list["kind"] == "List" && list["items"] is JsonArray items ? items.ToList() : [document])
+                foreach (var item in document is JsonObject list
+                    && (string?)list["kind"] == "List" && list["items"] is JsonArray items
+                    ? items.ToList()
+                    : [document])
                 {
-                    if (item is JsonObject body) objects.Add(new LintObject(file, Space(body, space), (JsonObject)body.DeepClone()));
-                    else findings.Add(new LintFinding(Severity.Error, file, "", "", "a document is no object: give apiVersion, kind and metadata"));
+                    if (item is JsonObject body)
+                        objects.Add(new LintObject(file, Space(body, space), (JsonObject)body.DeepClone()));
+                    else
+                        findings.Add(new LintFinding(
+                            Severity.Error, file, "", "", "a document is no object: give apiVersion, kind and metadata"));
                 }
             }
         }
@@ -55,5 +63,7 @@ internal static class LintFiles
     }
 
     private static string Space(JsonObject body, string space) =>
-        (body["metadata"] as JsonObject)?["namespace"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : space;
+        (body["metadata"] as JsonObject)?["namespace"] is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text
+            : space;
 }

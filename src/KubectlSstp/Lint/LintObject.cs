@@ -21,5 +21,6 @@ internal sealed record LintObject(string File, string Namespace, JsonObject Body
 
     public LintFinding Warning(string field, string message) => new(Severity.Warning, File, ToString(), field, message);
 
-    private static string Text(JsonObject map, string name) => map[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+    private static string Text(JsonObject map, string name) =>
+        map[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

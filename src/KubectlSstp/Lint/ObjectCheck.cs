@@ -10,7 +10,8 @@ using Operator.Resources.Yaml;
 
 namespace KubectlSstp.Lint;
 
-/// <summary>Checks one object by itself: the API server's schema with its rules, the operator's own rules, and the gateway's.</summary>
+/// <summary>Checks one object by itself: the API server's schema with its rules,
+/// the operator's own rules, and the gateway's.</summary>
 internal sealed class ObjectCheck
 {
     private readonly Dictionary<string, StructuralSchema> _schemas;
@@ -22,7 +23,8 @@ internal sealed class ObjectCheck
     {
         var schemas = new Dictionary<string, StructuralSchema>(StringComparer.Ordinal);
         var assembly = typeof(ObjectCheck).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("crds/", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("crds/", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             foreach (var definition in ResourceYaml.Read(reader.ReadToEnd()))
@@ -50,7 +52,8 @@ internal sealed class ObjectCheck
         foreach (var error in SchemaErrors(candidate.Body))
         {
             var path = error.Path.Text;
-            if (!mistakes.Any(mistake => Covers(mistake.Path, path)) && !IsRemark(error)) yield return candidate.Error(path, $"the API server refuses it: {error.Message}");
+            if (!mistakes.Any(mistake => Covers(mistake.Path, path)) && !IsRemark(error))
+                yield return candidate.Error(path, $"the API server refuses it: {error.Message}");
         }
     }
 
@@ -73,8 +76,10 @@ internal sealed class ObjectCheck
 
     /// <summary>Both found something at the same place, or one at the section and the other in it.</summary>
     private static bool Covers(string known, string path) =>
-        known == path || path.StartsWith(known + ".", StringComparison.Ordinal) || path.StartsWith(known + "[", StringComparison.Ordinal)
+        known == path || path.StartsWith(known + ".", StringComparison.Ordinal)
+        || path.StartsWith(known + "[", StringComparison.Ordinal)
         || known.StartsWith(path + ".", StringComparison.Ordinal) || path.Length == 0;
 
-    private static bool IsRemark(FieldError error) => error.Message.Contains("some validation rules were not checked", StringComparison.Ordinal);
+    private static bool IsRemark(FieldError error) =>
+        error.Message.Contains("some validation rules were not checked", StringComparison.Ordinal);
 }

@@ -29,7 +29,8 @@ internal static class SecretUses
                 return type.Namespace?.StartsWith("Operator.Resources", StringComparison.Ordinal) == true && !type.IsEnum
                     ? type.GetProperties()
                         .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract")
-                        .SelectMany(property => Of(property.GetValue(value), $"{path}.{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}"))
+                        .SelectMany(property =>
+                            Of(property.GetValue(value), $"{path}.{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}"))
                     : [];
         }
     }

@@ -25,7 +25,10 @@ internal sealed class OutputOption
     public OutputOption(bool hasWide)
     {
         string[] known = hasWide ? [Table, Wide, Json] : [Table, Json];
-        _option = new Option<string>("--output", "-o") { Description = $"{string.Join(", ", known[..^1])} or {Json}.", DefaultValueFactory = _ => Table };
+        _option = new Option<string>("--output", "-o")
+        {
+            Description = $"{string.Join(", ", known[..^1])} or {Json}.", DefaultValueFactory = _ => Table,
+        };
         _option.AcceptOnlyFromAmong(known);
     }
 

@@ -45,7 +45,8 @@ internal sealed class Report(params string[] columns)
         return new Rows(block, new Text(""));
     }
 
-    private static string Coloured(Cell cell) => cell.Colour is { } colour ? $"[{colour}]{Markup.Escape(cell.Plain)}[/]" : Markup.Escape(cell.Plain);
+    private static string Coloured(Cell cell) =>
+        cell.Colour is { } colour ? $"[{colour}]{Markup.Escape(cell.Plain)}[/]" : Markup.Escape(cell.Plain);
 
     private int[] Widths()
     {

@@ -13,13 +13,17 @@ internal static class StatusCommand
     public static Command Create(ClusterOptions cluster)
     {
         var output = new OutputOption(hasWide: false);
-        var command = new Command("status", "Gateways, names and certificates on one screen. Exit code 2 when one is not ready.") { output.Option };
+        var command = new Command("status", "Gateways, names and certificates on one screen. Exit code 2 when one is not ready.")
+        {
+            output.Option,
+        };
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
             var rows = new List<StatusRow>();
             rows.AddRange((await ListAsync(session, Kinds.VpnGateways, stopping)).Select(gateway => StatusRow.Of(gateway)));
             rows.AddRange((await ListAsync(session, Kinds.DdnsRecords, stopping)).Select(record => StatusRow.Of(record)));
-            rows.AddRange((await ListAsync(session, Kinds.SstpCertificates, stopping)).Select(certificate => StatusRow.Of(certificate)));
+            rows.AddRange(
+                (await ListAsync(session, Kinds.SstpCertificates, stopping)).Select(certificate => StatusRow.Of(certificate)));
             if (output.IsJson(parsed)) OutputOption.WriteJson(rows);
             else if (rows.Count == 0)
             {
@@ -44,7 +48,10 @@ internal static class StatusCommand
     private static void Write(List<StatusRow> rows)
     {
         var report = new Report("KIND", "NAME", "READY", "WHAT", "TO KNOW");
-        foreach (var row in rows) report.Add(row.Kind, row.Name, new Cell(row.Ready, row.IsReady ? "green" : row.IsAtWork ? "yellow" : "red"), row.What, row.ToKnow);
+        foreach (var row in rows)
+            report.Add(
+                row.Kind, row.Name, new Cell(row.Ready, row.IsReady ? "green" : row.IsAtWork ? "yellow" : "red"),
+                row.What, row.ToKnow);
         report.Write();
     }
 }

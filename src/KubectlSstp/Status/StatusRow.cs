@@ -14,13 +14,19 @@ internal sealed record StatusRow(string Kind, string Name, string Ready, bool Is
     public bool IsReady => Ready == nameof(ConditionStatus.True);
 
     public static StatusRow Of(VpnGateway gateway) =>
-        Make(gateway.Kind, gateway.Metadata, gateway.Status, $"{gateway.Spec.Hostname} {(gateway.Status?.Summary is { } summary ? $"{summary} serving, {Words.Count(gateway.Status.Calls, "call")}" : "")}".Trim());
+        Make(
+            gateway.Kind, gateway.Metadata, gateway.Status,
+            $"{gateway.Spec.Hostname} {(gateway.Status?.Summary is { } summary ? $"{summary} serving, {Words.Count(gateway.Status.Calls, "call")}" : "")}".Trim());
 
     public static StatusRow Of(DdnsRecord record) =>
-        Make(record.Kind, record.Metadata, record.Status, $"{record.Spec.Fqdn} {string.Join(",", record.Status?.Published ?? [])}");
+        Make(
+            record.Kind, record.Metadata, record.Status,
+            $"{record.Spec.Fqdn} {string.Join(",", record.Status?.Published ?? [])}");
 
     public static StatusRow Of(SstpCertificate certificate) =>
-        Make(certificate.Kind, certificate.Metadata, certificate.Status, $"{string.Join(",", certificate.Spec.Names)} until {certificate.Status?.NotAfter:yyyy-MM-dd}");
+        Make(
+            certificate.Kind, certificate.Metadata, certificate.Status,
+            $"{string.Join(",", certificate.Spec.Names)} until {certificate.Status?.NotAfter:yyyy-MM-dd}");
 
     private static StatusRow Make(string kind, ResourceMetadata metadata, ResourceStatus? status, string what)
     {
@@ -32,5 +38,6 @@ internal sealed record StatusRow(string Kind, string Name, string Ready, bool Is
             what, (stalled ?? ready)?.Message ?? "The operator has not looked at it yet.");
     }
 
-    private static Condition? Find(ResourceStatus? status, string type) => status?.Conditions.FirstOrDefault(condition => condition.Type == type);
+    private static Condition? Find(ResourceStatus? status, string type) =>
+        status?.Conditions.FirstOrDefault(condition => condition.Type == type);
 }

@@ -3,7 +3,8 @@ using Spectre.Console;
 
 namespace KubectlSstp.Users;
 
-/// <summary>Asks for a password: never an argument, for those are seen by every user of the host and kept in the shell's history.</summary>
+/// <summary>Asks for a password: never an argument, for those are seen by every user
+/// of the host and kept in the shell's history.</summary>
 internal static class PasswordInput
 {
     /// <summary>A new password: typed twice at a terminal.</summary>
@@ -20,7 +21,9 @@ internal static class PasswordInput
     public static string Once(string user)
     {
         if (Console.IsInputRedirected)
-            return Console.In.ReadLine() is { Length: > 0 } line ? line : throw new RefusedException("There is no password on standard input: type it at a terminal, or pipe it in, such as from a file: <password.txt");
+            return Console.In.ReadLine() is { Length: > 0 } line ? line : throw new RefusedException(
+                "There is no password on standard input: type it at a terminal, or pipe it in, "
+                + "such as from a file: <password.txt");
         return AnsiConsole.Prompt(new TextPrompt<string>($"Password for {Markup.Escape(user)}:").Secret());
     }
 }

@@ -22,7 +22,8 @@ internal static class UserChanges
     /// <exception cref="RefusedException">There is such a user.</exception>
     public static void RequireFree(UsersConfig users, string name)
     {
-        if (users.Users.Any(user => Same(user, name))) throw new RefusedException($"There is a user {name} already; \"kubectl sstp user passwd\" gives a new password.");
+        if (users.Users.Any(user => Same(user, name)))
+            throw new RefusedException($"There is a user {name} already; \"kubectl sstp user passwd\" gives a new password.");
     }
 
     /// <exception cref="RefusedException">There is no such user.</exception>
@@ -33,9 +34,11 @@ internal static class UserChanges
             ? user with { NtHash = HashOf(password), Password = null }
             : user with { Verifier = PasswordVerifier.Create(password).Format() });
 
-    public static UsersConfig SetTotp(UsersConfig users, string name, string secret) => Change(users, name, user => user with { TotpSecret = secret });
+    public static UsersConfig SetTotp(UsersConfig users, string name, string secret) =>
+        Change(users, name, user => user with { TotpSecret = secret });
 
-    public static UsersConfig SetDisabled(UsersConfig users, string name, bool disabled) => Change(users, name, user => user with { Disabled = disabled });
+    public static UsersConfig SetDisabled(UsersConfig users, string name, bool disabled) =>
+        Change(users, name, user => user with { Disabled = disabled });
 
     public static UsersConfig Remove(UsersConfig users, string name)
     {

@@ -11,7 +11,8 @@ internal static class UserCommand
     private static readonly Argument<string> Gateway = new("gateway") { Description = "The VpnGateway." };
     private static readonly Argument<string> User = new("user") { Description = "The user's name, as in the log-in." };
 
-    public static Command Create(ClusterOptions cluster) => new("user", "Add and change the local users of a gateway. Passwords come from the terminal or standard input.")
+    public static Command Create(ClusterOptions cluster) => new(
+        "user", "Add and change the local users of a gateway. Passwords come from the terminal or standard input.")
     {
         List(cluster),
         Add(cluster),
@@ -23,7 +24,8 @@ internal static class UserCommand
         }, "has a new password"),
         Totp(cluster),
         Changing(cluster, "disable", "Keep a user, but refuse the log-in.", (secret, user, stopping) =>
-            secret.ChangeAsync(users => UserChanges.SetDisabled(users, user, true), stopping), "is disabled; calls that are up go on"),
+            secret.ChangeAsync(users => UserChanges.SetDisabled(users, user, true), stopping),
+            "is disabled; calls that are up go on"),
         Changing(cluster, "enable", "Let a disabled user in again.", (secret, user, stopping) =>
             secret.ChangeAsync(users => UserChanges.SetDisabled(users, user, false), stopping), "is enabled"),
         Changing(cluster, "remove", "Remove a user.", (secret, user, stopping) =>
@@ -52,11 +54,18 @@ internal static class UserCommand
 
     private static Command Add(ClusterOptions cluster)
     {
-        var groups = new Option<string[]>("--group") { Description = "A group, for access rules. May be given several times.", DefaultValueFactory = _ => [] };
-        var command = new Command("add", "Add a user, with a password that serves MS-CHAPv2, EAP-MSCHAPv2 and PAP.") { Gateway, User, groups };
+        var groups = new Option<string[]>("--group")
+        {
+            Description = "A group, for access rules. May be given several times.", DefaultValueFactory = _ => [],
+        };
+        var command = new Command("add", "Add a user, with a password that serves MS-CHAPv2, EAP-MSCHAPv2 and PAP.")
+        {
+            Gateway, User, groups,
+        };
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
-            var (name, secret) = (parsed.GetRequiredValue(User), await UsersSecret.OfAsync(session, parsed.GetRequiredValue(Gateway), stopping));
+            var (name, secret) =
+                (parsed.GetRequiredValue(User), await UsersSecret.OfAsync(session, parsed.GetRequiredValue(Gateway), stopping));
             UserChanges.RequireFree(await secret.ReadAsync(stopping), name);
             var password = PasswordInput.Ask(name);
             await secret.ChangeAsync(users => UserChanges.Add(users, name, password, parsed.GetRequiredValue(groups)), stopping);
@@ -68,14 +77,21 @@ internal static class UserCommand
 
     private static Command Totp(ClusterOptions cluster)
     {
-        var command = new Command("totp", "Give a user a new second factor, and show it once for the authenticator program. Leaves only PAP to that user.") { Gateway, User };
+        var command = new Command(
+            "totp",
+            "Give a user a new second factor, and show it once for the authenticator program. Leaves only PAP to that user.")
+        {
+            Gateway, User,
+        };
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>
         {
-            var (name, secret) = (parsed.GetRequiredValue(User), await UsersSecret.OfAsync(session, parsed.GetRequiredValue(Gateway), stopping));
+            var (name, secret) =
+                (parsed.GetRequiredValue(User), await UsersSecret.OfAsync(session, parsed.GetRequiredValue(Gateway), stopping));
             var totp = UserChanges.NewTotpSecret();
             await secret.ChangeAsync(users => UserChanges.SetTotp(users, name, totp), stopping);
 
-            var address = $"otpauth://totp/{Uri.EscapeDataString($"{parsed.GetRequiredValue(Gateway)}:{name}")}?secret={totp}&issuer={Uri.EscapeDataString(parsed.GetRequiredValue(Gateway))}";
+            var address = $"otpauth://totp/{Uri.EscapeDataString($"{parsed.GetRequiredValue(Gateway)}:{name}")}?secret={totp}"
+                + $"&issuer={Uri.EscapeDataString(parsed.GetRequiredValue(Gateway))}";
             using var code = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
             using var picture = new AsciiQRCode(code);
             Console.WriteLine(picture.GetGraphicSmall());
@@ -87,7 +103,8 @@ internal static class UserCommand
     }
 
     private static Command Changing(
-        ClusterOptions cluster, string verb, string description, Func<UsersSecret, string, CancellationToken, Task> change, string done)
+        ClusterOptions cluster, string verb, string description,
+        Func<UsersSecret, string, CancellationToken, Task> change, string done)
     {
         var command = new Command(verb, description) { Gateway, User };
         command.SetAction((parsed, stopping) => cluster.RunAsync(parsed, async session =>

@@ -7,7 +7,8 @@ using KubectlSstp.Cluster;
 
 namespace KubectlSstp.Users;
 
-/// <summary>The Secret with a gateway's local users: read, changed and written back if nobody else changed it meanwhile.</summary>
+/// <summary>The Secret with a gateway's local users: read, changed and written
+/// back if nobody else changed it meanwhile.</summary>
 internal sealed class UsersSecret(ClusterSession cluster, string name)
 {
     /// <summary>The key that gateways read.</summary>
@@ -36,7 +37,8 @@ internal sealed class UsersSecret(ClusterSession cluster, string name)
         var existing = await cluster.Client.GetAsync(BuiltIn.Secrets, Key, stopping).ConfigureAwait(false);
         if (existing is null)
         {
-            await cluster.Client.CreateAsync(BuiltIn.Secrets, Manifest(change(new UsersConfig())), stopping).ConfigureAwait(false);
+            await cluster.Client.CreateAsync(BuiltIn.Secrets, Manifest(change(new UsersConfig())), stopping)
+                .ConfigureAwait(false);
             return;
         }
 
@@ -44,7 +46,9 @@ internal sealed class UsersSecret(ClusterSession cluster, string name)
         await cluster.Client.UpdateAsync(BuiltIn.Secrets, Key, manifest =>
         {
             var data = manifest["data"] as JsonObject ?? [];
-            var before = data[FileName]?.GetValue<string>() is { } file ? Parse(Convert.FromBase64String(file)) : new UsersConfig();
+            var before = data[FileName]?.GetValue<string>() is { } file
+                ? Parse(Convert.FromBase64String(file))
+                : new UsersConfig();
             data[FileName] = Convert.ToBase64String(UsersYaml.Write(change(before)));
             manifest["data"] = data;
             return true;
@@ -64,5 +68,6 @@ internal sealed class UsersSecret(ClusterSession cluster, string name)
         UsersReader.TryRead(Encoding.UTF8.GetString(file), out var users, out var errors)
             ? users
             : throw new RefusedException(
-                $"The users in Secret {Key} have mistakes, so they are left as they are. Correct them by hand:\n  {string.Join("\n  ", errors)}");
+                $"The users in Secret {Key} have mistakes, so they are left as they are. Correct them by hand:\n"
+                + $"  {string.Join("\n  ", errors)}");
 }

@@ -17,7 +17,8 @@ internal static class Kubeconfig
     {
         using var administrator = authority.AdministratorCertificate();
         using var key = administrator.GetECDsaPrivateKey()
-            ?? throw new CryptographicException("The administrator's certificate has no key; delete admin.crt and admin.key and start again.");
+            ?? throw new CryptographicException(
+                "The administrator's certificate has no key; delete admin.crt and admin.key and start again.");
         PrivateFile.Write(path, $"""
             apiVersion: v1
             kind: Config

@@ -39,7 +39,8 @@ public sealed class ServerAuthority : IDisposable
             using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var request = new CertificateRequest("CN=sstp-operator local authority", key, HashAlgorithmName.SHA256);
             request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
-            request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+            request.CertificateExtensions.Add(
+                new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
             request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
             using var made = request.CreateSelfSigned(clock.GetUtcNow().AddHours(-1), clock.GetUtcNow() + AuthorityLife);
             PrivateFile.Write(keyFile, key.ExportPkcs8PrivateKeyPem());

@@ -8,8 +8,8 @@ using LocalControlPlane.Storage;
 namespace LocalControlPlane.Authentication;
 
 /// <summary>
-/// Tokens by which programs log in as service accounts: JSON Web Tokens (RFC 7519), signed with a key that only this server has (HS256). They end
-/// with their time, and with their account.
+/// Tokens by which programs log in as service accounts: JSON Web Tokens (RFC 7519), signed with a key that only this server has
+/// (HS256). They end with their time, and with their account.
 /// </summary>
 internal sealed class ServiceAccountTokens(byte[] key, ObjectStore store, TimeProvider clock)
 {
@@ -44,8 +44,10 @@ internal sealed class ServiceAccountTokens(byte[] key, ObjectStore store, TimePr
     public Identity? Read(string token)
     {
         // The signature comes first: what is behind it was written here.
-        if (token.Length > LongestToken || token.Split('.') is not [var header, var claims, var signature] || header != Header) return null;
-        if (!TryDecode(signature, out var given) || !CryptographicOperations.FixedTimeEquals(given, Sign($"{header}.{claims}"))) return null;
+        if (token.Length > LongestToken || token.Split('.') is not [var header, var claims, var signature] || header != Header)
+            return null;
+        if (!TryDecode(signature, out var given) || !CryptographicOperations.FixedTimeEquals(given, Sign($"{header}.{claims}")))
+            return null;
         if (!TryDecode(claims, out var json)) return null;
 
         var read = JsonNode.Parse(json) as JsonObject;

@@ -25,18 +25,24 @@ internal sealed class TokenEndpoint(ObjectReader reader, ServiceAccountTokens to
         var account = reader.Get(type, ObjectEndpoint.Key(type, path));
         var body = (await RequestBody.ReadObjectAsync(context.Request).ConfigureAwait(false)).AsObject();
         if (body["spec"] is not JsonObject spec) body["spec"] = spec = [];
-        var asked = spec["expirationSeconds"] is null ? Usual : TimeSpan.FromSeconds(Math.Min(spec.Number("expirationSeconds"), (long)Longest.TotalSeconds));
+        var asked = spec["expirationSeconds"] is null
+            ? Usual
+            : TimeSpan.FromSeconds(Math.Min(spec.Number("expirationSeconds"), (long)Longest.TotalSeconds));
         if (asked < Shortest)
         {
             throw new ApiException(422, "Invalid",
-                $"TokenRequest.authentication.k8s.io \"{account.Key.Name}\" is invalid: spec.expirationSeconds: Invalid value: may not specify a duration less than {Shortest.TotalMinutes:0} minutes");
+                $"TokenRequest.authentication.k8s.io \"{account.Key.Name}\" is invalid: spec.expirationSeconds: Invalid value: "
+                + $"may not specify a duration less than {Shortest.TotalMinutes:0} minutes");
         }
 
         var expires = clock.GetUtcNow() + asked;
         spec["expirationSeconds"] = (long)asked.TotalSeconds;
         body["apiVersion"] = "authentication.k8s.io/v1";
         body["kind"] = "TokenRequest";
-        body["status"] = new JsonObject { ["token"] = tokens.Issue(account, expires), ["expirationTimestamp"] = Timestamps.Time(expires) };
+        body["status"] = new JsonObject
+        {
+            ["token"] = tokens.Issue(account, expires), ["expirationTimestamp"] = Timestamps.Time(expires),
+        };
         await Answer.NodeAsync(context, StatusCodes.Status201Created, body).ConfigureAwait(false);
     }
 }

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace LocalControlPlane.Authentication;
 
-/// <summary>Secrets that the server makes once and keeps: the administrator's token, the key of service accounts' tokens.</summary>
+/// <summary>Secrets that the server makes once and keeps: the administrator's token,
+/// the key of service accounts' tokens.</summary>
 internal static class TokenFile
 {
     private const int Bytes = 32;

@@ -21,6 +21,7 @@ public sealed record AccessRequest(string Verb, string Group, string Resource, s
 
     /// <summary>As a refusal says it, in the words of a real API server.</summary>
     public override string ToString() => IsResource
-        ? $"cannot {Verb} resource \"{Target}\" in API group \"{Group}\" {(Namespace.Length == 0 ? "at the cluster scope" : $"in the namespace \"{Namespace}\"")}"
+        ? $"cannot {Verb} resource \"{Target}\" in API group \"{Group}\" "
+            + $"{(Namespace.Length == 0 ? "at the cluster scope" : $"in the namespace \"{Namespace}\"")}"
         : $"cannot {Verb} path \"{Path}\"";
 }

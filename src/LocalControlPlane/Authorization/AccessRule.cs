@@ -4,7 +4,8 @@ namespace LocalControlPlane.Authorization;
 /// <param name="ResourceNames">Empty for all names.</param>
 /// <param name="Paths">Paths that are no resources; one that ends in <c>*</c> is a beginning.</param>
 public sealed record AccessRule(
-    IReadOnlyList<string> Verbs, IReadOnlyList<string> Groups, IReadOnlyList<string> Resources, IReadOnlyList<string> ResourceNames, IReadOnlyList<string> Paths)
+    IReadOnlyList<string> Verbs, IReadOnlyList<string> Groups, IReadOnlyList<string> Resources,
+    IReadOnlyList<string> ResourceNames, IReadOnlyList<string> Paths)
 {
     private const string All = "*";
 

@@ -12,14 +12,18 @@ internal sealed class AuditLog : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public AuditLog(string path) => _writer = new StreamWriter(new FileStream(path, new FileStreamOptions
     {
-        Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        Mode = FileMode.Append,
+        Access = FileAccess.Write,
+        Share = FileShare.ReadWrite,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
     })) { AutoFlush = true };
 
     public void Write(Identity who, AccessRequest asked, bool isAllowed)
     {
         var line = new JsonObject
         {
-            ["user"] = who.Name, ["verb"] = asked.Verb, ["group"] = asked.Group, ["resource"] = asked.Target, ["namespace"] = asked.Namespace,
+            ["user"] = who.Name, ["verb"] = asked.Verb, ["group"] = asked.Group,
+            ["resource"] = asked.Target, ["namespace"] = asked.Namespace,
             ["name"] = asked.Name, ["path"] = asked.Path, ["allowed"] = isAllowed,
         }.ToJsonString();
         lock (_gate) _writer.WriteLine(line);

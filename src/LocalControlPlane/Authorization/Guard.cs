@@ -24,7 +24,8 @@ internal sealed class Guard(Authorizer authorizer, ObjectStore store, AuditLog? 
         var groups = request.Headers["Impersonate-Group"];
         if (name.Length == 0)
         {
-            if (groups.Count > 0) throw Failure.BadRequest("a group cannot be impersonated without a user: set Impersonate-User, too");
+            if (groups.Count > 0)
+                throw Failure.BadRequest("a group cannot be impersonated without a user: set Impersonate-User, too");
             return who;
         }
 
@@ -48,16 +49,19 @@ internal sealed class Guard(Authorizer authorizer, ObjectStore store, AuditLog? 
         var asked = RequestAccess.Of(request, path);
         Check(who, asked);
         // Server-side apply of what is not there creates it.
-        if (asked is { Verb: "patch", Subresource: "" } && type is not null && RequestBody.MediaType(request) == Patch.ServerSideApply
+        if (asked is { Verb: "patch", Subresource: "" } && type is not null
+            && RequestBody.MediaType(request) == Patch.ServerSideApply
             && store.Find(new ObjectKey(type.StorageName, path.Namespace ?? "", path.Name ?? "")) is null)
             Check(who, asked with { Verb = "create" });
 
         // Else a role would be as good as every other: whoever writes one can write anything into it.
-        if (asked is { Group: RbacGroup, Resource: Roles or ClusterRoles, Verb: "create" or "update" or "patch" } && !who.IsAdministrator)
+        if (asked is { Group: RbacGroup, Resource: Roles or ClusterRoles, Verb: "create" or "update" or "patch" }
+            && !who.IsAdministrator)
             Check(who, asked with { Verb = "escalate" });
     }
 
-    /// <summary>What is left to check once it is known what a write would store: whoever binds a role needs <c>bind</c> on that role.</summary>
+    /// <summary>What is left to check once it is known what a write would store:
+    /// whoever binds a role needs <c>bind</c> on that role.</summary>
     /// <returns>Throws an <see cref="ApiException"/> of 403; null when there is nothing to check.</returns>
     public Action<JsonObject>? OnWrite(Identity who, ResourcePath path)
     {
@@ -72,7 +76,10 @@ internal sealed class Guard(Authorizer authorizer, ObjectStore store, AuditLog? 
 
     private static ApiException Refusal(Identity who, AccessRequest asked)
     {
-        var what = !asked.IsResource ? "" : $"{(asked.Group.Length == 0 ? asked.Resource : $"{asked.Resource}.{asked.Group}")}{(asked.Name.Length == 0 ? "" : $" \"{asked.Name}\"")} is ";
+        var what = !asked.IsResource
+            ? ""
+            : $"{(asked.Group.Length == 0 ? asked.Resource : $"{asked.Resource}.{asked.Group}")}"
+                + $"{(asked.Name.Length == 0 ? "" : $" \"{asked.Name}\"")} is ";
         return new ApiException(403, "Forbidden", $"{what}forbidden: User \"{who.Name}\" {asked}")
         {
             Name = asked.Name, Group = asked.Group, Kind = asked.Resource,

@@ -9,7 +9,8 @@ internal static class RequestAccess
     public static AccessRequest Of(HttpRequest request, ResourcePath path)
     {
         var verb = Verb(request, path);
-        return new AccessRequest(verb, path.Group, path.Plural, path.Subresource ?? "", path.Namespace ?? OwnName(path), path.Name ?? Selected(request, verb));
+        return new AccessRequest(verb, path.Group, path.Plural, path.Subresource ?? "", path.Namespace ?? OwnName(path), path.Name
+            ?? Selected(request, verb));
     }
 
     private static string Verb(HttpRequest request, ResourcePath path) => request.Method switch
@@ -29,7 +30,8 @@ internal static class RequestAccess
     // A list, watch or collective deletion of one name is a request about that name. A selector says nothing of what is created.
     private static string Selected(HttpRequest request, string verb) =>
         verb is "list" or "watch" or "deletecollection"
-        && RequestQuery.Text(request, "fieldSelector") is { } text && text.StartsWith("metadata.name=", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal)
+        && RequestQuery.Text(request, "fieldSelector") is { } text
+        && text.StartsWith("metadata.name=", StringComparison.Ordinal) && !text.Contains(',', StringComparison.Ordinal)
             ? text["metadata.name=".Length..].TrimStart('=')
             : "";
 }

@@ -19,7 +19,8 @@ internal static class RightsReader
     public static Rights Read(ILookup<string, StoredObject> stored)
     {
         var roles = stored[Roles].Concat(stored[ClusterRoles]).ToDictionary(
-            role => (role.Text("kind") ?? "", role.Key.Namespace, role.Key.Name), role => Items(role.Root, "rules").Select(Rule).ToList());
+            role => (role.Text("kind") ?? "", role.Key.Namespace, role.Key.Name),
+            role => Items(role.Root, "rules").Select(Rule).ToList());
         return new Rights([.. stored[RoleBindings].Concat(stored[ClusterRoleBindings]).Select(binding => Grant(binding, roles))]);
     }
 
@@ -41,15 +42,19 @@ internal static class RightsReader
         {
             "User" => new Subject(IsGroup: false, name),
             "Group" => new Subject(IsGroup: true, name),
-            "ServiceAccount" => new Subject(IsGroup: false, Identity.OfServiceAccount(Text(subject, "namespace") is { Length: > 0 } given ? given : space, name).Name),
+            "ServiceAccount" => new Subject(
+                IsGroup: false,
+                Identity.OfServiceAccount(Text(subject, "namespace") is { Length: > 0 } given ? given : space, name).Name),
             _ => null,
         };
     }
 
     private static AccessRule Rule(JsonElement rule) => new(
-        Words(rule, "verbs"), Words(rule, "apiGroups"), Words(rule, "resources"), Words(rule, "resourceNames"), Words(rule, "nonResourceURLs"));
+        Words(rule, "verbs"), Words(rule, "apiGroups"), Words(rule, "resources"),
+        Words(rule, "resourceNames"), Words(rule, "nonResourceURLs"));
 
-    private static List<string> Words(JsonElement rule, string name) => [.. Items(rule, name).Select(word => word.GetString() ?? "")];
+    private static List<string> Words(JsonElement rule, string name) =>
+        [.. Items(rule, name).Select(word => word.GetString() ?? "")];
 
     private static List<JsonElement> Items(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];

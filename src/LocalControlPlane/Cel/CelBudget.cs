@@ -1,6 +1,7 @@
 namespace LocalControlPlane.Cel;
 
-/// <summary>What evaluating may still cost, in the units of Kubernetes: about one a step, and one for each ten characters scanned.</summary>
+/// <summary>What evaluating may still cost, in the units of Kubernetes: about one a step,
+/// and one for each ten characters scanned.</summary>
 public sealed class CelBudget(long units)
 {
     /// <summary>For one rule on one value (PerCallLimit of the API server).</summary>

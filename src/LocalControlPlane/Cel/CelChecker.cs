@@ -4,7 +4,8 @@ using LocalControlPlane.Cel.Types;
 
 namespace LocalControlPlane.Cel;
 
-/// <summary>Finds the type of each part of an expression, and which overloads each call can mean ("Gradual Type Checking").</summary>
+/// <summary>Finds the type of each part of an expression, and which overloads each
+/// call can mean ("Gradual Type Checking").</summary>
 internal sealed class CelChecker(IReadOnlyDictionary<string, CelType> variables)
 {
     private readonly Dictionary<CelExpression, IReadOnlyList<CelFunction>> _overloads = new(ReferenceEqualityComparer.Instance);
@@ -26,7 +27,8 @@ internal sealed class CelChecker(IReadOnlyDictionary<string, CelType> variables)
         CelExpression.Has has => Has(has),
         CelExpression.Call call => Call(call),
         CelExpression.List list => CelType.List(Joined(list.Elements, "list")),
-        CelExpression.Map map => CelType.Map(Joined([.. map.Entries.Select(e => e.Key)], "map"), Joined([.. map.Entries.Select(e => e.Value)], "map")),
+        CelExpression.Map map =>
+            CelType.Map(Joined([.. map.Entries.Select(e => e.Key)], "map"), Joined([.. map.Entries.Select(e => e.Value)], "map")),
         CelExpression.Comprehension comprehension => Comprehension(comprehension),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -88,13 +90,15 @@ internal sealed class CelChecker(IReadOnlyDictionary<string, CelType> variables)
 
             case "_?_:_":
                 var match = new CelTypeMatch();
-                return match.Accepts(CelType.Bool, arguments[0]) && match.Accepts(CelType.A, arguments[1]) && match.Accepts(CelType.A, arguments[2])
+                return match.Accepts(CelType.Bool, arguments[0])
+                    && match.Accepts(CelType.A, arguments[1]) && match.Accepts(CelType.A, arguments[2])
                     ? match.Resolve(CelType.A)
                     : NoOverload(call, arguments);
         }
 
         var all = CelLibrary.Overloads(call.Function, call.IsMember);
-        if (all.Count == 0) return Problem(call, $"undeclared reference to '{call.Function}', which Kubernetes 1.26 does not offer");
+        if (all.Count == 0)
+            return Problem(call, $"undeclared reference to '{call.Function}', which Kubernetes 1.26 does not offer");
 
         var fitting = new List<CelFunction>();
         CelType? result = null;
@@ -122,7 +126,10 @@ internal sealed class CelChecker(IReadOnlyDictionary<string, CelType> variables)
         foreach (var element in elements)
         {
             var type = Check(element);
-            if (!match.Accepts(CelType.A, type)) return Problem(element, $"the elements of a {what} must have one type; expected '{match.Resolve(CelType.A)}' but found '{type}'");
+            if (!match.Accepts(CelType.A, type))
+                return Problem(
+                    element,
+                    $"the elements of a {what} must have one type; expected '{match.Resolve(CelType.A)}' but found '{type}'");
         }
 
         return match.Resolve(CelType.A);
@@ -135,7 +142,9 @@ internal sealed class CelChecker(IReadOnlyDictionary<string, CelType> variables)
         {
             CelTypeKind.List or CelTypeKind.Map => range.Arguments[0],
             CelTypeKind.Dyn => CelType.Dyn,
-            _ => Problem(comprehension.Range, $"expression of type '{range}' cannot be range of a comprehension (must be list, map, or dynamic)"),
+            _ => Problem(
+                comprehension.Range,
+                $"expression of type '{range}' cannot be range of a comprehension (must be list, map, or dynamic)"),
         };
 
         _locals.Push((comprehension.Variable, element));

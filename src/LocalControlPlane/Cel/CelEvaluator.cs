@@ -5,9 +5,11 @@ using LocalControlPlane.Cel.Values;
 
 namespace LocalControlPlane.Cel;
 
-/// <summary>Walks the tree once. Errors are values; only the logic operators and ?: may swallow one ("Logical Operators").</summary>
+/// <summary>Walks the tree once. Errors are values; only the logic operators and ?:
+/// may swallow one ("Logical Operators").</summary>
 internal sealed class CelEvaluator(
-    IReadOnlyDictionary<CelExpression, IReadOnlyList<CelFunction>> overloads, IReadOnlyDictionary<string, CelValue> variables, CelBudget budget)
+    IReadOnlyDictionary<CelExpression, IReadOnlyList<CelFunction>> overloads,
+    IReadOnlyDictionary<string, CelValue> variables, CelBudget budget)
 {
     private static readonly ErrorValue Spent = new("operation cancelled: actual cost limit exceeded");
 
@@ -40,7 +42,8 @@ internal sealed class CelEvaluator(
             if (local.Name == name) return local.Value;
         }
 
-        return variables.GetValueOrDefault(name) ?? (CelValue?)CelTypeNames.Find(name) ?? new ErrorValue($"no such attribute: {name}");
+        return variables.GetValueOrDefault(name) ?? (CelValue?)CelTypeNames.Find(name)
+            ?? new ErrorValue($"no such attribute: {name}");
     }
 
     private static CelValue Field(CelValue operand, string field) => operand switch
@@ -174,7 +177,8 @@ internal sealed class CelEvaluator(
         foreach (var element in elements)
         {
             var verdict = With(comprehension.Variable, element, comprehension.Body);
-            if (verdict is not BoolValue b) return verdict is ErrorValue ? verdict : ErrorValue.NoSuchOverload("exists_one", [verdict]);
+            if (verdict is not BoolValue b)
+                return verdict is ErrorValue ? verdict : ErrorValue.NoSuchOverload("exists_one", [verdict]);
             if (b.Value) count++;
         }
 
@@ -191,7 +195,8 @@ internal sealed class CelEvaluator(
             if (condition is not null)
             {
                 var verdict = With(comprehension.Variable, element, condition);
-                if (verdict is not BoolValue b) return verdict is ErrorValue ? verdict : ErrorValue.NoSuchOverload("filter", [verdict]);
+                if (verdict is not BoolValue b)
+                    return verdict is ErrorValue ? verdict : ErrorValue.NoSuchOverload("filter", [verdict]);
                 if (!b.Value) continue;
             }
 

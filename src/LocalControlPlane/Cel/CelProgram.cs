@@ -5,7 +5,8 @@ using LocalControlPlane.Cel.Values;
 
 namespace LocalControlPlane.Cel;
 
-/// <summary>An expression that was parsed and checked against the types of its variables; ready to run, from any thread.</summary>
+/// <summary>An expression that was parsed and checked against the types of its variables;
+/// ready to run, from any thread.</summary>
 public sealed class CelProgram
 {
     private readonly IReadOnlyDictionary<CelExpression, IReadOnlyList<CelFunction>> _overloads;
@@ -30,7 +31,8 @@ public sealed class CelProgram
 
     /// <summary>The program, or null and every problem found.</summary>
     /// <param name="variables">What the expression may name, and of which type.</param>
-    public static CelProgram? TryCompile(string source, IReadOnlyDictionary<string, CelType> variables, out IReadOnlyList<CelProblem> problems)
+    public static CelProgram? TryCompile(
+        string source, IReadOnlyDictionary<string, CelType> variables, out IReadOnlyList<CelProblem> problems)
     {
         CelExpression root;
         try

@@ -47,7 +47,8 @@ public static class Re2
             else if (inClass)
             {
                 inClass = c != ']';
-                text.Append(c == '[' && i + 1 < pattern.Length && pattern[i + 1] == ':' ? PosixClass(pattern, ref i) : c.ToString());
+                text.Append(
+                    c == '[' && i + 1 < pattern.Length && pattern[i + 1] == ':' ? PosixClass(pattern, ref i) : c.ToString());
             }
             else if (c == '[')
             {

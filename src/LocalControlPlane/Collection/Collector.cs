@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalControlPlane.Collection;
 
-/// <summary>The one loop that finishes deletions: of owned objects, of namespaces' content, of definitions' objects, of old events.</summary>
+/// <summary>The one loop that finishes deletions: of owned objects, of namespaces' content,
+/// of definitions' objects, of old events.</summary>
 internal sealed class Collector : IChangeObserver, IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
@@ -23,7 +24,8 @@ internal sealed class Collector : IChangeObserver, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _timer;
 
-    public Collector(ObjectStore store, TypeRegistry types, ObjectWriter writer, ObjectRemover remover, TimeProvider clock, ILogger logger)
+    public Collector(
+        ObjectStore store, TypeRegistry types, ObjectWriter writer, ObjectRemover remover, TimeProvider clock, ILogger logger)
     {
         _garbage = new GarbageCollector(types, writer, remover);
         _namespaces = new NamespaceCollector(store, types, remover);
@@ -76,7 +78,8 @@ internal sealed class Collector : IChangeObserver, IAsyncDisposable
     {
         try
         {
-            await foreach (var work in _queue.Reader.ReadAllAsync(_stopping.Token).ConfigureAwait(false)) await DoAsync(work).ConfigureAwait(false);
+            await foreach (var work in _queue.Reader.ReadAllAsync(_stopping.Token).ConfigureAwait(false))
+                await DoAsync(work).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

@@ -15,7 +15,9 @@ internal sealed class DefinitionCollector(ObjectStore store, TypeRegistry types,
     public string? Concerned(Change change)
     {
         if (change.Key.Resource == BuiltInTypes.Definitions) return change.IsDeletion ? null : change.Key.Name;
-        return change.IsDeletion && Find(change.Key.Resource) is { } definition && IsHeld(definition) ? definition.Key.Name : null;
+        return change.IsDeletion && Find(change.Key.Resource) is { } definition && IsHeld(definition)
+            ? definition.Key.Name
+            : null;
     }
 
     public async Task CollectAsync(string name)
@@ -23,7 +25,8 @@ internal sealed class DefinitionCollector(ObjectStore store, TypeRegistry types,
         if (Find(name) is not { } definition || !IsHeld(definition)) return;
 
         if (types.Current.FindStored(name) is { } type)
-            await remover.DeleteAllAsync(type, Selection.Everything, new DeleteOptions(DeletePolicy.Background)).ConfigureAwait(false);
+            await remover.DeleteAllAsync(type, Selection.Everything, new DeleteOptions(DeletePolicy.Background))
+                .ConfigureAwait(false);
         if (store.Look(name).State.Objects.Count > 0) return;
         await writer.ChangeAsync(BuiltInTypes.CustomResourceDefinition, definition.Key, WritePath.Main, (body, _) =>
         {

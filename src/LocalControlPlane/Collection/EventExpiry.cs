@@ -22,11 +22,13 @@ internal sealed class EventExpiry(ObjectStore store, ObjectRemover remover, Time
     public async Task CollectAsync()
     {
         var oldest = clock.GetUtcNow() - Life;
-        foreach (var stored in store.Look(BuiltInTypes.CoreEvent.StorageName).State.Objects.Values.Where(stored => LastSeen(stored) < oldest))
+        foreach (var stored in store.Look(BuiltInTypes.CoreEvent.StorageName).State.Objects.Values
+            .Where(stored => LastSeen(stored) < oldest))
         {
             try
             {
-                await remover.DeleteAsync(BuiltInTypes.CoreEvent, stored.Key, new DeleteOptions(Revision: stored.Text("metadata", "resourceVersion")))
+                await remover.DeleteAsync(
+                    BuiltInTypes.CoreEvent, stored.Key, new DeleteOptions(Revision: stored.Text("metadata", "resourceVersion")))
                     .ConfigureAwait(false);
             }
             catch (ApiException e) when (e.Reason is "NotFound" or "Conflict")

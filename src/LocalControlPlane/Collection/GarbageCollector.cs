@@ -41,7 +41,8 @@ internal sealed class GarbageCollector(TypeRegistry types, ObjectWriter writer, 
         {
             await (step switch
             {
-                GarbageStep.Delete delete => (Task)remover.DeleteAsync(type, step.Key, new DeleteOptions(delete.Policy, step.Uid)),
+                GarbageStep.Delete delete =>
+                    (Task)remover.DeleteAsync(type, step.Key, new DeleteOptions(delete.Policy, step.Uid)),
                 GarbageStep.SetFree free => ChangeAsync(type, step, body => SetFree(body, free.Owners)),
                 GarbageStep.Release release => ChangeAsync(type, step, body => Release(body, release.Finalizer)),
                 _ => throw new System.Diagnostics.UnreachableException(),
@@ -64,10 +65,12 @@ internal sealed class GarbageCollector(TypeRegistry types, ObjectWriter writer, 
     private static void SetFree(JsonObject body, IReadOnlyList<string> owners)
     {
         if (body.Metadata()["ownerReferences"] is not JsonArray references) return;
-        JsonNode[] kept = [.. references.OfType<JsonObject>().Where(reference => !owners.Contains(reference.Text("uid"))).Select(reference => reference.DeepClone())];
+        JsonNode[] kept = [.. references.OfType<JsonObject>()
+            .Where(reference => !owners.Contains(reference.Text("uid"))).Select(reference => reference.DeepClone())];
         if (kept.Length == 0) body.Metadata().Remove("ownerReferences");
         else body.Metadata()["ownerReferences"] = new JsonArray(kept);
     }
 
-    private static void Release(JsonObject body, string finalizer) => body.SetFinalizers(body.Finalizers().Where(name => name != finalizer));
+    private static void Release(JsonObject body, string finalizer) =>
+        body.SetFinalizers(body.Finalizers().Where(name => name != finalizer));
 }

@@ -2,8 +2,8 @@ using LocalControlPlane.Objects;
 
 namespace LocalControlPlane.Collection;
 
-/// <summary>What has to be done about one object, by the rules of owner references. Pure; planning again after the steps were taken
-/// gives no more.</summary>
+/// <summary>What has to be done about one object, by the rules of owner references. Pure; planning again after the steps were
+/// taken gives no more.</summary>
 internal static class GarbagePlan
 {
     public static IReadOnlyList<GarbageStep> For(GraphNode node, OwnershipGraph graph)
@@ -35,7 +35,9 @@ internal static class GarbagePlan
 
     // An owner in another namespace does not count: nobody who writes here may have a say there.
     private static GraphNode? Resolve(OwnershipGraph graph, GraphNode node, string uid) =>
-        graph.Find(uid) is { } owner && (owner.Key.Namespace.Length == 0 || owner.Key.Namespace == node.Key.Namespace) ? owner : null;
+        graph.Find(uid) is { } owner && (owner.Key.Namespace.Length == 0 || owner.Key.Namespace == node.Key.Namespace)
+            ? owner
+            : null;
 
     private static bool Blocks(GraphNode dependent, GraphNode owner) =>
         dependent.Owners.Any(reference => reference.Uid == owner.Uid && reference.Blocks);

@@ -28,7 +28,8 @@ internal sealed record GraphNode(
         reference.TryGetProperty("blockOwnerDeletion", out var blocks) && blocks.ValueKind == JsonValueKind.True);
 
     private static List<JsonElement> Entries(StoredObject stored, string name) =>
-        stored.Root.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+        stored.Root.TryGetProperty("metadata", out var metadata)
+        && metadata.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray()]
             : [];
 }

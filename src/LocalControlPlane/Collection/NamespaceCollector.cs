@@ -35,7 +35,8 @@ internal sealed class NamespaceCollector(ObjectStore store, TypeRegistry types, 
         }
 
         var isEmpty = !store.Everything().Any(stored => stored.Key.Namespace == name);
-        if (isEmpty && Find(name) is { } empty && empty.ToMutable().Finalizers().Count == 0) await store.DeleteAsync(empty).ConfigureAwait(false);
+        if (isEmpty && Find(name) is { } empty && empty.ToMutable().Finalizers().Count == 0)
+            await store.DeleteAsync(empty).ConfigureAwait(false);
     }
 
     private StoredObject? Find(string name) => store.Find(new ObjectKey(BuiltInTypes.Namespace.StorageName, "", name));

@@ -48,7 +48,8 @@ internal sealed class OwnershipGraph
 
     private HashSet<string> Dependents(string uid)
     {
-        if (!_dependents.TryGetValue(uid, out var dependents)) _dependents[uid] = dependents = new HashSet<string>(StringComparer.Ordinal);
+        if (!_dependents.TryGetValue(uid, out var dependents))
+            _dependents[uid] = dependents = new HashSet<string>(StringComparer.Ordinal);
         return dependents;
     }
 }

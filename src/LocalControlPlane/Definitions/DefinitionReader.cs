@@ -55,11 +55,13 @@ internal static class DefinitionReader
     private static ScalePaths? Scale(JsonObject? scale) => scale is null
         ? null
         : new ScalePaths(
-            Path(scale.Text("specReplicasPath"))!, Path(scale.Text("statusReplicasPath"))!, Path(scale.Text("labelSelectorPath")));
+            Path(scale.Text("specReplicasPath"))!, Path(scale.Text("statusReplicasPath"))!,
+            Path(scale.Text("labelSelectorPath")));
 
     private static string[]? Path(string? path) => path?.Split('.', StringSplitOptions.RemoveEmptyEntries);
 
-    private static string[] Strings(JsonNode? list) => list is JsonArray array ? [.. array.Select(entry => entry!.ToString())] : [];
+    private static string[] Strings(JsonNode? list) =>
+        list is JsonArray array ? [.. array.Select(entry => entry!.ToString())] : [];
 
     private static string Stamp(JsonObject schema) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(schema.ToJsonString())))[..16];

@@ -8,7 +8,8 @@ internal static class AggregatedDiscovery
 {
     private const string Group = "apidiscovery.k8s.io";
 
-    /// <summary>The version to answer in, the first that the client names and this server knows; null when it asks for none.</summary>
+    /// <summary>The version to answer in, the first that the client names and this server knows;
+    /// null when it asks for none.</summary>
     public static string? Version(string accept) =>
         accept.Split(',').Select(MediaType).FirstOrDefault(version => version is not null);
 
@@ -22,7 +23,8 @@ internal static class AggregatedDiscovery
     private static string? MediaType(string range)
     {
         var parts = range.Split(';', StringSplitOptions.TrimEntries);
-        if (parts[0] != "application/json" || !parts.Contains($"g={Group}") || !parts.Contains("as=APIGroupDiscoveryList")) return null;
+        if (parts[0] != "application/json" || !parts.Contains($"g={Group}") || !parts.Contains("as=APIGroupDiscoveryList"))
+            return null;
         return parts.Contains("v=v2") ? "v2" : parts.Contains("v=v2beta1") ? "v2beta1" : null;
     }
 
@@ -65,7 +67,9 @@ internal static class AggregatedDiscovery
         if (type.Categories.Count > 0) entry["categories"] = Strings(type.Categories);
         var parts = ResourceVerbs.Subresources(type).Select(part => (JsonNode)new JsonObject
         {
-            ["subresource"] = part.Name, ["responseKind"] = Kind(part.Group, part.Version, part.Kind), ["verbs"] = Strings(part.Verbs),
+            ["subresource"] = part.Name,
+            ["responseKind"] = Kind(part.Group, part.Version, part.Kind),
+            ["verbs"] = Strings(part.Verbs),
         }).ToArray();
         if (parts.Length > 0) entry["subresources"] = new JsonArray(parts);
         return entry;
@@ -80,7 +84,8 @@ internal static class AggregatedDiscovery
         ["verbs"] = new JsonArray("create"),
     };
 
-    private static JsonObject Kind(string group, string version, string kind) => new() { ["group"] = group, ["version"] = version, ["kind"] = kind };
+    private static JsonObject Kind(string group, string version, string kind) =>
+        new() { ["group"] = group, ["version"] = version, ["kind"] = kind };
 
     private static JsonArray Strings(IReadOnlyList<string> values) => new([.. values.Select(value => JsonValue.Create(value))]);
 }

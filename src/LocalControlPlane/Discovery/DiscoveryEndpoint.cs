@@ -20,9 +20,13 @@ internal sealed class DiscoveryEndpoint(TypeRegistry types)
         return parts switch
         {
             ["api"] when version is not null => Answer.NodeAsync(
-                context, StatusCodes.Status200OK, AggregatedDiscovery.Core(catalog, version), AggregatedDiscovery.ContentType(version)),
+                context, StatusCodes.Status200OK, AggregatedDiscovery.Core(catalog, version),
+                AggregatedDiscovery.ContentType(version)),
             ["apis"] when version is not null => Answer.NodeAsync(
-                context, StatusCodes.Status200OK, AggregatedDiscovery.Groups(catalog, version), AggregatedDiscovery.ContentType(version)),
+                context,
+                StatusCodes.Status200OK,
+                AggregatedDiscovery.Groups(catalog, version),
+                AggregatedDiscovery.ContentType(version)),
             ["api"] => Answer.NodeAsync(context, StatusCodes.Status200OK, LegacyDiscovery.CoreVersions()),
             ["apis"] => Answer.NodeAsync(context, StatusCodes.Status200OK, LegacyDiscovery.Groups(catalog)),
             ["api", var v] => Answer.NodeAsync(context, StatusCodes.Status200OK, LegacyDiscovery.Resources(catalog, "", v)),

@@ -15,7 +15,9 @@ internal static class LegacyDiscovery
 
     public static JsonObject Groups(TypeCatalog catalog) => new()
     {
-        ["kind"] = "APIGroupList", ["apiVersion"] = "v1", ["groups"] = new JsonArray([.. Names(catalog).Select(name => Group(catalog, name))]),
+        ["kind"] = "APIGroupList",
+        ["apiVersion"] = "v1",
+        ["groups"] = new JsonArray([.. Names(catalog).Select(name => Group(catalog, name))]),
     };
 
     public static JsonObject OneGroup(TypeCatalog catalog, string name)
@@ -65,7 +67,8 @@ internal static class LegacyDiscovery
         };
     }
 
-    private static JsonObject Version(string group, string version) => new() { ["groupVersion"] = $"{group}/{version}", ["version"] = version };
+    private static JsonObject Version(string group, string version) =>
+        new() { ["groupVersion"] = $"{group}/{version}", ["version"] = version };
 
     private static IEnumerable<JsonNode> Entries(ResourceType type)
     {

@@ -20,7 +20,9 @@ internal static class Failure
         type, name, "the object has been modified; please apply your changes to the latest version and try again");
 
     public static ApiException ManagerConflict(ResourceType type, string name, IReadOnlyList<StatusCause> causes) => new(
-        409, "Conflict", $"Apply failed with {causes.Count} conflict{(causes.Count == 1 ? "" : "s")}: {string.Join("; ", causes.Select(c => $"{c.Message}: {c.Field}"))}")
+        409, "Conflict",
+        $"Apply failed with {causes.Count} conflict{(causes.Count == 1 ? "" : "s")}: "
+        + $"{string.Join("; ", causes.Select(c => $"{c.Message}: {c.Field}"))}")
     {
         Name = name, Group = type.Group, Kind = type.Plural, Causes = causes,
     };
@@ -45,12 +47,15 @@ internal static class Failure
         new(405, "MethodNotAllowed", $"the server does not allow this method on the requested resource ({method})");
 
     public static ApiException UnsupportedMediaType(string given, string supported) =>
-        new(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {supported} (given: {given})");
+        new(
+            415, "UnsupportedMediaType",
+            $"the body of the request was in an unknown format - accepted media types include: {supported} (given: {given})");
 
     public static ApiException TooLarge(int most) =>
         new(413, "RequestEntityTooLarge", $"the object is larger than the {most} bytes that are stored");
 
-    public static ApiException Expired(string problem, string? @continue = null) => new(410, "Expired", problem) { Continue = @continue };
+    public static ApiException Expired(string problem, string? @continue = null) =>
+        new(410, "Expired", problem) { Continue = @continue };
 
     public static ApiException RevisionAhead(long asked, long current) =>
         new(504, "Timeout", $"Too large resource version: {asked}, current: {current}")

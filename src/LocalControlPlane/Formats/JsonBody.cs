@@ -44,7 +44,9 @@ internal static class JsonBody
     {
         if (reader.TryGetInt64(out var whole)) return JsonValue.Create(whole);
         // Read as infinite, which could not be written again.
-        return reader.GetDouble() is var number && double.IsFinite(number) ? JsonValue.Create(number) : throw new JsonException("A number is too large.");
+        return reader.GetDouble() is var number && double.IsFinite(number)
+            ? JsonValue.Create(number)
+            : throw new JsonException("A number is too large.");
     }
 
     private static JsonObject ReadObject(ref Utf8JsonReader reader, string path, List<string> duplicates)

@@ -6,12 +6,13 @@ using YamlDotNet.Core.Events;
 namespace LocalControlPlane.Formats;
 
 /// <summary>
-/// Reads YAML as the Kubernetes tools do: plain scalars of the YAML core schema become JSON's types, text stays text. It comes from whoever is
-/// logged in, so its depth is bounded, and so is what its aliases may make of it.
+/// Reads YAML as the Kubernetes tools do: plain scalars of the YAML core schema become JSON's types, text stays text. It comes
+/// from whoever is logged in, so its depth is bounded, and so is what its aliases may make of it.
 /// </summary>
 internal sealed class YamlBody
 {
-    /// <summary>What all aliases together may add to all documents, in nodes and characters; aliases of aliases grow by powers.</summary>
+    /// <summary>What all aliases together may add to all documents, in nodes and characters;
+    /// aliases of aliases grow by powers.</summary>
     private const long LargestExpansion = 1024 * 1024;
 
     private readonly Parser _parser;
@@ -40,7 +41,8 @@ internal sealed class YamlBody
         }
         catch (YamlException e)
         {
-            throw new FormatException($"line {e.Start.Line}, column {e.Start.Column}: {e.InnerException?.Message ?? e.Message}", e);
+            throw new FormatException(
+                $"line {e.Start.Line}, column {e.Start.Column}: {e.InnerException?.Message ?? e.Message}", e);
         }
     }
 
@@ -68,7 +70,8 @@ internal sealed class YamlBody
 
     private static void CheckDepth(int depth, ParsingEvent at)
     {
-        if (depth > JsonDepth.Sent) throw new FormatException($"line {at.Start.Line}: it is nested deeper than {JsonDepth.Sent}.");
+        if (depth > JsonDepth.Sent)
+            throw new FormatException($"line {at.Start.Line}: it is nested deeper than {JsonDepth.Sent}.");
     }
 
     private JsonNode? Copy(JsonNode? node, int depth, AnchorAlias alias)
@@ -80,10 +83,12 @@ internal sealed class YamlBody
             JsonValue value when value.TryGetValue(out string? text) => 1 + text.Length,
             _ => 1,
         };
-        if (_copied > LargestExpansion) throw new FormatException($"line {alias.Start.Line}: aliases make too much of it; write out what they stand for.");
+        if (_copied > LargestExpansion)
+            throw new FormatException($"line {alias.Start.Line}: aliases make too much of it; write out what they stand for.");
         return node switch
         {
-            JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Copy(field.Value, depth + 1, alias)))),
+            JsonObject fields =>
+                new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Copy(field.Value, depth + 1, alias)))),
             JsonArray elements => new JsonArray([.. elements.Select(element => Copy(element, depth + 1, alias))]),
             _ => node?.DeepClone(),
         };
@@ -94,9 +99,11 @@ internal sealed class YamlBody
         var result = new JsonObject();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            if (!_parser.TryConsume<Scalar>(out var key)) throw new FormatException($"line {_parser.Current!.Start.Line}: a key that is not text.");
+            if (!_parser.TryConsume<Scalar>(out var key))
+                throw new FormatException($"line {_parser.Current!.Start.Line}: a key that is not text.");
             var value = ReadValue(depth + 1);
-            if (!result.TryAdd(key.Value, value)) throw new FormatException($"line {key.Start.Line}, column {key.Start.Column}: Duplicate key {key.Value}");
+            if (!result.TryAdd(key.Value, value))
+                throw new FormatException($"line {key.Start.Line}, column {key.Start.Column}: Duplicate key {key.Value}");
         }
 
         return result;
@@ -119,7 +126,8 @@ internal sealed class YamlBody
             "" or "~" or "null" or "Null" or "NULL" => null,
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
-            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+                JsonValue.Create(whole),
             _ when IsFraction(text) => JsonValue.Create(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)),
             _ => JsonValue.Create(text),
         };

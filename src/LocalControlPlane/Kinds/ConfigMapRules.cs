@@ -9,5 +9,6 @@ internal sealed class ConfigMapRules : IKindRules
     {
     }
 
-    public IEnumerable<StatusCause> Check(JsonObject body, JsonObject? before) => Immutability.Check(body, before, "data", "binaryData");
+    public IEnumerable<StatusCause> Check(JsonObject body, JsonObject? before) =>
+        Immutability.Check(body, before, "data", "binaryData");
 }

@@ -20,7 +20,8 @@ internal sealed class CoreEventRules : IKindRules
         if (about is null ? space != "default" && HasKind(body) : about != space)
         {
             yield return new StatusCause(
-                "FieldValueInvalid", $"Invalid value: \"{about}\": does not match event.namespace ({space})", "involvedObject.namespace");
+                "FieldValueInvalid", $"Invalid value: \"{about}\": does not match event.namespace ({space})",
+                "involvedObject.namespace");
         }
     }
 

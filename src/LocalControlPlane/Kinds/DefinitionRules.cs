@@ -37,10 +37,12 @@ internal sealed class DefinitionRules : IKindRules
         if (old is null || body["spec"] is not JsonObject spec) yield break;
         if (old.Text("group") != spec.Text("group")) yield return Immutable("spec.group");
         if (old.Text("scope") != spec.Text("scope")) yield return Immutable("spec.scope");
-        if ((old["names"] as JsonObject).Text("kind") != (spec["names"] as JsonObject).Text("kind")) yield return Immutable("spec.names.kind");
+        if ((old["names"] as JsonObject).Text("kind") != (spec["names"] as JsonObject).Text("kind"))
+            yield return Immutable("spec.names.kind");
     }
 
-    private static StatusCause Immutable(string field) => new("FieldValueInvalid", "field is immutable; delete and create it again", field);
+    private static StatusCause Immutable(string field) =>
+        new("FieldValueInvalid", "field is immutable; delete and create it again", field);
 
     private static JsonObject Condition(string type, string reason, string message, JsonObject body) => new()
     {
@@ -53,9 +55,11 @@ internal sealed class DefinitionRules : IKindRules
 
     private static JsonArray StoredVersions(JsonObject spec, JsonObject? before)
     {
-        var stored = (before?["status"]?["storedVersions"] as JsonArray ?? []).Select(version => version?.ToString() ?? "").ToList();
+        var stored = (before?["status"]?["storedVersions"] as JsonArray ?? [])
+            .Select(version => version?.ToString() ?? "").ToList();
         var current = (spec["versions"] as JsonArray ?? []).OfType<JsonObject>()
-            .Where(version => version["storage"]?.GetValueKind() == System.Text.Json.JsonValueKind.True).Select(version => version.Text("name") ?? "");
+            .Where(version => version["storage"]?.GetValueKind() == System.Text.Json.JsonValueKind.True)
+            .Select(version => version.Text("name") ?? "");
         return new JsonArray([.. stored.Union(current, StringComparer.Ordinal).Select(version => JsonValue.Create(version))]);
     }
 }

@@ -32,7 +32,10 @@ internal sealed class EventRules : IKindRules
             yield return new StatusCause("FieldValueInvalid", $"can have at most {LongestNoteBytes} bytes", "note");
         if (body.Text("type") is not ("Normal" or "Warning"))
             yield return new StatusCause("FieldValueInvalid", "has invalid value; give Normal or Warning", "type");
-        foreach (var field in (string[])["deprecatedCount", "deprecatedFirstTimestamp", "deprecatedLastTimestamp", "deprecatedSource"])
+        foreach (var field in (string[])
+        [
+            "deprecatedCount", "deprecatedFirstTimestamp", "deprecatedLastTimestamp", "deprecatedSource",
+        ])
             if (IsSet(body[field])) yield return new StatusCause("FieldValueInvalid", "must not be set on creation", field);
     }
 

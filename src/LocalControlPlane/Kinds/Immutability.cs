@@ -12,6 +12,7 @@ internal static class Immutability
 
         foreach (var field in fields.Append("immutable"))
             if (!JsonNode.DeepEquals(before[field], body[field]))
-                yield return new StatusCause("FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", field);
+                yield return new StatusCause(
+                    "FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", field);
     }
 }

@@ -15,5 +15,6 @@ internal static class KindRules
         [("apiextensions.k8s.io/v1", "CustomResourceDefinition")] = new DefinitionRules(),
     };
 
-    public static IKindRules? For(ResourceType type) => type.Custom is null ? ByKind.GetValueOrDefault((type.ApiVersion, type.Kind)) : null;
+    public static IKindRules? For(ResourceType type) =>
+        type.Custom is null ? ByKind.GetValueOrDefault((type.ApiVersion, type.Kind)) : null;
 }

@@ -5,7 +5,8 @@ using LocalControlPlane.Objects;
 
 namespace LocalControlPlane.Kinds;
 
-/// <summary>Secrets: <c>stringData</c> is a way to write <c>data</c>; the type never changes; an immutable one stays as it is.</summary>
+/// <summary>Secrets: <c>stringData</c> is a way to write <c>data</c>; the type never changes;
+/// an immutable one stays as it is.</summary>
 internal sealed class SecretRules : IKindRules
 {
     private static readonly Dictionary<string, string[]> RequiredKeys = new(StringComparer.Ordinal)
@@ -29,13 +30,16 @@ internal sealed class SecretRules : IKindRules
     {
         var data = body["data"] as JsonObject ?? [];
         foreach (var (key, value) in data)
-            if (!IsBase64(value)) yield return new StatusCause("FieldValueInvalid", "must be base64; give plain text in stringData", $"data[{key}]");
+            if (!IsBase64(value))
+                yield return new StatusCause(
+                    "FieldValueInvalid", "must be base64; give plain text in stringData", $"data[{key}]");
 
         foreach (var key in RequiredKeys.GetValueOrDefault(body.Text("type") ?? "", []))
             if (!data.ContainsKey(key)) yield return new StatusCause("FieldValueRequired", "Required value", $"data[{key}]");
 
         if (before is not null && before.Text("type") != body.Text("type"))
-            yield return new StatusCause("FieldValueInvalid", $"Invalid value: \"{body.Text("type")}\": field is immutable", "type");
+            yield return new StatusCause(
+                "FieldValueInvalid", $"Invalid value: \"{body.Text("type")}\": field is immutable", "type");
         foreach (var cause in Immutability.Check(body, before, "data")) yield return cause;
     }
 

@@ -10,7 +10,8 @@ internal sealed class FollowedFile(string path) : IDisposable
         set => Current.Position = value;
     }
 
-    /// <summary>At the end of what is there: goes back to the start of a file that was cut, or on to the one that took its place.</summary>
+    /// <summary>At the end of what is there: goes back to the start of a file that was cut,
+    /// or on to the one that took its place.</summary>
     public bool StartsAnew()
     {
         if (Current.Length < Current.Position)
@@ -20,7 +21,8 @@ internal sealed class FollowedFile(string path) : IDisposable
         }
 
         // What the descriptor is of now bears another name, or none, once the file was moved away or removed.
-        var name = File.ResolveLinkTarget($"/proc/self/fd/{Current.SafeFileHandle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName;
+        var name = File.ResolveLinkTarget(
+            $"/proc/self/fd/{Current.SafeFileHandle.DangerousGetHandle()}", returnFinalTarget: false)?.FullName;
         if (name == Path.GetFullPath(path) || !File.Exists(path)) return false;
 
         Current.Dispose();

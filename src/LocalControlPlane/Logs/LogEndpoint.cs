@@ -32,7 +32,8 @@ internal sealed class LogEndpoint(ObjectStore store, IPodLogs? logs, TimeProvide
         await context.Response.StartAsync(ended.Token).ConfigureAwait(false);
         try
         {
-            await foreach (var chunk in new LogReader(clock).ReadAsync(file, Options(request), () => HasEnded(pod), ended.Token).ConfigureAwait(false))
+            await foreach (var chunk in new LogReader(clock)
+                .ReadAsync(file, Options(request), () => HasEnded(pod), ended.Token).ConfigureAwait(false))
             {
                 await context.Response.Body.WriteAsync(chunk, ended.Token).ConfigureAwait(false);
                 await context.Response.Body.FlushAsync(ended.Token).ConfigureAwait(false);
@@ -50,9 +51,13 @@ internal sealed class LogEndpoint(ObjectStore store, IPodLogs? logs, TimeProvide
 
     private LogOptions Options(HttpRequest request)
     {
-        DateTimeOffset? since = RequestQuery.Number(request, "sinceSeconds") is { } seconds ? clock.GetUtcNow().AddSeconds(-seconds) : null;
+        DateTimeOffset? since = RequestQuery.Number(request, "sinceSeconds") is { } seconds
+            ? clock.GetUtcNow().AddSeconds(-seconds)
+            : null;
         if (RequestQuery.Text(request, "sinceTime") is { } text)
-            since = Timestamps.TryParse(text, out var time) ? time : throw Failure.BadRequest($"sinceTime is \"{text}\"; give an RFC 3339 time");
+            since = Timestamps.TryParse(text, out var time)
+                ? time
+                : throw Failure.BadRequest($"sinceTime is \"{text}\"; give an RFC 3339 time");
         return new LogOptions(
             RequestQuery.Flag(request, "follow"),
             RequestQuery.Flag(request, "timestamps"),
@@ -70,7 +75,8 @@ internal sealed class LogEndpoint(ObjectStore store, IPodLogs? logs, TimeProvide
         {
             return names.Count == 1
                 ? names[0]
-                : throw Failure.BadRequest($"a container name must be specified for pod {pod.Key.Name}, choose one of: [{string.Join(' ', names)}]");
+                : throw Failure.BadRequest(
+                    $"a container name must be specified for pod {pod.Key.Name}, choose one of: [{string.Join(' ', names)}]");
         }
 
         return names.Contains(asked, StringComparer.Ordinal)

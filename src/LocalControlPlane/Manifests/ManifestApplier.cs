@@ -13,13 +13,15 @@ public sealed class ManifestApplier(ControlPlane plane, ManifestFolder folder, T
     /// <summary>Marks what came from the folder, so that it can be found when no file names it any more.</summary>
     public const string Label = "vpn.sstp-operator.dev/from-manifests";
 
-    /// <summary>How soon a changed file is seen. Polled, because what editors, git and symbolic links do to a folder has no one event.</summary>
+    /// <summary>How soon a changed file is seen. Polled, because what editors, git and symbolic
+    /// links do to a folder has no one event.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>What was changed by hand is put back, and what was refused is tried again.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
-    private static readonly WriteOptions Options = new("sstp-operator-manifests", Validation: FieldValidation.Strict, Force: true);
+    private static readonly WriteOptions Options =
+        new("sstp-operator-manifests", Validation: FieldValidation.Strict, Force: true);
 
     private static readonly string[] First = ["CustomResourceDefinition", "Namespace", "Secret", "ConfigMap"];
 
@@ -77,7 +79,8 @@ public sealed class ManifestApplier(ControlPlane plane, ManifestFolder folder, T
 
         Report(string.Join('\n', refusals), () =>
         {
-            foreach (var refusal in refusals.Select(text => text.Split('\0'))) ManifestLog.Refused(logger, refusal[0], refusal[1]);
+            foreach (var refusal in refusals.Select(text => text.Split('\0')))
+                ManifestLog.Refused(logger, refusal[0], refusal[1]);
         });
         await PruneAsync(kept).ConfigureAwait(false);
         return refusals.Count == 0;
@@ -87,27 +90,31 @@ public sealed class ManifestApplier(ControlPlane plane, ManifestFolder folder, T
 
     private async Task<ObjectKey> ApplyAsync(Manifest manifest)
     {
-        var type = Type(manifest) ?? throw new ApiException(404, "NotFound", $"{manifest.Kind} of {manifest.ApiVersion} is not served here; is it spelt right?");
+        var type = Type(manifest) ?? throw new ApiException(
+            404, "NotFound", $"{manifest.Kind} of {manifest.ApiVersion} is not served here; is it spelt right?");
         var key = Key(type, manifest);
         var intent = (JsonObject)manifest.Body.DeepClone();
         if (intent.Metadata()["labels"] is not JsonObject labels) intent.Metadata()["labels"] = labels = [];
         labels[Label] = "true";
         var before = plane.Store.Find(key)?.Revision;
         var result = await plane.Writer.ApplyAsync(type, key, intent, WritePath.Main, Options).ConfigureAwait(false);
-        if (result.Stored.Revision != before) ManifestLog.Applied(logger, manifest.ToString(), result.IsCreated ? "was created" : "was changed");
+        if (result.Stored.Revision != before)
+            ManifestLog.Applied(logger, manifest.ToString(), result.IsCreated ? "was created" : "was changed");
         return key;
     }
 
     private async Task PruneAsync(HashSet<ObjectKey> kept)
     {
         var gone = plane.Store.Everything()
-            .Where(stored => stored.Labels.ContainsKey(Label) && !kept.Contains(stored.Key) && stored.Text("metadata", "deletionTimestamp") is null);
+            .Where(stored => stored.Labels.ContainsKey(Label) && !kept.Contains(stored.Key)
+                && stored.Text("metadata", "deletionTimestamp") is null);
         foreach (var stored in gone)
         {
             if (plane.Types.Current.FindStored(stored.Key.Resource) is not { } type) continue;
             try
             {
-                await plane.Remover.DeleteAsync(type, stored.Key, new DeleteOptions(DeletePolicy.Background, stored.Uid)).ConfigureAwait(false);
+                await plane.Remover.DeleteAsync(type, stored.Key, new DeleteOptions(DeletePolicy.Background, stored.Uid))
+                    .ConfigureAwait(false);
                 ManifestLog.Pruned(logger, stored.Key.ToString());
             }
             catch (ApiException e) when (e.Reason is "NotFound" or "Conflict" or "Forbidden")

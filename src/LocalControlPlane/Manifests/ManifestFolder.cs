@@ -28,7 +28,9 @@ public sealed class ManifestFolder(string path)
         var manifests = new List<Manifest>();
         ReadFolder(Path, null, manifests, problems);
         foreach (var twice in manifests.GroupBy(Identity).Where(group => group.Count() > 1))
-            problems.Add($"{twice.Last().File}: {twice.Last().Kind} {twice.Last().Name} is in {twice.First().File}, too; keep one of them");
+            problems.Add(
+                $"{twice.Last().File}: {twice.Last().Kind} {twice.Last().Name} is in "
+                + $"{twice.First().File}, too; keep one of them");
         return problems.Count == 0 ? manifests : throw new ManifestException(string.Join('\n', problems));
     }
 
@@ -44,18 +46,22 @@ public sealed class ManifestFolder(string path)
             return;
         }
 
-        foreach (var file in Directory.EnumerateFiles(folder).Where(IsManifest).Order(StringComparer.Ordinal)) ReadFile(file, space, manifests, problems);
-        foreach (var inner in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)) ReadFolder(inner, space, manifests, problems);
+        foreach (var file in Directory.EnumerateFiles(folder).Where(IsManifest).Order(StringComparer.Ordinal))
+            ReadFile(file, space, manifests, problems);
+        foreach (var inner in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
+            ReadFolder(inner, space, manifests, problems);
     }
 
-    private static void ReadKustomization(string folder, string file, string? space, List<Manifest> manifests, List<string> problems)
+    private static void ReadKustomization(
+        string folder, string file, string? space, List<Manifest> manifests, List<string> problems)
     {
         if (Parse(file, problems) is not [JsonObject kustomization]) return;
 
         var unknown = kustomization.Select(field => field.Key).Except(UnderstoodFields, StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
-            problems.Add($"{file}: {string.Join(", ", unknown)} needs kustomize itself; render it with: kubectl kustomize {folder}");
+            problems.Add(
+                $"{file}: {string.Join(", ", unknown)} needs kustomize itself; render it with: kubectl kustomize {folder}");
             return;
         }
 
@@ -75,7 +81,8 @@ public sealed class ManifestFolder(string path)
             foreach (var body in Unfold(document))
             {
                 if (body is not JsonObject manifest
-                    || manifest.Text("apiVersion") is null || manifest.Text("kind") is null || manifest.MetadataText("name") is null)
+                    || manifest.Text("apiVersion") is null || manifest.Text("kind") is null
+                    || manifest.MetadataText("name") is null)
                 {
                     problems.Add($"{file}: a document without apiVersion, kind and metadata.name");
                     continue;
@@ -89,7 +96,9 @@ public sealed class ManifestFolder(string path)
     }
 
     private static JsonArray Unfold(JsonNode? document) =>
-        document is JsonObject { } list && list.Text("kind") == "List" && list["items"] is JsonArray items ? items : new JsonArray(document?.DeepClone());
+        document is JsonObject { } list && list.Text("kind") == "List" && list["items"] is JsonArray items
+            ? items
+            : new JsonArray(document?.DeepClone());
 
     private static IReadOnlyList<JsonNode?> Parse(string file, List<string> problems)
     {
@@ -104,5 +113,6 @@ public sealed class ManifestFolder(string path)
         }
     }
 
-    private static bool IsManifest(string file) => Extensions.Contains(System.IO.Path.GetExtension(file)) && !System.IO.Path.GetFileName(file).StartsWith('.');
+    private static bool IsManifest(string file) =>
+        Extensions.Contains(System.IO.Path.GetExtension(file)) && !System.IO.Path.GetFileName(file).StartsWith('.');
 }

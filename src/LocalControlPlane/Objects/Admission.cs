@@ -15,7 +15,8 @@ internal static class Admission
         var unknown = Pruning.Prune(type.Schema, body);
         Defaulting.Apply(type.Schema, body);
         var mistakes = SchemaValidation.Validate(type.Schema, body, before);
-        return new AdmissionReport(unknown, [.. mistakes.Select(mistake => new StatusCause(mistake.Reason, mistake.Message, mistake.Path.ToString()))]);
+        return new AdmissionReport(
+            unknown, [.. mistakes.Select(mistake => new StatusCause(mistake.Reason, mistake.Message, mistake.Path.ToString()))]);
     }
 
     /// <summary>Prunes and defaults an object that was stored under another schema, in place.</summary>

@@ -28,7 +28,8 @@ internal static class DeleteRules
         void Check(string what, string? wanted, string? found)
         {
             if (wanted is not null && wanted != found)
-                throw Failure.Conflict(type, name, $"Precondition failed: {what} in precondition: {wanted}, {what} in object meta: {found}");
+                throw Failure.Conflict(
+                    type, name, $"Precondition failed: {what} in precondition: {wanted}, {what} in object meta: {found}");
         }
     }
 
@@ -42,7 +43,8 @@ internal static class DeleteRules
         if (marked.Finalizers().Count == 0 && grace == 0 && !isNamespace) return null;
 
         if (!marked.IsBeingDeleted()) marked.MarkDeleting(now, grace, type.CountsGenerations);
-        else if (grace < marked.Metadata().Number("deletionGracePeriodSeconds")) marked.MarkDeleting(now, grace, countsGenerations: false);
+        else if (grace < marked.Metadata().Number("deletionGracePeriodSeconds"))
+            marked.MarkDeleting(now, grace, countsGenerations: false);
         if (isNamespace) marked["status"] = new JsonObject { ["phase"] = "Terminating" };
         return marked;
     }

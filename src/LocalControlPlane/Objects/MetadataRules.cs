@@ -30,15 +30,22 @@ internal static class MetadataRules
             {
                 if (value is not JsonValue scalar || !scalar.TryGetValue(out string? text)) continue;
                 if (!IsQualifiedName(key))
-                    yield return Invalid($"metadata.{map}", $"Invalid value: \"{key}\": name part must consist of alphanumeric characters, '-', '_' or '.', with an optional DNS prefix and '/'");
+                    yield return Invalid(
+                        $"metadata.{map}",
+                        $"Invalid value: \"{key}\": name part must consist of alphanumeric characters, '-', '_' or '.', "
+                        + "with an optional DNS prefix and '/'");
                 else if (map == "labels" && !IsLabelValue(text))
-                    yield return Invalid("metadata.labels", $"Invalid value: \"{text}\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', at most 63");
+                    yield return Invalid(
+                        "metadata.labels",
+                        $"Invalid value: \"{text}\": a valid label must be an empty string or consist of alphanumeric "
+                        + "characters, '-', '_' or '.', at most 63");
                 else
                     bytes += key.Length + text.Length;
             }
 
             if (map == "annotations" && bytes > MostAnnotationBytes)
-                yield return new StatusCause("FieldValueTooLong", $"Too long: may not be more than {MostAnnotationBytes} bytes", "metadata.annotations");
+                yield return new StatusCause(
+                    "FieldValueTooLong", $"Too long: may not be more than {MostAnnotationBytes} bytes", "metadata.annotations");
         }
     }
 
@@ -48,7 +55,9 @@ internal static class MetadataRules
 
         foreach (var entry in list)
             if (entry is JsonValue scalar && scalar.TryGetValue(out string? name) && !IsQualifiedName(name))
-                yield return Invalid("metadata.finalizers", $"Invalid value: \"{name}\": name must be a qualified name, such as example.com/cleanup");
+                yield return Invalid(
+                    "metadata.finalizers",
+                    $"Invalid value: \"{name}\": name must be a qualified name, such as example.com/cleanup");
     }
 
     private static IEnumerable<StatusCause> Owners(JsonObject metadata)
@@ -57,14 +66,16 @@ internal static class MetadataRules
 
         var controllers = owners.OfType<JsonObject>()
             .Count(owner => owner["controller"] is JsonValue flag && flag.TryGetValue(out bool isController) && isController);
-        if (controllers > 1) yield return Invalid("metadata.ownerReferences", "Only one reference can have Controller set to true");
+        if (controllers > 1)
+            yield return Invalid("metadata.ownerReferences", "Only one reference can have Controller set to true");
     }
 
     private static bool IsQualifiedName(string key)
     {
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         var name = key[(slash + 1)..];
-        return name.Length > 0 && IsLabelValue(name) && (slash < 0 || (slash is > 0 and <= 253 && !name.Contains('/', StringComparison.Ordinal)));
+        return name.Length > 0 && IsLabelValue(name)
+            && (slash < 0 || (slash is > 0 and <= 253 && !name.Contains('/', StringComparison.Ordinal)));
     }
 
     private static bool IsLabelValue(string text) =>

@@ -19,7 +19,9 @@ internal static class Names
         if (name.Length == 0) return "name or generateName is required";
         // Names of roles and their bindings may hold any character that a path segment may.
         if (type.Group == "rbac.authorization.k8s.io")
-            return name is "." or ".." || name.AsSpan().IndexOfAny("/%") >= 0 ? "may not be '.' or '..' nor contain '/' or '%'" : null;
+            return name is "." or ".." || name.AsSpan().IndexOfAny("/%") >= 0
+                ? "may not be '.' or '..' nor contain '/' or '%'"
+                : null;
 
         return type.Plural is "namespaces" or "services" && type.Group.Length == 0
             ? Label(name)
@@ -29,21 +31,25 @@ internal static class Names
     public static string Generate(string prefix)
     {
         var longest = LongestLabel - SuffixLength;
-        return (prefix.Length > longest ? prefix[..longest] : prefix) + RandomNumberGenerator.GetString(SuffixAlphabet, SuffixLength);
+        return (prefix.Length > longest ? prefix[..longest] : prefix)
+            + RandomNumberGenerator.GetString(SuffixAlphabet, SuffixLength);
     }
 
     private static string? Label(string name) =>
         name.Length <= LongestLabel && IsLabel(name)
             ? null
-            : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', start and end with an alphanumeric "
+            : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', "
+                + "start and end with an alphanumeric "
                 + "character, and be at most 63 characters long (e.g. 'my-name', or '123-abc')";
 
     private static string? Subdomain(string name) =>
         name.Length <= LongestSubdomain && name.Split('.').All(IsLabel)
             ? null
-            : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', start and end with an "
+            : "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, "
+                + "'-' or '.', start and end with an "
                 + "alphanumeric character, and be at most 253 characters long (e.g. 'example.com')";
 
     private static bool IsLabel(string text) =>
-        text.Length > 0 && text[0] != '-' && text[^1] != '-' && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        text.Length > 0 && text[0] != '-' && text[^1] != '-'
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -21,7 +21,8 @@ internal static class ObjectMetadata
     public static string? Text(this JsonObject? body, string name) =>
         body?[name] is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 
-    public static long Number(this JsonObject? body, string name) => body?[name] is JsonValue value && value.TryGetValue(out long number) ? number : 0;
+    public static long Number(this JsonObject? body, string name) =>
+        body?[name] is JsonValue value && value.TryGetValue(out long number) ? number : 0;
 
     public static string? DeletionTimestamp(this JsonObject body) => body.MetadataText("deletionTimestamp");
 

@@ -32,7 +32,8 @@ public sealed class ObjectReader(ObjectStore store)
         return Cut(type, Matching(objects, options.Selection, token), limit, revision, options.Selection);
     }
 
-    private static ImmutableSortedDictionary<ObjectKey, StoredObject> At(ResourceState state, long revision, long current, ContinueToken? token)
+    private static ImmutableSortedDictionary<ObjectKey, StoredObject> At(
+        ResourceState state, long revision, long current, ContinueToken? token)
     {
         if (revision == current) return state.Objects;
         return state.ObjectsAt(revision) ?? throw Failure.Expired(
@@ -51,7 +52,8 @@ public sealed class ObjectReader(ObjectStore store)
                 stored.Key <= new ObjectKey(stored.Key.Resource, token.Namespace, token.Name));
     }
 
-    private static ListPage Cut(ResourceType type, IEnumerable<StoredObject> matching, int? limit, long revision, Selection selection)
+    private static ListPage Cut(
+        ResourceType type, IEnumerable<StoredObject> matching, int? limit, long revision, Selection selection)
     {
         var all = matching.ToList();
         var page = all.Take(limit ?? int.MaxValue).Select(stored => Presentation.Show(type, stored)).ToList();
@@ -59,6 +61,8 @@ public sealed class ObjectReader(ObjectStore store)
 
         var last = page[^1].Key;
         var isGuess = !selection.Labels.IsEverything || !selection.Fields.IsEverything;
-        return new ListPage(revision, page, new ContinueToken(revision, last.Namespace, last.Name).Encode(), isGuess ? null : all.Count - page.Count);
+        return new ListPage(revision, page, new ContinueToken(revision, last.Namespace, last.Name).Encode(), isGuess
+            ? null
+            : all.Count - page.Count);
     }
 }

@@ -17,7 +17,8 @@ public sealed class ObjectRemover(ObjectStore store, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(options);
-        if (type == BuiltInTypes.Namespace && Undeletable.Contains(key.Name)) throw Failure.Forbidden(type, key.Name, "this namespace may not be deleted");
+        if (type == BuiltInTypes.Namespace && Undeletable.Contains(key.Name))
+            throw Failure.Forbidden(type, key.Name, "this namespace may not be deleted");
 
         for (var attempt = 1; ; attempt++)
         {
@@ -26,12 +27,14 @@ public sealed class ObjectRemover(ObjectStore store, TimeProvider clock)
             DeleteRules.CheckPreconditions(type, body, options);
             var marked = DeleteRules.Mark(type, body, options, clock.GetUtcNow());
             if (options.IsDryRun) return Sketch(type, stored, marked);
-            if (marked is not null && UpdateRules.IsNoChange(body, marked)) return new DeleteResult(Presentation.Show(type, stored), false);
+            if (marked is not null && UpdateRules.IsNoChange(body, marked))
+                return new DeleteResult(Presentation.Show(type, stored), false);
 
             var isGone = marked is null || DeleteRules.IsDone(type, marked);
             var outcome = isGone
                 ? await store.DeleteAsync(stored).ConfigureAwait(false)
-                : await store.PutAsync(key, Expectation.Still(stored), Presentation.ToStored(type, marked!), type.SchemaStamp).ConfigureAwait(false);
+                : await store.PutAsync(key, Expectation.Still(stored), Presentation.ToStored(type, marked!), type.SchemaStamp)
+                    .ConfigureAwait(false);
             if (outcome is WriteOutcome.Committed done) return new DeleteResult(Presentation.Show(type, done.Stored), isGone);
             if (attempt == MostTries) throw Failure.Stale(type, key.Name);
         }

@@ -29,7 +29,8 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
             var warnings = Prepare(type, space, created, options);
             var key = new ObjectKey(type.StorageName, space, created.MetadataText("name")!);
             var outcome = await CommitAsync(type, key, Expectation.Absent, created, options).ConfigureAwait(false);
-            if (outcome is WriteOutcome.Committed done) return new WriteResult(Presentation.Show(type, done.Stored), true, warnings);
+            if (outcome is WriteOutcome.Committed done)
+                return new WriteResult(Presentation.Show(type, done.Stored), true, warnings);
             if (!isGenerated || attempt == MostTries) throw Failure.AlreadyExists(type, key.Name);
         }
     }
@@ -40,18 +41,23 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(type);
         // Without it, a client that never read the object would wipe out what others wrote.
         if (type.Custom is not null && body.MetadataText("resourceVersion") is null)
-            throw Failure.Invalid(type, key.Name, "metadata.resourceVersion", "Invalid value: 0: must be specified for an update");
+            throw Failure.Invalid(
+                type, key.Name, "metadata.resourceVersion", "Invalid value: 0: must be specified for an update");
         return ChangeAsync(type, key, path, (_, _) => (JsonObject)body.DeepClone(), Operation.Update, options);
     }
 
-    /// <summary>Changes the stored object; tries again when another writer comes first, unless the change names a revision.</summary>
-    /// <param name="change">From a copy of the stored object, in the type's form, to what is wanted. May be asked more than once.</param>
+    /// <summary>Changes the stored object; tries again when another writer comes first,
+    /// unless the change names a revision.</summary>
+    /// <param name="change">From a copy of the stored object, in the type's form, to what is wanted.
+    /// May be asked more than once.</param>
     public Task<WriteResult> ChangeAsync(
-        ResourceType type, ObjectKey key, WritePath path, Func<JsonObject, StoredObject, JsonObject> change, WriteOptions options) =>
+        ResourceType type, ObjectKey key, WritePath path,
+        Func<JsonObject, StoredObject, JsonObject> change, WriteOptions options) =>
         ChangeAsync(type, key, path, change, Operation.Update, options);
 
     /// <summary>Server-side apply: makes the object be as a manager intends it, and creates it when it is not there.</summary>
-    public async Task<WriteResult> ApplyAsync(ResourceType type, ObjectKey key, JsonObject intent, WritePath path, WriteOptions options)
+    public async Task<WriteResult> ApplyAsync(
+        ResourceType type, ObjectKey key, JsonObject intent, WritePath path, WriteOptions options)
     {
         ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(intent);
@@ -61,7 +67,9 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
             {
                 if (path == WritePath.Status) throw Failure.NotFound(type, key.Name);
                 if (intent.MetadataText("uid") is { } uid)
-                    throw Failure.Conflict(type, key.Name, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
+                    throw Failure.Conflict(
+                        type, key.Name,
+                        $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
                 RequestRules.CheckName(key.Name, intent);
                 try
                 {
@@ -76,7 +84,8 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
             try
             {
                 return await ChangeAsync(
-                    type, key, path, (live, _) => Ownership.Apply(type, live, intent, path, options, clock.GetUtcNow()), Operation.Apply, options)
+                    type, key, path, (live, _) => Ownership.Apply(type, live, intent, path, options, clock.GetUtcNow()),
+                    Operation.Apply, options)
                     .ConfigureAwait(false);
             }
             catch (ApiException e) when (e.Reason == "NotFound" && attempt < MostTries && store.Find(key) is null)
@@ -97,7 +106,8 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
     }
 
     private async Task<WriteResult> ChangeAsync(
-        ResourceType type, ObjectKey key, WritePath path, Func<JsonObject, StoredObject, JsonObject> change, Operation operation, WriteOptions options)
+        ResourceType type, ObjectKey key, WritePath path,
+        Func<JsonObject, StoredObject, JsonObject> change, Operation operation, WriteOptions options)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -105,19 +115,22 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
             var before = Presentation.ShowMutable(type, stored);
             var wanted = change((JsonObject)before.DeepClone(), stored);
             // The copy carries the stored revision, so any other one was asked for.
-            if (wanted.MetadataText("resourceVersion") is { } asked && asked != before.MetadataText("resourceVersion")) throw Failure.Stale(type, key.Name);
+            if (wanted.MetadataText("resourceVersion") is { } asked && asked != before.MetadataText("resourceVersion"))
+                throw Failure.Stale(type, key.Name);
 
             var after = UpdateRules.Confine(type, before, wanted, path);
             var warnings = Complete(type, after, before, path, operation, options);
             if (UpdateRules.IsNoChange(before, after)) return new WriteResult(Presentation.Show(type, stored), false, warnings);
 
             var outcome = await CommitChangeAsync(type, stored, after, options).ConfigureAwait(false);
-            if (outcome is WriteOutcome.Committed done) return new WriteResult(Presentation.Show(type, done.Stored), false, warnings);
+            if (outcome is WriteOutcome.Committed done)
+                return new WriteResult(Presentation.Show(type, done.Stored), false, warnings);
             if (attempt == MostTries) throw Failure.Stale(type, key.Name);
         }
     }
 
-    private IReadOnlyList<string> Prepare(ResourceType type, string space, JsonObject body, WriteOptions options, Operation operation = Operation.Update)
+    private IReadOnlyList<string> Prepare(
+        ResourceType type, string space, JsonObject body, WriteOptions options, Operation operation = Operation.Update)
     {
         CheckSpace(type, space, body);
         CreateRules.Complete(type, space, body, Guid.NewGuid(), clock.GetUtcNow());
@@ -129,7 +142,8 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
     {
         var rules = KindRules.For(type);
         var report = Admission.Write(type, after, before);
-        if (options.Validation == FieldValidation.Strict && report.UnknownFields.Count > 0) throw UnknownFields(type, report.UnknownFields);
+        if (options.Validation == FieldValidation.Strict && report.UnknownFields.Count > 0)
+            throw UnknownFields(type, report.UnknownFields);
 
         if (path == WritePath.Main) rules?.Complete(after, before);
         options.Permit?.Invoke(after);
@@ -144,22 +158,28 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
 
         if (operation == Operation.Update) Ownership.Record(type, before, after, path, options, clock.GetUtcNow());
         if (before is not null) UpdateRules.CountGeneration(type, before, after);
-        return options.Validation == FieldValidation.Warn ? [.. report.UnknownFields.Select(field => $"unknown field \"{field}\"")] : [];
+        return options.Validation == FieldValidation.Warn
+            ? [.. report.UnknownFields.Select(field => $"unknown field \"{field}\"")]
+            : [];
     }
 
-    private async Task<WriteOutcome> CommitChangeAsync(ResourceType type, StoredObject stored, JsonObject after, WriteOptions options)
+    private async Task<WriteOutcome> CommitChangeAsync(
+        ResourceType type, StoredObject stored, JsonObject after, WriteOptions options)
     {
-        if (!DeleteRules.IsDone(type, after)) return await CommitAsync(type, stored.Key, Expectation.Still(stored), after, options).ConfigureAwait(false);
+        if (!DeleteRules.IsDone(type, after))
+            return await CommitAsync(type, stored.Key, Expectation.Still(stored), after, options).ConfigureAwait(false);
         // The last finalizer went: so does the object.
         return options.IsDryRun
             ? new WriteOutcome.Committed(Sketch(type, stored.Key, after, stored.Revision))
             : await store.DeleteAsync(stored).ConfigureAwait(false);
     }
 
-    private async Task<WriteOutcome> CommitAsync(ResourceType type, ObjectKey key, Expectation expected, JsonObject body, WriteOptions options)
+    private async Task<WriteOutcome> CommitAsync(
+        ResourceType type, ObjectKey key, Expectation expected, JsonObject body, WriteOptions options)
     {
         var form = Presentation.ToStored(type, body);
-        if (JsonSerializer.SerializeToUtf8Bytes(form, StorageJson.Default.JsonObject).Length > LargestObject) throw Failure.TooLarge(LargestObject);
+        if (JsonSerializer.SerializeToUtf8Bytes(form, StorageJson.Default.JsonObject).Length > LargestObject)
+            throw Failure.TooLarge(LargestObject);
         if (!options.IsDryRun) return await store.PutAsync(key, expected, form, type.SchemaStamp).ConfigureAwait(false);
 
         var stored = store.Find(key);
@@ -175,11 +195,13 @@ public sealed class ObjectWriter(ObjectStore store, TimeProvider clock)
     {
         if (!type.IsNamespaced) return;
 
-        var found = store.Find(new ObjectKey(BuiltInTypes.Namespace.StorageName, "", space)) ?? throw Failure.NotFound(BuiltInTypes.Namespace, space);
+        var found = store.Find(new ObjectKey(BuiltInTypes.Namespace.StorageName, "", space))
+            ?? throw Failure.NotFound(BuiltInTypes.Namespace, space);
         if (found.Text("metadata", "deletionTimestamp") is not null)
         {
             throw Failure.Forbidden(
-                type, body.MetadataText("name") ?? "", $"unable to create new content in namespace {space} because it is being terminated");
+                type, body.MetadataText("name") ?? "",
+                $"unable to create new content in namespace {space} because it is being terminated");
         }
     }
 

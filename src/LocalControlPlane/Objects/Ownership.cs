@@ -10,7 +10,8 @@ internal static class Ownership
 {
     /// <summary>Notes what a plain write changed as its manager's.</summary>
     /// <exception cref="ApiException">400: the client sent managedFields that cannot be read.</exception>
-    public static void Record(ResourceType type, JsonObject? before, JsonObject after, WritePath path, WriteOptions options, DateTimeOffset now) =>
+    public static void Record(
+        ResourceType type, JsonObject? before, JsonObject after, WritePath path, WriteOptions options, DateTimeOffset now) =>
         Readable(() => FieldManagement.TrackWrite(type.Schema, before, after, Writer(type, path, options, now)));
 
     /// <summary>The live object as it is when a manager's intent is merged into it.</summary>
@@ -19,10 +20,12 @@ internal static class Ownership
     public static JsonObject Apply(
         ResourceType type, JsonObject? live, JsonObject intent, WritePath path, WriteOptions options, DateTimeOffset now)
     {
-        if (intent["metadata"]?["managedFields"] is JsonArray { Count: > 0 }) throw Failure.BadRequest("metadata.managedFields must be nil");
+        if (intent["metadata"]?["managedFields"] is JsonArray { Count: > 0 })
+            throw Failure.BadRequest("metadata.managedFields must be nil");
 
         AppliedObject? applied = null;
-        Readable(() => applied = FieldManagement.Apply(type.Schema, live, intent, Writer(type, path, options, now), options.Force));
+        Readable(() =>
+            applied = FieldManagement.Apply(type.Schema, live, intent, Writer(type, path, options, now), options.Force));
         return applied!.Object ?? throw Failure.ManagerConflict(
             type,
             intent.MetadataText("name") ?? "",

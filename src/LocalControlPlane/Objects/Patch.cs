@@ -15,13 +15,16 @@ internal static class Patch
     private const string Json = "application/json-patch+json";
     private const string Strategic = "application/strategic-merge-patch+json";
 
-    /// <summary>Refuses what the kind has no patch of; strategic merge needs to know its lists, which only built-in kinds tell.</summary>
+    /// <summary>Refuses what the kind has no patch of; strategic merge needs to know its lists,
+    /// which only built-in kinds tell.</summary>
     public static void CheckMediaType(ResourceType type, string mediaType)
     {
         var isKnown = mediaType is Merge or Json or ServerSideApply || (mediaType == Strategic && type.Custom is null);
         if (isKnown) return;
         throw Failure.UnsupportedMediaType(
-            mediaType, string.Join(", ", type.Custom is null ? [Json, Merge, Strategic, ServerSideApply] : (string[])[Json, Merge, ServerSideApply]));
+            mediaType, string.Join(
+                ", ",
+                type.Custom is null ? [Json, Merge, Strategic, ServerSideApply] : (string[])[Json, Merge, ServerSideApply]));
     }
 
     /// <summary>The stored object with the patch in it.</summary>
@@ -33,7 +36,8 @@ internal static class Patch
             var result = mediaType switch
             {
                 Json => JsonPatch.Apply(stored, patch),
-                Strategic => StrategicMergePatch.Apply(schema, stored, patch as JsonObject ?? throw new PatchException("the patch is not an object")),
+                Strategic => StrategicMergePatch.Apply(
+                    schema, stored, patch as JsonObject ?? throw new PatchException("the patch is not an object")),
                 _ => MergePatch.Apply(stored, patch),
             };
             return result as JsonObject ?? throw new PatchException("the patch leaves no object");
@@ -41,7 +45,9 @@ internal static class Patch
         catch (PatchException e)
         {
             // As real servers: a JSON patch that does not fit what is stored is a refusal of its content.
-            throw mediaType == Json && patch is JsonArray ? new ApiException(422, "Invalid", e.Message) : Failure.BadRequest(e.Message);
+            throw mediaType == Json && patch is JsonArray
+                ? new ApiException(422, "Invalid", e.Message)
+                : Failure.BadRequest(e.Message);
         }
     }
 }

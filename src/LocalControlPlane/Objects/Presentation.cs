@@ -13,7 +13,8 @@ internal static class Presentation
     {
         if (IsShownAsStored(type, stored)) return stored;
         var body = ShowMutable(type, stored);
-        return new StoredObject(stored.Key, stored.Revision, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()), type.SchemaStamp);
+        return new StoredObject(
+            stored.Key, stored.Revision, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()), type.SchemaStamp);
     }
 
     /// <summary>A copy to be changed, in the type's form.</summary>

@@ -22,7 +22,8 @@ internal static class RequestRules
         if (kind != type.Kind || apiVersion != type.ApiVersion)
         {
             throw Failure.BadRequest(
-                $"the API version in the data ({apiVersion}, kind {kind}) does not match the expected API version ({type.ApiVersion}, kind {type.Kind})");
+                $"the API version in the data ({apiVersion}, kind {kind}) does not match the expected API version "
+                + $"({type.ApiVersion}, kind {type.Kind})");
         }
     }
 
@@ -37,7 +38,8 @@ internal static class RequestRules
         }
 
         if (metadata.Text("namespace") is { } named && named != space)
-            throw Failure.BadRequest($"the namespace of the provided object does not match the namespace sent on the request ({named}, {space})");
+            throw Failure.BadRequest(
+                $"the namespace of the provided object does not match the namespace sent on the request ({named}, {space})");
         metadata["namespace"] = space;
     }
 

@@ -8,7 +8,10 @@ namespace LocalControlPlane.Objects;
 internal static class UpdateRules
 {
     private static readonly string[] ServersOwn =
-        ["uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "generateName", "resourceVersion"];
+        [
+            "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
+            "generation", "generateName", "resourceVersion",
+        ];
 
     /// <summary>Turns what the client sent into what may be stored: takes back what is not its to change on this path.</summary>
     public static JsonObject Confine(ResourceType type, JsonObject before, JsonObject wanted, WritePath path)
@@ -53,7 +56,8 @@ internal static class UpdateRules
         {
             yield return new StatusCause(
                 "FieldValueForbidden",
-                $"Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers {string.Join(", ", added)}",
+                "Forbidden: no new finalizers can be added if the object is being deleted, "
+                + $"found new finalizers {string.Join(", ", added)}",
                 "metadata.finalizers");
         }
     }

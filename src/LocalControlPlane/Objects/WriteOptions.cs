@@ -8,6 +8,7 @@ namespace LocalControlPlane.Objects;
 public sealed record WriteOptions(
     string FieldManager, bool IsDryRun = false, FieldValidation Validation = FieldValidation.Warn, bool Force = false)
 {
-    /// <summary>Is shown the object as it would be stored, and throws when the writer may not store that; null to let everything through.</summary>
+    /// <summary>Is shown the object as it would be stored, and throws when the writer may not store that;
+    /// null to let everything through.</summary>
     public Action<JsonObject>? Permit { get; init; }
 }

@@ -7,7 +7,8 @@ namespace LocalControlPlane.OpenApi;
 /// <param name="Plural">As in paths.</param>
 /// <param name="IsCustom">There is no strategic merge patch of it; kubectl sends one wherever it is offered.</param>
 public sealed record DescribedKind(
-    string Group, string Version, string Kind, string Plural, bool IsNamespaced, bool HasStatus, bool HasScale, StructuralSchema Schema,
+    string Group, string Version, string Kind, string Plural, bool IsNamespaced,
+    bool HasStatus, bool HasScale, StructuralSchema Schema,
     bool IsCustom = false)
 {
     /// <summary>Such as <c>apis/apps/v1</c> or <c>api/v1</c>: the document that it stands in.</summary>

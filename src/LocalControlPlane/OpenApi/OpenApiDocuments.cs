@@ -10,7 +10,8 @@ public static class OpenApiDocuments
 {
     /// <summary>One document for each group and version, by its path.</summary>
     public static IReadOnlyDictionary<string, OpenApiDocument> Build(IEnumerable<DescribedKind> kinds) =>
-        kinds.GroupBy(kind => kind.DocumentPath).ToDictionary(group => group.Key, group => Document(group.Key, [.. group]), StringComparer.Ordinal);
+        kinds.GroupBy(kind => kind.DocumentPath)
+            .ToDictionary(group => group.Key, group => Document(group.Key, [.. group]), StringComparer.Ordinal);
 
     /// <summary>The answer to /openapi/v3: where each document is. The hash in its address changes with the content.</summary>
     public static JsonObject Index(IEnumerable<OpenApiDocument> documents)
@@ -48,7 +49,8 @@ public static class OpenApiDocuments
 
     private static JsonObject Described(DescribedKind kind, JsonObject schema, string name)
     {
-        schema["x-kubernetes-group-version-kind"] = new JsonArray(new JsonObject { ["group"] = kind.Group, ["kind"] = name, ["version"] = kind.Version });
+        schema["x-kubernetes-group-version-kind"] = new JsonArray(
+            new JsonObject { ["group"] = kind.Group, ["kind"] = name, ["version"] = kind.Version });
         return schema;
     }
 

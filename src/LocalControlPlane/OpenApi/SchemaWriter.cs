@@ -43,18 +43,23 @@ internal static class SchemaWriter
     private static void WriteChecks(ValueChecks checks, JsonObject json)
     {
         if (checks.Enum.Count > 0) json["enum"] = new JsonArray([.. checks.Enum.Select(value => value?.DeepClone())]);
-        if (checks.Required.Count > 0) json["required"] = new JsonArray([.. checks.Required.Select(name => JsonValue.Create(name))]);
+        if (checks.Required.Count > 0)
+            json["required"] = new JsonArray([.. checks.Required.Select(name => JsonValue.Create(name))]);
         if (checks.Pattern is { } pattern) json["pattern"] = pattern;
         if (checks.MinimumIsExclusive) json["exclusiveMinimum"] = true;
         if (checks.MaximumIsExclusive) json["exclusiveMaximum"] = true;
-        foreach (var (name, value) in new[] { ("minimum", checks.Minimum), ("maximum", checks.Maximum), ("multipleOf", checks.MultipleOf) })
+        foreach (var (name, value) in new[]
+        {
+            ("minimum", checks.Minimum), ("maximum", checks.Maximum), ("multipleOf", checks.MultipleOf),
+        })
         {
             if (value is { } number) json[name] = number;
         }
 
         foreach (var (name, value) in new[]
         {
-            ("minLength", checks.MinLength), ("maxLength", checks.MaxLength), ("minItems", checks.MinItems), ("maxItems", checks.MaxItems),
+            ("minLength", checks.MinLength), ("maxLength", checks.MaxLength),
+            ("minItems", checks.MinItems), ("maxItems", checks.MaxItems),
             ("minProperties", checks.MinProperties), ("maxProperties", checks.MaxProperties),
         })
         {
@@ -75,10 +80,12 @@ internal static class SchemaWriter
         if (schema.IsEmbeddedResource) json["x-kubernetes-embedded-resource"] = true;
         if (schema.IsAtomicMap) json["x-kubernetes-map-type"] = "atomic";
         if (schema.Type == SchemaType.Array) json["x-kubernetes-list-type"] = schema.ListKind.ToString().ToLowerInvariant();
-        if (schema.ListMapKeys.Count > 0) json["x-kubernetes-list-map-keys"] = new JsonArray([.. schema.ListMapKeys.Select(key => JsonValue.Create(key))]);
+        if (schema.ListMapKeys.Count > 0)
+            json["x-kubernetes-list-map-keys"] = new JsonArray([.. schema.ListMapKeys.Select(key => JsonValue.Create(key))]);
         if (schema.Rules.Count > 0)
         {
-            json["x-kubernetes-validations"] = new JsonArray([.. schema.Rules.Select(rule => new JsonObject { ["rule"] = rule.Program.Source, ["message"] = rule.Message })]);
+            json["x-kubernetes-validations"] = new JsonArray(
+                [.. schema.Rules.Select(rule => new JsonObject { ["rule"] = rule.Program.Source, ["message"] = rule.Message })]);
         }
 
         if (schema.Strategy is not { } strategy) return;

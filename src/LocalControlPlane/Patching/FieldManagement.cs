@@ -14,7 +14,10 @@ public static class FieldManagement
     private const string AncientChanges = "ancient-changes";
 
     private static readonly string[] NeverManagedMetadata =
-        ["name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName", "generation", "managedFields", "resourceVersion"];
+        [
+            "name", "namespace", "creationTimestamp", "selfLink", "uid", "clusterName",
+            "generation", "managedFields", "resourceVersion",
+        ];
 
     private static readonly FieldSet Ignored = NeverManaged();
 
@@ -23,11 +26,14 @@ public static class FieldManagement
     /// <param name="applied">Without managedFields.</param>
     /// <param name="force">Takes fields that others claim.</param>
     /// <exception cref="FormatException">The stored managedFields are not in their format.</exception>
-    public static AppliedObject Apply(StructuralSchema schema, JsonObject? live, JsonObject applied, FieldWriter writer, bool force)
+    public static AppliedObject Apply(
+        StructuralSchema schema, JsonObject? live, JsonObject applied, FieldWriter writer, bool force)
     {
         var before = live ?? [];
         var entries = ManagedFieldsEntry.ReadAll(before["metadata"]?["managedFields"]).ToList();
-        var mine = new ManagedFieldsEntry(writer.Manager, true, writer.ApiVersion, writer.Subresource, null, Within(FieldSetBuilder.Of(schema, applied), writer));
+        var mine = new ManagedFieldsEntry(
+            writer.Manager, true, writer.ApiVersion, writer.Subresource, null,
+            Within(FieldSetBuilder.Of(schema, applied), writer));
         var last = entries.Find(mine.IsSameManager);
 
         var merged = AppliedMerge.Merge(schema, before, Confined(applied, writer));
@@ -40,7 +46,8 @@ public static class FieldManagement
 
         var comparison = Comparison.Of(schema, before, merged).Without(Ignored);
         var conflicts = others
-            .SelectMany(entry => entry.Fields.Intersect(comparison.Changed).Print().Select(path => new FieldConflict($"conflict with {entry.Print()}", path)))
+            .SelectMany(entry => entry.Fields.Intersect(comparison.Changed).Print().Select(
+                path => new FieldConflict($"conflict with {entry.Print()}", path)))
             .ToList();
         if (conflicts.Count > 0 && !force) return new AppliedObject(null, conflicts);
 
@@ -58,7 +65,9 @@ public static class FieldManagement
         var before = live ?? [];
         var given = next["metadata"]?["managedFields"] as JsonArray;
         var isReset = live is not null && given is { Count: 0 } or [JsonObject { Count: 0 }];
-        var entries = isReset ? [] : ManagedFieldsEntry.ReadAll(given is { Count: > 0 } ? given : before["metadata"]?["managedFields"]);
+        var entries = isReset
+            ? []
+            : ManagedFieldsEntry.ReadAll(given is { Count: > 0 } ? given : before["metadata"]?["managedFields"]);
         if (isReset)
         {
             (next["metadata"] as JsonObject)?.Remove("managedFields");
@@ -70,24 +79,28 @@ public static class FieldManagement
         var last = entries.FirstOrDefault(identity.IsSameManager)?.Fields ?? FieldSet.Empty;
         var mine = identity with { Fields = Within(last.Except(comparison.Removed).Union(comparison.Changed), writer) };
 
-        WriteManagers(next, [.. Yielding(entries.Where(entry => !identity.IsSameManager(entry)), comparison), mine], entries, writer);
+        WriteManagers(
+            next, [.. Yielding(entries.Where(entry => !identity.IsSameManager(entry)), comparison), mine], entries, writer);
     }
 
     /// <summary>The others lose what was changed or removed.</summary>
     private static IEnumerable<ManagedFieldsEntry> Yielding(IEnumerable<ManagedFieldsEntry> others, Comparison comparison) =>
         others.Select(entry => entry with { Fields = entry.Fields.Except(comparison.Changed).Except(comparison.Removed) });
 
-    private static void WriteManagers(JsonObject target, IEnumerable<ManagedFieldsEntry> now, IReadOnlyList<ManagedFieldsEntry> before, FieldWriter writer)
+    private static void WriteManagers(
+        JsonObject target, IEnumerable<ManagedFieldsEntry> now, IReadOnlyList<ManagedFieldsEntry> before, FieldWriter writer)
     {
         var time = writer.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var entries = now
             .Where(entry => !entry.Fields.IsEmpty)
-            .Select(entry => before.FirstOrDefault(entry.IsSameManager) is { } old && old.Fields.SetEquals(entry.Fields) && old.ApiVersion == entry.ApiVersion
+            .Select(entry => before.FirstOrDefault(entry.IsSameManager) is { } old
+                && old.Fields.SetEquals(entry.Fields) && old.ApiVersion == entry.ApiVersion
                 ? entry with { Time = old.Time }
                 : entry with { Time = entry.Time ?? time });
 
         var sorted = DrawTogether([.. entries])
-            .OrderBy(entry => entry.IsApply ? 0 : 1).ThenBy(entry => entry.Time, StringComparer.Ordinal).ThenBy(entry => entry.Manager, StringComparer.Ordinal);
+            .OrderBy(entry => entry.IsApply ? 0 : 1).ThenBy(entry => entry.Time, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Manager, StringComparer.Ordinal);
         if (target["metadata"] is not JsonObject metadata) target["metadata"] = metadata = [];
         var list = new JsonArray([.. sorted.Select(entry => entry.ToJson())]);
         if (list.Count > 0) metadata["managedFields"] = list;
@@ -104,7 +117,12 @@ public static class FieldManagement
         var swallowed = updates.Take(surplus + 1).ToList();
         var buckets = swallowed
             .GroupBy(entry => (entry.ApiVersion, entry.Subresource))
-            .Select(group => group.First() with { Manager = AncientChanges, Time = group.Max(e => e.Time), Fields = group.Aggregate(FieldSet.Empty, (all, e) => all.Union(e.Fields)) });
+            .Select(group => group.First() with
+            {
+                Manager = AncientChanges,
+                Time = group.Max(e => e.Time),
+                Fields = group.Aggregate(FieldSet.Empty, (all, e) => all.Union(e.Fields)),
+            });
         return [.. entries.Except(swallowed), .. buckets];
     }
 
@@ -143,7 +161,9 @@ public static class FieldManagement
         (confined["metadata"] as JsonObject)?.Remove("managedFields");
         if (writer.Subresource == "status")
         {
-            foreach (var name in confined.Select(field => field.Key).Where(name => name is not ("apiVersion" or "kind" or "status")).ToList()) confined.Remove(name);
+            foreach (var name in confined.Select(field => field.Key)
+                .Where(name => name is not ("apiVersion" or "kind" or "status")).ToList())
+                confined.Remove(name);
         }
         else if (writer.HasStatusPath)
         {

@@ -14,7 +14,9 @@ public static class JsonPatch
     public static JsonNode? Apply(JsonNode? document, JsonNode? patch)
     {
         if (patch is not JsonArray operations) throw new PatchException("a JSON patch is a list of operations");
-        if (operations.Count > MaxOperations) throw new PatchException($"a JSON patch may have at most {MaxOperations} operations; this one has {operations.Count}");
+        if (operations.Count > MaxOperations)
+            throw new PatchException(
+                $"a JSON patch may have at most {MaxOperations} operations; this one has {operations.Count}");
 
         var root = document?.DeepClone();
         var bounds = new PatchBounds(root);
@@ -59,7 +61,9 @@ public static class JsonPatch
                 var moved = from.Find(root);
                 return Add(Remove(root, from), path, moved);
             case "test":
-                return JsonNode.DeepEquals(path.Find(root), Value(operation)) ? root : throw new PatchException($"testing path '{path.Text}' value failed");
+                return JsonNode.DeepEquals(path.Find(root), Value(operation))
+                    ? root
+                    : throw new PatchException($"testing path '{path.Text}' value failed");
             case var other:
                 throw new PatchException($"'{other}' is not an operation; use add, remove, replace, move, copy or test");
         }

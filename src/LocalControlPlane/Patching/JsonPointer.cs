@@ -42,15 +42,18 @@ internal sealed record JsonPointer(string Text, IReadOnlyList<string> Tokens)
     public int Index(JsonArray elements, string token, int last)
     {
         if (token == "-" && last == elements.Count) return elements.Count;
-        var isIndex = int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && (token == "0" || token[0] != '0');
+        var isIndex = int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && (token == "0" || token[0] != '0');
         return isIndex && index <= last ? index : throw Missing();
     }
 
-    public bool IsAbove(JsonPointer other) => other.Tokens.Count > Tokens.Count && other.Tokens.Take(Tokens.Count).SequenceEqual(Tokens);
+    public bool IsAbove(JsonPointer other) =>
+        other.Tokens.Count > Tokens.Count && other.Tokens.Take(Tokens.Count).SequenceEqual(Tokens);
 
     private static string Unescape(string token)
     {
-        if (token.Replace("~0", "", StringComparison.Ordinal).Replace("~1", "", StringComparison.Ordinal).Contains('~', StringComparison.Ordinal))
+        if (token.Replace("~0", "", StringComparison.Ordinal)
+            .Replace("~1", "", StringComparison.Ordinal).Contains('~', StringComparison.Ordinal))
         {
             throw new PatchException($"'{token}' has a ~ that is neither ~0 nor ~1");
         }

@@ -15,7 +15,9 @@ internal static class ListOrder
         while (left < present.Count || right < wanted.Count)
         {
             // What only is there keeps its place; what both have waits until it is its turn in what is wanted.
-            if (left < present.Count && (!asked.Contains(present[left]) || taken.Contains(present[left]) || right == wanted.Count)) Take(present[left++]);
+            if (left < present.Count
+                && (!asked.Contains(present[left]) || taken.Contains(present[left]) || right == wanted.Count))
+                Take(present[left++]);
             else Take(wanted[right++]);
         }
 

@@ -10,14 +10,16 @@ namespace LocalControlPlane.Patching;
 /// </remarks>
 internal sealed class PatchBounds
 {
-    /// <summary>What all copies of a patch may add, in characters of JSON, as the API server: copies of copies grow by powers.</summary>
+    /// <summary>What all copies of a patch may add, in characters of JSON, as the API server:
+    /// copies of copies grow by powers.</summary>
     private const long MaxCopied = 3 * 1024 * 1024;
 
     private readonly int _limit;
     private int _deepest;
     private long _copied;
 
-    /// <param name="document">May be deeper than what is sent, by the bookkeeping of its fields' owners; it does not get deeper.</param>
+    /// <param name="document">May be deeper than what is sent, by the bookkeeping of its fields' owners;
+    /// it does not get deeper.</param>
     public PatchBounds(JsonNode? document)
     {
         _deepest = JsonDepth.Of(document);
@@ -35,7 +37,8 @@ internal sealed class PatchBounds
     {
         Move(from, to);
         _copied += original?.ToJsonString().Length ?? 0;
-        if (_copied > MaxCopied) throw new PatchException($"the copies of a JSON patch may take at most {MaxCopied} characters together");
+        if (_copied > MaxCopied)
+            throw new PatchException($"the copies of a JSON patch may take at most {MaxCopied} characters together");
     }
 
     private void Reach(int depth)

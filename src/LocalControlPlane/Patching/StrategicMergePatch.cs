@@ -10,7 +10,8 @@ namespace LocalControlPlane.Patching;
 /// </summary>
 public static class StrategicMergePatch
 {
-    private const string Directive = "$patch", RetainKeys = "$retainKeys", DeleteFrom = "$deleteFromPrimitiveList/", SetOrder = "$setElementOrder/";
+    private const string Directive = "$patch", RetainKeys = "$retainKeys", DeleteFrom = "$deleteFromPrimitiveList/",
+        SetOrder = "$setElementOrder/";
 
     /// <returns>A new object; target and patch are left alone.</returns>
     /// <exception cref="PatchException">A directive is malformed, or an element lacks its merge key.</exception>
@@ -31,7 +32,8 @@ public static class StrategicMergePatch
         if (patch[RetainKeys] is JsonArray retained)
         {
             var kept = retained.Select(JsonScalar.TextOf).ToHashSet();
-            foreach (var name in target.Select(field => field.Key).Where(name => !kept.Contains(name)).ToList()) target.Remove(name);
+            foreach (var name in target.Select(field => field.Key).Where(name => !kept.Contains(name)).ToList())
+                target.Remove(name);
         }
 
         foreach (var (name, change) in patch.ToList())
@@ -62,25 +64,31 @@ public static class StrategicMergePatch
         {
             (JsonObject there, JsonObject wanted) => Merge(schema, there, wanted),
             (_, JsonObject wanted) => Merge(schema, [], wanted),
-            (_, JsonArray wanted) when schema?.Strategy is { Merges: true, MergeKey: { } key } => MergeObjects(schema, current as JsonArray ?? [], wanted, key, order),
-            (_, JsonArray wanted) when schema?.Strategy is { Merges: true } => MergeScalars(current as JsonArray ?? [], wanted, order),
-            (_, JsonArray wanted) => new JsonArray([.. wanted.Select(element => element is JsonObject fields ? Plain(fields) : element?.DeepClone())]),
+            (_, JsonArray wanted) when schema?.Strategy is { Merges: true, MergeKey: { } key } =>
+                MergeObjects(schema, current as JsonArray ?? [], wanted, key, order),
+            (_, JsonArray wanted) when schema?.Strategy is { Merges: true } =>
+                MergeScalars(current as JsonArray ?? [], wanted, order),
+            (_, JsonArray wanted) =>
+                new JsonArray([.. wanted.Select(element => element is JsonObject fields ? Plain(fields) : element?.DeepClone())]),
             _ => change.DeepClone(),
         };
     }
 
-    private static JsonArray MergeObjects(StructuralSchema schema, JsonArray there, JsonArray wanted, string key, JsonArray? order)
+    private static JsonArray MergeObjects(
+        StructuralSchema schema, JsonArray there, JsonArray wanted, string key, JsonArray? order)
     {
         if (wanted.Any(element => IsDirective(element, "replace") && element![key] is null))
         {
-            return new JsonArray([.. wanted.OfType<JsonObject>().Where(element => !element.ContainsKey(Directive)).Select(Plain)]);
+            return new JsonArray(
+                [.. wanted.OfType<JsonObject>().Where(element => !element.ContainsKey(Directive)).Select(Plain)]);
         }
 
         var merged = (JsonArray)there.DeepClone();
         foreach (var element in wanted)
         {
             var change = element as JsonObject ?? throw new PatchException($"elements of a list merged by {key} must be objects");
-            var identity = change[key] ?? throw new PatchException($"map: {change.ToJsonString()} does not contain declared merge key: {key}");
+            var identity = change[key]
+                ?? throw new PatchException($"map: {change.ToJsonString()} does not contain declared merge key: {key}");
             var at = IndexOf(merged, key, identity);
             if (IsDirective(change, "delete"))
             {
@@ -99,7 +107,8 @@ public static class StrategicMergePatch
         return order is null ? merged : Reorder(merged, key, order, there);
     }
 
-    private static bool IsDirective(JsonNode? element, string value) => element is JsonObject fields && JsonScalar.TextOf(fields[Directive]) == value;
+    private static bool IsDirective(JsonNode? element, string value) =>
+        element is JsonObject fields && JsonScalar.TextOf(fields[Directive]) == value;
 
     private static int IndexOf(JsonArray elements, string key, JsonNode identity)
     {

@@ -5,10 +5,12 @@ internal static class BuiltInTypes
 {
     public const string Definitions = "customresourcedefinitions.apiextensions.k8s.io";
 
-    public static readonly ResourceType Namespace = Core("Namespace", "namespaces", ["ns"], namespaced: false) with { HasStatus = true };
+    public static readonly ResourceType Namespace =
+        Core("Namespace", "namespaces", ["ns"], namespaced: false) with { HasStatus = true };
 
     public static readonly ResourceType CustomResourceDefinition = Of(
-        "apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions", ["crd", "crds"], namespaced: false) with
+        "apiextensions.k8s.io", "v1", "CustomResourceDefinition",
+        "customresourcedefinitions", ["crd", "crds"], namespaced: false) with
     {
         HasStatus = true, CountsGenerations = true, Categories = ["api-extensions"],
     };
@@ -21,7 +23,8 @@ internal static class BuiltInTypes
         StorageName = CoreEvent.StorageName, IsView = true,
     };
 
-    public static readonly ResourceType Pod = Core("Pod", "pods", ["po"]) with { HasStatus = true, CountsGenerations = true, Categories = ["all"] };
+    public static readonly ResourceType Pod =
+        Core("Pod", "pods", ["po"]) with { HasStatus = true, CountsGenerations = true, Categories = ["all"] };
 
     public static readonly ResourceType ServiceAccount = Core("ServiceAccount", "serviceaccounts", ["sa"]);
 
@@ -42,7 +45,10 @@ internal static class BuiltInTypes
         Workload("ReplicaSet", "replicasets", ["rs"]) with { Scale = Replicas },
         Workload("DaemonSet", "daemonsets", ["ds"]),
         Of("coordination.k8s.io", "v1", "Lease", "leases", []),
-        Of("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", ["pdb"]) with { HasStatus = true, CountsGenerations = true },
+        Of("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", ["pdb"]) with
+        {
+            HasStatus = true, CountsGenerations = true,
+        },
         Of("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies", ["netpol"]) with { CountsGenerations = true },
         Of("rbac.authorization.k8s.io", "v1", "Role", "roles", []),
         Of("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings", []),
@@ -57,12 +63,14 @@ internal static class BuiltInTypes
     private static ResourceType Core(string kind, string plural, string[] shortNames, bool namespaced = true) =>
         Of("", "v1", kind, plural, shortNames, namespaced);
 
-    private static ResourceType Workload(string kind, string plural, string[] shortNames) => Of("apps", "v1", kind, plural, shortNames) with
-    {
-        HasStatus = true, CountsGenerations = true, Categories = ["all"],
-    };
+    private static ResourceType Workload(string kind, string plural, string[] shortNames) =>
+        Of("apps", "v1", kind, plural, shortNames) with
+        {
+            HasStatus = true, CountsGenerations = true, Categories = ["all"],
+        };
 
-    private static ResourceType Of(string group, string version, string kind, string plural, string[] shortNames, bool namespaced = true) => new()
+    private static ResourceType Of(
+        string group, string version, string kind, string plural, string[] shortNames, bool namespaced = true) => new()
     {
         Group = group,
         Version = version,

@@ -10,4 +10,5 @@ namespace LocalControlPlane.Resources;
 /// <param name="Structure">The same, read, and with metadata.</param>
 /// <param name="Layout">Its printer columns.</param>
 /// <param name="Stamp">Digest of the schema.</param>
-public sealed record CustomType(string Definition, JsonObject Schema, StructuralSchema Structure, TableLayout Layout, string Stamp);
+public sealed record CustomType(
+    string Definition, JsonObject Schema, StructuralSchema Structure, TableLayout Layout, string Stamp);

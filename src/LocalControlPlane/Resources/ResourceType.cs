@@ -48,7 +48,8 @@ public sealed record ResourceType
 
     /// <summary>Of whole objects, metadata included.</summary>
     public StructuralSchema Schema =>
-        Custom?.Structure ?? BuiltInSchemas.Find(ApiVersion, Kind) ?? throw new UnreachableException($"{QualifiedKind} is served without a schema");
+        Custom?.Structure ?? BuiltInSchemas.Find(ApiVersion, Kind)
+        ?? throw new UnreachableException($"{QualifiedKind} is served without a schema");
 
     /// <summary>The columns in which it is listed.</summary>
     public TableLayout Layout => Custom?.Layout ?? TableLayout.BuiltIn(ApiVersion, Kind);

@@ -19,7 +19,9 @@ public sealed record FieldError(FieldErrorKind Kind, FieldPath Path, string Mess
     public static FieldError WrongType(FieldPath path, JsonNode? value, string wanted)
     {
         var found = JsonScalar.TypeName(value);
-        return new(FieldErrorKind.FieldValueTypeInvalid, path, $"Invalid value: \"{found}\": {path} in body must be of type {wanted}: \"{found}\"");
+        return new(
+            FieldErrorKind.FieldValueTypeInvalid, path,
+            $"Invalid value: \"{found}\": {path} in body must be of type {wanted}: \"{found}\"");
     }
 
     public static FieldError Required(FieldPath path) => new(FieldErrorKind.FieldValueRequired, path, "Required value");
@@ -28,7 +30,9 @@ public sealed record FieldError(FieldErrorKind Kind, FieldPath Path, string Mess
         new(FieldErrorKind.FieldValueDuplicate, path, $"Duplicate value: {Show(value)}");
 
     public static FieldError NotSupported(FieldPath path, JsonNode? value, IEnumerable<JsonNode?> supported) =>
-        new(FieldErrorKind.FieldValueNotSupported, path, $"Unsupported value: {Show(value)}: supported values: {string.Join(", ", supported.Select(Show))}");
+        new(
+            FieldErrorKind.FieldValueNotSupported, path,
+            $"Unsupported value: {Show(value)}: supported values: {string.Join(", ", supported.Select(Show))}");
 
     public static FieldError TooLong(FieldPath path, long most) =>
         new(FieldErrorKind.FieldValueTooLong, path, $"Too long: may not be longer than {most}");

@@ -29,7 +29,9 @@ internal static class JsonScalar
         if (value.TryGetValue(out number)) return true;
         var text = value.ToJsonString();
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)) return true;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) || d != Math.Floor(d) || Math.Abs(d) >= 1L << 53) return false;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var d)
+            || d != Math.Floor(d) || Math.Abs(d) >= 1L << 53)
+            return false;
         number = (long)d;
         return true;
     }
@@ -38,7 +40,8 @@ internal static class JsonScalar
     {
         number = 0;
         if (node is not JsonValue value || value.GetValueKind() != JsonValueKind.Number) return false;
-        return value.TryGetValue(out number) || double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        return value.TryGetValue(out number)
+            || double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
     public static bool TryBoolean(JsonNode? node, out bool flag)

@@ -17,7 +17,8 @@ public sealed class SchemaReader
     {
     }
 
-    /// <summary>The schema of whole objects of a custom kind: what the definition says, with apiVersion, kind and metadata as all objects have them.</summary>
+    /// <summary>The schema of whole objects of a custom kind: what the definition says, with apiVersion,
+    /// kind and metadata as all objects have them.</summary>
     /// <param name="problems">Everything that is wrong; when not empty the schema must not be served.</param>
     public static StructuralSchema ReadObject(JsonObject openApiV3Schema, out IReadOnlyList<SchemaProblem> problems)
     {
@@ -49,18 +50,26 @@ public sealed class SchemaReader
 
         return Copy(metadata, new Dictionary<string, StructuralSchema>(metadata.Properties, StringComparer.Ordinal)
         {
-            ["name"] = new() { Type = SchemaType.String, Description = metadata.Properties["name"].Description, Checks = name.Checks },
+            ["name"] = new()
+            {
+                Type = SchemaType.String, Description = metadata.Properties["name"].Description, Checks = name.Checks,
+            },
         });
     }
 
-    private static StructuralSchema Copy(StructuralSchema schema, Dictionary<string, StructuralSchema> properties, IReadOnlyList<ValidationRule>? rules = null) => new()
-    {
-        Type = schema.Type, IsIntOrString = schema.IsIntOrString, PreservesUnknownFields = schema.PreservesUnknownFields,
-        IsEmbeddedResource = schema.IsEmbeddedResource, IsNullable = schema.IsNullable, Description = schema.Description, Format = schema.Format,
-        Properties = properties, Items = schema.Items, AdditionalProperties = schema.AdditionalProperties, Default = schema.Default,
-        Checks = schema.Checks, ListKind = schema.ListKind, ListMapKeys = schema.ListMapKeys, IsAtomicMap = schema.IsAtomicMap,
-        Rules = rules ?? schema.Rules,
-    };
+    private static StructuralSchema Copy(
+        StructuralSchema schema, Dictionary<string, StructuralSchema> properties, IReadOnlyList<ValidationRule>? rules = null) =>
+        new()
+        {
+            Type = schema.Type, IsIntOrString = schema.IsIntOrString, PreservesUnknownFields = schema.PreservesUnknownFields,
+            IsEmbeddedResource = schema.IsEmbeddedResource, IsNullable = schema.IsNullable,
+            Description = schema.Description, Format = schema.Format,
+            Properties = properties, Items = schema.Items,
+            AdditionalProperties = schema.AdditionalProperties, Default = schema.Default,
+            Checks = schema.Checks, ListKind = schema.ListKind,
+            ListMapKeys = schema.ListMapKeys, IsAtomicMap = schema.IsAtomicMap,
+            Rules = rules ?? schema.Rules,
+        };
 
     private void Problem(string path, string message) => _problems.Add(new SchemaProblem(path, message));
 
@@ -72,7 +81,8 @@ public sealed class SchemaReader
         var type = Type(source, path);
         var isIntOrString = Flag(source, "x-kubernetes-int-or-string");
         var preserves = Flag(source, "x-kubernetes-preserve-unknown-fields");
-        if (structural && type == SchemaType.Any && !isIntOrString && !preserves) Problem(path, "type: Required value: must not be empty for specified object fields");
+        if (structural && type == SchemaType.Any && !isIntOrString && !preserves)
+            Problem(path, "type: Required value: must not be empty for specified object fields");
 
         var listKind = Kind(source, path);
         var isAtomicMap = JsonScalar.TextOf(source["x-kubernetes-map-type"]) == "atomic";
@@ -117,18 +127,23 @@ public sealed class SchemaReader
             case "set": return ListKind.Set;
             case "map": return ListKind.Map;
             case var other:
-                Problem(path, $"x-kubernetes-list-type: Unsupported value: \"{other}\": supported values: \"atomic\", \"set\", \"map\"");
+                Problem(
+                    path,
+                    $"x-kubernetes-list-type: Unsupported value: \"{other}\": supported values: \"atomic\", \"set\", \"map\"");
                 return ListKind.Atomic;
         }
     }
 
     private void CheckListKeys(StructuralSchema schema, string path)
     {
-        if (schema.ListKind == ListKind.Map && schema.ListMapKeys.Count == 0) Problem(path, "x-kubernetes-list-map-keys: Required value: must not be empty for a list of type map");
+        if (schema.ListKind == ListKind.Map && schema.ListMapKeys.Count == 0)
+            Problem(path, "x-kubernetes-list-map-keys: Required value: must not be empty for a list of type map");
         foreach (var key in schema.ListMapKeys.Where(_ => schema.Items is not null))
         {
-            if (!schema.Items!.Properties.TryGetValue(key, out var property)) Problem(path, $"x-kubernetes-list-map-keys: Invalid value: \"{key}\": the elements have no such property");
-            else if (property.Default is null && !schema.Items.Checks.Required.Contains(key)) Problem(path, $"x-kubernetes-list-map-keys: Invalid value: \"{key}\": must be required or have a default");
+            if (!schema.Items!.Properties.TryGetValue(key, out var property))
+                Problem(path, $"x-kubernetes-list-map-keys: Invalid value: \"{key}\": the elements have no such property");
+            else if (property.Default is null && !schema.Items.Checks.Required.Contains(key))
+                Problem(path, $"x-kubernetes-list-map-keys: Invalid value: \"{key}\": must be required or have a default");
         }
     }
 
@@ -157,7 +172,8 @@ public sealed class SchemaReader
     private StructuralSchema? AnyKey(JsonObject source, string path, bool structural, bool correlatable)
     {
         if (source["additionalProperties"] is not { } any) return null;
-        if (source["properties"] is JsonObject { Count: > 0 }) Problem(path, "additionalProperties: Forbidden: must not be used together with properties");
+        if (source["properties"] is JsonObject { Count: > 0 })
+            Problem(path, "additionalProperties: Forbidden: must not be used together with properties");
         if (any is JsonObject schema) return Read(schema, Child(path, "additionalProperties"), structural, correlatable);
         return new StructuralSchema { PreservesUnknownFields = true };
     }
@@ -165,7 +181,8 @@ public sealed class SchemaReader
     private ValueChecks Checks(JsonObject source, string path, bool isIntOrString)
     {
         var pattern = JsonScalar.TextOf(source["pattern"]);
-        if (pattern is not null && !Re2.TryCompile(pattern, out _, out var problem)) Problem(path, $"pattern: Invalid value: {problem}");
+        if (pattern is not null && !Re2.TryCompile(pattern, out _, out var problem))
+            Problem(path, $"pattern: Invalid value: {problem}");
         var anyOf = Junctor(source, "anyOf", path);
         return new ValueChecks
         {
@@ -211,9 +228,11 @@ public sealed class SchemaReader
         {
             var at = Child(path, $"x-kubernetes-validations[{i}].rule");
             var text = JsonScalar.TextOf(rules[i]?["rule"]) ?? "";
-            var rule = ValidationRule.TryCompile(schema, text, JsonScalar.TextOf(rules[i]?["message"]) ?? "", path.Length == 0, out var problem);
+            var rule = ValidationRule.TryCompile(
+                schema, text, JsonScalar.TextOf(rules[i]?["message"]) ?? "", path.Length == 0, out var problem);
             if (rule is null) Problem(at, $"Invalid value: \"{text}\": compilation failed: {problem}");
-            else if (rule.IsTransition && !correlatable) Problem(at, $"Invalid value: \"{text}\": oldSelf cannot be used on the uncorrelatable portion of the schema");
+            else if (rule.IsTransition && !correlatable)
+                Problem(at, $"Invalid value: \"{text}\": oldSelf cannot be used on the uncorrelatable portion of the schema");
             else compiled.Add(rule);
         }
 
@@ -224,9 +243,11 @@ public sealed class SchemaReader
 
     private static bool Flag(JsonObject source, string name) => JsonScalar.TryBoolean(source[name], out var flag) && flag;
 
-    private static double? Number(JsonObject source, string name) => JsonScalar.TryNumber(source[name], out var number) ? number : null;
+    private static double? Number(JsonObject source, string name) =>
+        JsonScalar.TryNumber(source[name], out var number) ? number : null;
 
-    private static long? Count(JsonObject source, string name) => JsonScalar.TryInteger(source[name], out var number) ? number : null;
+    private static long? Count(JsonObject source, string name) =>
+        JsonScalar.TryInteger(source[name], out var number) ? number : null;
 
     private static List<string> Texts(JsonObject source, string name) =>
         [.. (source[name] as JsonArray ?? []).Select(JsonScalar.TextOf).OfType<string>()];

@@ -8,10 +8,12 @@ public static class SchemaValidation
 {
     private static readonly HashSet<FieldErrorKind> Blocking =
     [
-        FieldErrorKind.FieldValueTypeInvalid, FieldErrorKind.FieldValueRequired, FieldErrorKind.FieldValueTooLong, FieldErrorKind.FieldValueTooMany,
+        FieldErrorKind.FieldValueTypeInvalid, FieldErrorKind.FieldValueRequired,
+        FieldErrorKind.FieldValueTooLong, FieldErrorKind.FieldValueTooMany,
     ];
 
-    /// <summary>Every mistake, in the order of the schema. Rules are not run on an object whose structure is wrong, and a last entry says so.</summary>
+    /// <summary>Every mistake, in the order of the schema. Rules are not run on an object whose structure is wrong,
+    /// and a last entry says so.</summary>
     /// <param name="old">
     /// What is stored, on an update: transition rules compare with it, and what did not change is not refused for a schema that
     /// has become stricter since (as Kubernetes ratchets). Null at creation.
@@ -25,7 +27,8 @@ public static class SchemaValidation
         if (errors.Exists(error => Blocking.Contains(error.Kind)))
         {
             errors.Add(FieldError.Invalid(
-                FieldPath.Root, "null", "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation"));
+                FieldPath.Root, "null", "some validation rules were not checked because the object was invalid; "
+                    + "correct the existing errors to complete validation"));
         }
         else
         {

@@ -18,7 +18,9 @@ internal static partial class StringFormats
         "uri" => Uri.TryCreate(text, UriKind.Absolute, out _) || text.StartsWith('/'),
         "email" => MailAddress.TryCreate(text, out var mail) && mail.Address == text,
         "hostname" => Hostname().IsMatch(text) && text.Length <= 255,
-        "ipv4" => IPAddress.TryParse(text, out var four) && four.AddressFamily == AddressFamily.InterNetwork && text.Count(c => c == '.') == 3,
+        "ipv4" =>
+            IPAddress.TryParse(text, out var four)
+            && four.AddressFamily == AddressFamily.InterNetwork && text.Count(c => c == '.') == 3,
         "ipv6" => IPAddress.TryParse(text, out var six) && six.AddressFamily == AddressFamily.InterNetworkV6,
         "cidr" => IsPrefix(text),
         "mac" => Mac().IsMatch(text),
@@ -42,7 +44,8 @@ internal static partial class StringFormats
     [GeneratedRegex(@"^[+-]?(0|([0-9]+(\.[0-9]*)? ?(ns|us|µs|ms|s|m|h|d|w|seconds?|minutes?|hours?|days?|weeks?))+)\z")]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)(\.([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?))*\.?\z")]
+    [GeneratedRegex(
+        @"^([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)(\.([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?))*\.?\z")]
     private static partial Regex Hostname();
 
     [GeneratedRegex(@"^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\z")]

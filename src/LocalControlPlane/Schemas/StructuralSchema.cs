@@ -24,7 +24,8 @@ public sealed class StructuralSchema
     /// <summary>Fields that are not described stay (<c>x-kubernetes-preserve-unknown-fields</c>).</summary>
     public bool PreservesUnknownFields { get; init; }
 
-    /// <summary>A whole resource with apiVersion, kind and metadata (<c>x-kubernetes-embedded-resource</c>); the reader adds those three.</summary>
+    /// <summary>A whole resource with apiVersion, kind and metadata (<c>x-kubernetes-embedded-resource</c>);
+    /// the reader adds those three.</summary>
     public bool IsEmbeddedResource { get; init; }
 
     public bool IsNullable { get; init; }

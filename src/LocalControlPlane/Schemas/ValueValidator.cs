@@ -11,7 +11,8 @@ internal sealed class ValueValidator(List<FieldError> errors)
         if (old.IsUnchanged(value)) return;
         if (value is null)
         {
-            if (!schema.IsNullable && schema.Type != SchemaType.Any) errors.Add(FieldError.WrongType(path, null, TypeName(schema.Type)));
+            if (!schema.IsNullable && schema.Type != SchemaType.Any)
+                errors.Add(FieldError.WrongType(path, null, TypeName(schema.Type)));
             return;
         }
 
@@ -60,7 +61,8 @@ internal sealed class ValueValidator(List<FieldError> errors)
             if (!fields.ContainsKey(name)) errors.Add(FieldError.Required(path.Field(name)));
         }
 
-        if (schema.Checks.MaxProperties is { } most && fields.Count > most) errors.Add(FieldError.TooMany(path, fields.Count, most));
+        if (schema.Checks.MaxProperties is { } most && fields.Count > most)
+            errors.Add(FieldError.TooMany(path, fields.Count, most));
         if (schema.Checks.MinProperties is { } least && fields.Count < least)
         {
             errors.Add(FieldError.Invalid(path, fields, $"{path} in body should have at least {least} properties"));
@@ -83,7 +85,8 @@ internal sealed class ValueValidator(List<FieldError> errors)
 
     private void CheckArray(StructuralSchema schema, JsonArray elements, Correlated old, FieldPath path)
     {
-        if (schema.Checks.MaxItems is { } most && elements.Count > most) errors.Add(FieldError.TooMany(path, elements.Count, most));
+        if (schema.Checks.MaxItems is { } most && elements.Count > most)
+            errors.Add(FieldError.TooMany(path, elements.Count, most));
         if (schema.Checks.MinItems is { } least && elements.Count < least)
         {
             errors.Add(FieldError.Invalid(path, elements, $"{path} in body should have at least {least} items"));
@@ -108,12 +111,16 @@ internal sealed class ValueValidator(List<FieldError> errors)
         {
             if (checks.Minimum is { } minimum && (number < minimum || (checks.MinimumIsExclusive && number == minimum)))
             {
-                errors.Add(FieldError.Invalid(path, value, $"{path} in body should be greater than {(checks.MinimumIsExclusive ? "" : "or equal to ")}{minimum}"));
+                errors.Add(FieldError.Invalid(
+                    path, value,
+                    $"{path} in body should be greater than {(checks.MinimumIsExclusive ? "" : "or equal to ")}{minimum}"));
             }
 
             if (checks.Maximum is { } maximum && (number > maximum || (checks.MaximumIsExclusive && number == maximum)))
             {
-                errors.Add(FieldError.Invalid(path, value, $"{path} in body should be less than {(checks.MaximumIsExclusive ? "" : "or equal to ")}{maximum}"));
+                errors.Add(FieldError.Invalid(
+                    path, value,
+                    $"{path} in body should be less than {(checks.MaximumIsExclusive ? "" : "or equal to ")}{maximum}"));
             }
 
             if (checks.MultipleOf is { } factor && Math.Abs((number / factor) - Math.Round(number / factor)) > 1e-9)
@@ -154,13 +161,16 @@ internal sealed class ValueValidator(List<FieldError> errors)
         foreach (var inner in checks.AllOf) Check(inner, value, Correlated.None, path);
         if (checks.AnyOf.Count > 0 && !checks.AnyOf.Any(inner => Holds(inner, value, path)))
         {
-            errors.Add(FieldError.Invalid(path, JsonScalar.TypeName(value), $"\"{path}\" must validate at least one schema (anyOf)"));
+            errors.Add(
+                FieldError.Invalid(path, JsonScalar.TypeName(value), $"\"{path}\" must validate at least one schema (anyOf)"));
         }
 
         if (checks.OneOf.Count > 0 && checks.OneOf.Count(inner => Holds(inner, value, path)) is var many and not 1)
         {
             var found = many == 0 ? "none" : "several";
-            errors.Add(FieldError.Invalid(path, JsonScalar.TypeName(value), $"\"{path}\" must validate one and only one schema (oneOf). Found {found} valid"));
+            errors.Add(FieldError.Invalid(
+                path, JsonScalar.TypeName(value),
+                $"\"{path}\" must validate one and only one schema (oneOf). Found {found} valid"));
         }
 
         if (checks.Not is { } not && Holds(not, value, path))

@@ -16,7 +16,8 @@ public sealed class FieldSelector
     public bool IsEverything => _requirements.Count == 0;
 
     /// <summary>The one name that can match; null when the selector does not fix it.</summary>
-    public string? Name => _requirements.FirstOrDefault(requirement => requirement is { Field: "metadata.name", IsNegated: false })?.Value;
+    public string? Name =>
+        _requirements.FirstOrDefault(requirement => requirement is { Field: "metadata.name", IsNegated: false })?.Value;
 
     /// <exception cref="ApiException">400: it cannot be read, or the kind does not offer the field.</exception>
     public static FieldSelector Parse(ResourceType type, string? text)
@@ -26,7 +27,8 @@ public sealed class FieldSelector
     }
 
     public bool Matches(StoredObject stored) =>
-        _requirements.All(requirement => (SelectableFields.Read(stored, requirement.Field) == requirement.Value) != requirement.IsNegated);
+        _requirements.All(
+            requirement => (SelectableFields.Read(stored, requirement.Field) == requirement.Value) != requirement.IsNegated);
 
     private static Requirement Parse(ResourceType type, string part, string whole)
     {

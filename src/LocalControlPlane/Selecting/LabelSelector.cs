@@ -7,7 +7,8 @@ public sealed class LabelSelector
 {
     private readonly IReadOnlyList<Func<IReadOnlyDictionary<string, string>, bool>> _requirements;
 
-    private LabelSelector(IReadOnlyList<Func<IReadOnlyDictionary<string, string>, bool>> requirements) => _requirements = requirements;
+    private LabelSelector(IReadOnlyList<Func<IReadOnlyDictionary<string, string>, bool>> requirements) =>
+        _requirements = requirements;
 
     public static LabelSelector Everything { get; } = new([]);
 
@@ -44,7 +45,8 @@ public sealed class LabelSelector
     {
         if (part.EndsWith(')')) return SetRequirement(part, whole);
         if (Cut(part, "!=", whole) is var (unequal, other)) return labels => labels.GetValueOrDefault(unequal) != other;
-        if ((Cut(part, "==", whole) ?? Cut(part, "=", whole)) is var (key, value)) return labels => labels.GetValueOrDefault(key) == value;
+        if ((Cut(part, "==", whole) ?? Cut(part, "=", whole)) is var (key, value))
+            return labels => labels.GetValueOrDefault(key) == value;
         if (part.StartsWith('!'))
         {
             var absent = Key(part[1..].Trim(), whole);
@@ -77,7 +79,10 @@ public sealed class LabelSelector
     }
 
     private static string Key(string text, string whole) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/') ? text : throw Unreadable(whole);
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+            ? text
+            : throw Unreadable(whole);
 
-    private static ApiException Unreadable(string whole) => Failure.BadRequest($"unable to parse requirement in label selector \"{whole}\"");
+    private static ApiException Unreadable(string whole) =>
+        Failure.BadRequest($"unable to parse requirement in label selector \"{whole}\"");
 }

@@ -10,10 +10,15 @@ internal static class SelectableFields
     {
         ["events"] =
         [
-            "involvedObject.kind", "involvedObject.namespace", "involvedObject.name", "involvedObject.uid", "involvedObject.apiVersion",
+            "involvedObject.kind", "involvedObject.namespace", "involvedObject.name",
+            "involvedObject.uid", "involvedObject.apiVersion",
             "involvedObject.resourceVersion", "involvedObject.fieldPath", "reason", "reportingComponent", "source", "type",
         ],
-        ["pods"] = ["spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP"],
+        ["pods"] =
+        [
+            "spec.nodeName", "spec.restartPolicy", "spec.schedulerName",
+            "spec.serviceAccountName", "status.phase", "status.podIP",
+        ],
         ["namespaces"] = ["status.phase"],
         ["secrets"] = ["type"],
         ["nodes"] = ["spec.unschedulable"],
@@ -25,7 +30,8 @@ internal static class SelectableFields
         if (field == "metadata.name" || (field == "metadata.namespace" && type.IsNamespaced)) return field;
         if (type.IsView)
         {
-            if (field.StartsWith("regarding.", StringComparison.Ordinal)) field = "involvedObject." + field["regarding.".Length..];
+            if (field.StartsWith("regarding.", StringComparison.Ordinal))
+                field = "involvedObject." + field["regarding.".Length..];
             if (field == "reportingController") field = "reportingComponent";
         }
 

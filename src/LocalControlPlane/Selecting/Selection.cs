@@ -11,6 +11,7 @@ public sealed record Selection(string? Namespace, LabelSelector Labels, FieldSel
     public bool Matches(StoredObject stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        return (Namespace is null || stored.Key.Namespace == Namespace) && Labels.Matches(stored.Labels) && Fields.Matches(stored);
+        return (Namespace is null || stored.Key.Namespace == Namespace)
+            && Labels.Matches(stored.Labels) && Fields.Matches(stored);
     }
 }

@@ -58,7 +58,10 @@ internal static class Answer
 
     public static JsonObject ListMetadata(ListPage page)
     {
-        var metadata = new JsonObject { ["resourceVersion"] = page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        var metadata = new JsonObject
+        {
+            ["resourceVersion"] = page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
         if (page.Continue is not null) metadata["continue"] = page.Continue;
         if (page.Remaining is { } remaining) metadata["remainingItemCount"] = remaining;
         return metadata;
@@ -69,7 +72,8 @@ internal static class Answer
     {
         foreach (var warning in warnings)
         {
-            var text = new string([.. warning.Select(c => c is >= ' ' and <= '~' ? c : '?')]).Replace("\\", "\\\\", StringComparison.Ordinal);
+            var text = new string([.. warning.Select(c => c is >= ' ' and <= '~' ? c : '?')])
+                .Replace("\\", "\\\\", StringComparison.Ordinal);
             context.Response.Headers.Append("Warning", $"299 - \"{text.Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
         }
     }

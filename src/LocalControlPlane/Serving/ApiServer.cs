@@ -78,7 +78,8 @@ internal sealed class ApiServer : IAsyncDisposable
         var accounts = new ServiceAccountTokens(
             System.Text.Encoding.ASCII.GetBytes(Authentication.TokenFile.Open(folder.ServiceAccountKeyFile)), store, clock);
         var pipeline = Pipeline(
-            options, new Authenticator(authority, token, accounts), new Guard(new Authorizer(store), store, audit), accounts, store, types, clock, lifetime, logger);
+            options, new Authenticator(authority, token, accounts), new Guard(new Authorizer(store), store, audit),
+            accounts, store, types, clock, lifetime, logger);
         application.Run(pipeline.ServeAsync);
         try
         {
@@ -96,7 +97,8 @@ internal sealed class ApiServer : IAsyncDisposable
             lifetime.Dispose();
             if (e.GetBaseException() is not SocketException cause) throw;
             throw new IOException(
-                $"The API server cannot listen on {options.Listen}: {cause.Message}. Give an address of this host, and a port that no other program has.", e);
+                $"The API server cannot listen on {options.Listen}: {cause.Message}. Give an address of this host, "
+                + "and a port that no other program has.", e);
         }
     }
 
@@ -112,7 +114,8 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     private static RequestPipeline Pipeline(
-        ControlPlaneOptions options, Authenticator authenticator, Guard guard, ServiceAccountTokens accounts, ObjectStore store, TypeRegistry types,
+        ControlPlaneOptions options, Authenticator authenticator, Guard guard,
+        ServiceAccountTokens accounts, ObjectStore store, TypeRegistry types,
         TimeProvider clock, ServerLifetime lifetime, ILogger logger)
     {
         var reader = new ObjectReader(store);
@@ -125,7 +128,8 @@ internal sealed class ApiServer : IAsyncDisposable
             new DiscoveryEndpoint(types),
             new OpenApiEndpoint(types),
             new ObjectEndpoint(
-                reader, writer, new ObjectRemover(store, clock), new WatchEndpoint(new ObjectWatcher(store, clock), tables, lifetime), tables),
+                reader, writer, new ObjectRemover(store, clock),
+                new WatchEndpoint(new ObjectWatcher(store, clock), tables, lifetime), tables),
             new ScaleEndpoint(reader, writer),
             new LogEndpoint(store, options.PodLogs, clock, lifetime),
             new TokenEndpoint(reader, accounts, clock),

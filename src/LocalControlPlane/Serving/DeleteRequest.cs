@@ -13,10 +13,13 @@ internal static class DeleteRequest
         var body = await RequestBody.ReadOptionalAsync(request).ConfigureAwait(false);
         var preconditions = body?["preconditions"] as JsonObject;
         return new DeleteOptions(
-            Policy(body.Text("propagationPolicy") ?? RequestQuery.Text(request, "propagationPolicy"), OrphansOldWay(body, request)),
+            Policy(
+                body.Text("propagationPolicy") ?? RequestQuery.Text(request, "propagationPolicy"), OrphansOldWay(body, request)),
             preconditions.Text("uid"),
             preconditions.Text("resourceVersion"),
-            body?["gracePeriodSeconds"] is null ? RequestQuery.Number(request, "gracePeriodSeconds") : body.Number("gracePeriodSeconds"),
+            body?["gracePeriodSeconds"] is null
+                ? RequestQuery.Number(request, "gracePeriodSeconds")
+                : body.Number("gracePeriodSeconds"),
             RequestQuery.IsDryRun(request) || body?["dryRun"] is JsonArray { Count: > 0 });
     }
 

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace LocalControlPlane.Serving;
 
 /// <summary>Objects and collections of objects over HTTP: get, list, create, replace, patch and delete.</summary>
-internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, ObjectRemover remover, WatchEndpoint watches, TableAnswer tables)
+internal sealed class ObjectEndpoint(
+    ObjectReader reader, ObjectWriter writer, ObjectRemover remover, WatchEndpoint watches, TableAnswer tables)
 {
     /// <param name="permit">What the writer may store; null for everything.</param>
     public Task ServeAsync(HttpContext context, ResourceType type, ResourcePath path, Action<JsonObject>? permit)
@@ -60,20 +61,24 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
         var options = RequestQuery.Write(context.Request) with { Permit = permit };
         var body = await RequestBody.ReadObjectAsync(context.Request).ConfigureAwait(false);
         Answer.Warn(context, body.CheckDuplicates(options.Validation));
-        await ResultAsync(context, type, await writer.CreateAsync(type, path.Namespace ?? "", body.AsObject(), options).ConfigureAwait(false))
+        await ResultAsync(
+            context, type, await writer.CreateAsync(type, path.Namespace ?? "", body.AsObject(), options).ConfigureAwait(false))
             .ConfigureAwait(false);
     }
 
-    private async Task ReplaceAsync(HttpContext context, ResourceType type, ObjectKey key, WritePath path, Action<JsonObject>? permit)
+    private async Task ReplaceAsync(
+        HttpContext context, ResourceType type, ObjectKey key, WritePath path, Action<JsonObject>? permit)
     {
         var options = RequestQuery.Write(context.Request) with { Permit = permit };
         var body = await RequestBody.ReadObjectAsync(context.Request).ConfigureAwait(false);
         Answer.Warn(context, body.CheckDuplicates(options.Validation));
-        await ResultAsync(context, type, await writer.ReplaceAsync(type, key, body.AsObject(), path, options).ConfigureAwait(false))
+        await ResultAsync(
+            context, type, await writer.ReplaceAsync(type, key, body.AsObject(), path, options).ConfigureAwait(false))
             .ConfigureAwait(false);
     }
 
-    private async Task PatchAsync(HttpContext context, ResourceType type, ObjectKey key, WritePath path, Action<JsonObject>? permit)
+    private async Task PatchAsync(
+        HttpContext context, ResourceType type, ObjectKey key, WritePath path, Action<JsonObject>? permit)
     {
         var mediaType = RequestBody.MediaType(context.Request);
         var isApply = mediaType == Patch.ServerSideApply;
@@ -83,7 +88,9 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
         Answer.Warn(context, body.CheckDuplicates(options.Validation));
         var result = isApply
             ? await writer.ApplyAsync(type, key, body.AsObject(), path, options).ConfigureAwait(false)
-            : await writer.ChangeAsync(type, key, path, (stored, _) => Patch.Apply(type.Schema, mediaType, stored, body.Node), options).ConfigureAwait(false);
+            : await writer
+                .ChangeAsync(type, key, path, (stored, _) => Patch.Apply(type.Schema, mediaType, stored, body.Node), options)
+                .ConfigureAwait(false);
         await ResultAsync(context, type, result).ConfigureAwait(false);
     }
 
@@ -93,7 +100,8 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
         var result = await remover.DeleteAsync(type, key, options).ConfigureAwait(false);
         if (!result.IsGone) await ObjectAsync(context, StatusCodes.Status200OK, type, result.Stored).ConfigureAwait(false);
         else await Answer.NodeAsync(
-            context, StatusCodes.Status200OK, StatusObject.Deleted(key.Name, type.Group, type.Plural, result.Stored.Uid)).ConfigureAwait(false);
+            context, StatusCodes.Status200OK, StatusObject.Deleted(key.Name, type.Group, type.Plural, result.Stored.Uid))
+            .ConfigureAwait(false);
     }
 
     private async Task DeleteAllAsync(HttpContext context, ResourceType type, string? space)
@@ -109,7 +117,8 @@ internal sealed class ObjectEndpoint(ObjectReader reader, ObjectWriter writer, O
     private Task ResultAsync(HttpContext context, ResourceType type, WriteResult result)
     {
         Answer.Warn(context, result.Warnings);
-        return ObjectAsync(context, result.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK, type, result.Stored);
+        return ObjectAsync(
+            context, result.IsCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK, type, result.Stored);
     }
 
     private Task ObjectAsync(HttpContext context, int code, ResourceType type, StoredObject stored) =>

@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace LocalControlPlane.Serving;
 
-/// <summary><c>/openapi/v3</c>: the schemas that kubectl explains and validates with; and a version 2 that names none of them.</summary>
+/// <summary><c>/openapi/v3</c>: the schemas that kubectl explains and validates with;
+/// and a version 2 that names none of them.</summary>
 internal sealed class OpenApiEndpoint(TypeRegistry types)
 {
     private const string Root = "/openapi/v3";
 
     /// <summary>
-    /// kubectl asks for this one before it sends what came as a List, and gives up when it is not there. What it does not find in it it leaves to
-    /// the server to check, which does so with the schemas of version 3.
+    /// kubectl asks for this one before it sends what came as a List, and gives up when it is not there. What it does not find in
+    /// it it leaves to the server to check, which does so with the schemas of version 3.
     /// </summary>
     private const string Version2 = "/openapi/v2";
 
@@ -24,9 +25,11 @@ internal sealed class OpenApiEndpoint(TypeRegistry types)
     private IReadOnlyDictionary<string, OpenApiDocument> _documents = new Dictionary<string, OpenApiDocument>();
 
     // Document {swagger = 1, info = 2 {title = 1, version = 2} }.
-    private static ReadOnlySpan<byte> EmptyProtobuf => "\u000A\u00032.0\u0012\u0019\u000A\u000AKubernetes\u0012\u000Bunversioned"u8;
+    private static ReadOnlySpan<byte> EmptyProtobuf =>
+        "\u000A\u00032.0\u0012\u0019\u000A\u000AKubernetes\u0012\u000Bunversioned"u8;
 
-    private static ReadOnlySpan<byte> EmptyJson => """{"swagger":"2.0","info":{"title":"Kubernetes","version":"unversioned"},"paths":{},"definitions":{}}"""u8;
+    private static ReadOnlySpan<byte> EmptyJson =>
+        """{"swagger":"2.0","info":{"title":"Kubernetes","version":"unversioned"},"paths":{},"definitions":{}}"""u8;
 
     /// <summary>Serves the path when it is one of these documents.</summary>
     public Task? TryServe(HttpContext context, string path)
@@ -37,7 +40,8 @@ internal sealed class OpenApiEndpoint(TypeRegistry types)
         if (path == Version2) return ServeVersion2Async(context);
         var documents = Documents();
         if (path == Root) return Answer.NodeAsync(context, StatusCodes.Status200OK, OpenApiDocuments.Index(documents.Values));
-        return path.StartsWith(Root + "/", StringComparison.Ordinal) && documents.TryGetValue(path[(Root.Length + 1)..], out var document)
+        return path.StartsWith(Root + "/", StringComparison.Ordinal)
+            && documents.TryGetValue(path[(Root.Length + 1)..], out var document)
             ? ServeAsync(context, document)
             : throw Failure.NoSuchPath();
     }
@@ -55,7 +59,10 @@ internal sealed class OpenApiEndpoint(TypeRegistry types)
         // Asked for with "v2@v1.0", which is no media type that could be answered with.
         var isProtobuf = context.Request.Headers.Accept.ToString().Contains("proto-openapi.spec.v2", StringComparison.Ordinal);
         return Answer.BytesAsync(
-            context, StatusCodes.Status200OK, isProtobuf ? EmptyProtobuf.ToArray() : EmptyJson.ToArray(), isProtobuf ? Version2Protobuf : "application/json");
+            context,
+            StatusCodes.Status200OK,
+            isProtobuf ? EmptyProtobuf.ToArray() : EmptyJson.ToArray(),
+            isProtobuf ? Version2Protobuf : "application/json");
     }
 
     // Built when first asked for after a definition changed.
@@ -66,7 +73,8 @@ internal sealed class OpenApiEndpoint(TypeRegistry types)
         {
             if (ReferenceEquals(catalog, _described)) return _documents;
             _documents = OpenApiDocuments.Build(catalog.All.Select(type => new DescribedKind(
-                type.Group, type.Version, type.Kind, type.Plural, type.IsNamespaced, type.HasStatus, type.Scale is not null, type.Schema, type.Custom is not null)));
+                type.Group, type.Version, type.Kind, type.Plural, type.IsNamespaced, type.HasStatus,
+                type.Scale is not null, type.Schema, type.Custom is not null)));
             _described = catalog;
             return _documents;
         }

@@ -23,7 +23,8 @@ internal static class PublicEndpoint
     private static JsonObject Version()
     {
         var parts = KubernetesVersion.Split('.');
-        var own = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        var own = Assembly.GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var processor = RuntimeInformation.ProcessArchitecture switch
         {
             Architecture.X64 => "amd64",

@@ -56,7 +56,8 @@ internal sealed record RequestBody(JsonNode? Node, IReadOnlyList<string> Duplica
     public IEnumerable<string> CheckDuplicates(FieldValidation validation)
     {
         var problems = Duplicates.Select(path => $"duplicate field \"{path}\"").ToList();
-        if (validation == FieldValidation.Strict && problems.Count > 0) throw Failure.BadRequest($"strict decoding error: {string.Join(", ", problems)}");
+        if (validation == FieldValidation.Strict && problems.Count > 0)
+            throw Failure.BadRequest($"strict decoding error: {string.Join(", ", problems)}");
         return validation == FieldValidation.Warn ? problems : [];
     }
 
@@ -64,7 +65,8 @@ internal sealed record RequestBody(JsonNode? Node, IReadOnlyList<string> Duplica
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
-        // Counted here and not by Kestrel, which would close the connection while the client still sends so that it hears no answer.
+        // Counted here and not by Kestrel, which would close the connection while the client
+        // still sends so that it hears no answer.
         while (await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted).ConfigureAwait(false) is > 0 and var count)
         {
             buffer.Write(chunk, 0, count);
@@ -86,7 +88,9 @@ internal sealed record RequestBody(JsonNode? Node, IReadOnlyList<string> Duplica
             if (!isYaml || bytes.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
                 return new RequestBody(JsonBody.Read(bytes, out var duplicates), duplicates);
             var documents = YamlBody.ReadAll(Encoding.UTF8.GetString(bytes));
-            return new RequestBody(documents.Count == 1 ? documents[0] : throw new FormatException($"{documents.Count} documents instead of one"), []);
+            return new RequestBody(
+                documents.Count == 1 ? documents[0] : throw new FormatException($"{documents.Count} documents instead of one"),
+                []);
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

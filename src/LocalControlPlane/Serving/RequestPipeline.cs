@@ -38,7 +38,8 @@ internal sealed class RequestPipeline(
         {
             await Answer.FailureAsync(context, Failure.Internal(failure.Message)).ConfigureAwait(false);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested
+            && e is OperationCanceledException or IOException)
         {
             // The client is gone; there is nobody to tell.
         }

@@ -46,9 +46,12 @@ internal static class RequestQuery
         var token = Text(request, "continue");
         if (match is not (null or "Exact" or "NotOlderThan"))
             throw Failure.BadRequest($"resourceVersionMatch is \"{match}\"; give Exact or NotOlderThan");
-        if (match is not null && revision is null) throw Failure.BadRequest("resourceVersionMatch is forbidden unless resourceVersion is provided");
-        if (match == "Exact" && revision == 0) throw Failure.BadRequest("resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"");
-        if (token is not null && revision > 0) throw Failure.BadRequest("specifying resource version is not allowed when using continue");
+        if (match is not null && revision is null)
+            throw Failure.BadRequest("resourceVersionMatch is forbidden unless resourceVersion is provided");
+        if (match == "Exact" && revision == 0)
+            throw Failure.BadRequest("resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\"");
+        if (token is not null && revision > 0)
+            throw Failure.BadRequest("specifying resource version is not allowed when using continue");
         return new ListOptions(Selection(request, type, space), limit, token, revision, match == "Exact");
     }
 
@@ -59,7 +62,8 @@ internal static class RequestQuery
         if (initial is not null && Text(request, "resourceVersionMatch") != "NotOlderThan")
         {
             throw new ApiException(422, "Invalid",
-                "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+                "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: Forbidden: "
+                + "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
         }
 
         var bookmarks = Flag(request, "allowWatchBookmarks");
@@ -67,7 +71,8 @@ internal static class RequestQuery
         if (sendsInitial && !bookmarks)
         {
             throw new ApiException(422, "Invalid",
-                "ListOptions.meta.k8s.io \"\" is invalid: allowWatchBookmarks: Forbidden: sendInitialEvents requires it, to say where they end");
+                "ListOptions.meta.k8s.io \"\" is invalid: allowWatchBookmarks: Forbidden: "
+                + "sendInitialEvents requires it, to say where they end");
         }
 
         var seconds = Number(request, "timeoutSeconds") is > 0 and <= int.MaxValue and var asked
@@ -76,17 +81,22 @@ internal static class RequestQuery
         // 0 and nothing both mean "from the state that is there"; initial events are asked for whatever the revision.
         var after = sendsInitial || revision is null or 0 ? null : revision;
         return new WatchOptions(
-            Selection(request, type, space, name), after, initial is not null && !sendsInitial, bookmarks, sendsInitial, TimeSpan.FromSeconds(seconds));
+            Selection(request, type, space, name), after, initial is not null && !sendsInitial, bookmarks,
+            sendsInitial, TimeSpan.FromSeconds(seconds));
     }
 
     public static WriteOptions Write(HttpRequest request, bool isApply = false)
     {
         var manager = Text(request, "fieldManager");
-        if (isApply && manager is null) throw Failure.BadRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
-        if (manager?.Length > LongestManager) throw Failure.BadRequest($"fieldManager is longer than {LongestManager} characters");
+        if (isApply && manager is null)
+            throw Failure.BadRequest(
+                "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+        if (manager?.Length > LongestManager)
+            throw Failure.BadRequest($"fieldManager is longer than {LongestManager} characters");
         if (Flag(request, "force") && !isApply) throw Failure.BadRequest("force may be set for apply patches only");
 
-        return new WriteOptions(manager ?? UserAgentManager(request), IsDryRun(request), Validation(request), Flag(request, "force"));
+        return new WriteOptions(
+            manager ?? UserAgentManager(request), IsDryRun(request), Validation(request), Flag(request, "force"));
     }
 
     public static bool IsDryRun(HttpRequest request) => Text(request, "dryRun") switch

@@ -5,7 +5,8 @@ namespace LocalControlPlane.Serving;
 /// <param name="Namespace">Null when the path names none.</param>
 /// <param name="Name">Null when the path is about a collection.</param>
 /// <param name="Subresource">Such as <c>status</c>; null for the object itself.</param>
-internal sealed record ResourcePath(string Group, string Version, string? Namespace, string Plural, string? Name, string? Subresource)
+internal sealed record ResourcePath(
+    string Group, string Version, string? Namespace, string Plural, string? Name, string? Subresource)
 {
     /// <summary>Null when the path has another form.</summary>
     public static ResourcePath? Parse(string path)

@@ -44,7 +44,8 @@ internal sealed class ScaleEndpoint(ObjectReader reader, ObjectWriter writer)
     private static JsonObject Scale(ResourceType type, ScalePaths scale, JsonObject live, JsonObject wanted)
     {
         var replicas = (wanted["spec"] as JsonObject).Number("replicas");
-        if (replicas < 0) throw Failure.Invalid(type, live.MetadataText("name")!, "spec.replicas", "must be greater than or equal to 0");
+        if (replicas < 0)
+            throw Failure.Invalid(type, live.MetadataText("name")!, "spec.replicas", "must be greater than or equal to 0");
 
         var parent = live;
         foreach (var name in scale.SpecReplicas.SkipLast(1))

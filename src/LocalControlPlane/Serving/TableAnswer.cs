@@ -28,19 +28,22 @@ internal sealed class TableAnswer(TimeProvider clock)
     }
 
     public Task ListAsync(HttpContext context, ResourceType type, ListPage page) =>
-        Answer.NodeAsync(context, StatusCodes.Status200OK, Render(context.Request, type, page.Objects, Answer.ListMetadata(page)));
+        Answer.NodeAsync(
+            context, StatusCodes.Status200OK, Render(context.Request, type, page.Objects, Answer.ListMetadata(page)));
 
     public Task ObjectAsync(HttpContext context, int code, ResourceType type, StoredObject stored) =>
         Answer.NodeAsync(context, code, Render(context.Request, type, [stored], Metadata(stored.Revision)));
 
     /// <summary>A table of one row, for a watch.</summary>
     public ReadOnlyMemory<byte> Row(HttpRequest request, ResourceType type, StoredObject stored) =>
-        JsonSerializer.SerializeToUtf8Bytes(Render(request, type, [stored], Metadata(stored.Revision)), StorageJson.Default.JsonObject);
+        JsonSerializer.SerializeToUtf8Bytes(
+            Render(request, type, [stored], Metadata(stored.Revision)), StorageJson.Default.JsonObject);
 
     private JsonObject Render(HttpRequest request, ResourceType type, IEnumerable<StoredObject> objects, JsonObject metadata) =>
         type.Layout.Render(objects.Select(stored => stored.ToMutable()), metadata, Include(request), clock.GetUtcNow());
 
-    private static JsonObject Metadata(long revision) => new() { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) };
+    private static JsonObject Metadata(long revision) =>
+        new() { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) };
 
     private static RowObject Include(HttpRequest request) => RequestQuery.Text(request, "includeObject") switch
     {

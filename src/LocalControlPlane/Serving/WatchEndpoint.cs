@@ -52,5 +52,6 @@ internal sealed class WatchEndpoint(ObjectWatcher watcher, TableAnswer tables, S
     }
 
     private static byte[] Error(ApiException failure) =>
-        Encoding.UTF8.GetBytes(new JsonObject { ["type"] = "ERROR", ["object"] = StatusObject.Of(failure) }.ToJsonString() + "\n");
+        Encoding.UTF8.GetBytes(
+            new JsonObject { ["type"] = "ERROR", ["object"] = StatusObject.Of(failure) }.ToJsonString() + "\n");
 }

@@ -43,7 +43,14 @@ internal sealed class WatchFrames(ResourceType type, HttpRequest request, TableA
         var metadata = new JsonObject { ["resourceVersion"] = seen.Revision.ToString(CultureInfo.InvariantCulture) };
         if (seen.EndsInitialEvents) metadata["annotations"] = new JsonObject { [InitialEventsEnd] = "true" };
         return _asTables
-            ? new JsonObject { ["kind"] = "Table", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = metadata, ["columnDefinitions"] = new JsonArray(), ["rows"] = new JsonArray() }
+            ? new JsonObject
+            {
+                ["kind"] = "Table",
+                ["apiVersion"] = "meta.k8s.io/v1",
+                ["metadata"] = metadata,
+                ["columnDefinitions"] = new JsonArray(),
+                ["rows"] = new JsonArray(),
+            }
             : new JsonObject { ["kind"] = type.Kind, ["apiVersion"] = type.ApiVersion, ["metadata"] = metadata };
     }
 

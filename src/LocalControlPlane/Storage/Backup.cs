@@ -6,10 +6,12 @@ namespace LocalControlPlane.Storage;
 /// <summary>Copies of a store, taken while it is in use, and put back while it is not.</summary>
 public static class Backup
 {
-    /// <summary>A store that is put back counts on from far ahead, so that no client takes its objects for ones that it has seen.</summary>
+    /// <summary>A store that is put back counts on from far ahead, so that no client takes
+    /// its objects for ones that it has seen.</summary>
     private const long RevisionLeap = 1_000_000_000;
 
-    /// <summary>Writes a consistent copy of a data folder's store, whether a server uses it or not. There are Secrets in it.</summary>
+    /// <summary>Writes a consistent copy of a data folder's store, whether a server uses it or not.
+    /// There are Secrets in it.</summary>
     /// <exception cref="StorageException">There is no store, or the file is there already.</exception>
     public static void Save(string dataFolder, string file)
     {
@@ -29,7 +31,8 @@ public static class Backup
 
     /// <summary>Puts a copy in the place of a data folder's store. What was there is kept beside it.</summary>
     /// <returns>Where the store that was there is now; null when there was none.</returns>
-    /// <exception cref="StorageException">A server uses the folder, or the file is no store of this or an older version.</exception>
+    /// <exception cref="StorageException">A server uses the folder, or the file
+    /// is no store of this or an older version.</exception>
     public static string? Restore(string dataFolder, string file)
     {
         if (!File.Exists(file)) throw new StorageException($"{file} is not there.");

@@ -36,7 +36,8 @@ public sealed class DataFolder : IDisposable
         {
             PrivateFile.MakeFolder(path);
             // An advisory lock, which the kernel lifts when the process ends, however it ends.
-            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(path, new FileStream(
+                System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {
@@ -44,7 +45,8 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException($"{path} cannot be used ({e.Message.TrimEnd('.')}); give a folder that this user can make and write.", e);
+            throw new StorageException(
+                $"{path} cannot be used ({e.Message.TrimEnd('.')}); give a folder that this user can make and write.", e);
         }
     }
 

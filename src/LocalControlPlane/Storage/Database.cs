@@ -22,7 +22,8 @@ internal sealed class Database : IDisposable
             """,
             "$resource", "$namespace", "$name", "$revision", "$body", "$schema");
         _delete = Prepare(
-            "DELETE FROM objects WHERE resource = $resource AND namespace = $namespace AND name = $name", "$resource", "$namespace", "$name");
+            "DELETE FROM objects WHERE resource = $resource AND namespace = $namespace AND name = $name",
+            "$resource", "$namespace", "$name");
     }
 
     /// <exception cref="StorageException">The file is of a newer version, damaged, or not accessible.</exception>
@@ -103,7 +104,8 @@ internal sealed class Database : IDisposable
 
     public static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }
@@ -131,7 +133,8 @@ internal sealed class Database : IDisposable
         if (found > Migrations.Current)
         {
             throw new StorageException(
-                $"{path} is of version {found}, written by a newer program; this one knows up to {Migrations.Current}. Use the newer program.");
+                $"{path} is of version {found}, written by a newer program; "
+                + $"this one knows up to {Migrations.Current}. Use the newer program.");
         }
 
         for (var version = found; version < Migrations.Current; version++)
@@ -149,7 +152,9 @@ internal sealed class Database : IDisposable
         if (!File.Exists(path))
             new FileStream(path, new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }).Dispose();
     }
 

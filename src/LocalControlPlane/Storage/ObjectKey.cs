@@ -1,8 +1,8 @@
 namespace LocalControlPlane.Storage;
 
 /// <summary>Where an object is stored.</summary>
-/// <param name="Resource">Plural and group, such as <c>vpngateways.vpn.sstp-operator.dev</c>; the plural alone for the core group. All
-/// versions of a kind, and both views of events, share one.</param>
+/// <param name="Resource">Plural and group, such as <c>vpngateways.vpn.sstp-operator.dev</c>; the plural alone for the core
+/// group. All versions of a kind, and both views of events, share one.</param>
 /// <param name="Namespace">Empty for what is cluster-scoped.</param>
 public readonly record struct ObjectKey(string Resource, string Namespace, string Name) : IComparable<ObjectKey>
 {

@@ -20,7 +20,8 @@ public sealed class ObjectStore : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, ResourceState> _states = new(StringComparer.Ordinal);
-    private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingWrite> _queue =
+        Channel.CreateUnbounded<PendingWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly List<IChangeObserver> _observers = [];
     private readonly Lock _publishing = new();
     private readonly Thread _writer;
@@ -38,7 +39,10 @@ public sealed class ObjectStore : IAsyncDisposable
         foreach (var group in database.ReadObjects().GroupBy(stored => stored.Key.Resource))
         {
             var state = ResourceState.Empty(_startRevision);
-            _states[group.Key] = state with { Objects = state.Objects.AddRange(group.Select(stored => KeyValuePair.Create(stored.Key, stored))) };
+            _states[group.Key] = state with
+            {
+                Objects = state.Objects.AddRange(group.Select(stored => KeyValuePair.Create(stored.Key, stored))),
+            };
         }
 
         _writer = new Thread(Write) { IsBackground = true, Name = "object store" };
@@ -105,7 +109,9 @@ public sealed class ObjectStore : IAsyncDisposable
     }
 
     private Task<WriteOutcome> EnqueueAsync(PendingWrite write) =>
-        _queue.Writer.TryWrite(write) ? write.Done.Task : throw new StorageException("The store is closed; the server is stopping.");
+        _queue.Writer.TryWrite(write)
+            ? write.Done.Task
+            : throw new StorageException("The store is closed; the server is stopping.");
 
     private ResourceState State(string resource) =>
         _states.TryGetValue(resource, out var state) ? state : ResourceState.Empty(_startRevision);
@@ -146,7 +152,8 @@ public sealed class ObjectStore : IAsyncDisposable
     }
 
     // Later writes of a batch see what earlier ones of it will have done.
-    private void Decide(List<PendingWrite> batch, Dictionary<PendingWrite, Change> changes, Dictionary<PendingWrite, StoredObject?> refused)
+    private void Decide(
+        List<PendingWrite> batch, Dictionary<PendingWrite, Change> changes, Dictionary<PendingWrite, StoredObject?> refused)
     {
         var ahead = new Dictionary<ObjectKey, StoredObject?>();
         var revision = _revision;
@@ -170,7 +177,8 @@ public sealed class ObjectStore : IAsyncDisposable
     private static StoredObject Serialize(PendingWrite write, JsonObject body, long revision)
     {
         body["metadata"]!["resourceVersion"] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new StoredObject(write.Key, revision, JsonSerializer.SerializeToUtf8Bytes(body, StorageJson.Default.JsonObject), write.Schema);
+        return new StoredObject(
+            write.Key, revision, JsonSerializer.SerializeToUtf8Bytes(body, StorageJson.Default.JsonObject), write.Schema);
     }
 
     private void Publish(Dictionary<PendingWrite, Change>.ValueCollection changes)

@@ -29,7 +29,8 @@ public sealed class JsonPath
         {
             switch (body[at])
             {
-                case '.' when at + 1 < body.Length && body[at + 1] == '.': throw new FormatException($"'{text}' searches all levels (..), which columns cannot");
+                case '.' when at + 1 < body.Length && body[at + 1] == '.':
+                    throw new FormatException($"'{text}' searches all levels (..), which columns cannot");
                 case '.':
                     at++;
                     if (at == body.Length || body[at] != '[') steps.Add(Field(Name(body, ref at, text)));
@@ -80,7 +81,11 @@ public sealed class JsonPath
         if (inner.StartsWith("?(", StringComparison.Ordinal) && inner.EndsWith(')')) return Filter(inner[2..^1].Trim(), text);
         if (int.TryParse(inner, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index))
         {
-            return node => node is JsonArray elements && (index < 0 ? elements.Count + index : index) is var i && i >= 0 && i < elements.Count ? [elements[i]] : [];
+            return node =>
+                node is JsonArray elements && (index < 0 ? elements.Count + index : index) is var i
+                && i >= 0 && i < elements.Count
+                    ? [elements[i]]
+                    : [];
         }
 
         throw new FormatException($"'[{inner}]' in '{text}' is not an index, a quoted name, * or ?(@.field==\"value\")");
@@ -104,12 +109,14 @@ public sealed class JsonPath
     {
         var operation = condition.Contains("!=", StringComparison.Ordinal) ? "!=" : "==";
         var parts = condition.Split(operation, 2);
-        if (parts.Length != 2 || !parts[0].StartsWith('@')) throw new FormatException($"'?({condition})' in '{text}' must compare a field of @ with == or !=");
+        if (parts.Length != 2 || !parts[0].StartsWith('@'))
+            throw new FormatException($"'?({condition})' in '{text}' must compare a field of @ with == or !=");
 
         var path = Parse(parts[0].Trim()[1..]);
         var literal = parts[1].Trim();
         var wanted = literal is ['\'', .., '\''] or ['"', .., '"'] ? literal[1..^1] : literal;
         return node => (node as JsonArray ?? []).Where(element =>
-            element is not null && path.Find(element).Any(value => (JsonScalar.TextOf(value) ?? value.ToJsonString()) == wanted) == (operation == "=="));
+            element is not null && path.Find(element).Any(value => (JsonScalar.TextOf(value) ?? value.ToJsonString()) == wanted)
+                == (operation == "=="));
     }
 }

@@ -7,7 +7,8 @@ namespace LocalControlPlane.Tables;
 /// <summary>The columns in which a kind is listed.</summary>
 public sealed class TableLayout
 {
-    private static readonly TableColumn Name = new("Name", "string", "name", "Name of the object.", 0, (o, _) => JsonScalar.TextOf(o["metadata"]?["name"]));
+    private static readonly TableColumn Name = new("Name", "string", "name", "Name of the object.", 0, (o, _) =>
+        JsonScalar.TextOf(o["metadata"]?["name"]));
 
     private TableLayout(IReadOnlyList<TableColumn> columns) => Columns = columns;
 
@@ -15,7 +16,9 @@ public sealed class TableLayout
 
     /// <summary>Of a built-in kind; name and age where a real server has no others.</summary>
     public static TableLayout BuiltIn(string apiVersion, string kind) =>
-        BuiltInColumns.Find(apiVersion, kind) is { } columns ? new TableLayout(columns(Name)) : new TableLayout([Name, Cells.Age]);
+        BuiltInColumns.Find(apiVersion, kind) is { } columns
+            ? new TableLayout(columns(Name))
+            : new TableLayout([Name, Cells.Age]);
 
     /// <summary>Of a custom kind: the name, then the columns of its definition; without any, name and age.</summary>
     /// <exception cref="FormatException">A jsonPath cannot be read.</exception>
@@ -33,7 +36,11 @@ public sealed class TableLayout
         ["metadata"] = metadata.DeepClone(),
         ["columnDefinitions"] = new JsonArray([.. Columns.Select(column => new JsonObject
         {
-            ["name"] = column.Name, ["type"] = column.Type, ["format"] = column.Format, ["description"] = column.Description, ["priority"] = column.Priority,
+            ["name"] = column.Name,
+            ["type"] = column.Type,
+            ["format"] = column.Format,
+            ["description"] = column.Description,
+            ["priority"] = column.Priority,
         })]),
         ["rows"] = new JsonArray([.. objects.Select(o => Row(o, include, now))]),
     };
@@ -49,7 +56,9 @@ public sealed class TableLayout
             case RowObject.Metadata:
                 row["object"] = new JsonObject
                 {
-                    ["kind"] = "PartialObjectMetadata", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = o["metadata"]?.DeepClone(),
+                    ["kind"] = "PartialObjectMetadata",
+                    ["apiVersion"] = "meta.k8s.io/v1",
+                    ["metadata"] = o["metadata"]?.DeepClone(),
                 };
                 break;
         }

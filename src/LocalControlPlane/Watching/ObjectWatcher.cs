@@ -65,7 +65,8 @@ public sealed class ObjectWatcher(ObjectStore store, TimeProvider clock)
             }
 
             if (isOver) yield break;
-            await WaitAsync(changed, (options.Bookmarks && bookmarkDue < end ? bookmarkDue : end) - time, gone).ConfigureAwait(false);
+            await WaitAsync(changed, (options.Bookmarks && bookmarkDue < end ? bookmarkDue : end) - time, gone)
+                .ConfigureAwait(false);
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class ControlPlaneStore(ControlPlane controlPlane) : IWorkloadStor
     public Task NextChange => controlPlane.Store.NextChange;
 
     public IReadOnlyList<JsonObject> List(string apiVersion, string kind) =>
-        [.. controlPlane.Store.Look(Type(apiVersion, kind).StorageName).State.Objects.Values.Select(stored => stored.ToMutable())];
+        [.. controlPlane.Store.Look(Type(apiVersion, kind).StorageName).State.Objects.Values
+            .Select(stored => stored.ToMutable())];
 
     public JsonObject? Find(string apiVersion, string kind, string space, string name) =>
         controlPlane.Store.Find(new ObjectKey(Type(apiVersion, kind).StorageName, space, name))?.ToMutable();
@@ -34,13 +35,16 @@ public sealed class ControlPlaneStore(ControlPlane controlPlane) : IWorkloadStor
 
     public Task ChangeAsync(JsonObject seen, Action<JsonObject> change) => WriteAsync(seen, WritePath.Main, change);
 
-    public Task WriteStatusAsync(JsonObject seen, JsonObject status) => WriteAsync(seen, WritePath.Status, body => body["status"] = status.DeepClone());
+    public Task WriteStatusAsync(JsonObject seen, JsonObject status) =>
+        WriteAsync(seen, WritePath.Status, body => body["status"] = status.DeepClone());
 
     public async Task DeleteAsync(JsonObject seen, long? graceSeconds)
     {
         try
         {
-            await controlPlane.Remover.DeleteAsync(TypeOf(seen), Key(seen), new DeleteOptions(DeletePolicy.Background, seen.Uid(), null, graceSeconds)).ConfigureAwait(false);
+            await controlPlane.Remover
+                .DeleteAsync(TypeOf(seen), Key(seen), new DeleteOptions(DeletePolicy.Background, seen.Uid(), null, graceSeconds))
+                .ConfigureAwait(false);
         }
         catch (ApiException e) when (e.Reason is "NotFound" or "Conflict")
         {

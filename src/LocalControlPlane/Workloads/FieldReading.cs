@@ -4,7 +4,8 @@ using LocalControlPlane.Schemas;
 
 namespace LocalControlPlane.Workloads;
 
-/// <summary>Reads fields of objects by path; absent and wrongly typed fields are alike, for the schema was checked before.</summary>
+/// <summary>Reads fields of objects by path; absent and wrongly typed fields are alike,
+/// for the schema was checked before.</summary>
 internal static class FieldReading
 {
     public static JsonNode? At(this JsonNode? node, params ReadOnlySpan<string> path)
@@ -13,16 +14,20 @@ internal static class FieldReading
         return node;
     }
 
-    public static string? TextAt(this JsonNode? node, params ReadOnlySpan<string> path) => JsonScalar.TextOf(node.At(path)) is { Length: > 0 } text ? text : null;
+    public static string? TextAt(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        JsonScalar.TextOf(node.At(path)) is { Length: > 0 } text ? text : null;
 
-    public static long? NumberAt(this JsonNode? node, params ReadOnlySpan<string> path) => JsonScalar.TryInteger(node.At(path), out var number) ? number : null;
+    public static long? NumberAt(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        JsonScalar.TryInteger(node.At(path), out var number) ? number : null;
 
-    public static bool FlagAt(this JsonNode? node, params ReadOnlySpan<string> path) => JsonScalar.TryBoolean(node.At(path), out var flag) && flag;
+    public static bool FlagAt(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        JsonScalar.TryBoolean(node.At(path), out var flag) && flag;
 
     public static DateTimeOffset? TimeAt(this JsonNode? node, params ReadOnlySpan<string> path) =>
         Formats.Timestamps.TryParse(node.TextAt(path), out var time) ? time : null;
 
-    public static IEnumerable<JsonObject> ObjectsAt(this JsonNode? node, params ReadOnlySpan<string> path) => (node.At(path) as JsonArray ?? []).OfType<JsonObject>();
+    public static IEnumerable<JsonObject> ObjectsAt(this JsonNode? node, params ReadOnlySpan<string> path) =>
+        (node.At(path) as JsonArray ?? []).OfType<JsonObject>();
 
     public static IEnumerable<string> TextsAt(this JsonNode? node, params ReadOnlySpan<string> path) =>
         (node.At(path) as JsonArray ?? []).Select(JsonScalar.TextOf).OfType<string>();

@@ -16,7 +16,8 @@ public interface IWorkloadStore
     /// <summary>Creates an object; leaves one that is there already alone.</summary>
     Task CreateAsync(JsonObject body);
 
-    /// <summary>Changes all but the status of an object that is still the one with this uid; one that is gone is left alone.</summary>
+    /// <summary>Changes all but the status of an object that is still the one with this uid;
+    /// one that is gone is left alone.</summary>
     Task ChangeAsync(JsonObject seen, Action<JsonObject> change);
 
     /// <summary>Puts a status in place; that of an object that is gone is dropped.</summary>

@@ -10,7 +10,11 @@ internal static class RunnerEvent
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Event",
-        ["metadata"] = new JsonObject { ["name"] = $"{pod.Name()}.{Guid.NewGuid():N}"[..Math.Min(pod.Name().Length + 17, 253)], ["namespace"] = pod.Namespace() },
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = $"{pod.Name()}.{Guid.NewGuid():N}"[..Math.Min(pod.Name().Length + 17, 253)],
+            ["namespace"] = pod.Namespace(),
+        },
         ["involvedObject"] = new JsonObject
         {
             ["apiVersion"] = "v1", ["kind"] = "Pod", ["name"] = pod.Name(), ["namespace"] = pod.Namespace(), ["uid"] = pod.Uid(),

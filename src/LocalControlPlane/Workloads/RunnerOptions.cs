@@ -7,7 +7,8 @@ public sealed record RunnerOptions(string DataFolder)
     /// <summary>The node's name; the host's by default.</summary>
     public string NodeName { get; init; } = Environment.MachineName.ToLowerInvariant();
 
-    /// <summary>What runs for an image: by its name without tag and digest, or by the whole reference, which goes first.</summary>
+    /// <summary>What runs for an image: by its name without tag and digest,
+    /// or by the whole reference, which goes first.</summary>
     public IReadOnlyDictionary<string, ProgramCommand> Programs { get; init; } = new Dictionary<string, ProgramCommand>();
 
     /// <summary>Labels of the node beside its host name.</summary>

@@ -17,7 +17,8 @@ internal static partial class WorkloadLog
     [LoggerMessage(7153, LogLevel.Warning, "Container {Container} of pod {Namespace}/{Pod} ended with exit code {Code}")]
     public static partial void Ended(ILogger logger, string container, string @namespace, string pod, int? code);
 
-    [LoggerMessage(7154, LogLevel.Information, "Adopted container {Container} of pod {Namespace}/{Pod}, running as process {Pid}")]
+    [LoggerMessage(7154, LogLevel.Information,
+        "Adopted container {Container} of pod {Namespace}/{Pod}, running as process {Pid}")]
     public static partial void Adopted(ILogger logger, string container, string @namespace, string pod, int pid);
 
     [LoggerMessage(7155, LogLevel.Warning, "Container {Container} of pod {Namespace}/{Pod} cannot start: {Problem}")]

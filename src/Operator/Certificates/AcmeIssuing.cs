@@ -35,13 +35,20 @@ internal sealed class AcmeIssuing(
         var order = await orders.ReadAsync(pass.Certificate, stopping);
         if (order is { Progress.Outcome: null } && !IsFor(order.Progress, pass.Wanted!))
         {
-            order = order with { Progress = order.Progress with { Outcome = new OrderOutcome(clock.GetUtcNow(), "the resource changed while the order was under way") } };
+            order = order with
+            {
+                Progress = order.Progress with
+                {
+                    Outcome = new OrderOutcome(clock.GetUtcNow(), "the resource changed while the order was under way"),
+                },
+            };
             await orders.WriteAsync(pass.Certificate, order, stopping);
         }
 
         if (order is null && pass.Need is null)
         {
-            if (await accounts.HasWishesAsync(pass.Key.Namespace, issuer, stopping)) await accounts.OpenAsync(pass.Key.Namespace, issuer, null, stopping);
+            if (await accounts.HasWishesAsync(pass.Key.Namespace, issuer, stopping))
+                await accounts.OpenAsync(pass.Key.Namespace, issuer, null, stopping);
             return;
         }
 
@@ -51,7 +58,8 @@ internal sealed class AcmeIssuing(
             pass.Order = order?.Progress;
             var facts = starts.Gather(pass, account);
             pass.Refusal = StartPolicy.ObjectionToBegin(facts);
-            if (pass.Refusal is null && !ledger.TryBegin(account, pass.Key, pass.Now, limits.Concurrent)) pass.Refusal = StartPolicy.Busy(facts, "others were faster");
+            if (pass.Refusal is null && !ledger.TryBegin(account, pass.Key, pass.Now, limits.Concurrent))
+                pass.Refusal = StartPolicy.Busy(facts, "others were faster");
             if (pass.Refusal is not null)
             {
                 pass.WakeAt(pass.Refusal.NotBefore);
@@ -88,7 +96,8 @@ internal sealed class AcmeIssuing(
         if (await orders.ReadAsync(certificate, stopping) is not { } order) return null;
 
         var session = await TryOpenAsync(certificate, stopping);
-        if (await cleanUp.RunAsync(certificate.Metadata.Namespace ?? "", session, order.Progress, stopping) is { } left) return left;
+        if (await cleanUp.RunAsync(certificate.Metadata.Namespace ?? "", session, order.Progress, stopping) is { } left)
+            return left;
 
         await orders.DeleteAsync(certificate, stopping);
         return null;
@@ -118,15 +127,19 @@ internal sealed class AcmeIssuing(
         }
     }
 
-    /// <summary>The account is gone, deactivated, or not the one that ordered; the certificate's own key may revoke all the same.</summary>
+    /// <summary>The account is gone, deactivated, or not the one that ordered;
+    /// the certificate's own key may revoke all the same.</summary>
     private static bool IsOfTheAccount(Exception failure) =>
         failure is BlockedException or AcmeException { Class: AcmeErrorClass.PersonNeeded or AcmeErrorClass.AccountUnknown };
 
     private async Task<StoredOrder> BeginAsync(CertificatePass pass, AcmeIssuer issuer, CancellationToken stopping)
     {
-        var keep = pass.Certificate.Spec.Key.Rotation == KeyRotation.Never && pass.Stored?.Key?.Algorithm == pass.Wanted!.KeyAlgorithm;
+        var keep = pass.Certificate.Spec.Key.Rotation == KeyRotation.Never
+            && pass.Stored?.Key?.Algorithm == pass.Wanted!.KeyAlgorithm;
         using var fresh = keep ? null : PrivateKey.Create(pass.Wanted!.KeyAlgorithm);
-        var replaced = pass.Stored is { Leaf: { } leaf, IssuerId: { } id } && id == pass.Wanted!.IssuerId ? CertId.Of(leaf) : null;
+        var replaced = pass.Stored is { Leaf: { } leaf, IssuerId: { } id } && id == pass.Wanted!.IssuerId
+            ? CertId.Of(leaf)
+            : null;
         var offersRenewalInfo = false;
         if (replaced is not null)
         {
@@ -152,13 +165,17 @@ internal sealed class AcmeIssuing(
         return order;
     }
 
-    private async Task<StoredOrder> AdvanceAsync(CertificatePass pass, AcmeIssuer issuer, StoredOrder order, CancellationToken stopping)
+    private async Task<StoredOrder> AdvanceAsync(
+        CertificatePass pass, AcmeIssuer issuer, StoredOrder order, CancellationToken stopping)
     {
         try
         {
-            var session = await accounts.OpenAsync(pass.Key.Namespace, issuer, order.Progress.Challenges.Count == 0 ? pass.Key : null, stopping);
+            var session = await accounts.OpenAsync(
+                pass.Key.Namespace, issuer, order.Progress.Challenges.Count == 0 ? pass.Key : null, stopping);
             pass.Account = session.Signer.Url.OriginalString;
-            var advance = await runner.AdvanceAsync(pass.Certificate, session, order, (chain, key) => DeliverAsync(pass, order.Progress, chain, key, stopping), stopping);
+            var advance = await runner.AdvanceAsync(
+                pass.Certificate, session, order,
+                (chain, key) => DeliverAsync(pass, order.Progress, chain, key, stopping), stopping);
             (pass.Order, pass.View, pass.WaitingFor) = (advance.Order.Progress, advance.View, advance.WaitingFor);
             pass.Failures = FailureMemory.AfterAnswer(pass.Failures);
             if (advance.Wait is { } wait) pass.WakeAt(pass.Now + wait);
@@ -171,7 +188,8 @@ internal sealed class AcmeIssuing(
     }
 
     /// <summary>What a refusal means for the order.</summary>
-    private async Task<StoredOrder> RefusedAsync(CertificatePass pass, AcmeIssuer issuer, AcmeException refusal, CancellationToken stopping)
+    private async Task<StoredOrder> RefusedAsync(
+        CertificatePass pass, AcmeIssuer issuer, AcmeException refusal, CancellationToken stopping)
     {
         // The runner writes as it goes; what is stored is where it came to.
         var order = await orders.ReadAsync(pass.Certificate, stopping);
@@ -179,18 +197,27 @@ internal sealed class AcmeIssuing(
         var @class = refusal.Class;
         if (@class == AcmeErrorClass.AccountUnknown) await accounts.ForgetAsync(pass.Key.Namespace, issuer, stopping);
 
-        var waits = @class is AcmeErrorClass.ServerTrouble or AcmeErrorClass.AccountUnknown or AcmeErrorClass.NotReadyYet or AcmeErrorClass.BadNonce or AcmeErrorClass.RateLimited;
-        if (order is null || (waits && order.Progress.Order is not null) || @class is AcmeErrorClass.ServerTrouble or AcmeErrorClass.AccountUnknown or AcmeErrorClass.BadNonce)
+        var waits = @class is AcmeErrorClass.ServerTrouble or AcmeErrorClass.AccountUnknown or AcmeErrorClass.NotReadyYet
+            or AcmeErrorClass.BadNonce or AcmeErrorClass.RateLimited;
+        if (order is null || (waits && order.Progress.Order is not null)
+            || @class is AcmeErrorClass.ServerTrouble or AcmeErrorClass.AccountUnknown or AcmeErrorClass.BadNonce)
         {
             throw refusal;    // the order stands, and goes on later
         }
 
-        order = order with { Progress = order.Progress with { Outcome = new OrderOutcome(clock.GetUtcNow(), refusal.Message, @class, refusal.RetryAt) } };
+        order = order with
+        {
+            Progress = order.Progress with
+            {
+                Outcome = new OrderOutcome(clock.GetUtcNow(), refusal.Message, @class, refusal.RetryAt),
+            },
+        };
         await orders.WriteAsync(pass.Certificate, order, stopping);
         return order;
     }
 
-    private async Task DeliverAsync(CertificatePass pass, OrderProgress progress, CertificateChain chain, PrivateKey key, CancellationToken stopping)
+    private async Task DeliverAsync(
+        CertificatePass pass, OrderProgress progress, CertificateChain chain, PrivateKey key, CancellationToken stopping)
     {
         pass.Issued = [.. pass.Issued.Append(progress.Started)];
         await secrets.WriteAsync(pass.Certificate, pass.Wanted!, chain.Pem, key, null, pass.Issued, stopping);
@@ -198,7 +225,8 @@ internal sealed class AcmeIssuing(
     }
 
     /// <summary>All is decided: the outcome is remembered in the status, then the proofs go, and then the order.</summary>
-    /// <remarks>The order is the proof that something is left to be done, so it goes last; and never before the status of this pass is stored.</remarks>
+    /// <remarks>The order is the proof that something is left to be done, so it goes last;
+    /// and never before the status of this pass is stored.</remarks>
     private async Task EndAsync(CertificatePass pass, StoredOrder order, OrderOutcome outcome, CancellationToken stopping)
     {
         pass.Order = order.Progress;
@@ -216,7 +244,8 @@ internal sealed class AcmeIssuing(
             var tries = order.Progress.CleanUps + 1;
             if (tries < OrderCleanUp.Tries)
             {
-                await orders.WriteAsync(pass.Certificate, order with { Progress = order.Progress with { CleanUps = tries } }, stopping);
+                await orders.WriteAsync(
+                    pass.Certificate, order with { Progress = order.Progress with { CleanUps = tries } }, stopping);
                 pass.WaitingFor = $"the proofs to be taken away: {left}";
                 pass.WakeAt(pass.Now + BackOff.After(AcmeErrorClass.ServerTrouble, tries, null, pass.Key.ToString()));
                 return;
@@ -237,7 +266,8 @@ internal sealed class AcmeIssuing(
     {
         var status = pass.Certificate.Status;
         return outcome.Failure is null
-            ? status?.Failures is null && status?.Serial is { } serial && serial == pass.Stored?.Leaf?.SerialNumber && !pass.Delivered
+            ? status?.Failures is null && status?.Serial is { } serial
+                && serial == pass.Stored?.Leaf?.SerialNumber && !pass.Delivered
             : outcome.Class is null || status?.Failures?.Last >= Seconds(outcome.Time);
     }
 
@@ -245,7 +275,8 @@ internal sealed class AcmeIssuing(
     {
         var @class = outcome.Class!.Value;
         pass.Failures = FailureMemory.AfterOrder(
-            pass.Failures, @class, @class.ToString(), failure, outcome.RetryAt, pass.Certificate.Metadata.Generation, Seconds(outcome.Time));
+            pass.Failures, @class, @class.ToString(), failure, outcome.RetryAt,
+            pass.Certificate.Metadata.Generation, Seconds(outcome.Time));
         metrics.Failures.Add(1, new KeyValuePair<string, object?>("class", @class.ToString()));
         CertificateLog.OrderFailed(logger, pass.Key.Namespace, pass.Key.Name, failure);
         cluster.Record(pass.Certificate, EventType.Warning, @class.ToString(), failure);
@@ -260,7 +291,8 @@ internal sealed class AcmeIssuing(
         }
         catch (Exception failure) when (failure is AcmeException or AcmeUnreachableException or BlockedException)
         {
-            CertificateLog.NotDeactivated(logger, certificate.Metadata.Namespace ?? "", certificate.Metadata.Name, failure.Message);
+            CertificateLog.NotDeactivated(
+                logger, certificate.Metadata.Namespace ?? "", certificate.Metadata.Name, failure.Message);
             return null;
         }
     }
@@ -268,7 +300,10 @@ internal sealed class AcmeIssuing(
     private static bool IsFor(OrderProgress progress, WantedCertificate wanted) =>
         progress.Names.SequenceEqual(wanted.Names, StringComparer.Ordinal)
         && progress.KeyAlgorithm == wanted.KeyAlgorithm
-        && wanted.IssuerId == (progress.Profile is null ? $"acme:{progress.Directory.OriginalString}" : $"acme:{progress.Directory.OriginalString}#{progress.Profile}");
+        && wanted.IssuerId == (progress.Profile is null
+            ? $"acme:{progress.Directory.OriginalString}"
+            : $"acme:{progress.Directory.OriginalString}#{progress.Profile}");
 
-    private static DateTimeOffset Seconds(DateTimeOffset time) => new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+    private static DateTimeOffset Seconds(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

@@ -19,7 +19,8 @@ internal static class CertificateAnnotations
 
     public const string NotAfter = $"{ApiGroup.Name}/not-after";
 
-    /// <summary>On a Secret: when certificates for these names were issued lately; it outlives the SstpCertificate as the CA's memory does.</summary>
+    /// <summary>On a Secret: when certificates for these names were issued lately;
+    /// it outlives the SstpCertificate as the CA's memory does.</summary>
     public const string Issued = $"{ApiGroup.Name}/issued";
 
     /// <summary>On a Secret: the value of <see cref="ReissueAt"/> that was followed.</summary>

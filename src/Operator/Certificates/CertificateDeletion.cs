@@ -10,9 +10,11 @@ using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates;
 
-/// <summary>What has to happen before a certificate's resource may go: proofs taken away, revoked where wanted, the Secret kept or not.</summary>
+/// <summary>What has to happen before a certificate's resource may go: proofs taken away,
+/// revoked where wanted, the Secret kept or not.</summary>
 internal sealed class CertificateDeletion(
-    ICertificateCluster cluster, CertificateSecrets secrets, AcmeIssuing acme, InternalIssuing internalCa, TimeProvider clock, ILogger<CertificateDeletion> logger)
+    ICertificateCluster cluster, CertificateSecrets secrets, AcmeIssuing acme, InternalIssuing internalCa,
+    TimeProvider clock, ILogger<CertificateDeletion> logger)
 {
     public const string Finalizer = $"{ApiGroup.Name}/certificate";
 
@@ -39,7 +41,8 @@ internal sealed class CertificateDeletion(
     {
         try
         {
-            if (certificate.Spec.Issuer.Acme is not null && await acme.AbandonAsync(certificate, stopping) is { } left) return left;
+            if (certificate.Spec.Issuer.Acme is not null && await acme.AbandonAsync(certificate, stopping) is { } left)
+                return left;
 
             SecretContent? secret;
             try
@@ -54,10 +57,12 @@ internal sealed class CertificateDeletion(
             if (secret is null) return null;
 
             await RevokeAsync(certificate, CertificateSecrets.Parse(secret), stopping);
-            if (certificate.Spec.Output.Retention == SecretRetention.Delete) await cluster.DeleteSecretAsync(secret.Key, stopping);
+            if (certificate.Spec.Output.Retention == SecretRetention.Delete)
+                await cluster.DeleteSecretAsync(secret.Key, stopping);
             return null;
         }
-        catch (Exception failure) when (failure is AcmeException or AcmeUnreachableException or ChallengeException or BlockedException)
+        catch (Exception failure)
+            when (failure is AcmeException or AcmeUnreachableException or ChallengeException or BlockedException)
         {
             return failure.Message;
         }
@@ -72,7 +77,8 @@ internal sealed class CertificateDeletion(
         CertificateLog.Revoked(logger, certificate.Metadata.Namespace ?? "", certificate.Metadata.Name, stored.Leaf.SerialNumber);
     }
 
-    /// <summary>Whoever prunes a folder deletes the gateway, too: the list holds the certificate by then, and nobody is left to be waited for.</summary>
+    /// <summary>Whoever prunes a folder deletes the gateway, too: the list holds the certificate by then,
+    /// and nobody is left to be waited for.</summary>
     private async Task RevokeInternallyAsync(SstpCertificate certificate, StoredCertificate stored, CancellationToken stopping)
     {
         try
@@ -82,7 +88,8 @@ internal sealed class CertificateDeletion(
         catch (ChallengeException notServed)
         {
             if (await internalCa.HasGatewayForListAsync(certificate, stopping)) throw;
-            CertificateLog.DeletedWithRest(logger, certificate.Metadata.Namespace ?? "", certificate.Metadata.Name, notServed.Message);
+            CertificateLog.DeletedWithRest(
+                logger, certificate.Metadata.Namespace ?? "", certificate.Metadata.Name, notServed.Message);
         }
     }
 

@@ -17,8 +17,10 @@ internal static partial class CertificateLog
     [LoggerMessage(4003, LogLevel.Warning, "Account {Account} is deactivated for good, as asked for")]
     public static partial void AccountDeactivated(ILogger logger, Uri account);
 
-    [LoggerMessage(4004, LogLevel.Warning, "{Namespace}/{Name}: the CA offers no chain up to {PreferredRoot}; its default, up to {Root}, is used")]
-    public static partial void PreferredRootNotOffered(ILogger logger, string @namespace, string name, string preferredRoot, string root);
+    [LoggerMessage(4004, LogLevel.Warning,
+        "{Namespace}/{Name}: the CA offers no chain up to {PreferredRoot}; its default, up to {Root}, is used")]
+    public static partial void PreferredRootNotOffered(
+        ILogger logger, string @namespace, string name, string preferredRoot, string root);
 
     [LoggerMessage(4005, LogLevel.Debug, "The CA is looking at {Name} already: {Problem}")]
     public static partial void TriggerRefused(ILogger logger, string name, string problem);
@@ -41,7 +43,8 @@ internal static partial class CertificateLog
     [LoggerMessage(4011, LogLevel.Information, "{Namespace}/{Name}: the certificate was revoked already")]
     public static partial void AlreadyRevoked(ILogger logger, string @namespace, string name);
 
-    [LoggerMessage(4012, LogLevel.Information, "{Namespace}/{Name}: certificate {Serial} is in its Secret, valid until {NotAfter:u}")]
+    [LoggerMessage(4012, LogLevel.Information,
+        "{Namespace}/{Name}: certificate {Serial} is in its Secret, valid until {NotAfter:u}")]
     public static partial void Issued(ILogger logger, string @namespace, string name, string serial, DateTimeOffset notAfter);
 
     [LoggerMessage(4013, LogLevel.Warning, "{Namespace}/{Name}: {Message}")]
@@ -53,8 +56,10 @@ internal static partial class CertificateLog
     [LoggerMessage(4015, LogLevel.Debug, "{Namespace}/{Name}: no renewal information: {Reason}")]
     public static partial void NoRenewalInfo(ILogger logger, string @namespace, string name, string reason);
 
-    [LoggerMessage(4016, LogLevel.Information, "{Namespace}/{Name}: the CA suggests to renew between {Start:u} and {End:u}; {Pick:u} was picked")]
-    public static partial void RenewalSuggested(ILogger logger, string @namespace, string name, DateTimeOffset start, DateTimeOffset end, DateTimeOffset pick);
+    [LoggerMessage(4016, LogLevel.Information,
+        "{Namespace}/{Name}: the CA suggests to renew between {Start:u} and {End:u}; {Pick:u} was picked")]
+    public static partial void RenewalSuggested(
+        ILogger logger, string @namespace, string name, DateTimeOffset start, DateTimeOffset end, DateTimeOffset pick);
 
     [LoggerMessage(4017, LogLevel.Warning, "{Namespace}/{Name}: certificate {Serial} is revoked, as asked for")]
     public static partial void Revoked(ILogger logger, string @namespace, string name, string serial);
@@ -62,6 +67,7 @@ internal static partial class CertificateLog
     [LoggerMessage(4018, LogLevel.Warning, "{Namespace}/{Name}: deletion goes on although this is left: {Left}")]
     public static partial void DeletedWithRest(ILogger logger, string @namespace, string name, string left);
 
-    [LoggerMessage(4019, LogLevel.Warning, "{Namespace}/{Name}: the account cannot revoke the certificate ({Why}), so its own key does")]
+    [LoggerMessage(4019, LogLevel.Warning,
+        "{Namespace}/{Name}: the account cannot revoke the certificate ({Why}), so its own key does")]
     public static partial void RevokedByItsOwnKey(ILogger logger, string @namespace, string name, string why);
 }

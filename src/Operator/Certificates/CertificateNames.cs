@@ -7,7 +7,8 @@ namespace Operator.Certificates;
 /// <summary>DNS names and IP addresses as certificates have them. Pure.</summary>
 internal static class CertificateNames
 {
-    /// <summary>A-labels in lower case, no dot at the end, none twice, in order of the alphabet so that equal sets are equal lists.</summary>
+    /// <summary>A-labels in lower case, no dot at the end, none twice, in order of the alphabet
+    /// so that equal sets are equal lists.</summary>
     /// <exception cref="ArgumentException">A name that no domain name can be; validation refuses those before.</exception>
     public static IReadOnlyList<string> Normalize(IEnumerable<string> names) =>
         [.. names.Select(Normalize).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -29,9 +30,11 @@ internal static class CertificateNames
     /// <summary>Names and addresses of the subject alternative name extension, normalized.</summary>
     public static IReadOnlyList<string> Of(X509Certificate2 certificate)
     {
-        if (certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault() is not { } alternatives) return [];
+        if (certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault() is not { } alternatives)
+            return [];
 
-        var names = alternatives.EnumerateDnsNames().Select(name => name.ToLowerInvariant()).Concat(alternatives.EnumerateIPAddresses().Select(address => address.ToString()));
+        var names = alternatives.EnumerateDnsNames().Select(name => name.ToLowerInvariant())
+            .Concat(alternatives.EnumerateIPAddresses().Select(address => address.ToString()));
         return [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 

@@ -13,7 +13,8 @@ using Operator.Resources.Validation;
 
 namespace Operator.Certificates;
 
-/// <summary>Brings one SstpCertificate to what it asks for: gather, decide, act, and say what was found and when to come back.</summary>
+/// <summary>Brings one SstpCertificate to what it asks for: gather, decide, act,
+/// and say what was found and when to come back.</summary>
 internal sealed class CertificateReconciler(
     ICertificateCluster cluster,
     CertificateSecrets secrets,
@@ -38,10 +39,12 @@ internal sealed class CertificateReconciler(
         if (about.IsRequested) pass.Failures = FailureMemory.AfterNudge(pass.Failures);
         await TryActAsync(pass, stopping);
         if (pass.Expires is { } expires) metrics.Set(pass.Key.Namespace, pass.Key.Name, expires, pass.RenewalTime);
-        return new Reconciled<SstpCertificateStatus>(CertificateStatusComposer.Compose(pass), pass.Wake is { } wake ? Max(wake - clock.GetUtcNow(), TimeSpan.Zero) : null);
+        return new Reconciled<SstpCertificateStatus>(
+            CertificateStatusComposer.Compose(pass), pass.Wake is { } wake ? Max(wake - clock.GetUtcNow(), TimeSpan.Zero) : null);
     }
 
-    public Task<CleanUp> CleanUpAsync(Pass<SstpCertificate> pass, CancellationToken stopping) => deletion.RunAsync(pass.Resource.Value, stopping);
+    public Task<CleanUp> CleanUpAsync(Pass<SstpCertificate> pass, CancellationToken stopping) =>
+        deletion.RunAsync(pass.Resource.Value, stopping);
 
     public void Forget(ObjectKey key)
     {
@@ -84,9 +87,12 @@ internal sealed class CertificateReconciler(
     private async Task ActAsync(CertificatePass pass, CancellationToken stopping)
     {
         var spec = pass.Certificate.Spec;
-        if (!WasFoundGood(pass.Certificate) && ResourceCheck.Spec(spec) is { Count: > 0 } mistakes) throw new BlockedException("InvalidSpec", string.Join("; ", mistakes));
+        if (!WasFoundGood(pass.Certificate) && ResourceCheck.Spec(spec) is { Count: > 0 } mistakes)
+            throw new BlockedException("InvalidSpec", string.Join("; ", mistakes));
 
-        using var authority = spec.Issuer.Kind == CertificateIssuerKind.InternalCa ? await internalCa.OpenAsync(pass.Certificate, stopping) : null;
+        using var authority = spec.Issuer.Kind == CertificateIssuerKind.InternalCa
+            ? await internalCa.OpenAsync(pass.Certificate, stopping)
+            : null;
         pass.Wanted = WantedCertificate.Of(spec, authority?.Id ?? WantedCertificate.AcmeId(spec.Issuer.Acme!));
         await GatherAsync(pass, stopping);
         if (pass.Paused) return;
@@ -94,7 +100,8 @@ internal sealed class CertificateReconciler(
         await renewal.FollowAsync(pass, stopping);
         await RevokeAsync(pass, stopping);
         Decide(pass);
-        if (pass.Secret is { } secret && pass.Stored is { Key: { } key, Leaf: not null } && pass.Need is null) await secrets.RefreshPkcs12Async(pass.Certificate, secret, key, stopping);
+        if (pass.Secret is { } secret && pass.Stored is { Key: { } key, Leaf: not null } && pass.Need is null)
+            await secrets.RefreshPkcs12Async(pass.Certificate, secret, key, stopping);
 
         if (authority is null) await acme.PassAsync(pass, stopping);
         else await internalCa.PassAsync(pass, authority, stopping);
@@ -142,11 +149,14 @@ internal sealed class CertificateReconciler(
         if (pass.Stored?.Leaf is not { } leaf || pass.Certificate.Status?.Serial != leaf.SerialNumber) pass.Revoked = null;
         if (!IsToBeRevoked(pass) || pass.Revoked is not null || pass.Stored is not { Leaf: { } doomed } stored) return;
 
-        if (pass.Certificate.Spec.Issuer.Kind == CertificateIssuerKind.Acme) await acme.RevokeAsync(pass.Certificate, stored, stopping);
+        if (pass.Certificate.Spec.Issuer.Kind == CertificateIssuerKind.Acme)
+            await acme.RevokeAsync(pass.Certificate, stored, stopping);
         else await internalCa.RevokeAsync(pass.Certificate, stored, stopping);
         pass.Revoked = new DateTimeOffset(pass.Now.UtcTicks - pass.Now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
         CertificateLog.Revoked(logger, pass.Key.Namespace, pass.Key.Name, doomed.SerialNumber);
-        cluster.Record(pass.Certificate, EventType.Warning, "Revoked", $"Certificate {doomed.SerialNumber} was revoked, as the annotation asks");
+        cluster.Record(
+            pass.Certificate, EventType.Warning, "Revoked",
+            $"Certificate {doomed.SerialNumber} was revoked, as the annotation asks");
     }
 
     /// <summary>What was delivered in this pass is what the status speaks of.</summary>
@@ -164,19 +174,24 @@ internal sealed class CertificateReconciler(
         Decide(pass);
         metrics.Issued.Add(1, new KeyValuePair<string, object?>("issuer", pass.Certificate.Spec.Issuer.Kind.ToString()));
         CertificateLog.Issued(logger, pass.Key.Namespace, pass.Key.Name, leaf.SerialNumber, notAfter);
-        cluster.Record(pass.Certificate, EventType.Normal, "Issued", $"Certificate {leaf.SerialNumber} is in Secret {SecretNames.Output(pass.Certificate)}, valid until {notAfter:u}");
+        cluster.Record(
+            pass.Certificate, EventType.Normal, "Issued",
+            $"Certificate {leaf.SerialNumber} is in Secret {SecretNames.Output(pass.Certificate)}, valid until {notAfter:u}");
     }
 
     private void Trouble(CertificatePass pass, string type, string message, DateTimeOffset? retryAt)
     {
         ledger.Rest(pass.Key);
         pass.Failures = FailureMemory.AfterTrouble(pass.Failures, type, message, retryAt, pass.Now);
-        var facts = new StartFacts(pass.Failures, pass.Certificate.Metadata.Generation, [], 0, 0, 0, [], pass.Expires, pass.Key.ToString(), new CaLimits(), pass.Now);
+        var facts = new StartFacts(
+            pass.Failures, pass.Certificate.Metadata.Generation, [], 0, 0, 0, [], pass.Expires,
+            pass.Key.ToString(), new CaLimits(), pass.Now);
         pass.Refusal = StartPolicy.ObjectionToGoOn(facts);
         pass.WakeAt(pass.Refusal?.NotBefore ?? pass.Now);
         metrics.Failures.Add(1, new KeyValuePair<string, object?>("class", type));
         CertificateLog.Trouble(logger, pass.Key.Namespace, pass.Key.Name, message);
-        if (pass.Failures.Troubles == 1) cluster.Record(pass.Certificate, EventType.Warning, type == "CaUnreachable" ? type : "TriedAgainLater", message);
+        if (pass.Failures.Troubles == 1)
+            cluster.Record(pass.Certificate, EventType.Warning, type == "CaUnreachable" ? type : "TriedAgainLater", message);
     }
 
     /// <summary>The check is the most expensive part of a pass that finds nothing to do, and there are many of those.</summary>

@@ -26,7 +26,10 @@ internal static class CertificateServices
         services.AddSingleton<AccountLedger>();
         services.AddSingleton<AcmeAccounts>();
         services.AddSingleton(provider => new AcmeClients(
-            AcmeClients.Tls, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CertificateMetrics>(), provider.GetRequiredService<ILogger<AcmeClients>>()));
+            AcmeClients.Tls,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<CertificateMetrics>(),
+            provider.GetRequiredService<ILogger<AcmeClients>>()));
         services.AddSingleton(new CaLimits());
         services.AddSingleton<OrderStore>();
         services.AddSingleton<PresentedProofs>();
@@ -46,13 +49,18 @@ internal static class CertificateServices
         services.AddSingleton<Revocations>();
         services.AddSingleton<InternalIssuing>();
         services.AddSingleton(provider => new RenewalInfoFollower(
-            provider.GetRequiredService<AcmeAccounts>(), Random.Shared.NextDouble, provider.GetRequiredService<CertificateMetrics>(),
+            provider.GetRequiredService<AcmeAccounts>(), Random.Shared.NextDouble,
+            provider.GetRequiredService<CertificateMetrics>(),
             provider.GetRequiredService<ILogger<RenewalInfoFollower>>()));
-        return services.AddController<SstpCertificate, SstpCertificateStatus, CertificateReconciler>(Kinds.SstpCertificates, Follow);
+        return services.AddController<SstpCertificate, SstpCertificateStatus, CertificateReconciler>(
+            Kinds.SstpCertificates, Follow);
     }
 
     private static GatewayChallengeSolver OnGateways(IServiceProvider provider, ChallengeKind kind) => new(
-        kind, provider.GetRequiredService<IGatewayAnswers>(), provider.GetRequiredService<IAnswerProbe>(), provider.GetRequiredService<IAuthoritativeResolver>());
+        kind,
+        provider.GetRequiredService<IGatewayAnswers>(),
+        provider.GetRequiredService<IAnswerProbe>(),
+        provider.GetRequiredService<IAuthoritativeResolver>());
 
     private static void Follow(ControllerBuilder<SstpCertificate> certificates)
     {
@@ -67,24 +75,29 @@ internal static class CertificateServices
         var (issuer, output) = (certificate.Spec.Issuer, certificate.Spec.Output);
         string?[] names =
         [
-            SecretNames.Output(certificate), output.Pkcs12?.PasswordSecret.Name, issuer.InternalCa?.CaSecret.Name, issuer.Acme?.AccountSecret.Name,
+            SecretNames.Output(certificate), output.Pkcs12?.PasswordSecret.Name,
+            issuer.InternalCa?.CaSecret.Name, issuer.Acme?.AccountSecret.Name,
             issuer.Acme?.ExternalAccountBinding?.KeySecret.Name,
         ];
-        return [.. names.OfType<string>(), .. (issuer.Acme?.Challenges ?? []).Select(solver => solver.Dns01?.Provider).OfType<DnsProvider>().SelectMany(CredentialsOf)];
+        return [.. names.OfType<string>(), .. (issuer.Acme?.Challenges ?? [])
+            .Select(solver => solver.Dns01?.Provider).OfType<DnsProvider>().SelectMany(CredentialsOf)];
     }
 
     private static IEnumerable<string> CredentialsOf(DnsProvider provider)
     {
         string?[] names =
         [
-            provider.Cloudflare?.TokenSecret.Name, provider.Rfc2136?.Tsig?.Secret.Name, provider.DuckDns?.TokenSecret.Name, provider.Webhook?.SigningSecret.Name,
+            provider.Cloudflare?.TokenSecret.Name, provider.Rfc2136?.Tsig?.Secret.Name,
+            provider.DuckDns?.TokenSecret.Name, provider.Webhook?.SigningSecret.Name,
         ];
         return names.OfType<string>();
     }
 
     private static IEnumerable<string> GatewaysOf(SstpCertificate certificate)
     {
-        var solvers = (certificate.Spec.Issuer.Acme?.Challenges ?? []).Select(solver => (solver.Http01 ?? solver.TlsAlpn01)?.VpnGatewayName);
-        return [.. solvers.Append(certificate.Spec.Issuer.InternalCa?.RevocationList?.VpnGatewayName).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var solvers = (certificate.Spec.Issuer.Acme?.Challenges ?? [])
+            .Select(solver => (solver.Http01 ?? solver.TlsAlpn01)?.VpnGatewayName);
+        return [.. solvers.Append(certificate.Spec.Issuer.InternalCa?.RevocationList?.VpnGatewayName)
+            .OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 }

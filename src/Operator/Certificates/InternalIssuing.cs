@@ -8,7 +8,8 @@ namespace Operator.Certificates;
 
 /// <summary>Certificates from an authority of the user's own: signed on the spot.</summary>
 internal sealed class InternalIssuing(
-    ICertificateCluster cluster, AuthorityStore authorities, Revocations revocations, CertificateSecrets secrets, TimeProvider clock, CertificateMetrics metrics)
+    ICertificateCluster cluster, AuthorityStore authorities, Revocations revocations, CertificateSecrets secrets,
+    TimeProvider clock, CertificateMetrics metrics)
 {
     public Task<Authority> OpenAsync(SstpCertificate certificate, CancellationToken stopping) =>
         authorities.OpenAsync(certificate.Metadata.Namespace ?? "", certificate.Spec.Issuer.InternalCa!, stopping);
@@ -31,8 +32,10 @@ internal sealed class InternalIssuing(
     public async Task RevokeAsync(SstpCertificate certificate, StoredCertificate stored, CancellationToken stopping)
     {
         using var authority = await OpenAsync(certificate, stopping);
-        var revoked = new RevokedCertificate(stored.Leaf!.SerialNumber, clock.GetUtcNow(), stored.Leaf.NotAfter.ToUniversalTime());
-        await revocations.RevokeAsync(certificate.Metadata.Namespace ?? "", certificate.Spec.Issuer.InternalCa!, authority, revoked, stopping);
+        var revoked = new RevokedCertificate(
+            stored.Leaf!.SerialNumber, clock.GetUtcNow(), stored.Leaf.NotAfter.ToUniversalTime());
+        await revocations.RevokeAsync(
+            certificate.Metadata.Namespace ?? "", certificate.Spec.Issuer.InternalCa!, authority, revoked, stopping);
     }
 
     /// <summary>Whether the VpnGateway that serves the revocation list is there.</summary>
@@ -57,11 +60,13 @@ internal sealed class InternalIssuing(
             await revocations.FindAddressAsync(pass.Key.Namespace, issuer, stopping));
         var chain = LeafIssuer.Issue(authority, leaf, key, pass.Now);
         pass.Issued = [.. pass.Issued.Append(pass.Now)];
-        await secrets.WriteAsync(pass.Certificate, wanted, chain, key, authority.Root.ExportCertificatePem() + "\n", pass.Issued, stopping);
+        await secrets.WriteAsync(
+            pass.Certificate, wanted, chain, key, authority.Root.ExportCertificatePem() + "\n", pass.Issued, stopping);
         pass.Delivered = true;
     }
 
-    private async Task PublishRootAsync(string @namespace, InternalCaIssuer issuer, Authority authority, CancellationToken stopping)
+    private async Task PublishRootAsync(
+        string @namespace, InternalCaIssuer issuer, Authority authority, CancellationToken stopping)
     {
         if (issuer.TrustBundleConfigMap is not { } name) return;
 
@@ -71,6 +76,8 @@ internal sealed class InternalIssuing(
         if (existing?.Data.GetValueOrDefault(SecretContent.RootEntry) == root) return;
 
         await cluster.WriteConfigMapAsync(
-            new ConfigMapContent(key, new Dictionary<string, string> { [SecretContent.RootEntry] = root }, new Dictionary<string, byte[]>()), stopping);
+            new ConfigMapContent(
+                key, new Dictionary<string, string> { [SecretContent.RootEntry] = root }, new Dictionary<string, byte[]>()),
+            stopping);
     }
 }

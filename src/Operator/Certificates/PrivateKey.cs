@@ -52,7 +52,8 @@ internal sealed class PrivateKey : IDisposable
     /// <summary>PKCS#8, unencrypted. For a Secret only.</summary>
     public string ToPem() => _key.ExportPkcs8PrivateKeyPem();
 
-    public bool Matches(X509Certificate2 certificate) => certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(PublicKey);
+    public bool Matches(X509Certificate2 certificate) =>
+        certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(PublicKey);
 
     /// <summary>A request or certificate about this key, to be signed with the hash that fits it.</summary>
     public CertificateRequest Request(X500DistinguishedName subject) => _key switch

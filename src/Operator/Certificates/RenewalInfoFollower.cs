@@ -8,9 +8,11 @@ using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates;
 
-/// <summary>Picks when a certificate is renewed, once, and follows what its CA says about it. A failure here is never one of the certificate.</summary>
+/// <summary>Picks when a certificate is renewed, once, and follows what its CA says about it.
+/// A failure here is never one of the certificate.</summary>
 /// <param name="random">0 to 1, a fresh one each time.</param>
-internal sealed class RenewalInfoFollower(AcmeAccounts accounts, Func<double> random, CertificateMetrics metrics, ILogger<RenewalInfoFollower> logger)
+internal sealed class RenewalInfoFollower(
+    AcmeAccounts accounts, Func<double> random, CertificateMetrics metrics, ILogger<RenewalInfoFollower> logger)
 {
     public async Task FollowAsync(CertificatePass pass, CancellationToken stopping)
     {
@@ -24,7 +26,9 @@ internal sealed class RenewalInfoFollower(AcmeAccounts accounts, Func<double> ra
         }
 
         // Another CA knows nothing of this certificate (RFC 9773 section 4.1).
-        if (pass.Certificate.Spec.Issuer.Acme is not { } issuer || !pass.Certificate.Spec.Renewal.UseSuggestedWindow || stored.IssuerId != pass.Wanted!.IssuerId) return;
+        if (pass.Certificate.Spec.Issuer.Acme is not { } issuer
+            || !pass.Certificate.Spec.Renewal.UseSuggestedWindow || stored.IssuerId != pass.Wanted!.IssuerId)
+            return;
         if (CertId.Of(leaf) is not { } certId) return;
 
         if (pass.Window?.NextCheck is { } next && next > pass.Now)
@@ -37,15 +41,18 @@ internal sealed class RenewalInfoFollower(AcmeAccounts accounts, Func<double> ra
         var (info, retryAt, offered) = await AskAsync(pass, issuer, certId, stopping);
         if (!offered) return;
 
-        (pass.Window, pass.RenewalTime) = RenewalWindowPolicy.Merge(before, pass.RenewalTime.Value, info, retryAt, notBefore, notAfter, pass.Now, random());
+        (pass.Window, pass.RenewalTime) = RenewalWindowPolicy.Merge(
+            before, pass.RenewalTime.Value, info, retryAt, notBefore, notAfter, pass.Now, random());
         pass.WakeAt(pass.Window.NextCheck);
         if (pass.Window.Start is { } start && (before?.Start != start || before?.End != pass.Window.End))
         {
-            CertificateLog.RenewalSuggested(logger, pass.Key.Namespace, pass.Key.Name, start, pass.Window.End!.Value, pass.RenewalTime.Value);
+            CertificateLog.RenewalSuggested(
+                logger, pass.Key.Namespace, pass.Key.Name, start, pass.Window.End!.Value, pass.RenewalTime.Value);
         }
     }
 
-    private async Task<(RenewalInfo? Info, DateTimeOffset? RetryAt, bool Offered)> AskAsync(CertificatePass pass, AcmeIssuer issuer, string certId, CancellationToken stopping)
+    private async Task<(RenewalInfo? Info, DateTimeOffset? RetryAt, bool Offered)> AskAsync(
+        CertificatePass pass, AcmeIssuer issuer, string certId, CancellationToken stopping)
     {
         try
         {

@@ -10,7 +10,8 @@ public sealed class AddressSet : IEquatable<AddressSet>
     private readonly ImmutableArray<IPAddress> _sorted;
 
     public AddressSet(IEnumerable<IPAddress> addresses) =>
-        _sorted = [.. addresses.Distinct().OrderBy(address => address.AddressFamily).ThenBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal)];
+        _sorted = [.. addresses.Distinct().OrderBy(address => address.AddressFamily)
+            .ThenBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal)];
 
     public static AddressSet Empty { get; } = new([]);
 

@@ -43,11 +43,13 @@ public static class DnsServices
         services.AddSingleton<TargetEye>();
         services.AddSingleton<FailoverDriver>();
         services.AddSingleton(provider => new DnsExchange(provider.GetRequiredService<TimeProvider>(), LookUpPatience));
-        services.AddSingleton<IAuthoritativeResolver>(provider => new AuthoritativeResolver(provider.GetRequiredService<DnsExchange>(), SystemResolvers.Find()));
+        services.AddSingleton<IAuthoritativeResolver>(
+            provider => new AuthoritativeResolver(provider.GetRequiredService<DnsExchange>(), SystemResolvers.Find()));
         services.AddSingleton<Verifier>();
         services.AddSingleton<ServiceAccounts>();
         services.AddSingleton(provider => new ProviderOpener(
-            provider.GetRequiredService<IRecordWorld>(), NewHandler(), provider.GetRequiredService<ServiceAccounts>(), provider.GetRequiredService<DnsMetrics>(),
+            provider.GetRequiredService<IRecordWorld>(), NewHandler(),
+            provider.GetRequiredService<ServiceAccounts>(), provider.GetRequiredService<DnsMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RecordNews>();
         services.AddSingleton<SourceReader>();
@@ -62,18 +64,24 @@ public static class DnsServices
             ? new PushServer(
                 push, provider.GetRequiredService<PushAnswerer>(), provider.GetRequiredService<ILoggerFactory>(),
                 push.Peers is { } peers
-                    ? new PeerAnswerer(peers, provider.GetRequiredService<IAuthoritativeResolver>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PeerAnswerer>>())
+                    ? new PeerAnswerer(
+                        peers,
+                        provider.GetRequiredService<IAuthoritativeResolver>(),
+                        provider.GetRequiredService<TimeProvider>(),
+                        provider.GetRequiredService<ILogger<PeerAnswerer>>())
                     : null)
             : new NoPushServer());
         services.AddController<DdnsRecord, DdnsRecordStatus, DdnsReconciler>(Kinds.DdnsRecords, Follow);
         return services;
     }
 
-    /// <summary>A client over <see cref="NewHandler"/>, for what this host is set up to ask: a router next to it may be link-local.</summary>
+    /// <summary>A client over <see cref="NewHandler"/>, for what this host is set up to ask:
+    /// a router next to it may be link-local.</summary>
     public static HttpClient NewClient() => new(NewHandler(isOfRecord: false)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Redirects are not followed: they would carry credentials elsewhere.</summary>
-    /// <param name="authorities">The only ones that a server's certificate may come from; null: those that the system trusts.</param>
+    /// <param name="authorities">The only ones that a server's certificate may come from;
+    /// null: those that the system trusts.</param>
     /// <param name="isOfRecord">Whoever writes a DdnsRecord says where to: not everywhere.</param>
     public static HttpMessageHandler NewHandler(X509Certificate2Collection? authorities = null, bool isOfRecord = true)
     {
@@ -88,19 +96,23 @@ public static class DnsServices
         if (authorities is null) return handler;
 
         // A private authority seldom runs a list of revoked certificates that can be reached from here.
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+        };
         policy.CustomTrustStore.AddRange(authorities);
         handler.SslOptions.CertificateChainPolicy = policy;
         return handler;
     }
 
     /// <summary>The protocols that routers may speak.</summary>
-    public static IReadOnlyDictionary<RouterProtocol, IRouterProtocol> Routers() => new Dictionary<RouterProtocol, IRouterProtocol>
-    {
-        [RouterProtocol.Pcp] = new PcpProtocol(),
-        [RouterProtocol.NatPmp] = new NatPmpProtocol(),
-        [RouterProtocol.Upnp] = new UpnpProtocol(NewClient()),
-    };
+    public static IReadOnlyDictionary<RouterProtocol, IRouterProtocol> Routers() =>
+        new Dictionary<RouterProtocol, IRouterProtocol>
+        {
+            [RouterProtocol.Pcp] = new PcpProtocol(),
+            [RouterProtocol.NatPmp] = new NatPmpProtocol(),
+            [RouterProtocol.Upnp] = new UpnpProtocol(NewClient()),
+        };
 
     private static void Follow(ControllerBuilder<DdnsRecord> records)
     {

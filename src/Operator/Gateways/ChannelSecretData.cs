@@ -20,7 +20,8 @@ internal static class ChannelSecretData
     };
 
     /// <returns>Null when there is no such key.</returns>
-    public static string? Text(Secret secret, string key) => secret.Find(key) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    public static string? Text(Secret secret, string key) =>
+        secret.Find(key) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     public static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

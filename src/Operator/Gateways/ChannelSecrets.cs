@@ -13,9 +13,11 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways;
 
-/// <summary>Keeps the channel's CA in a Secret of the operator's own namespace, and gives each VpnGateway a Secret with a certificate of it.</summary>
+/// <summary>Keeps the channel's CA in a Secret of the operator's own namespace, and gives each
+/// VpnGateway a Secret with a certificate of it.</summary>
 internal sealed class ChannelSecrets(
-    KubeClient client, SecretStore secrets, OperatorOptions options, TimeProvider time, ILogger<ChannelSecrets> logger) : IDisposable
+    KubeClient client, SecretStore secrets, OperatorOptions options, TimeProvider time,
+    ILogger<ChannelSecrets> logger) : IDisposable
 {
     private const string AuthorityName = "sstp-operator-channel-ca";
 
@@ -30,7 +32,8 @@ internal sealed class ChannelSecrets(
 
     /// <summary>What the operator shows to gateways.</summary>
     /// <exception cref="InvalidOperationException">Not <see cref="IsReady"/> yet.</exception>
-    public ChannelCredentials Credentials => _held?.Credentials ?? throw new InvalidOperationException("The channel's CA has not been read yet.");
+    public ChannelCredentials Credentials =>
+        _held?.Credentials ?? throw new InvalidOperationException("The channel's CA has not been read yet.");
 
     /// <summary>Makes sure that a gateway's pods find a certificate to mount, and that it is a good one.</summary>
     public async Task EnsureAsync(VpnGateway gateway, CancellationToken stopping)
@@ -42,15 +45,19 @@ internal sealed class ChannelSecrets(
         if (stored?.Value is { } known
             && ChannelSecretData.Text(known, ChannelSecretData.Trust) == held.Authority.TrustBundle
             && known.Find(ChannelSecretData.Key) is not null
-            && !held.Authority.MustReissue(ChannelSecretData.Text(known, ChannelSecretData.Certificate), time.GetUtcNow(), name, ChannelNames.AnyGateway)) return;
+            && !held.Authority.MustReissue(
+                ChannelSecretData.Text(known, ChannelSecretData.Certificate), time.GetUtcNow(), name, ChannelNames.AnyGateway))
+            return;
 
         var issued = held.Authority.IssueGateway(name, time.GetUtcNow());
         secrets.Wrote(await client.ApplyAsync(
-            BuiltIn.Secrets, Manifest(gateway, key, issued, held.Authority.TrustBundle), GatewayApplier.FieldManager, stopping).ConfigureAwait(false));
+            BuiltIn.Secrets, Manifest(gateway, key, issued, held.Authority.TrustBundle), GatewayApplier.FieldManager, stopping)
+            .ConfigureAwait(false));
     }
 
     /// <summary>Reads the CA, makes it when there is none, and adds a generation when it is time.</summary>
-    public async Task<ChannelAuthority> AuthorityAsync(CancellationToken stopping) => (await LoadAsync(stopping).ConfigureAwait(false)).Authority;
+    public async Task<ChannelAuthority> AuthorityAsync(CancellationToken stopping) =>
+        (await LoadAsync(stopping).ConfigureAwait(false)).Authority;
 
     public void Dispose() => _loading.Dispose();
 
@@ -100,13 +107,16 @@ internal sealed class ChannelSecrets(
     {
         try
         {
-            return ChannelAuthority.Load(ChannelSecretData.Text(secret, ChannelSecretData.Trust) ?? "", ChannelSecretData.Text(secret, ChannelSecretData.Key) ?? "");
+            return ChannelAuthority.Load(
+                ChannelSecretData.Text(secret, ChannelSecretData.Trust) ?? "",
+                ChannelSecretData.Text(secret, ChannelSecretData.Key) ?? "");
         }
         catch (CryptographicException e)
         {
             throw new TerminalException(
                 "ChannelCaUnreadable",
-                $"The Secret {key} with the CA of the operator's channel cannot be used: {e.Message}. Restore it, or delete it: then the gateways get new certificates.");
+                $"The Secret {key} with the CA of the operator's channel cannot be used: {e.Message}. Restore it, or delete it: "
+                + "then the gateways get new certificates.");
         }
     }
 
@@ -136,12 +146,14 @@ internal sealed class ChannelSecrets(
         {
             ["name"] = key.Name,
             ["namespace"] = key.Namespace,
-            ["labels"] = new JsonObject(GatewayNames.Selector(gateway.Metadata.Name).Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)))
+            ["labels"] = new JsonObject(GatewayNames.Selector(gateway.Metadata.Name)
+                .Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)))
             {
                 ["app.kubernetes.io/managed-by"] = "sstp-operator",
             },
             ["ownerReferences"] = new JsonArray(new KubeApi.Objects.OwnerReference(
-                ApiGroup.ApiVersion, VpnGateway.KindName, gateway.Metadata.Name, gateway.Metadata.Uid!, Controller: true, BlockOwnerDeletion: true).ToJson()),
+                ApiGroup.ApiVersion, VpnGateway.KindName, gateway.Metadata.Name, gateway.Metadata.Uid!,
+                Controller: true, BlockOwnerDeletion: true).ToJson()),
         },
         ["type"] = "kubernetes.io/tls",
         ["data"] = ChannelSecretData.Of(issued, trustBundle),

@@ -15,9 +15,11 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways;
 
-/// <summary>Does what a plan says: objects by server-side apply where they differ, what is superfluous away, configurations to the gateways.</summary>
+/// <summary>Does what a plan says: objects by server-side apply where they differ, what is superfluous away,
+/// configurations to the gateways.</summary>
 internal sealed class GatewayApplier(
-    KubeClient client, GatewayCaches caches, SecretStore secrets, GatewayFleet fleet, IEventRecorder events, ILogger<GatewayApplier> logger)
+    KubeClient client, GatewayCaches caches, SecretStore secrets, GatewayFleet fleet,
+    IEventRecorder events, ILogger<GatewayApplier> logger)
 {
     /// <summary>Constant for ever: fields of a renamed manager could never be removed.</summary>
     public const string FieldManager = "sstp-operator";
@@ -25,11 +27,13 @@ internal sealed class GatewayApplier(
     /// <summary>Digest of what was wanted: a field that is no longer wanted shows in no comparison with what is there.</summary>
     private const string IntentAnnotation = $"{ApiGroup.Name}/intent";
 
-    /// <summary>What was applied last and how it was stored. A server may store a thing otherwise than it was sent ("0.5" as "500m").</summary>
+    /// <summary>What was applied last and how it was stored. A server may store a thing otherwise
+    /// than it was sent ("0.5" as "500m").</summary>
     private readonly ConcurrentDictionary<(string Resource, ObjectKey Key), Applied> _applied = new();
 
     /// <returns>Whether a gateway took a new configuration, so that its report is out of date.</returns>
-    public async Task<bool> ApplyAsync(KubeObject<VpnGateway> resource, GatewayPlan plan, GatewayFacts facts, CancellationToken stopping)
+    public async Task<bool> ApplyAsync(
+        KubeObject<VpnGateway> resource, GatewayPlan plan, GatewayFacts facts, CancellationToken stopping)
     {
         foreach (var manifest in plan.Objects) await ApplyAsync(resource, manifest, facts, stopping).ConfigureAwait(false);
         await DeleteAsync(resource, plan, stopping).ConfigureAwait(false);
@@ -51,13 +55,15 @@ internal sealed class GatewayApplier(
         }
     }
 
-    private async Task ApplyAsync(KubeObject<VpnGateway> resource, JsonObject planned, GatewayFacts facts, CancellationToken stopping)
+    private async Task ApplyAsync(
+        KubeObject<VpnGateway> resource, JsonObject planned, GatewayFacts facts, CancellationToken stopping)
     {
         var type = OwnedKinds.Of((string)planned["apiVersion"]!, (string)planned["kind"]!);
         var key = new ObjectKey(resource.Metadata.Namespace, (string)planned["metadata"]!["name"]!);
         var intent = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(planned.ToJsonString())))[..16];
         var manifest = (JsonObject)planned.DeepClone();
-        if (manifest["metadata"]!["annotations"] is not JsonObject annotations) manifest["metadata"]!["annotations"] = annotations = [];
+        if (manifest["metadata"]!["annotations"] is not JsonObject annotations)
+            manifest["metadata"]!["annotations"] = annotations = [];
         annotations[IntentAnnotation] = intent;
 
         // Of Secrets the caches hold no content; the one that is planned was read for the facts.
@@ -79,7 +85,8 @@ internal sealed class GatewayApplier(
         GatewaysLog.DriftRepaired(logger, resource.Key.ToString(), type.Kind, key.Name, difference);
         events.Record(
             Kinds.VpnGateways, resource.Metadata, EventType.Warning, "DriftRepaired", "Apply",
-            $"{type.Kind} {key.Name} was changed by somebody else at {difference} and is set back; change the VpnGateway instead.");
+            $"{type.Kind} {key.Name} was changed by somebody else at {difference} and is set back; "
+            + "change the VpnGateway instead.");
     }
 
     private async Task<KubeObject> ApplyAsync(ResourceType type, JsonObject manifest, CancellationToken stopping)
@@ -98,7 +105,8 @@ internal sealed class GatewayApplier(
         if (live?.Metadata.Controller is not { } owner || owner.Uid == resource.Metadata.Uid) return;
         throw new TerminalException(
             "NameTaken",
-            $"{type.Kind} {live.Metadata.Name} is needed and belongs to {owner.Kind} {owner.Name}. Delete or rename one of the two.");
+            $"{type.Kind} {live.Metadata.Name} is needed and belongs to {owner.Kind} {owner.Name}. "
+            + "Delete or rename one of the two.");
     }
 
     private bool IsAsStored(ResourceType type, ObjectKey key, string intent, string difference) =>
@@ -115,7 +123,8 @@ internal sealed class GatewayApplier(
     }
 
     private async Task<bool> PushAsync(
-        KubeObject<VpnGateway> resource, string pod, IGatewayChannel channel, ConfigurationBundle bundle, CancellationToken stopping)
+        KubeObject<VpnGateway> resource, string pod, IGatewayChannel channel,
+        ConfigurationBundle bundle, CancellationToken stopping)
     {
         try
         {

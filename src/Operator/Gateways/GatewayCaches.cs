@@ -30,8 +30,10 @@ internal sealed class GatewayCaches
         DaemonSets = Labelled(watches, BuiltIn.DaemonSets);
         _owned =
         [
-            Records, Certificates, Deployments, DaemonSets, new OwnedCache<Secret>(secrets.Watched), Labelled(watches, BuiltIn.ConfigMaps),
-            Labelled(watches, BuiltIn.ServiceAccounts), Labelled(watches, BuiltIn.Services), Labelled(watches, BuiltIn.PodDisruptionBudgets),
+            Records, Certificates, Deployments, DaemonSets,
+            new OwnedCache<Secret>(secrets.Watched), Labelled(watches, BuiltIn.ConfigMaps),
+            Labelled(watches, BuiltIn.ServiceAccounts), Labelled(watches, BuiltIn.Services),
+            Labelled(watches, BuiltIn.PodDisruptionBudgets),
         ];
     }
 
@@ -63,7 +65,8 @@ internal sealed class GatewayCaches
     public IEnumerable<(ResourceType Type, KubeObject Found)> OwnedBy(string uid) =>
         _owned.SelectMany(cache => cache.OwnedBy(uid).Select(found => (cache.Type, found)));
 
-    public KubeObject? Find(ResourceType type, ObjectKey key) => _owned.First(cache => cache.Type.FullName == type.FullName).Find(key);
+    public KubeObject? Find(ResourceType type, ObjectKey key) =>
+        _owned.First(cache => cache.Type.FullName == type.FullName).Find(key);
 
     private static OwnedCache<T> Labelled<T>(Watches watches, ResourceType<T> type)
         where T : notnull => new(watches.Of(type, GatewayNames.GatewayLabel));

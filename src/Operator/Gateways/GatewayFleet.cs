@@ -49,7 +49,8 @@ internal sealed class GatewayFleet : IDisposable
         return [.. _caches.PodsOf(key)
             .Where(pod => pod.Value.Status is { Phase: "Running" } && AddressOf(pod) is not null)
             .Select(pod => (pod.Metadata.Name, Open(pod, new GatewayEndPoint(
-                new IPEndPoint(AddressOf(pod)!, gateway.Spec.Administration.ChannelPort), ChannelNames.Gateway(key.Namespace, key.Name)))))];
+                new IPEndPoint(AddressOf(pod)!, gateway.Spec.Administration.ChannelPort),
+                ChannelNames.Gateway(key.Namespace, key.Name)))))];
     }
 
     public void Dispose()

@@ -12,7 +12,8 @@ internal sealed class GatewayGatherer(
     KubeClient client, GatewayCaches caches, SecretStore secrets, GatewayFleet fleet, OperatorOptions options, TimeProvider time)
 {
     /// <summary>Events of the core group: what the kubelet and the scheduler write.</summary>
-    private static readonly ResourceType<System.Text.Json.JsonElement> Events = BuiltIn.Events with { Group = "", Version = "v1" };
+    private static readonly ResourceType<System.Text.Json.JsonElement> Events =
+        BuiltIn.Events with { Group = "", Version = "v1" };
 
     private readonly GatewaySettings _settings = new() { Image = options.GatewayImage, Environment = options.GatewayEnvironment };
 
@@ -29,12 +30,15 @@ internal sealed class GatewayGatherer(
             Gateway = gateway,
             Now = time.GetUtcNow(),
             Settings = _settings,
-            Users = await SecretAsync(gateway.Spec.Authentication.UsersSecret?.Name, key.Namespace, stopping).ConfigureAwait(false),
+            Users = await SecretAsync(gateway.Spec.Authentication.UsersSecret?.Name, key.Namespace, stopping)
+                .ConfigureAwait(false),
             Certificate = certificate?.Value,
-            TlsSecret = await SecretAsync(GatewayNames.TlsSecret(gateway, certificate?.Value), key.Namespace, stopping).ConfigureAwait(false),
+            TlsSecret = await SecretAsync(GatewayNames.TlsSecret(gateway, certificate?.Value), key.Namespace, stopping)
+                .ConfigureAwait(false),
             Record = Named(caches.Records, GatewayNames.Record(gateway), key.Namespace)?.Value,
             Config = await SecretAsync(GatewayNames.Config(key.Name), key.Namespace, stopping).ConfigureAwait(false),
-            Owned = [.. caches.OwnedBy(resource.Metadata.Uid).Select(owned => new OwnedObject(owned.Type.ApiVersion, owned.Type.Kind, owned.Found.Metadata.Name))],
+            Owned = [.. caches.OwnedBy(resource.Metadata.Uid)
+                .Select(owned => new OwnedObject(owned.Type.ApiVersion, owned.Type.Kind, owned.Found.Metadata.Name))],
             Workload = workload,
             Pods = pods,
             Nodes = [.. caches.Nodes.Cache.All()],
@@ -43,14 +47,17 @@ internal sealed class GatewayGatherer(
                 : [],
             Reports = await fleet.AskAsync(gateway, stopping).ConfigureAwait(false),
             Others = others,
-            AnsweringHttp = others.Select(other => $"{other.Metadata.Namespace}/{other.Metadata.Name}").Where(caches.AnswersHttp).ToHashSet(),
+            AnsweringHttp = others.Select(other => $"{other.Metadata.Namespace}/{other.Metadata.Name}")
+                .Where(caches.AnswersHttp).ToHashSet(),
         };
     }
 
     private KubeObject<System.Text.Json.JsonElement>? WorkloadOf(VpnGateway gateway, ObjectKey key)
     {
         var name = new ObjectKey(key.Namespace, GatewayNames.Workload(key.Name));
-        return gateway.Spec.Workload.Kind == WorkloadKind.DaemonSet ? caches.DaemonSets.Cache.Find(name) : caches.Deployments.Cache.Find(name);
+        return gateway.Spec.Workload.Kind == WorkloadKind.DaemonSet
+            ? caches.DaemonSets.Cache.Find(name)
+            : caches.Deployments.Cache.Find(name);
     }
 
     private async Task<KubeObject<Secret>?> SecretAsync(string? name, string @namespace, CancellationToken stopping) =>
@@ -60,7 +67,8 @@ internal sealed class GatewayGatherer(
     private async Task<IReadOnlyList<KubeObject>> WarningsAsync(ObjectKey gateway, CancellationToken stopping)
     {
         var events = await client.ListAsync(
-            Events, new ListOptions { Namespace = gateway.Namespace, FieldSelector = "type=Warning" }, stopping).ConfigureAwait(false);
+            Events, new ListOptions { Namespace = gateway.Namespace, FieldSelector = "type=Warning" }, stopping)
+            .ConfigureAwait(false);
         // Pods and ReplicaSets are called as the workload, and something behind it.
         var prefix = GatewayNames.Workload(gateway.Name);
         return [.. events.Items
@@ -69,7 +77,9 @@ internal sealed class GatewayGatherer(
     }
 
     private static string? About(KubeObject item) =>
-        item.Json.TryGetProperty("involvedObject", out var about) && about.TryGetProperty("name", out var name) ? name.GetString() : null;
+        item.Json.TryGetProperty("involvedObject", out var about) && about.TryGetProperty("name", out var name)
+            ? name.GetString()
+            : null;
 
     /// <summary>A gateway whose object cannot be read is not compared with; its own pass says what is wrong.</summary>
     private List<VpnGateway> Others()

@@ -9,7 +9,8 @@ namespace Operator.Gateways;
 
 /// <summary>VpnGateways: gather, plan, apply.</summary>
 internal sealed class GatewayReconciler(
-    ChannelSecrets channel, GatewayGatherer gatherer, GatewayApplier applier, IEventRecorder events) : IReconciler<VpnGateway, VpnGatewayStatus>
+    ChannelSecrets channel, GatewayGatherer gatherer, GatewayApplier applier,
+    IEventRecorder events) : IReconciler<VpnGateway, VpnGatewayStatus>
 {
     /// <summary>Between a push and the report that confirms it.</summary>
     private static readonly TimeSpan AfterPush = TimeSpan.FromSeconds(1);

@@ -34,15 +34,19 @@ internal static class GatewayRegistration
             .Owns(BuiltIn.PodDisruptionBudgets, GatewayNames.GatewayLabel)
             .Follows(BuiltIn.Pods, change => [GatewayCaches.GatewayOf(change.Current)], GatewayNames.GatewayLabel)
             .RefersTo(Kinds.DdnsRecords, gateway => GatewayNames.Record(gateway) is { } record ? [record] : [])
-            .RefersTo(Kinds.SstpCertificates, gateway => GatewayNames.Certificate(gateway) is { } certificate ? [certificate] : [])
+            .RefersTo(Kinds.SstpCertificates, gateway =>
+                GatewayNames.Certificate(gateway) is { } certificate ? [certificate] : [])
             .RefersToSecrets(SecretsOf));
     }
 
-    /// <summary>The Secret of an SstpCertificate that is referred to by name shows in that certificate's status when it changes.</summary>
+    /// <summary>The Secret of an SstpCertificate that is referred to by name shows in that
+    /// certificate's status when it changes.</summary>
     private static IEnumerable<string> SecretsOf(VpnGateway gateway) =>
         new[]
         {
-            gateway.Spec.Authentication.UsersSecret?.Name, GatewayNames.TlsSecret(gateway, null), GatewayNames.Config(gateway.Metadata.Name),
+            gateway.Spec.Authentication.UsersSecret?.Name,
+            GatewayNames.TlsSecret(gateway, null),
+            GatewayNames.Config(gateway.Metadata.Name),
             GatewayNames.Channel(gateway.Metadata.Name),
         }.OfType<string>();
 }

@@ -10,12 +10,16 @@ using Operator.Reconciling;
 
 namespace Operator.Gateways;
 
-/// <summary>Keeps a Secret with a certificate that reads the gateways' metrics and may do nothing else, for Prometheus, and renews it.</summary>
-/// <remarks>docs/adr/0077-metrics-client.md says why the certificate carries the role, and why it is in the operator's own namespace.</remarks>
+/// <summary>Keeps a Secret with a certificate that reads the gateways' metrics and may do nothing else,
+/// for Prometheus, and renews it.</summary>
+/// <remarks>docs/adr/0077-metrics-client.md says why the certificate carries the role,
+/// and why it is in the operator's own namespace.</remarks>
 internal sealed class MetricsClientController(
-    ChannelSecrets channel, KubeClient client, OperatorOptions options, TimeProvider time, ILogger<MetricsClientController> logger) : IController
+    ChannelSecrets channel, KubeClient client, OperatorOptions options, TimeProvider time,
+    ILogger<MetricsClientController> logger) : IController
 {
-    /// <summary>How long a Secret that was deleted stays away. The operator has no right to watch its own namespace, only to look.</summary>
+    /// <summary>How long a Secret that was deleted stays away. The operator has no right
+    /// to watch its own namespace, only to look.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private const string ComponentLabel = "app.kubernetes.io/component";
@@ -50,7 +54,8 @@ internal sealed class MetricsClientController(
         {
             await EnsureAsync(key, stopping).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException or TerminalException)
+        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
+            or CredentialException or TerminalException)
         {
             GatewaysLog.MetricsClientFailed(logger, key.ToString(), Interval, e.Message);
         }
@@ -90,9 +95,11 @@ internal sealed class MetricsClientController(
     private bool IsGood(Secret secret, ChannelAuthority authority) =>
         ChannelSecretData.Text(secret, ChannelSecretData.Trust) == authority.TrustBundle
         && secret.Find(ChannelSecretData.Key) is not null
-        && !authority.MustReissue(ChannelSecretData.Text(secret, ChannelSecretData.Certificate), time.GetUtcNow(), MetricsClient.Name);
+        && !authority.MustReissue(
+            ChannelSecretData.Text(secret, ChannelSecretData.Certificate), time.GetUtcNow(), MetricsClient.Name);
 
-    private JsonObject Data(ChannelAuthority authority) => ChannelSecretData.Of(authority.IssueMetricsClient(time.GetUtcNow()), authority.TrustBundle);
+    private JsonObject Data(ChannelAuthority authority) =>
+        ChannelSecretData.Of(authority.IssueMetricsClient(time.GetUtcNow()), authority.TrustBundle);
 
     private static JsonObject Manifest(ObjectKey key, JsonObject data) => new()
     {

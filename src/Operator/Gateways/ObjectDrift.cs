@@ -7,7 +7,8 @@ namespace Operator.Gateways;
 /// <summary>Compares what is there with what is wanted. Pure.</summary>
 internal static class ObjectDrift
 {
-    /// <summary>Where what is there lacks something that is wanted, such as ".spec.replicas". What servers and others add is no difference.</summary>
+    /// <summary>Where what is there lacks something that is wanted, such as ".spec.replicas".
+    /// What servers and others add is no difference.</summary>
     /// <returns>Null when all that is wanted is there.</returns>
     public static string? FirstDifference(JsonElement there, JsonNode? wanted) => FirstDifference(there, wanted, "");
 
@@ -30,7 +31,9 @@ internal static class ObjectDrift
                 if (there.ValueKind != JsonValueKind.Array || there.GetArrayLength() != items.Count) return path;
                 for (var i = 0; i < items.Count; i++)
                 {
-                    if (FirstDifference(there[i], items[i], $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]") is { } difference) return difference;
+                    if (FirstDifference(there[i], items[i], $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]")
+                        is { } difference)
+                        return difference;
                 }
 
                 return null;

@@ -8,7 +8,8 @@ namespace Operator.Gateways;
 internal sealed class OwnedCache<T>(Watched<T> watched) : IOwnedCache
     where T : notnull
 {
-    private readonly CacheIndex<T> _byOwner = watched.Cache.AddIndex(child => child.Metadata.Controller is { } owner ? [owner.Uid] : []);
+    private readonly CacheIndex<T> _byOwner =
+        watched.Cache.AddIndex(child => child.Metadata.Controller is { } owner ? [owner.Uid] : []);
 
     public ResourceType Type => watched.Type;
 

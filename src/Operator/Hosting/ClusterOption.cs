@@ -8,10 +8,12 @@ internal sealed class ClusterOption
 {
     private readonly Option<FileInfo?> _kubeconfig = new("--kubeconfig")
     {
-        Description = "How to reach the cluster. Left out: inside a pod its service account, else what KUBECONFIG names or ~/.kube/config.",
+        Description =
+            "How to reach the cluster. Left out: inside a pod its service account, else what KUBECONFIG names or ~/.kube/config.",
     };
 
-    private readonly Option<string?> _context = new("--context") { Description = "Context of the kubeconfig; left out, its current one." };
+    private readonly Option<string?> _context =
+        new("--context") { Description = "Context of the kubeconfig; left out, its current one." };
 
     public void AddTo(Command command)
     {

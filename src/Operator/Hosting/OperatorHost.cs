@@ -19,7 +19,8 @@ using TraceExport;
 
 namespace Operator.Hosting;
 
-/// <summary>The operator's parts, joined: watches always, reconcilers while this replica leads, health and metrics for whoever asks.</summary>
+/// <summary>The operator's parts, joined: watches always, reconcilers while this replica leads,
+/// health and metrics for whoever asks.</summary>
 public sealed class OperatorHost : IAsyncDisposable
 {
     private const string LeaseName = "sstp-operator";
@@ -109,11 +110,13 @@ public sealed class OperatorHost : IAsyncDisposable
         catch (Exception e) when (e.GetBaseException() is SocketException)
         {
             throw new IOException(
-                $"The operator's page cannot listen on {_options.HealthAddress}: {e.GetBaseException().Message}. Give another address or port with --health-address.", e);
+                $"The operator's page cannot listen on {_options.HealthAddress}: {e.GetBaseException().Message}. "
+                + "Give another address or port with --health-address.", e);
         }
     }
 
-    private IPEndPoint HealthEndPoint => _app.Urls.Select(url => new Uri(url)).Select(url => new IPEndPoint(_options.HealthAddress.Address, url.Port)).First();
+    private IPEndPoint HealthEndPoint =>
+        _app.Urls.Select(url => new Uri(url)).Select(url => new IPEndPoint(_options.HealthAddress.Address, url.Port)).First();
 
     private async Task<bool> WorkAsync(CancellationToken stopping)
     {
@@ -142,7 +145,8 @@ public sealed class OperatorHost : IAsyncDisposable
         OperatorLog.Working(_logger, string.Join(", ", _controllers.Select(controller => controller.Name)));
         try
         {
-            await Task.WhenAll([Task.Delay(Timeout.Infinite, leading), .. _controllers.Select(controller => controller.RunAsync(leading))]).ConfigureAwait(false);
+            await Task.WhenAll([Task.Delay(Timeout.Infinite, leading), .. _controllers.Select(
+                controller => controller.RunAsync(leading))]).ConfigureAwait(false);
         }
         finally
         {

@@ -6,8 +6,10 @@ namespace Operator.Hosting;
 /// <summary>Event ids 8000 to 8099.</summary>
 internal static partial class OperatorLog
 {
-    [LoggerMessage(8000, LogLevel.Information, "Operator {Version} as {Identity} for {Server}, namespaces: {Namespaces}; health and metrics on {Health}")]
-    public static partial void Starting(ILogger logger, string version, string identity, Uri server, string namespaces, EndPoint health);
+    [LoggerMessage(8000, LogLevel.Information,
+        "Operator {Version} as {Identity} for {Server}, namespaces: {Namespaces}; health and metrics on {Health}")]
+    public static partial void Starting(
+        ILogger logger, string version, string identity, Uri server, string namespaces, EndPoint health);
 
     [LoggerMessage(8001, LogLevel.Information, "All caches are filled")]
     public static partial void Synced(ILogger logger);

@@ -15,7 +15,8 @@ public sealed record OperatorOptions
     /// <summary>Address of /healthz, /readyz and /metrics; port 0 for any free one.</summary>
     public IPEndPoint HealthAddress { get; init; } = new(IPAddress.Any, 8080);
 
-    /// <summary>Whether / at that address is a page that shows all resources. Only for addresses that nobody else reaches.</summary>
+    /// <summary>Whether / at that address is a page that shows all resources.
+    /// Only for addresses that nobody else reaches.</summary>
     public bool ShowsStatusPage { get; init; }
 
     /// <summary>Off only where there can be no second operator.</summary>
@@ -35,7 +36,8 @@ public sealed record OperatorOptions
     /// <summary>Where routers report their address (<c>/nic/update</c>); null: nowhere.</summary>
     public Dns.Push.PushOptions? Push { get; init; }
 
-    /// <summary>Secret of its own namespace in which it keeps a client certificate for the gateways' metrics; null: none.</summary>
+    /// <summary>Secret of its own namespace in which it keeps a client certificate for the gateways' metrics;
+    /// null: none.</summary>
     public string? MetricsClientSecret { get; init; }
 
     /// <summary>What of this process' environment makes gateways send traces to where the operator sends its own.</summary>

@@ -24,7 +24,8 @@ internal static class OperatorServices
             provider.GetRequiredService<KubeClient>(), options.Namespaces, provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Watches>>()));
         services.AddSingleton<SecretStore>();
-        services.AddSingleton(new EventRecorderOptions { Controller = $"{Resources.ApiGroup.Name}/operator", Instance = options.Identity });
+        services.AddSingleton(
+            new EventRecorderOptions { Controller = $"{Resources.ApiGroup.Name}/operator", Instance = options.Identity });
         services.AddSingleton<EventRecorder>();
         services.AddSingleton<IEventRecorder>(provider => provider.GetRequiredService<EventRecorder>());
         services.AddSingleton<ControllerServices>();
@@ -33,7 +34,8 @@ internal static class OperatorServices
 
     public static KubeClient NewClient(IServiceProvider provider, ClusterAccess access) => new(
         access,
-        new KubeClientOptions { UserAgent = $"sstp-operator/{ProgramVersion.Text} (linux/{System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()})" },
+        new KubeClientOptions { UserAgent = $"sstp-operator/{ProgramVersion.Text} "
+            + $"(linux/{System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()})" },
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<KubeClient>>());
 }

@@ -6,5 +6,6 @@ namespace Operator.Hosting;
 internal static class ProgramVersion
 {
     public static string Text { get; } =
-        typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+        typeof(ProgramVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "0.0.0";
 }

@@ -16,7 +16,10 @@ internal static class RunCommand
             Description = "Namespace to look after; may be given several times. Left out: all.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var own = new Option<string?>("--own-namespace") { Description = "Where the Lease and the channel's CA are kept. Left out: the credential's namespace." };
+        var own = new Option<string?>("--own-namespace")
+        {
+            Description = "Where the Lease and the channel's CA are kept. Left out: the credential's namespace.",
+        };
         var health = new Option<string>("--health-address")
         {
             Description = "Address and port of /healthz, /readyz and /metrics.",
@@ -27,16 +30,39 @@ internal static class RunCommand
             Description = "Image of gateways that name none.",
             DefaultValueFactory = _ => OperatorOptions.DefaultGatewayImage,
         };
-        var noElection = new Option<bool>("--no-leader-election") { Description = "Work at once. Only where there can be no second operator." };
-        var push = new Option<string?>("--push-address") { Description = "Address and port where routers report their address at /nic/update. Left out: nowhere." };
-        var pushCertificate = new Option<string?>("--push-certificate") { Description = "PEM file of its certificate. Left out: plain HTTP, for behind something that ends TLS." };
+        var noElection = new Option<bool>("--no-leader-election")
+        {
+            Description = "Work at once. Only where there can be no second operator.",
+        };
+        var push = new Option<string?>("--push-address")
+        {
+            Description = "Address and port where routers report their address at /nic/update. Left out: nowhere.",
+        };
+        var pushCertificate = new Option<string?>("--push-certificate")
+        {
+            Description = "PEM file of its certificate. Left out: plain HTTP, for behind something that ends TLS.",
+        };
         var pushKey = new Option<string?>("--push-key") { Description = "PEM file of its key." };
-        var peerTokens = new Option<string?>("--peer-tokens") { Description = "File with a name and a token a line: operators elsewhere for whom this one looks at their names, at the push address. Left out: for nobody." };
-        var peerPorts = new Option<int[]>("--peer-port") { Description = "Port that is looked at for them; may be given several times.", DefaultValueFactory = _ => [443] };
-        var peerRanges = new Option<string[]>("--peer-range") { Description = "Network that is looked at for them although it is not public; may be given several times." };
+        var peerTokens = new Option<string?>("--peer-tokens")
+        {
+            Description = "File with a name and a token a line: operators elsewhere for whom this one looks at their names, "
+                + "at the push address. Left out: for nobody.",
+        };
+        var peerPorts = new Option<int[]>("--peer-port")
+        {
+            Description = "Port that is looked at for them; may be given several times.", DefaultValueFactory = _ => [443],
+        };
+        var peerRanges = new Option<string[]>("--peer-range")
+        {
+            Description = "Network that is looked at for them although it is not public; may be given several times.",
+        };
         var metricsClient = MetricsClientOption.Create("the own namespace");
         var logging = new LoggingOption();
-        var command = new Command("run", "Run the operator. SIGTERM hands the lease over and stops.") { namespaces, own, health, image, noElection, push, pushCertificate, pushKey, peerTokens, peerPorts, peerRanges, metricsClient };
+        var command = new Command("run", "Run the operator. SIGTERM hands the lease over and stops.")
+        {
+            namespaces, own, health, image, noElection, push, pushCertificate, pushKey,
+            peerTokens, peerPorts, peerRanges, metricsClient,
+        };
         cluster.AddTo(command);
         logging.AddTo(command);
         command.SetAction(async (parsed, _) =>
@@ -56,7 +82,8 @@ internal static class RunCommand
                 return ExitCode.Usage;
             }
 
-            var networks = (parsed.GetValue(peerRanges) ?? []).Select(text => IPNetwork.TryParse(text, out var network) ? network : (IPNetwork?)null).ToArray();
+            var networks = (parsed.GetValue(peerRanges) ?? [])
+                .Select(text => IPNetwork.TryParse(text, out var network) ? network : (IPNetwork?)null).ToArray();
             if (networks.Contains(null))
             {
                 OperatorLog.CannotStart(logger, "--peer-range needs a network, such as 10.0.0.0/8");
@@ -71,7 +98,9 @@ internal static class RunCommand
 
             try
             {
-                var peers = parsed.GetValue(peerTokens) is { } file ? new Dns.Peers.PeerOptions(file, parsed.GetRequiredValue(peerPorts), [.. networks.OfType<IPNetwork>()]) : null;
+                var peers = parsed.GetValue(peerTokens) is { } file
+                    ? new Dns.Peers.PeerOptions(file, parsed.GetRequiredValue(peerPorts), [.. networks.OfType<IPNetwork>()])
+                    : null;
                 var options = new OperatorOptions
                 {
                     Namespaces = parsed.GetValue(namespaces) ?? [],
@@ -81,7 +110,9 @@ internal static class RunCommand
                     GatewayEnvironment = OperatorOptions.TraceVariables(),
                     ElectsLeader = !parsed.GetValue(noElection),
                     MetricsClientSecret = parsed.GetValue(metricsClient),
-                    Push = reports is null ? null : new Dns.Push.PushOptions(reports, parsed.GetValue(pushCertificate), parsed.GetValue(pushKey), peers),
+                    Push = reports is null
+                        ? null
+                        : new Dns.Push.PushOptions(reports, parsed.GetValue(pushCertificate), parsed.GetValue(pushKey), peers),
                 };
                 await using var host = new OperatorHost(options, cluster.Access(parsed), logging.Configure(parsed));
                 using var stopping = new StopSignals();

@@ -12,7 +12,8 @@ internal sealed class WatchMetrics
     {
         var meter = meters.Create(MeterName);
         meter.CreateObservableGauge(
-            "operator.watch.idle", () => watches.Health.Select(watch => new Measurement<double>(watch.Idle.TotalSeconds, Tags(watch))),
+            "operator.watch.idle",
+            () => watches.Health.Select(watch => new Measurement<double>(watch.Idle.TotalSeconds, Tags(watch))),
             "s", "Since the last sign of life of a watch.");
         meter.CreateObservableCounter(
             "operator.watch.restarts", () => watches.Health.Select(watch => new Measurement<long>(watch.Restarts, Tags(watch))),
@@ -20,5 +21,6 @@ internal sealed class WatchMetrics
         meter.CreateObservableGauge("operator.leading", () => isLeading() ? 1 : 0, null, "1 while this replica leads.");
     }
 
-    private static KeyValuePair<string, object?>[] Tags(WatchHealth watch) => [new("resource", watch.Resource), new("scope", watch.Scope)];
+    private static KeyValuePair<string, object?>[] Tags(WatchHealth watch) =>
+        [new("resource", watch.Resource), new("scope", watch.Scope)];
 }

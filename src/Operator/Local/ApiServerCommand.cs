@@ -22,9 +22,12 @@ internal static class ApiServerCommand
         var audit = LocalOptions.AuditLog();
         var gateway = new Option<FileInfo?>("--gateway-program")
         {
-            Description = "Run pods of gateways, too, with this program or assembly (.dll); none are run unless given. They go on when the server ends.",
+            Description = "Run pods of gateways, too, with this program or assembly (.dll); none are run unless given. "
+                + "They go on when the server ends.",
         };
-        var command = new Command("apiserver", "Run the embedded API server without an operator, until SIGTERM. For one host, tests and demonstrations.")
+        var command = new Command(
+            "apiserver",
+            "Run the embedded API server without an operator, until SIGTERM. For one host, tests and demonstrations.")
         {
             data, listen, kubeconfig, definitions, audit, gateway,
         };
@@ -49,9 +52,14 @@ internal static class ApiServerCommand
         {
             var workloads = gateway is null ? null : LocalHost.Workloads(options.DataFolder, GatewayProgram.Find(gateway));
             await using var controlPlane = await ControlPlane.StartAsync(
-                options with { PodLogs = workloads is null ? options.PodLogs : new PodLogFiles(workloads) }, TimeProvider.System, loggers, stopping.Token);
-            await using var runner = workloads is null ? null : WorkloadRunner.Start(new ControlPlaneStore(controlPlane), workloads, TimeProvider.System, loggers);
-            var first = await Task.WhenAny([Task.Delay(Timeout.Infinite, stopping.Token), controlPlane.Failed, .. runner is null ? [] : new[] { runner.Completion }]);
+                options with { PodLogs = workloads is null ? options.PodLogs : new PodLogFiles(workloads) },
+                TimeProvider.System, loggers, stopping.Token);
+            await using var runner = workloads is null
+                ? null
+                : WorkloadRunner.Start(new ControlPlaneStore(controlPlane), workloads, TimeProvider.System, loggers);
+            var first = await Task.WhenAny([Task.Delay(Timeout.Infinite, stopping.Token), controlPlane.Failed, .. runner is null
+                ? []
+                : new[] { runner.Completion }]);
             if (first.IsFaulted) await first;
             return ExitCode.Success;
         }

@@ -12,7 +12,8 @@ internal static class BackupCommand
         (data, file) =>
         {
             Backup.Save(data, file);
-            return $"{file} holds the store of {data}. Keep it where nobody else can read it; certificates and token of the API server are not in it.";
+            return $"{file} holds the store of {data}. Keep it where nobody else can read it; "
+                + "certificates and token of the API server are not in it.";
         });
 
     public static Command CreateRestore() => Create(

@@ -32,7 +32,14 @@ internal sealed class FileLog(string path, TimeProvider clock) : ILoggerProvider
     private void Write(LogLevel level, string category, int id, string message, Exception? exception)
     {
         var time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var word = level switch { LogLevel.Information => "info", LogLevel.Warning => "warn", LogLevel.Error => "fail", LogLevel.Critical => "crit", _ => "dbug" };
+        var word = level switch
+        {
+            LogLevel.Information => "info",
+            LogLevel.Warning => "warn",
+            LogLevel.Error => "fail",
+            LogLevel.Critical => "crit",
+            _ => "dbug",
+        };
         lock (_gate)
         {
             _writer.WriteLine($"{time} {word}: {category}[{id}] {message}{(exception is null ? "" : $" {exception}")}");
@@ -48,7 +55,8 @@ internal sealed class FileLog(string path, TimeProvider clock) : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             log.Write(logLevel, category, eventId.Id, formatter(state, exception), exception);
     }
 }

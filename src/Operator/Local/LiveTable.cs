@@ -13,7 +13,8 @@ internal sealed class LiveTable(IAnsiConsole console, FileLog log) : IStatusView
     public Task ShowAsync(ControlPlane plane, CancellationToken stopping)
     {
         console.MarkupLineInterpolated($"API server  [bold]{plane.Endpoint.GetLeftPart(UriPartial.Authority)}[/]");
-        console.MarkupLineInterpolated($"kubeconfig  [bold]{plane.KubeconfigFile}[/]   try: kubectl --kubeconfig {plane.KubeconfigFile} get sstp -A");
+        console.MarkupLineInterpolated(
+            $"kubeconfig  [bold]{plane.KubeconfigFile}[/]   try: kubectl --kubeconfig {plane.KubeconfigFile} get sstp -A");
         console.MarkupLineInterpolated($"log         {log.Path}");
         return console.Live(Picture([], [])).StartAsync(async live =>
         {
@@ -33,10 +34,12 @@ internal sealed class LiveTable(IAnsiConsole console, FileLog log) : IStatusView
         {
             var colour = row.Ready switch { "True" => "green", "False" => "red", _ => "yellow" };
             table.AddRow(
-                Markup.Escape(row.Kind), Markup.Escape(row.Name), $"[{colour}]{Markup.Escape(row.Ready)}[/]", Markup.Escape(row.Reason), Markup.Escape(row.Message));
+                Markup.Escape(row.Kind), Markup.Escape(row.Name), $"[{colour}]{Markup.Escape(row.Ready)}[/]",
+                Markup.Escape(row.Reason), Markup.Escape(row.Message));
         }
 
         if (rows.Count == 0) table.AddRow("[grey]nothing yet[/]", "", "", "", "");
-        return new Rows([table, .. lines.Select(line => new Markup($"[grey]{Markup.Escape(line)}[/]") { Overflow = Overflow.Ellipsis })]);
+        return new Rows(
+            [table, .. lines.Select(line => new Markup($"[grey]{Markup.Escape(line)}[/]") { Overflow = Overflow.Ellipsis })]);
     }
 }

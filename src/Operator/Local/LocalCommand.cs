@@ -17,11 +17,13 @@ internal static class LocalCommand
     {
         var manifests = new Option<DirectoryInfo?>("--manifests")
         {
-            Description = "Folder of YAML files that is applied, and kept applied as its files change; what it stops to name is deleted.",
+            Description =
+                "Folder of YAML files that is applied, and kept applied as its files change; what it stops to name is deleted.",
         };
         manifests.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<DirectoryInfo?>() is { Exists: false } folder) result.AddError($"{folder.FullName} is no folder; give the one with your YAML files.");
+            if (result.GetValueOrDefault<DirectoryInfo?>() is { Exists: false } folder)
+                result.AddError($"{folder.FullName} is no folder; give the one with your YAML files.");
         });
         var data = LocalOptions.Data();
         var listen = LocalOptions.Listen();
@@ -29,14 +31,22 @@ internal static class LocalCommand
         var definitions = LocalOptions.Definitions();
         var gateway = new Option<FileInfo?>("--gateway-program")
         {
-            Description = "The gateway's program, or its assembly (.dll); the one beside this program, or on the PATH, unless given.",
+            Description =
+                "The gateway's program, or its assembly (.dll); the one beside this program, or on the PATH, unless given.",
         };
         var health = LocalOptions.HealthAddress();
-        var cgroup = new Option<DirectoryInfo?>("--cgroup") { Description = "A cgroup v2 folder below which each gateway gets its own; none unless given." };
+        var cgroup = new Option<DirectoryInfo?>("--cgroup")
+        {
+            Description = "A cgroup v2 folder below which each gateway gets its own; none unless given.",
+        };
         var metricsClient = MetricsClientOption.Create(LocalHost.OwnNamespace);
-        var stops = new Option<bool>("--stop-workloads") { Description = "End the gateways, too, when told to end; without it they go on and are taken over." };
+        var stops = new Option<bool>("--stop-workloads")
+        {
+            Description = "End the gateways, too, when told to end; without it they go on and are taken over.",
+        };
         var plain = new Option<bool>("--plain") { Description = "Lines instead of a table, also on a terminal." };
-        var command = new Command("local", "Run API server, operator and gateways on this host, without a cluster, until SIGTERM.")
+        var command = new Command(
+            "local", "Run API server, operator and gateways on this host, without a cluster, until SIGTERM.")
         {
             manifests, data, listen, kubeconfig, definitions, gateway, health, cgroup, metricsClient, stops, plain,
             BackupCommand.CreateSave(), BackupCommand.CreateRestore(),
@@ -68,16 +78,19 @@ internal static class LocalCommand
         {
             if (isPlain)
             {
-                await new LocalHost(settings(), LocalLogging.ToStandardError, TimeProvider.System).RunAsync(new PlainLines(Console.Out), stopping.Token);
+                await new LocalHost(settings(), LocalLogging.ToStandardError, TimeProvider.System)
+                    .RunAsync(new PlainLines(Console.Out), stopping.Token);
                 return ExitCode.Success;
             }
 
             DataFolder.Open(data).Dispose();
             using var file = new FileLog(Path.Combine(data, "operator.log"), TimeProvider.System);
-            await new LocalHost(settings(), LocalLogging.To(file), TimeProvider.System).RunAsync(new LiveTable(AnsiConsole.Console, file), stopping.Token);
+            await new LocalHost(settings(), LocalLogging.To(file), TimeProvider.System)
+                .RunAsync(new LiveTable(AnsiConsole.Console, file), stopping.Token);
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is StorageException or DefinitionException or CredentialException or IOException or InvalidDataException
+        catch (Exception e) when (e is StorageException or DefinitionException or CredentialException or IOException
+            or InvalidDataException
             or UnauthorizedAccessException or FormatException)
         {
             LocalLog.CannotStart(console.CreateLogger(typeof(LocalCommand).FullName!), e.Message);

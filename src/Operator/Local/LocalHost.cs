@@ -34,9 +34,13 @@ internal sealed class LocalHost(LocalSettings settings, Action<ILoggingBuilder> 
     {
         using var loggers = LoggerFactory.Create(logging);
         var logger = loggers.CreateLogger<LocalHost>();
-        var runnerOptions = Workloads(settings.ControlPlane.DataFolder, settings.Gateway) with { CgroupFolder = settings.CgroupFolder };
+        var runnerOptions = Workloads(settings.ControlPlane.DataFolder, settings.Gateway) with
+        {
+            CgroupFolder = settings.CgroupFolder,
+        };
         await using var plane = await ControlPlane.StartAsync(
-            settings.ControlPlane with { PodLogs = new PodLogFiles(runnerOptions) }, clock, loggers, stopping).ConfigureAwait(false);
+            settings.ControlPlane with { PodLogs = new PodLogFiles(runnerOptions) }, clock, loggers, stopping)
+            .ConfigureAwait(false);
         await using var runner = WorkloadRunner.Start(new ControlPlaneStore(plane), runnerOptions, clock, loggers);
         await using var operatorHost = new OperatorHost(
             new OperatorOptions
@@ -58,7 +62,9 @@ internal sealed class LocalHost(LocalSettings settings, Action<ILoggingBuilder> 
             operatorHost.RunAsync(ending.Token),
             settings.Manifests is null
                 ? Task.Delay(Timeout.Infinite, ending.Token)
-                : new ManifestApplier(plane, new ManifestFolder(settings.Manifests), clock, loggers.CreateLogger<ManifestApplier>()).RunAsync(ending.Token),
+                : new ManifestApplier(
+                    plane, new ManifestFolder(settings.Manifests), clock, loggers.CreateLogger<ManifestApplier>())
+                    .RunAsync(ending.Token),
             view.ShowAsync(plane, ending.Token),
         ];
         ServiceNotification.Ready();
@@ -67,7 +73,8 @@ internal sealed class LocalHost(LocalSettings settings, Action<ILoggingBuilder> 
         var first = await Task.WhenAny([Task.Delay(Timeout.Infinite, stopping), .. parts]).ConfigureAwait(false);
         ServiceNotification.Stopping();
         await ending.CancelAsync().ConfigureAwait(false);
-        if (!stopping.IsCancellationRequested) LocalLog.PartFailed(logger, first.Exception?.InnerException?.Message ?? "it ended by itself");
+        if (!stopping.IsCancellationRequested)
+            LocalLog.PartFailed(logger, first.Exception?.InnerException?.Message ?? "it ended by itself");
         foreach (var part in parts.Skip(2)) await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         LocalLog.Ending(logger, settings.StopsWorkloads ? "are told to end, too" : "go on");

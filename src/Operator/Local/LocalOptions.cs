@@ -22,7 +22,9 @@ internal static class LocalOptions
         EndPoint("--listen", "127.0.0.1:6443", "Address and port of the API server; port 0 takes a free one.");
 
     public static Option<string> HealthAddress() =>
-        EndPoint("--health-address", "127.0.0.1:8080", "Address and port of the operator's page for browsers, /healthz, /readyz and /metrics; port 0 takes a free one.");
+        EndPoint(
+            "--health-address", "127.0.0.1:8080",
+            "Address and port of the operator's page for browsers, /healthz, /readyz and /metrics; port 0 takes a free one.");
 
     public static Option<FileInfo?> Kubeconfig() => new("--kubeconfig")
     {
@@ -48,7 +50,8 @@ internal static class LocalOptions
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => fallback };
         option.Validators.Add(result =>
         {
-            if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>() ?? "", out _)) result.AddError($"{name} needs an address and a port, such as {fallback}.");
+            if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>() ?? "", out _))
+                result.AddError($"{name} needs an address and a port, such as {fallback}.");
         });
         return option;
     }

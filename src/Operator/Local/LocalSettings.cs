@@ -10,5 +10,6 @@ namespace Operator.Local;
 /// <param name="MetricsClientSecret"><see cref="Hosting.OperatorOptions.MetricsClientSecret"/>.</param>
 /// <param name="StopsWorkloads">The gateways end with it, instead of living on.</param>
 internal sealed record LocalSettings(
-    ControlPlaneOptions ControlPlane, string? Manifests, ProgramCommand Gateway, IPEndPoint HealthAddress, string? CgroupFolder, string? MetricsClientSecret,
+    ControlPlaneOptions ControlPlane, string? Manifests, ProgramCommand Gateway, IPEndPoint HealthAddress,
+    string? CgroupFolder, string? MetricsClientSecret,
     bool StopsWorkloads);

@@ -6,5 +6,7 @@ namespace Operator.Local;
 internal sealed record StatusRow(string Kind, string Name, string Ready, string Reason, string Message)
 {
     public override string ToString() =>
-        Reason.Length == 0 ? $"{Kind} {Name}: Ready={Ready}" : $"{Kind} {Name}: Ready={Ready} {Reason}{(Message.Length == 0 ? "" : $": {Message}")}";
+        Reason.Length == 0
+            ? $"{Kind} {Name}: Ready={Ready}"
+            : $"{Kind} {Name}: Ready={Ready} {Reason}{(Message.Length == 0 ? "" : $": {Message}")}";
 }

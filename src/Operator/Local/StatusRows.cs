@@ -20,7 +20,8 @@ internal static class StatusRows
     public static StatusRow Of(ResourceType type, StoredObject stored)
     {
         var name = $"{stored.Key.Namespace}/{stored.Key.Name}";
-        if (stored.Text("metadata", "deletionTimestamp") is not null) return new StatusRow(type.Kind, name, "False", "Deleting", "");
+        if (stored.Text("metadata", "deletionTimestamp") is not null)
+            return new StatusRow(type.Kind, name, "False", "Deleting", "");
         return Ready(stored) is { } ready
             ? new StatusRow(type.Kind, name, Text(ready, "status"), Text(ready, "reason"), Text(ready, "message"))
             : new StatusRow(type.Kind, name, "Unknown", "", "");
@@ -28,7 +29,8 @@ internal static class StatusRows
 
     private static JsonElement? Ready(StoredObject stored)
     {
-        if (!stored.Root.TryGetProperty("status", out var status) || !status.TryGetProperty("conditions", out var conditions)) return null;
+        if (!stored.Root.TryGetProperty("status", out var status) || !status.TryGetProperty("conditions", out var conditions))
+            return null;
         foreach (var condition in conditions.EnumerateArray())
             if (Text(condition, "type") == "Ready") return condition;
         return null;

@@ -21,5 +21,6 @@ public readonly record struct CleanUp
 
     /// <param name="again">When to look again.</param>
     /// <param name="waiting">Completes the sentence "Deletion waits for ...".</param>
-    public static CleanUp Later(TimeSpan again, string waiting, ResourceStatus? status = null) => new() { Again = again, Waiting = waiting, Status = status };
+    public static CleanUp Later(TimeSpan again, string waiting, ResourceStatus? status = null) =>
+        new() { Again = again, Waiting = waiting, Status = status };
 }

@@ -5,7 +5,8 @@ namespace Operator.Reconciling;
 /// <summary>Fills in what conditions say about time and generation. Pure.</summary>
 public static class ConditionSettling
 {
-    /// <summary>A condition keeps the moment of its last change of status; only when the status changes it is now, in whole seconds.</summary>
+    /// <summary>A condition keeps the moment of its last change of status; only when the status
+    /// changes it is now, in whole seconds.</summary>
     public static IReadOnlyList<Condition> Settle(
         IReadOnlyList<Condition> before, IReadOnlyList<Condition> wanted, long generation, DateTimeOffset now)
     {
@@ -13,7 +14,8 @@ public static class ConditionSettling
         return [.. wanted.Select(condition => condition with
         {
             ObservedGeneration = generation,
-            LastTransitionTime = before.FirstOrDefault(old => old.Type == condition.Type) is { } known && known.Status == condition.Status
+            LastTransitionTime = before.FirstOrDefault(old => old.Type == condition.Type) is { } known
+                && known.Status == condition.Status
                 ? known.LastTransitionTime
                 : second,
         })];

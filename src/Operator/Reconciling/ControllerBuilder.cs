@@ -29,7 +29,8 @@ public sealed class ControllerBuilder<T>
     /// <summary>A changed child is a reason to look at the owner that controls it.</summary>
     public ControllerBuilder<T> Owns<TChild>(ResourceType<TChild> child, string? labelSelector = null)
         where TChild : notnull =>
-        Follows(child, change => change.Current.Metadata.Controller is { } owner && owner.Kind == Own.Type.Kind && owner.ApiVersion == Own.Type.ApiVersion
+        Follows(child, change => change.Current.Metadata.Controller is { } owner
+            && owner.Kind == Own.Type.Kind && owner.ApiVersion == Own.Type.ApiVersion
             ? [new ObjectKey(change.Current.Metadata.Namespace, owner.Name)]
             : [], labelSelector);
 

@@ -7,7 +7,8 @@ namespace Operator.Reconciling;
 /// <summary>How a kind joins the operator.</summary>
 public static class ControllerRegistration
 {
-    /// <summary>Runs a reconciler for a kind. It is made by the container, so it may ask for whatever it needs, such as <see cref="Watches"/> and <see cref="SecretStore"/>.</summary>
+    /// <summary>Runs a reconciler for a kind. It is made by the container, so it may
+    /// ask for whatever it needs, such as <see cref="Watches"/> and <see cref="SecretStore"/>.</summary>
     /// <param name="follow">Which other changes are a reason for a pass.</param>
     public static IServiceCollection AddController<T, TStatus, TReconciler>(
         this IServiceCollection services, ResourceType<T> type, Action<ControllerBuilder<T>> follow)

@@ -16,11 +16,14 @@ public sealed class ReconcileMetrics
     public ReconcileMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _passes = meter.CreateCounter<long>("operator.reconcile.passes", "{pass}", "Passes, by kind and result (done, failed, stalled, deleted).");
+        _passes = meter.CreateCounter<long>(
+            "operator.reconcile.passes", "{pass}", "Passes, by kind and result (done, failed, stalled, deleted).");
         _statusWrites = meter.CreateCounter<long>(
-            "operator.status.writes", "{write}", "Status written, by kind. Rising although no resource changes means a hot loop.");
+            "operator.status.writes", "{write}",
+            "Status written, by kind. Rising although no resource changes means a hot loop.");
         _duration = meter.CreateHistogram(
-            "operator.reconcile.duration", "s", "Time a pass takes, by kind.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+            "operator.reconcile.duration", "s", "Time a pass takes, by kind.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
     }
 
     public void Passed(string kind, string result, TimeSpan duration)

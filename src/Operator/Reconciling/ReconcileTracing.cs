@@ -3,7 +3,8 @@ using KubeApi.Objects;
 
 namespace Operator.Reconciling;
 
-/// <summary>Spans of the operator: a pass over a resource, and in it the calls to DNS services and CAs. Never what was sent or answered.</summary>
+/// <summary>Spans of the operator: a pass over a resource, and in it the calls to DNS services and CAs.
+/// Never what was sent or answered.</summary>
 internal static class ReconcileTracing
 {
     public const string SourceName = "Operator.Reconciling";
@@ -17,7 +18,8 @@ internal static class ReconcileTracing
     /// <param name="service">What kind of service, such as "Cloudflare"; not which account.</param>
     public static Activity? Call(string service, string call) => Source.StartActivity($"{service} {call}", ActivityKind.Client);
 
-    /// <param name="error">A class of errors or the name of an exception's type: messages may hold what is nobody's business. Null for none.</param>
+    /// <param name="error">A class of errors or the name of an exception's type: messages may hold what is nobody's business.
+    /// Null for none.</param>
     public static void End(Activity? span, string result, string? error)
     {
         span?.SetTag("sstp.result", result);

@@ -8,7 +8,8 @@ internal static partial class ReconcilingLog
     [LoggerMessage(8100, LogLevel.Warning, "{Kind} {Key}: the pass failed {Failures} times in a row, next in {Wait}: {Message}")]
     public static partial void Failed(ILogger logger, string kind, string key, int failures, TimeSpan wait, string message);
 
-    [LoggerMessage(8101, LogLevel.Error, "{Kind} {Key}: a mistake of the operator's ended the pass, next in {Wait}; please report it")]
+    [LoggerMessage(8101, LogLevel.Error,
+        "{Kind} {Key}: a mistake of the operator's ended the pass, next in {Wait}; please report it")]
     public static partial void Bug(ILogger logger, string kind, string key, TimeSpan wait, Exception exception);
 
     [LoggerMessage(8102, LogLevel.Warning, "{Kind} {Key} is stalled, {Reason}: {Message}")]

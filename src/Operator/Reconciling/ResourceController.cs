@@ -9,7 +9,8 @@ using Operator.Resources;
 
 namespace Operator.Reconciling;
 
-/// <summary>The loop around a reconciler: from changes to keys, from keys to passes, and from what passes find to status. All exceptions end here.</summary>
+/// <summary>The loop around a reconciler: from changes to keys, from keys to passes, and from what passes find to status.
+/// All exceptions end here.</summary>
 public sealed class ResourceController<T, TStatus> : IController, IDisposable
     where T : notnull
     where TStatus : ResourceStatus, new()
@@ -21,7 +22,8 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
     private static readonly TimeSpan LongestDeletion = TimeSpan.FromHours(1);
 
     private static readonly string HowItEnds =
-        $"It is tried again, and the object goes in any case {LongestDeletion.TotalHours:0} h after the deletion, or at once with the annotation {ApiGroup.ForceFinalizeAnnotation}=true.";
+        $"It is tried again, and the object goes in any case {LongestDeletion.TotalHours:0} h after the deletion, "
+        + $"or at once with the annotation {ApiGroup.ForceFinalizeAnnotation}=true.";
 
     private readonly IReconciler<T, TStatus> _reconciler;
     private readonly ControllerServices _services;
@@ -32,7 +34,8 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
 
     /// <param name="follow">Says what else is watched.</param>
     public ResourceController(
-        ResourceType<T> type, IReconciler<T, TStatus> reconciler, Action<ControllerBuilder<T>> follow, ControllerServices services)
+        ResourceType<T> type, IReconciler<T, TStatus> reconciler,
+        Action<ControllerBuilder<T>> follow, ControllerServices services)
     {
         _reconciler = reconciler;
         _services = services;
@@ -63,7 +66,9 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
     private void Follow(CacheChange<T> change)
     {
         _status.Saw(change.Current);
-        if (change is { Kind: CacheChangeKind.Modified, Before: { } before } && IsSameButForStatus(before.Metadata, change.Current.Metadata)) return;
+        if (change is { Kind: CacheChangeKind.Modified, Before: { } before }
+            && IsSameButForStatus(before.Metadata, change.Current.Metadata))
+            return;
         _queue.Add(change.Current.Key);
     }
 
@@ -116,7 +121,8 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
             error = "conflict";
             _queue.AddFailed(key);
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException
+        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
+            or CredentialException
             or System.Net.Sockets.SocketException or OperationCanceledException)
         {
             error = e.GetType().Name;
@@ -166,8 +172,15 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
             _services.Events.Record(_own.Type, resource.Metadata, EventType.Warning, e.Reason, "Reconcile", e.Message);
             await WriteStatusAsync(resource, WithConditions(
                 resource,
-                new Condition { Type = ConditionTypes.Ready, Status = ConditionStatus.False, Reason = e.Reason, Message = e.Message },
-                new Condition { Type = ConditionTypes.Stalled, Status = ConditionStatus.True, Reason = e.Reason, Message = e.Message }), stopping).ConfigureAwait(false);
+                new Condition
+                {
+                    Type = ConditionTypes.Ready, Status = ConditionStatus.False, Reason = e.Reason, Message = e.Message,
+                },
+                new Condition
+                {
+                    Type = ConditionTypes.Stalled, Status = ConditionStatus.True, Reason = e.Reason, Message = e.Message,
+                }),
+                stopping).ConfigureAwait(false);
             return "stalled";
         }
     }
@@ -197,7 +210,8 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         if (!cleanUp.IsDone)
         {
             ReconcilingLog.DeletionWaits(_services.Logger, _own.Type.Kind, resource.Key.ToString(), cleanUp.Waiting);
-            var status = cleanUp.Status as TStatus ?? WithConditions(resource, Waits($"The deletion waits for {cleanUp.Waiting}. {HowItEnds}"));
+            var status = cleanUp.Status as TStatus
+                ?? WithConditions(resource, Waits($"The deletion waits for {cleanUp.Waiting}. {HowItEnds}"));
             await WriteStatusAsync(resource, status, stopping).ConfigureAwait(false);
             _queue.AddAfter(resource.Key, cleanUp.Again);
             return "done";
@@ -222,25 +236,31 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         return new Pass<T>(
             resource,
             IsPaused: annotations.GetValueOrDefault(ApiGroup.PausedAnnotation) == "true",
-            IsRequested: annotations.TryGetValue(ApiGroup.ReconcileAtAnnotation, out var requested) && requested != StoredStatus.HandledReconcileAt(resource),
+            IsRequested: annotations.TryGetValue(ApiGroup.ReconcileAtAnnotation, out var requested)
+                && requested != StoredStatus.HandledReconcileAt(resource),
             _queue.Failures(resource.Key));
     }
 
     private async Task ReportFailureAsync(ObjectKey key, string message, CancellationToken stopping)
     {
         if (_queue.Failures(key) < FailuresToReport || _own.Cache.Find(key) is not { } resource) return;
-        var condition = new Condition { Type = ConditionTypes.Reconciling, Status = ConditionStatus.True, Reason = "RetryingAfterFailure", Message = message };
+        var condition = new Condition
+        {
+            Type = ConditionTypes.Reconciling, Status = ConditionStatus.True, Reason = "RetryingAfterFailure", Message = message,
+        };
         if (resource.Metadata.IsDeleting)
         {
             condition = Waits($"The deletion waits, for something outside could not be cleaned up: {message} {HowItEnds}");
             if (_queue.Failures(key) == FailuresToReport)
-                _services.Events.Record(_own.Type, resource.Metadata, EventType.Warning, condition.Reason, "Delete", condition.Message);
+                _services.Events.Record(
+                    _own.Type, resource.Metadata, EventType.Warning, condition.Reason, "Delete", condition.Message);
         }
         try
         {
             await WriteStatusAsync(resource, WithConditions(resource, condition), stopping).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
+            or CredentialException or System.Text.Json.JsonException)
         {
             // What failed is in the log already, and the next pass will try to report again.
         }

@@ -5,7 +5,8 @@ using KubeApi.Watching;
 
 namespace Operator.Reconciling;
 
-/// <summary>Reads Secrets without holding all of them: metadata is watched, so a change is noticed at once, and content is read only of those referred to.</summary>
+/// <summary>Reads Secrets without holding all of them: metadata is watched, so a change is noticed at once,
+/// and content is read only of those referred to.</summary>
 public sealed class SecretStore
 {
     private readonly KubeClient _client;
@@ -22,7 +23,8 @@ public sealed class SecretStore
         {
             var key = change.Current.Key;
             if (change.Kind == CacheChangeKind.Deleted) _read.TryRemove(key, out _);
-            if (change.Kind == CacheChangeKind.Deleted || (_pending.TryGetValue(key, out var written) && written == change.Current.Metadata.ResourceVersion))
+            if (change.Kind == CacheChangeKind.Deleted
+                || (_pending.TryGetValue(key, out var written) && written == change.Current.Metadata.ResourceVersion))
                 _pending.TryRemove(key, out _);
         });
     }
@@ -37,7 +39,9 @@ public sealed class SecretStore
         var known = Watched.Cache.Find(key);
         var isWritten = _pending.TryGetValue(key, out var written);
         if (known is null && !isWritten) return null;
-        if (_read.TryGetValue(key, out var read) && read.Metadata.ResourceVersion == (isWritten ? written : known!.Metadata.ResourceVersion)) return read;
+        if (_read.TryGetValue(key, out var read)
+            && read.Metadata.ResourceVersion == (isWritten ? written : known!.Metadata.ResourceVersion))
+            return read;
 
         var stored = await _client.GetAsync(BuiltIn.Secrets, key, stopping).ConfigureAwait(false);
         if (stored is not null) _read[key] = stored;
@@ -48,6 +52,7 @@ public sealed class SecretStore
     public void Wrote(KubeObject<Secret> stored)
     {
         _read[stored.Key] = stored;
-        if (Watched.Cache.Find(stored.Key)?.Metadata.ResourceVersion != stored.Metadata.ResourceVersion) _pending[stored.Key] = stored.Metadata.ResourceVersion;
+        if (Watched.Cache.Find(stored.Key)?.Metadata.ResourceVersion != stored.Metadata.ResourceVersion)
+            _pending[stored.Key] = stored.Metadata.ResourceVersion;
     }
 }

@@ -7,7 +7,8 @@ using Operator.Resources;
 
 namespace Operator.Reconciling;
 
-/// <summary>Writes status by server-side apply, once a pass and only when it says something new; and knows what was written before the watch does.</summary>
+/// <summary>Writes status by server-side apply, once a pass and only when it says something new;
+/// and knows what was written before the watch does.</summary>
 public sealed class StatusWriter<T, TStatus>(KubeClient client, ResourceType<T> type, TimeProvider time)
     where T : notnull
     where TStatus : ResourceStatus
@@ -21,12 +22,14 @@ public sealed class StatusWriter<T, TStatus>(KubeClient client, ResourceType<T> 
     /// <summary>The watch has shown an object.</summary>
     public void Saw(KubeObject shown)
     {
-        if (_pending.TryGetValue(shown.Key, out var written) && written == shown.Metadata.ResourceVersion) _pending.TryRemove(shown.Key, out _);
+        if (_pending.TryGetValue(shown.Key, out var written) && written == shown.Metadata.ResourceVersion)
+            _pending.TryRemove(shown.Key, out _);
     }
 
     public void Forget(ObjectKey key) => _pending.TryRemove(key, out _);
 
-    /// <summary>The object with all that was written to it: from the cache, or read anew while the cache lags behind our own writes.</summary>
+    /// <summary>The object with all that was written to it: from the cache, or read anew while
+    /// the cache lags behind our own writes.</summary>
     /// <remarks>A pass that decided from an older status would place a second order, or publish twice.</remarks>
     public async Task<KubeObject<T>?> FreshestAsync(ObjectKey key, KubeObject<T>? cached, CancellationToken stopping)
     {
@@ -48,17 +51,24 @@ public sealed class StatusWriter<T, TStatus>(KubeClient client, ResourceType<T> 
         var settled = (TStatus)(wanted with
         {
             ObservedGeneration = resource.Metadata.Generation,
-            Conditions = ConditionSettling.Settle(before?.Conditions ?? [], wanted.Conditions, resource.Metadata.Generation, time.GetUtcNow()),
+            Conditions = ConditionSettling.Settle(
+                before?.Conditions ?? [], wanted.Conditions, resource.Metadata.Generation, time.GetUtcNow()),
         });
         var status = (JsonObject)JsonSerializer.SerializeToNode(settled, ResourceJson.Info<TStatus>())!;
-        if (resource.Metadata.Annotations.TryGetValue(ApiGroup.ReconcileAtAnnotation, out var requested)) status["handledReconcileAt"] = requested;
-        if (before is not null && JsonNode.DeepEquals(status, JsonSerializer.SerializeToNode(before, ResourceJson.Info<TStatus>()))) return false;
+        if (resource.Metadata.Annotations.TryGetValue(ApiGroup.ReconcileAtAnnotation, out var requested))
+            status["handledReconcileAt"] = requested;
+        if (before is not null
+            && JsonNode.DeepEquals(status, JsonSerializer.SerializeToNode(before, ResourceJson.Info<TStatus>())))
+            return false;
 
         var manifest = new JsonObject
         {
             ["apiVersion"] = type.ApiVersion,
             ["kind"] = type.Kind,
-            ["metadata"] = new JsonObject { ["name"] = resource.Metadata.Name, ["namespace"] = resource.Metadata.Namespace, ["uid"] = resource.Metadata.Uid },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = resource.Metadata.Name, ["namespace"] = resource.Metadata.Namespace, ["uid"] = resource.Metadata.Uid,
+            },
             ["status"] = status,
         };
         var stored = await client.ApplyStatusAsync(type, manifest, FieldManager, stopping).ConfigureAwait(false);

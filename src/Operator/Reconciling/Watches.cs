@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Operator.Reconciling;
 
-/// <summary>Everything the operator watches. Each kind is watched once, whoever asks for it; ask before the watches start.</summary>
+/// <summary>Everything the operator watches. Each kind is watched once, whoever asks for it;
+/// ask before the watches start.</summary>
 /// <param name="namespaces">The namespaces to watch; empty for all.</param>
 public sealed class Watches(KubeClient client, IReadOnlyList<string> namespaces, TimeProvider time, ILogger<Watches> logger)
 {
@@ -17,17 +18,22 @@ public sealed class Watches(KubeClient client, IReadOnlyList<string> namespaces,
     /// <param name="labelSelector">Only such objects; null for all.</param>
     /// <param name="fieldSelector">Only such objects; null for all.</param>
     /// <param name="metadataOnly">Hold no content, only names, labels, owners and resourceVersion.</param>
-    public Watched<T> Of<T>(ResourceType<T> type, string? labelSelector = null, string? fieldSelector = null, bool metadataOnly = false)
+    public Watched<T> Of<T>(
+        ResourceType<T> type, string? labelSelector = null, string? fieldSelector = null, bool metadataOnly = false)
         where T : notnull
     {
         var key = (type.FullName, labelSelector, fieldSelector, metadataOnly);
         if (_all.TryGetValue(key, out var known)) return (Watched<T>)known;
         if (_started) throw new InvalidOperationException($"The watches have started; ask for {type.FullName} before that.");
 
-        var options = new ReflectorOptions { LabelSelector = labelSelector, FieldSelector = fieldSelector, MetadataOnly = metadataOnly };
+        var options = new ReflectorOptions
+        {
+            LabelSelector = labelSelector, FieldSelector = fieldSelector, MetadataOnly = metadataOnly,
+        };
         IReadOnlyList<string?> scopes = type.IsNamespaced && namespaces.Count > 0 ? namespaces : EveryNamespace;
         var added = new Watched<T>(type, (cache, tell) =>
-            [.. scopes.Select(scope => new Reflector<T>(client, type, options with { Namespace = scope }, cache, tell, time, logger))]);
+            [.. scopes.Select(
+                scope => new Reflector<T>(client, type, options with { Namespace = scope }, cache, tell, time, logger))]);
         _all[key] = added;
         return added;
     }

@@ -17,7 +17,8 @@ public sealed record Condition
     [Required, Length(1, 1024), RegularExpression(@"^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")]
     public string Reason { get; init; } = "";
 
-    /// <summary>Why, for people, and what to do. Holds no times and no counters, so that it changes only when something does.</summary>
+    /// <summary>Why, for people, and what to do. Holds no times and no counters,
+    /// so that it changes only when something does.</summary>
     [Required, MaxLength(32768)]
     public string Message { get; init; } = "";
 

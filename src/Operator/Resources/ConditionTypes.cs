@@ -1,6 +1,7 @@
 namespace Operator.Resources;
 
-/// <summary>Condition types that every kind has. <c>Reconciling</c> and <c>Stalled</c> are kstatus' and true only when something is not normal.</summary>
+/// <summary>Condition types that every kind has. <c>Reconciling</c> and <c>Stalled</c> are kstatus'
+/// and true only when something is not normal.</summary>
 public static class ConditionTypes
 {
     /// <summary>The one to wait for.</summary>

@@ -12,7 +12,8 @@ namespace Operator.Resources;
 [JsonConverter(typeof(GoDurationConverter))]
 public readonly record struct GoDuration
 {
-    /// <summary>What the schema demands: whole numbers of at most six digits, larger units first, each once. Go's own limit of 292 years is out of reach then.</summary>
+    /// <summary>What the schema demands: whole numbers of at most six digits, larger units first, each once.
+    /// Go's own limit of 292 years is out of reach then.</summary>
     public const string Pattern = "^([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?([0-9]{1,6}ms)?$";
 
     private static readonly (string Unit, TimeSpan Length)[] Units =

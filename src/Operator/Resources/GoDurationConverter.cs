@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Operator.Resources;
 
-/// <summary>Reads and writes a <see cref="GoDuration"/> as the text it is; only a value that is no text at all is an error of the JSON.</summary>
+/// <summary>Reads and writes a <see cref="GoDuration"/> as the text it is; only a value that
+/// is no text at all is an error of the JSON.</summary>
 public sealed class GoDurationConverter : JsonConverter<GoDuration>
 {
     public override GoDuration Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

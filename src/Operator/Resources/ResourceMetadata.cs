@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Operator.Resources;
 
-/// <summary>What the operator reads of an object's <c>metadata</c>; whoever writes an object back keeps what is not here.</summary>
+/// <summary>What the operator reads of an object's <c>metadata</c>; whoever writes
+/// an object back keeps what is not here.</summary>
 public sealed record ResourceMetadata
 {
     public string Name { get; init; } = "";
@@ -25,7 +26,8 @@ public sealed record ResourceMetadata
     public IReadOnlyList<string> Finalizers { get; init; } = [];
     public IReadOnlyList<OwnerReference> OwnerReferences { get; init; } = [];
 
-    /// <summary>Whether the user has asked the operator to keep its hands off (<see cref="ApiGroup.PausedAnnotation"/>).</summary>
+    /// <summary>Whether the user has asked the operator
+    /// to keep its hands off (<see cref="ApiGroup.PausedAnnotation"/>).</summary>
     [JsonIgnore]
     public bool IsPaused => Annotations.TryGetValue(ApiGroup.PausedAnnotation, out var paused) && paused == "true";
 }

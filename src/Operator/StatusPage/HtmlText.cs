@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Operator.StatusPage;
 
-/// <summary>HTML in the making. Only <see cref="Raw"/> writes marks; whatever comes from an object goes through <see cref="Text"/>.</summary>
+/// <summary>HTML in the making. Only <see cref="Raw"/> writes marks;
+/// whatever comes from an object goes through <see cref="Text"/>.</summary>
 internal sealed class HtmlText
 {
     private readonly StringBuilder _html = new();

@@ -3,11 +3,13 @@ using Operator.Resources;
 namespace Operator.StatusPage;
 
 /// <summary>The page of the operator on one host: gateways, names and certificates at a glance, for reading only. Pure.</summary>
-/// <remarks>No script, no picture, nothing from elsewhere; so a strict Content-Security-Policy holds, and it reads well in a text browser.</remarks>
+/// <remarks>No script, no picture, nothing from elsewhere; so a strict Content-Security-Policy holds,
+/// and it reads well in a text browser.</remarks>
 public static class StatusPageHtml
 {
     /// <summary>The header that goes with the page: nothing but its own style is allowed.</summary>
-    public const string ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static string Render(StatusPageModel model)
     {
@@ -42,26 +44,36 @@ public static class StatusPageHtml
             .Concat(model.Certificates.Select(item => Find(item.Status, ConditionTypes.Ready))).ToList();
         var waiting = states.Count(ready => ready?.Status != ConditionStatus.True);
         var calls = model.Gateways.Sum(gateway => gateway.Status?.Calls ?? 0);
-        return $"{Count(calls, "call")} on {Count(model.Gateways.Count, "gateway")}, {Count(model.Records.Count, "name")}, {Count(model.Certificates.Count, "certificate")}: "
-            + (states.Count == 0 ? "nothing to look after yet" : waiting == 0 ? "all ready" : $"{waiting} of {states.Count} not ready");
+        return $"{Count(calls, "call")} on {Count(model.Gateways.Count, "gateway")}, {Count(model.Records.Count, "name")}, "
+            + $"{Count(model.Certificates.Count, "certificate")}: "
+            + (states.Count == 0 ? "nothing to look after yet"
+                : waiting == 0 ? "all ready"
+                : $"{waiting} of {states.Count} not ready");
     }
 
-    private static string Count(long number, string what) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+    private static string Count(long number, string what) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
     private static void WriteGateways(HtmlText page, StatusPageModel model)
     {
-        Section(page, "Gateways", ["Name", "State", "Host name", "Serving", "Calls", "Certificate valid for", "What to know"], Sorted(model.Gateways, gateway => gateway.Metadata), gateway =>
-        {
-            Name(page, gateway.Metadata);
-            State(page, gateway.Status, gateway.Metadata);
-            page.Cell(gateway.Spec.Hostname);
-            page.Cell(gateway.Status?.Summary);
-            page.Cell(gateway.Status?.Calls.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            page.Cell(Remaining(gateway.Status?.CertificateNotAfter, model.Now));
-            Message(page, gateway.Status);
-        });
+        Section(
+            page,
+            "Gateways",
+            ["Name", "State", "Host name", "Serving", "Calls", "Certificate valid for", "What to know"],
+            Sorted(model.Gateways, gateway => gateway.Metadata),
+            gateway =>
+            {
+                Name(page, gateway.Metadata);
+                State(page, gateway.Status, gateway.Metadata);
+                page.Cell(gateway.Spec.Hostname);
+                page.Cell(gateway.Status?.Summary);
+                page.Cell(gateway.Status?.Calls.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                page.Cell(Remaining(gateway.Status?.CertificateNotAfter, model.Now));
+                Message(page, gateway.Status);
+            });
         Section(page, "Gateways by node", ["Gateway", "State", "Node", "Address", "Version", "Calls", "What to know"],
-            [.. Sorted(model.Gateways, gateway => gateway.Metadata).SelectMany(gateway => gateway.Status?.Gateways ?? [])], endpoint =>
+            [.. Sorted(model.Gateways, gateway => gateway.Metadata).SelectMany(gateway => gateway.Status?.Gateways ?? [])],
+            endpoint =>
             {
                 page.RowTitle().Text(endpoint.Name).Raw("</th>");
                 Badge(page, endpoint.Ready ? "good" : "bad", endpoint.Ready ? "serves" : "does not serve");
@@ -74,29 +86,40 @@ public static class StatusPageHtml
     }
 
     private static void WriteRecords(HtmlText page, StatusPageModel model) =>
-        Section(page, "Names", ["Name", "State", "DNS name", "Addresses", "Changed", "What to know"], Sorted(model.Records, record => record.Metadata), record =>
-        {
-            Name(page, record.Metadata);
-            State(page, record.Status, record.Metadata);
-            page.Cell(record.Spec.Fqdn);
-            page.Cell(record.Status is { } status ? string.Join(", ", status.Published) : null);
-            page.Cell(Ago(record.Status?.LastChange, model.Now));
-            Message(page, record.Status);
-        });
+        Section(
+            page,
+            "Names",
+            ["Name", "State", "DNS name", "Addresses", "Changed", "What to know"],
+            Sorted(model.Records, record => record.Metadata),
+            record =>
+            {
+                Name(page, record.Metadata);
+                State(page, record.Status, record.Metadata);
+                page.Cell(record.Spec.Fqdn);
+                page.Cell(record.Status is { } status ? string.Join(", ", status.Published) : null);
+                page.Cell(Ago(record.Status?.LastChange, model.Now));
+                Message(page, record.Status);
+            });
 
     private static void WriteCertificates(HtmlText page, StatusPageModel model) =>
-        Section(page, "Certificates", ["Name", "State", "Names", "Issuer", "Valid for", "Renewed in", "What to know"], Sorted(model.Certificates, certificate => certificate.Metadata), certificate =>
-        {
-            Name(page, certificate.Metadata);
-            State(page, certificate.Status, certificate.Metadata);
-            page.Cell(string.Join(", ", certificate.Spec.Names));
-            page.Cell(certificate.Status?.Issuer);
-            page.Cell(Remaining(certificate.Status?.NotAfter, model.Now));
-            page.Cell(Remaining(certificate.Status?.RenewalTime, model.Now));
-            Message(page, certificate.Status);
-        });
+        Section(
+            page,
+            "Certificates",
+            ["Name", "State", "Names", "Issuer", "Valid for", "Renewed in", "What to know"],
+            Sorted(model.Certificates, certificate => certificate.Metadata),
+            certificate =>
+            {
+                Name(page, certificate.Metadata);
+                State(page, certificate.Status, certificate.Metadata);
+                page.Cell(string.Join(", ", certificate.Spec.Names));
+                page.Cell(certificate.Status?.Issuer);
+                page.Cell(Remaining(certificate.Status?.NotAfter, model.Now));
+                page.Cell(Remaining(certificate.Status?.RenewalTime, model.Now));
+                Message(page, certificate.Status);
+            });
 
-    private static void Section<T>(HtmlText page, string title, IReadOnlyList<string> columns, IReadOnlyList<T> rows, Action<T> writeCells)
+    private static void Section<T>(
+        HtmlText page, string title, IReadOnlyList<string> columns, IReadOnlyList<T> rows, Action<T> writeCells)
     {
         var id = title.ToLowerInvariant().Replace(' ', '-');
         page.Raw("<section aria-labelledby=\"").Text(id).Raw("\">\n<h2 id=\"").Text(id).Raw("\">").Text(title).Raw("</h2>\n");
@@ -107,7 +130,8 @@ public static class StatusPageHtml
         }
 
         // What can be scrolled can be reached by the keyboard; roles, because a narrow screen lays the table out as blocks.
-        page.Raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"").Text(id).Raw("\"><table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+        page.Raw("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"").Text(id)
+            .Raw("\"><table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
         foreach (var column in columns) page.Raw("<th scope=\"col\" role=\"columnheader\">").Text(column).Raw("</th>");
         page.Raw("</tr></thead>\n<tbody role=\"rowgroup\">\n");
         foreach (var row in rows)
@@ -132,7 +156,10 @@ public static class StatusPageHtml
         else if (ready is null || status!.ObservedGeneration < metadata.Generation) Badge(page, "busy", "not looked at yet");
         else if (ready.Status == ConditionStatus.True) Badge(page, "good", "ready");
         else if (Find(status, ConditionTypes.Reconciling)?.Status == ConditionStatus.True) Badge(page, "busy", "at work");
-        else Badge(page, ready.Status == ConditionStatus.False ? "bad" : "busy", ready.Status == ConditionStatus.False ? "not ready" : "unknown");
+        else
+            Badge(page, ready.Status == ConditionStatus.False ? "bad" : "busy", ready.Status == ConditionStatus.False
+                ? "not ready"
+                : "unknown");
     }
 
     private static void Badge(HtmlText page, string kind, string word) =>
@@ -145,10 +172,12 @@ public static class StatusPageHtml
         page.Cell((stalled?.Status == ConditionStatus.True ? stalled : Find(status, ConditionTypes.Ready))?.Message);
     }
 
-    private static Condition? Find(ResourceStatus? status, string type) => status?.Conditions.FirstOrDefault(condition => condition.Type == type);
+    private static Condition? Find(ResourceStatus? status, string type) =>
+        status?.Conditions.FirstOrDefault(condition => condition.Type == type);
 
     private static List<T> Sorted<T>(IEnumerable<T> objects, Func<T, ResourceMetadata> metadata) =>
-        [.. objects.OrderBy(item => metadata(item).Namespace, StringComparer.Ordinal).ThenBy(item => metadata(item).Name, StringComparer.Ordinal)];
+        [.. objects.OrderBy(item => metadata(item).Namespace, StringComparer.Ordinal)
+            .ThenBy(item => metadata(item).Name, StringComparer.Ordinal)];
 
     private static string? Ago(DateTimeOffset? time, DateTimeOffset now) => time is { } then ? $"{Span(now - then)} ago" : null;
 

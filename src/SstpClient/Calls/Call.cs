@@ -35,7 +35,10 @@ public sealed class Call : ISessionOwner, IDisposable
             {
                 UserName = credentials.UserName,
                 Call = new ClientCallSettings(),
-                Link = new ClientLinkSettings { Methods = settings.Methods, Ipv6 = settings.Ipv6, InterfaceId = settings.InterfaceId },
+                Link = new ClientLinkSettings
+                {
+                    Methods = settings.Methods, Ipv6 = settings.Ipv6, InterfaceId = settings.InterfaceId,
+                },
             },
             connection.Certificate,
             (method, output) => method switch

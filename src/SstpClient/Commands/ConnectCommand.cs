@@ -14,7 +14,10 @@ internal static class ConnectCommand
     public static Command Create()
     {
         var server = new ServerOptions();
-        var device = new Option<string>("--device") { Description = "Name of the tunnel device.", DefaultValueFactory = _ => "sstp0" };
+        var device = new Option<string>("--device")
+        {
+            Description = "Name of the tunnel device.", DefaultValueFactory = _ => "sstp0",
+        };
         var mtu = new Option<int>("--mtu") { Description = "MTU inside the tunnel in bytes.", DefaultValueFactory = _ => 1400 };
         var routes = new Option<RouteMode>("--routes")
         {
@@ -24,7 +27,8 @@ internal static class ConnectCommand
         var noDns = new Option<bool>("--no-dns") { Description = "Leave /etc/resolv.conf alone." };
         var redial = new Option<bool>("--redial") { Description = "Call again when the call ends." };
         var command = new Command(
-            "connect", "Connect this host; Ctrl-C disconnects. Needs CAP_NET_ADMIN. Exit code 0 after a good-bye, else as for probe.")
+            "connect",
+            "Connect this host; Ctrl-C disconnects. Needs CAP_NET_ADMIN. Exit code 0 after a good-bye, else as for probe.")
         {
             device, mtu, routes, noDns, redial,
         };
@@ -58,7 +62,8 @@ internal static class ConnectCommand
                 _ => 1,
             };
         }
-        catch (Exception e) when (e is SystemCallException or IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e)
+            when (e is SystemCallException or IOException or UnauthorizedAccessException or CryptographicException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return 1;

@@ -14,15 +14,32 @@ internal static class LoadCommand
     {
         var server = new ServerOptions();
         var calls = new Option<int>("--calls") { Description = "Calls to hold at once.", DefaultValueFactory = _ => 100 };
-        var parallel = new Option<int>("--parallel") { Description = "Calls being set up at the same time.", DefaultValueFactory = _ => 8 };
-        var warmUp = new Option<int>("--warm-up") { Description = "Calls to set up and hang up before, which count for nothing.", DefaultValueFactory = _ => 0 };
+        var parallel = new Option<int>("--parallel")
+        {
+            Description = "Calls being set up at the same time.", DefaultValueFactory = _ => 8,
+        };
+        var warmUp = new Option<int>("--warm-up")
+        {
+            Description = "Calls to set up and hang up before, which count for nothing.", DefaultValueFactory = _ => 0,
+        };
         var rate = new Option<double?>("--rate") { Description = "Calls begun per second at most." };
-        var hold = new Option<string>("--hold") { Description = "How long all stay up, in seconds (\"60s\" or \"60\").", DefaultValueFactory = _ => "10s" };
-        var echoes = new Option<int>("--echoes") { Description = "Echo requests each call keeps in flight while holding.", DefaultValueFactory = _ => 0 };
-        var every = new Option<string?>("--echo-every") { Description = "Send one echo request a call in this time instead, in seconds (1 to 3600), and count those without a reply." };
+        var hold = new Option<string>("--hold")
+        {
+            Description = "How long all stay up, in seconds (\"60s\" or \"60\").", DefaultValueFactory = _ => "10s",
+        };
+        var echoes = new Option<int>("--echoes")
+        {
+            Description = "Echo requests each call keeps in flight while holding.", DefaultValueFactory = _ => 0,
+        };
+        var every = new Option<string?>("--echo-every")
+        {
+            Description =
+                "Send one echo request a call in this time instead, in seconds (1 to 3600), and count those without a reply.",
+        };
         var size = new Option<int>("--size") { Description = "Bytes of each echo's IP packet.", DefaultValueFactory = _ => 1400 };
         var json = new Option<bool>("--json") { Description = "One JSON object when all calls are up, another at the end." };
-        var command = new Command("load", "Place many calls as one user, hold them, and hang up. Exit code 1 when a call failed or was lost.")
+        var command = new Command(
+            "load", "Place many calls as one user, hold them, and hang up. Exit code 1 when a call failed or was lost.")
         {
             calls, parallel, warmUp, rate, hold, echoes, every, size, json,
         };
@@ -33,7 +50,10 @@ internal static class LoadCommand
         Require(rate, value => value is null or > 0, "--rate: give more than 0");
         Require(hold, value => Seconds(value) is not null, "--hold: give seconds, such as 60s");
         Require(echoes, value => value is >= 0 and <= 1000, "--echoes: give 0 to 1000");
-        Require(every, value => value is null || Seconds(value) is { TotalSeconds: >= 1 and <= 3600 }, "--echo-every: give 1 to 3600 seconds, such as 5s");
+        Require(
+            every,
+            value => value is null || Seconds(value) is { TotalSeconds: >= 1 and <= 3600 },
+            "--echo-every: give 1 to 3600 seconds, such as 5s");
         Require(size, value => value is >= 28 and <= 4087, "--size: give 28 to 4087");
         command.SetAction((parsed, _) => RunAsync(
             () => new LoadSettings
@@ -59,7 +79,9 @@ internal static class LoadCommand
         });
 
     private static TimeSpan? Seconds(string? text) =>
-        double.TryParse(text?.TrimEnd('s'), out var seconds) && seconds is >= 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds) : null;
+        double.TryParse(text?.TrimEnd('s'), out var seconds) && seconds is >= 0 and <= 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     private static async Task<int> RunAsync(Func<LoadSettings> read, bool json)
     {
@@ -78,7 +100,10 @@ internal static class LoadCommand
                     Console.WriteLine(json ? JsonSerializer.Serialize(report, LoadReportJson.Default.LoadReport) : Text(report));
                 },
                 hangUp.Token).ConfigureAwait(false);
-            if (!json) Console.WriteLine($"held {held.Seconds:0.0} s, {held.Lost} lost, {held.Echoes} echoes, {held.Unanswered} unanswered, {held.MegabitsPerSecond:0} Mbit/s each way");
+            if (!json)
+                Console.WriteLine(
+                    $"held {held.Seconds:0.0} s, {held.Lost} lost, {held.Echoes} echoes, {held.Unanswered} unanswered, "
+                    + $"{held.MegabitsPerSecond:0} Mbit/s each way");
             else Console.WriteLine(JsonSerializer.Serialize(held, LoadReportJson.Default.HoldReport));
             return failed + held.Lost == 0 ? 0 : 1;
         }
@@ -101,6 +126,7 @@ internal static class LoadCommand
         var times = sorted.Count == 0
             ? ""
             : $"; set up in {sorted[sorted.Count / 2] * 1000:0} ms (median), {sorted[^1] * 1000:0} ms (slowest)";
-        return $"{sorted.Count} calls up, {report.Failed} failed{times}" + string.Concat(report.Failures.Select(reason => $"\n  failed: {reason}"));
+        return $"{sorted.Count} calls up, {report.Failed} failed{times}"
+            + string.Concat(report.Failures.Select(reason => $"\n  failed: {reason}"));
     }
 }

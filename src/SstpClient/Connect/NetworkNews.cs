@@ -11,7 +11,8 @@ public abstract record NetworkNews
     public sealed record Ipv6(SessionEvent.Ipv6Opened Opened) : NetworkNews;
 
     /// <summary>The answer to DHCPINFORM.</summary>
-    public sealed record Dhcp(IReadOnlyList<IPNetwork> Routes, IReadOnlyList<IPAddress> DnsServers, IReadOnlyList<string> SearchDomains)
+    public sealed record Dhcp(
+        IReadOnlyList<IPNetwork> Routes, IReadOnlyList<IPAddress> DnsServers, IReadOnlyList<string> SearchDomains)
         : NetworkNews;
 
     /// <summary>A router advertisement.</summary>

@@ -74,7 +74,8 @@ public sealed class NetworkSetup : IDisposable
 
     private void Apply(NetworkNews.Router router, List<string> done)
     {
-        if (router.Mtu is { } mtu && mtu < _settings.Mtu) _routes.ChangeLink(_device.InterfaceIndex, new LinkChange { Mtu = mtu });
+        if (router.Mtu is { } mtu && mtu < _settings.Mtu)
+            _routes.ChangeLink(_device.InterfaceIndex, new LinkChange { Mtu = mtu });
         if (router.Prefix is { } prefix)
         {
             var address = IpNumber.ToIpv6(new UInt128(prefix, _interfaceId));

@@ -45,7 +45,8 @@ public sealed class ResolverSetup(string resolvConf, string backup) : IDisposabl
         foreach (var server in _servers.Take(3)) text.Append("nameserver ").Append(server).Append('\n'); // resolv.conf(5), MAXNS
         if (_domains.Count > 0) text.Append("search ").AppendJoin(' ', _domains.Take(6)).Append('\n');
         File.WriteAllText(resolvConf, text.ToString());
-        return $"name servers {string.Join(", ", _servers)}" + (_domains.Count > 0 ? $", search {string.Join(' ', _domains)}" : "");
+        return $"name servers {string.Join(", ", _servers)}"
+            + (_domains.Count > 0 ? $", search {string.Join(' ', _domains)}" : "");
     }
 
     public void Dispose()

@@ -16,7 +16,8 @@ internal sealed class Tunnel(TunQueue queue, TunOffloads offloads) : ICallObserv
     private const int BatchSize = 64;
     private const int BatchBytes = 16 * 1024; // with the largest packet on top, what the call takes straight away
 
-    private readonly Channel<NetworkNews> _news = Channel.CreateUnbounded<NetworkNews>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<NetworkNews> _news =
+        Channel.CreateUnbounded<NetworkNews>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TunnelLane _lane = new(queue, offloads);
     private readonly byte[] _packet = GC.AllocateUninitializedArray<byte>(TunQueue.MaxPacketLength, pinned: true);
     private Call? _call;
@@ -74,10 +75,12 @@ internal sealed class Tunnel(TunQueue queue, TunOffloads offloads) : ICallObserv
         try
         {
             var bytes = 0;
-            for (var i = 0; i < BatchSize && bytes < BatchBytes && queue.Read(_packet, out var offload) is > 0 and var length; i++)
+            for (var i = 0; i < BatchSize && bytes < BatchBytes
+                && queue.Read(_packet, out var offload) is > 0 and var length; i++)
             {
                 var packet = _packet.AsSpan(0, length);
-                if (SuperPacket.TryRead(offload, packet, out var super)) call.Send(packet[0] >> 4 == 4 ? PppProtocol.Ipv4 : PppProtocol.Ipv6, super);
+                if (SuperPacket.TryRead(offload, packet, out var super))
+                    call.Send(packet[0] >> 4 == 4 ? PppProtocol.Ipv4 : PppProtocol.Ipv6, super);
                 bytes += length;
             }
 

@@ -7,7 +7,8 @@ using SstpTransport.Tun;
 
 namespace SstpClient.Connect;
 
-/// <summary>The tunnel of <c>sstp-client connect</c>: places the call, sets up this host's network for it, and calls again if told to.</summary>
+/// <summary>The tunnel of <c>sstp-client connect</c>: places the call, sets up this host's network for it,
+/// and calls again if told to.</summary>
 public sealed class TunnelClient(ConnectSettings settings, MonotonicClock clock, Action<string> tell)
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
@@ -40,7 +41,8 @@ public sealed class TunnelClient(ConnectSettings settings, MonotonicClock clock,
             }
 
             // A refused password does not get better by repeating; it only locks the account.
-            if (!settings.Redial || hangUp.IsCancellationRequested || end?.Cause == SessionEndCause.AuthenticationFailed) return end;
+            if (!settings.Redial || hangUp.IsCancellationRequested || end?.Cause == SessionEndCause.AuthenticationFailed)
+                return end;
             tell($"calling again in {pause.TotalSeconds:0} s");
             try
             {
@@ -62,7 +64,9 @@ public sealed class TunnelClient(ConnectSettings settings, MonotonicClock clock,
         using var network = new NetworkSetup(device, settings);
         var tunnel = new Tunnel(device.Queues[0], device.Offloads);
         using var call = await Call.PlaceAsync(settings.Call, tunnel, poller, clock, hangUp).ConfigureAwait(false);
-        tell($"{call.Server} answers with {(call.TlsVersion == System.Security.Authentication.SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2")}");
+        tell(
+            $"{call.Server} answers with "
+            + $"{(call.TlsVersion == System.Security.Authentication.SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2")}");
 
         using var over = new CancellationTokenSource();
         using var registration = hangUp.Register(call.HangUp);

@@ -12,7 +12,8 @@ using SstpProtocol.Sessions;
 namespace SstpClient.Connect;
 
 /// <summary>Asks the gateway inside the tunnel, by DHCPINFORM and router solicitation, for what IPCP cannot carry.</summary>
-/// <remarks>Driven by the call's observer and by ticks; a gateway that does not answer is asked <see cref="Attempts"/> times.</remarks>
+/// <remarks>Driven by the call's observer and by ticks;
+/// a gateway that does not answer is asked <see cref="Attempts"/> times.</remarks>
 public sealed class TunnelInquiry
 {
     private const int Attempts = 3;                                              // RFC 4861 10, MAX_RTR_SOLICITATIONS
@@ -45,7 +46,8 @@ public sealed class TunnelInquiry
             if (_dhcp.IsDue(now) && call.TrySend(PppProtocol.Ipv4, packet[..DhcpInform.Write(packet, _transaction, _address4)]))
                 _dhcp.Asked(now + Interval);
             if (_router.IsDue(now)
-                && call.TrySend(PppProtocol.Ipv6, packet[..RouterSolicitation.Write(packet, new UInt128(LinkLocal, _interfaceId))]))
+                && call.TrySend(
+                    PppProtocol.Ipv6, packet[..RouterSolicitation.Write(packet, new UInt128(LinkLocal, _interfaceId))]))
                 _router.Asked(now + Interval);
         }
 

@@ -12,7 +12,8 @@ namespace SstpClient.Dialing;
 /// <param name="Certificate">Digests of the certificate the server showed, for the crypto binding.</param>
 /// <param name="Surplus">SSTP that came with the HTTP answer.</param>
 public sealed record DialedConnection(
-    SslStream Stream, PolledStream Transport, IPEndPoint Server, CertificateDigests Certificate, ReadOnlyMemory<byte> Surplus) : IAsyncDisposable
+    SslStream Stream, PolledStream Transport, IPEndPoint Server, CertificateDigests Certificate,
+    ReadOnlyMemory<byte> Surplus) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Stream.DisposeAsync();
 }

@@ -40,7 +40,9 @@ public sealed class Dialer(DialSettings settings, Poller poller)
         IPAddress[] addresses;
         try
         {
-            addresses = settings.Address is { } given ? [given] : await Dns.GetHostAddressesAsync(settings.Host, stopping).ConfigureAwait(false);
+            addresses = settings.Address is { } given
+                ? [given]
+                : await Dns.GetHostAddressesAsync(settings.Host, stopping).ConfigureAwait(false);
         }
         catch (SocketException e)
         {
@@ -55,12 +57,14 @@ public sealed class Dialer(DialSettings settings, Poller poller)
             try
             {
                 using var step = Step(stopping);
-                // Not ConnectAsync: it signs the socket up with .NET's own poller, which would then wake the thread pool for every packet.
+                // Not ConnectAsync: it signs the socket up with .NET's own poller, which would then
+                // wake the thread pool for every packet.
                 await Task.Run(() => socket.Connect(server), step.Token).WaitAsync(step.Token).ConfigureAwait(false);
                 SocketTuning.Apply(socket);
                 return (socket, server);
             }
-            catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !stopping.IsCancellationRequested))
+            catch (Exception e) when (e is SocketException
+                || (e is OperationCanceledException && !stopping.IsCancellationRequested))
             {
                 socket.Dispose();
                 last = e;
@@ -102,7 +106,8 @@ public sealed class Dialer(DialSettings settings, Poller poller)
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            throw new DialException(DialStep.Tls, $"{settings.Host} did not finish the TLS handshake within {settings.StepTimeout.TotalSeconds:0} s");
+            throw new DialException(
+                DialStep.Tls, $"{settings.Host} did not finish the TLS handshake within {settings.StepTimeout.TotalSeconds:0} s");
         }
     }
 
@@ -134,14 +139,20 @@ public sealed class Dialer(DialSettings settings, Poller poller)
             while (true)
             {
                 var read = await tls.ReadAsync(buffer.AsMemory(filled), step.Token).ConfigureAwait(false);
-                if (read == 0) throw new DialException(DialStep.Http, $"{settings.Host} closed the connection instead of answering; it may not be an SSTP server");
+                if (read == 0)
+                    throw new DialException(
+                        DialStep.Http,
+                        $"{settings.Host} closed the connection instead of answering; it may not be an SSTP server");
                 filled += read;
                 switch (PreambleResponseReader.TryRead(buffer.AsSpan(0, filled), out var status, out var consumed))
                 {
                     case ReadStatus.Complete when status == 200:
                         return buffer.AsMemory(consumed, filled - consumed);
                     case ReadStatus.Complete:
-                        throw new DialException(DialStep.Http, $"{settings.Host} answered HTTP status {status}: a web server, or an SSTP server that takes no calls now");
+                        throw new DialException(
+                            DialStep.Http,
+                            $"{settings.Host} answered HTTP status {status}: a web server, "
+                            + "or an SSTP server that takes no calls now");
                     case ReadStatus.Malformed:
                         throw new DialException(DialStep.Http, $"{settings.Host} answered something that is not HTTP/1.1");
                 }
@@ -149,11 +160,14 @@ public sealed class Dialer(DialSettings settings, Poller poller)
         }
         catch (IOException e)
         {
-            throw new DialException(DialStep.Http, $"the connection to {settings.Host} broke while asking for SSTP: {e.Message}", e);
+            throw new DialException(
+                DialStep.Http, $"the connection to {settings.Host} broke while asking for SSTP: {e.Message}", e);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            throw new DialException(DialStep.Http, $"{settings.Host} did not answer the request for SSTP within {settings.StepTimeout.TotalSeconds:0} s");
+            throw new DialException(
+                DialStep.Http,
+                $"{settings.Host} did not answer the request for SSTP within {settings.StepTimeout.TotalSeconds:0} s");
         }
     }
 

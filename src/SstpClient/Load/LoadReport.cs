@@ -18,7 +18,8 @@ public sealed record LoadReport(IReadOnlyList<double> SetupSeconds, double Secon
 /// <param name="Unanswered">Of echo requests sent one in a time: those without a reply two seconds after the last.</param>
 /// <param name="EchoMilliseconds">Of the same: the time to the reply that 99 % did not exceed; null when there were none.</param>
 public sealed record HoldReport(
-    double Seconds, int Lost, long Echoes, double MegabitsPerSecond, double SlowestShare, long Unanswered, double? EchoMilliseconds);
+    double Seconds, int Lost, long Echoes, double MegabitsPerSecond,
+    double SlowestShare, long Unanswered, double? EchoMilliseconds);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LoadReport))]

@@ -7,7 +7,8 @@ using SstpTransport.Pumping;
 
 namespace SstpClient.Load;
 
-/// <summary>One of many calls: waits for its address, then keeps a number of echo requests in flight, or sends one now and then.</summary>
+/// <summary>One of many calls: waits for its address, then keeps a number of echo requests in flight,
+/// or sends one now and then.</summary>
 internal sealed class LoadedCall(MonotonicClock clock) : ICallObserver
 {
     private const int IcmpHeaderSize = 8; // RFC 792
@@ -102,7 +103,8 @@ internal sealed class LoadedCall(MonotonicClock clock) : ICallObserver
         Write(size);
     }
 
-    /// <summary>Begins anew when all that were in flight have been lost, which a second without any says. Called with each beat.</summary>
+    /// <summary>Begins anew when all that were in flight have been lost, which a second without any says.
+    /// Called with each beat.</summary>
     /// <param name="beatsPerSecond">Of the heartbeat.</param>
     public void Tick(Call call, int beatsPerSecond)
     {

@@ -55,7 +55,8 @@ public static class ProbeCommand
         {
             result =>
             {
-                if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600)) result.AddError("--timeout: give more than 0 and at most 3600");
+                if (result.GetValueOrDefault<double>() is not (> 0 and <= 3600))
+                    result.AddError("--timeout: give more than 0 and at most 3600");
             },
         },
     };
@@ -84,7 +85,8 @@ public static class ProbeCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, IProbeLogin? login, TimeProvider clock, CancellationToken stopping)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, IProbeLogin? login, TimeProvider clock, CancellationToken stopping)
     {
         ProbeTarget target;
         try
@@ -141,7 +143,8 @@ public static class ProbeCommand
 
     private static IPAddress? ParseAddress(ArgumentResult result)
     {
-        if (!IPAddress.TryParse(result.Tokens[0].Value, out var address)) result.AddError($"--address: \"{result.Tokens[0].Value}\" is no address");
+        if (!IPAddress.TryParse(result.Tokens[0].Value, out var address))
+            result.AddError($"--address: \"{result.Tokens[0].Value}\" is no address");
         return address;
     }
 }

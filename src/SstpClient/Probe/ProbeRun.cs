@@ -91,7 +91,8 @@ internal sealed class ProbeRun(ProbeTarget target, IProbeLogin? login, TimeProvi
         _tls = await TlsHandshake.RunAsync(_stream, target, clock.GetUtcNow(), timeout);
         var certificate = $"certificate {_tls.Subject} by {_tls.Issuer}, {_tls.DaysLeft} days left";
         if (_tls.Problems.Count > 0) throw new ProbeException($"{certificate}: {string.Join("; ", _tls.Problems)}");
-        if (_tls.DaysLeft < target.MinDaysLeft) throw new ProbeException($"{certificate}, but there should be {target.MinDaysLeft}: renew it");
+        if (_tls.DaysLeft < target.MinDaysLeft)
+            throw new ProbeException($"{certificate}, but there should be {target.MinDaysLeft}: renew it");
 
         return $"{_tls.Protocol}, {_tls.CipherSuite}, {certificate}";
     }
@@ -101,7 +102,8 @@ internal sealed class ProbeRun(ProbeTarget target, IProbeLogin? login, TimeProvi
         _http = await HttpPreamble.RunAsync(_stream!, target.Authority, timeout);
         return _http.Status == 200
             ? "200"
-            : throw new ProbeException($"HTTP {_http.Status}: a web server answers here; no SSTP, or none for this client or not yet");
+            : throw new ProbeException(
+                $"HTTP {_http.Status}: a web server answers here; no SSTP, or none for this client or not yet");
     }
 
     private async Task<string> CallAsync(CancellationToken timeout)

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace SstpClient.Probe;
 
-/// <summary>What a probe does, in order. The number is the exit code of a probe that fails there; 0 is a probe that does not.</summary>
+/// <summary>What a probe does, in order. The number is the exit code of a probe that fails there;
+/// 0 is a probe that does not.</summary>
 public enum ProbeStep
 {
     /// <summary>The name has addresses.</summary>

@@ -9,7 +9,8 @@ public sealed record ProbeTarget
 {
     public const int DefaultPort = 443;
 
-    /// <summary>The name that is resolved, sent as SNI and Host, and looked for in the certificate; or an address. Visible ASCII.</summary>
+    /// <summary>The name that is resolved, sent as SNI and Host, and looked for in the certificate; or an address.
+    /// Visible ASCII.</summary>
     public required string Host { get; init; }
 
     public int Port { get; init; } = DefaultPort;
@@ -39,13 +40,15 @@ public sealed record ProbeTarget
         }
     }
 
-    /// <summary>Reads, with or without "https://" before it, "name", "name:port", "192.0.2.1:port", "2001:db8::1" or "[2001:db8::1]:port".</summary>
+    /// <summary>Reads, with or without "https://" before it, "name", "name:port", "192.0.2.1:port",
+    /// "2001:db8::1" or "[2001:db8::1]:port".</summary>
     /// <param name="target">Null when the text is none of these.</param>
     public static bool TryParse(string text, out ProbeTarget? target)
     {
         target = null;
         if (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) text = text["https://".Length..].TrimEnd('/');
-        if (!text.Contains('[') && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6)
+        if (!text.Contains('[') && IPAddress.TryParse(text, out var address)
+            && address.AddressFamily == AddressFamily.InterNetworkV6)
         {
             target = new ProbeTarget { Host = address.ToString() };
             return true;

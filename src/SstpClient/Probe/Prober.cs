@@ -7,7 +7,8 @@ namespace SstpClient.Probe;
 /// <param name="login">Null when this program cannot log in; then a target's credentials are left unused.</param>
 public sealed class Prober(IProbeLogin? login, TimeProvider clock)
 {
-    /// <summary>Probes once. What is wrong with the server is in the report; only <paramref name="stopping"/> ends it otherwise.</summary>
+    /// <summary>Probes once. What is wrong with the server is in the report; only <paramref name="stopping"/>
+    /// ends it otherwise.</summary>
     public async Task<ProbeReport> RunAsync(ProbeTarget target, CancellationToken stopping)
     {
         await using var run = new ProbeRun(target, login, clock);

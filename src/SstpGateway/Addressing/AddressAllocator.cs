@@ -4,7 +4,8 @@ using SstpProtocol.Ip;
 
 namespace SstpGateway.Addressing;
 
-/// <summary>Gives each call its IPv4 address and /64, never one to two calls, and the same ones to a user who comes back.</summary>
+/// <summary>Gives each call its IPv4 address and /64, never one to two calls,
+/// and the same ones to a user who comes back.</summary>
 /// <remarks>Safe for use from several threads. The time a lease takes does not depend on the size of the pools.</remarks>
 public sealed class AddressAllocator
 {
@@ -48,7 +49,8 @@ public sealed class AddressAllocator
     }
 
     /// <param name="lease">The call's addresses; null when refused.</param>
-    /// <returns>False when the call cannot have an IPv4 address, or not its own; an exhausted IPv6 pool only leaves IPv6 out.</returns>
+    /// <returns>False when the call cannot have an IPv4 address, or not its own;
+    /// an exhausted IPv6 pool only leaves IPv6 out.</returns>
     public bool TryLease(LeaseRequest request, out AddressLease? lease, out LeaseRefusal refusal)
     {
         lock (_lock)
@@ -56,7 +58,8 @@ public sealed class AddressAllocator
             lease = null;
             var now = _clock.GetUtcNow();
             if (request.StaticIpv4 is { } own4 && IsTaken(own4)) return Refuse(LeaseRefusal.StaticIpv4InUse, out refusal);
-            if (request.StaticIpv6 is { } own6 && IsTaken(own6.BaseAddress)) return Refuse(LeaseRefusal.StaticIpv6InUse, out refusal);
+            if (request.StaticIpv6 is { } own6 && IsTaken(own6.BaseAddress))
+                return Refuse(LeaseRefusal.StaticIpv6InUse, out refusal);
 
             var address4 = request.StaticIpv4 ?? TakeAny(_pool4, request.UserName, now);
             if (address4 is null) return Refuse(LeaseRefusal.Ipv4PoolsExhausted, out refusal);
@@ -92,7 +95,8 @@ public sealed class AddressAllocator
         lock (_lock) return _holders.GetValueOrDefault(address);
     }
 
-    /// <summary>Names the static addresses of all users (of a /64 its first address), which then go to nobody else. Replaces the earlier ones.</summary>
+    /// <summary>Names the static addresses of all users (of a /64 its first address), which then go to nobody else.
+    /// Replaces the earlier ones.</summary>
     public void Reserve(IReadOnlyCollection<IPAddress> addresses)
     {
         lock (_lock)
@@ -119,7 +123,8 @@ public sealed class AddressAllocator
             foreach (var address in _reserved)
                 if (TryFindSlot(address, out var pool, out var slot)) pool.Reserve(slot);
             foreach (var record in remembered)
-                if (TryFindSlot(record.Address, out var pool, out var slot)) pool.Remember(slot, record.User, record.Until!.Value);
+                if (TryFindSlot(record.Address, out var pool, out var slot))
+                    pool.Remember(slot, record.User, record.Until!.Value);
         }
     }
 

@@ -21,7 +21,9 @@ public sealed class AddressPlan
     }
 
     private AddressPlan(IPNetwork[] pools4, IPNetwork[] pools6)
-        : this(pools4, pools6, FirstUsable(pools4[0]), pools6 is [var first, ..] ? IpNumber.ToIpv6(IpNumber.FromIpv6(first.BaseAddress) + 1) : null)
+        : this(
+            pools4, pools6, FirstUsable(pools4[0]),
+            pools6 is [var first, ..] ? IpNumber.ToIpv6(IpNumber.FromIpv6(first.BaseAddress) + 1) : null)
     {
     }
 
@@ -31,12 +33,15 @@ public sealed class AddressPlan
         Pools6 = pools6;
         Gateway4 = gateway4;
         Gateway6 = gateway6;
-        GatewayPrefix6 = gateway6 is null ? null : new IPNetwork(IpNumber.ToIpv6(IpNumber.FromIpv6(gateway6) - 1), ClientPrefixLength6);
+        GatewayPrefix6 = gateway6 is null
+            ? null
+            : new IPNetwork(IpNumber.ToIpv6(IpNumber.FromIpv6(gateway6) - 1), ClientPrefixLength6);
         Clients4 = new AddressRanges([.. pools4.SelectMany(Usable4)]);
         Clients6 = new AddressRanges([.. pools6.SelectMany(Usable6)]);
     }
 
-    /// <summary>The plan for other pools behind the same gateway, whose addresses calls, routes and the name server already use.</summary>
+    /// <summary>The plan for other pools behind the same gateway, whose addresses calls,
+    /// routes and the name server already use.</summary>
     /// <remarks>A gateway that started without IPv6 gets it by a restart only; its new IPv6 pools are left out.</remarks>
     public AddressPlan Successor(AddressingConfig config) => new(
         [.. config.Pools4.Select(IPNetwork.Parse)],
@@ -63,7 +68,8 @@ public sealed class AddressPlan
     /// <summary>One slot a /64.</summary>
     internal AddressRanges Clients6 { get; }
 
-    public bool Contains(IPAddress address) => Pools4.Any(pool => pool.Contains(address)) || Pools6.Any(pool => pool.Contains(address));
+    public bool Contains(IPAddress address) =>
+        Pools4.Any(pool => pool.Contains(address)) || Pools6.Any(pool => pool.Contains(address));
 
     // RFC 3021: a /31 has neither network nor broadcast address; nor has a /32.
     private static bool HasNetworkAddress(IPNetwork pool) => pool.PrefixLength <= 30;

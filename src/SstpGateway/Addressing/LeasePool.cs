@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace SstpGateway.Addressing;
 
-/// <summary>Which slot belongs to whom: one family's addresses, or its /64s. Every operation takes the same time however large the pool.</summary>
+/// <summary>Which slot belongs to whom: one family's addresses, or its /64s.
+/// Every operation takes the same time however large the pool.</summary>
 /// <remarks>
 /// A returned slot is kept for its user. Someone else gets it only when it was kept long enough, or when nothing else is
 /// left: then the one that was returned first. Not safe for use from several threads.

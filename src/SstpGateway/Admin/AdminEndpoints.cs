@@ -21,11 +21,13 @@ internal sealed class AdminEndpoints(
         routes.MapPost("/drain", Drain);
     }
 
-    /// <summary>A page in some browser on this host must not be able to give orders: browsers say where a request comes from, tools do not.</summary>
+    /// <summary>A page in some browser on this host must not be able to give orders:
+    /// browsers say where a request comes from, tools do not.</summary>
     public static Task RefuseBrowsersAsync(HttpContext context, RequestDelegate next)
     {
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return next(context);
-        if (context.Request.Headers.Origin.Count == 0 && context.Request.Headers["Sec-Fetch-Site"].Count == 0) return next(context);
+        if (context.Request.Headers.Origin.Count == 0 && context.Request.Headers["Sec-Fetch-Site"].Count == 0)
+            return next(context);
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return context.Response.WriteAsync("Orders are not taken from web pages.\n", context.RequestAborted);
@@ -35,12 +37,15 @@ internal sealed class AdminEndpoints(
     {
         var obstacles = drain.IsDraining ? ["The gateway is draining.", .. readiness.Obstacles()] : readiness.Obstacles();
         var report = new ReadinessReport(obstacles.Count == 0, obstacles);
-        return Results.Json(report, AdminJson.Default.ReadinessReport, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return Results.Json(
+            report, AdminJson.Default.ReadinessReport,
+            statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private IResult Disconnect(long id)
     {
-        if (!sessions.TryDisconnect(id)) return Results.Text($"There is no session {id}.\n", statusCode: StatusCodes.Status404NotFound);
+        if (!sessions.TryDisconnect(id))
+            return Results.Text($"There is no session {id}.\n", statusCode: StatusCodes.Status404NotFound);
         AdminLog.DisconnectAsked(logger, id);
         return Results.StatusCode(StatusCodes.Status202Accepted);
     }
@@ -49,6 +54,9 @@ internal sealed class AdminEndpoints(
     {
         if (!drain.IsDraining) AdminLog.DrainAsked(logger);
         drain.Begin();
-        return Results.Json(new DrainReport(drain.IsDraining, sessions.List().Count), ChannelJson.Default.DrainReport, statusCode: StatusCodes.Status202Accepted);
+        return Results.Json(
+            new DrainReport(drain.IsDraining, sessions.List().Count),
+            ChannelJson.Default.DrainReport,
+            statusCode: StatusCodes.Status202Accepted);
     }
 }

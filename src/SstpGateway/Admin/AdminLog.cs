@@ -20,12 +20,16 @@ internal static partial class AdminLog
     [LoggerMessage(1305, LogLevel.Information, "The operator may have this gateway look at {Count} addresses: {Targets}")]
     public static partial void ProbeTargetsReplaced(ILogger logger, int count, string targets);
 
-    [LoggerMessage(1306, LogLevel.Warning, "A look at another host was refused: {Problem} (and {Unsaid} times since the last such line)")]
+    [LoggerMessage(1306, LogLevel.Warning,
+        "A look at another host was refused: {Problem} (and {Unsaid} times since the last such line)")]
     public static partial void ProbeRefused(ILogger logger, string problem, long unsaid);
 
-    [LoggerMessage(1307, LogLevel.Warning, "A client whose certificate is for metrics alone asked for something else ({Method}, from {Source}) and was refused (and {Unsaid} times since the last such line)")]
+    [LoggerMessage(1307, LogLevel.Warning,
+        "A client whose certificate is for metrics alone asked for something else ({Method}, from {Source}) and was refused (and "
+        + "{Unsaid} times since the last such line)")]
     public static partial void MetricsClientRefused(ILogger logger, string method, string source, long unsaid);
 
-    [LoggerMessage(1304, LogLevel.Warning, "A client of the administration endpoint is refused: its certificate {Subject} {Problem}")]
+    [LoggerMessage(1304, LogLevel.Warning,
+        "A client of the administration endpoint is refused: its certificate {Subject} {Problem}")]
     public static partial void ClientRefused(ILogger logger, string subject, string problem);
 }

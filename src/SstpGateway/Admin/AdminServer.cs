@@ -84,7 +84,8 @@ public sealed class AdminServer : IAsyncDisposable
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, AdminConfig config, string? socket, TimeProvider clock, ILogger logger)
+    private static void Listen(
+        KestrelServerOptions kestrel, AdminConfig config, string? socket, TimeProvider clock, ILogger logger)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
@@ -105,9 +106,12 @@ public sealed class AdminServer : IAsyncDisposable
         ClientCertificateRequired = true,
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is X509Certificate2 client && files.Trusts(client),
+        RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+            certificate is X509Certificate2 client && files.Trusts(client),
     };
 
     private static string? SocketPath(AdminConfig config) =>
-        config.Listen?.StartsWith(AdminConfig.UnixPrefix, StringComparison.Ordinal) == true ? config.Listen[AdminConfig.UnixPrefix.Length..] : null;
+        config.Listen?.StartsWith(AdminConfig.UnixPrefix, StringComparison.Ordinal) == true
+            ? config.Listen[AdminConfig.UnixPrefix.Length..]
+            : null;
 }

@@ -30,7 +30,8 @@ internal static class AdminSocket
 
     /// <summary>Whoever may connect may end calls: only the gateway's own user and group.</summary>
     public static void Protect(string path) =>
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        File.SetUnixFileMode(
+            path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
 
     /// <summary>A socket is a file that cannot be opened as one: open(2) answers ENXIO.</summary>
     private static bool IsSocket(string path)

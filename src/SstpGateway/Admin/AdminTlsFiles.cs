@@ -6,7 +6,8 @@ using SstpGateway.Certificates;
 
 namespace SstpGateway.Admin;
 
-/// <summary>The certificate of the administration endpoint and the CA of its clients, read again when their files change.</summary>
+/// <summary>The certificate of the administration endpoint and the CA of its clients,
+/// read again when their files change.</summary>
 internal sealed class AdminTlsFiles
 {
     private const string ClientAuthenticationOid = "1.3.6.1.5.5.7.3.2";
@@ -56,7 +57,9 @@ internal sealed class AdminTlsFiles
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         if (chain.Build(client)) return true;
 
-        AdminLog.ClientRefused(_logger, client.Subject, $"is not acceptable ({string.Join(", ", chain.ChainStatus.Select(status => status.Status))})");
+        AdminLog.ClientRefused(
+            _logger, client.Subject,
+            $"is not acceptable ({string.Join(", ", chain.ChainStatus.Select(status => status.Status))})");
         return false;
     }
 

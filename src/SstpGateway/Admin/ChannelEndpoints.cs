@@ -14,7 +14,8 @@ using SstpGateway.Challenges;
 
 namespace SstpGateway.Admin;
 
-/// <summary>The operator's side of administration; see <see cref="ChannelRoutes"/>. It is there over mutual TLS only: whoever gives a gateway its users and keys has to be known.</summary>
+/// <summary>The operator's side of administration; see <see cref="ChannelRoutes"/>. It is there over mutual TLS only:
+/// whoever gives a gateway its users and keys has to be known.</summary>
 internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
 {
     // A users file at its limit, escaped, beside a full configuration and 64 certificates.
@@ -41,13 +42,16 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
     }
 
     private static ValueTask<object?> OverMutualTlsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        context.HttpContext.Features.Get<ITlsHandshakeFeature>() is not null && context.HttpContext.Connection.ClientCertificate is not null
+        context.HttpContext.Features.Get<ITlsHandshakeFeature>() is not null
+        && context.HttpContext.Connection.ClientCertificate is not null
             ? next(context)
-            : ValueTask.FromResult<object?>(Problem("The channel is there over mutual TLS only (admin.tls).", StatusCodes.Status403Forbidden));
+            : ValueTask.FromResult<object?>(
+                Problem("The channel is there over mutual TLS only (admin.tls).", StatusCodes.Status403Forbidden));
 
     private async Task<IResult> PushAsync(HttpContext context)
     {
-        if (await ReadAsync(context, Json.ConfigurationBundle, MaxBundleLength).ConfigureAwait(false) is not { } bundle) return Unreadable;
+        if (await ReadAsync(context, Json.ConfigurationBundle, MaxBundleLength).ConfigureAwait(false) is not { } bundle)
+            return Unreadable;
 
         // Reading and checking a large bundle takes a while, and the lock with it.
         var result = await Task.Run(() => services.Bundles.Push(bundle)).ConfigureAwait(false);
@@ -66,7 +70,8 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
     {
         var challenge = await ReadAsync(context, Json.HttpChallenge).ConfigureAwait(false);
         if (ChallengeInput.HttpProblem(token, challenge) is { } problem) return Problem(problem);
-        if (!services.Challenges.TryPutHttp(token, challenge!.KeyAuthorization)) return TooMany("challenges", ChallengeBook.Capacity);
+        if (!services.Challenges.TryPutHttp(token, challenge!.KeyAuthorization))
+            return TooMany("challenges", ChallengeBook.Capacity);
 
         ChallengeLog.ChallengePut(logger, ChannelCapability.Http01, token);
         return Answer(await services.PlainHttp.AdjustAsync(context.RequestAborted).ConfigureAwait(false), Json.ServingReport);
@@ -92,20 +97,27 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
 
     private IResult DeleteTlsAlpnChallenge(string name)
     {
-        if (services.Challenges.TryFindTlsAlpn(name, out _)) ChallengeLog.ChallengeDeleted(logger, ChannelCapability.TlsAlpn01, name);
+        if (services.Challenges.TryFindTlsAlpn(name, out _))
+            ChallengeLog.ChallengeDeleted(logger, ChannelCapability.TlsAlpn01, name);
         services.Challenges.RemoveTlsAlpn(name);
         return Results.NoContent();
     }
 
     private async Task<IResult> PublishAsync(string name, HttpContext context)
     {
-        if (!RevocationListPath.IsName(name)) return Problem("the name has characters other than letters, digits, dot, hyphen and underscore, or too many");
+        if (!RevocationListPath.IsName(name))
+            return Problem("the name has characters other than letters, digits, dot, hyphen and underscore, or too many");
         if (await ReadOctetsAsync(context, RevocationListPath.MaxListLength).ConfigureAwait(false) is not { Length: > 0 } list)
             return Problem($"the list is empty, or longer than {RevocationListPath.MaxListLength} bytes");
-        if (!services.RevocationLists.TryPublish(name, list, out var notKept)) return TooMany("revocation lists", RevocationLists.Capacity);
+        if (!services.RevocationLists.TryPublish(name, list, out var notKept))
+            return TooMany("revocation lists", RevocationLists.Capacity);
 
         var report = await services.PlainHttp.AdjustAsync(context.RequestAborted).ConfigureAwait(false);
-        return Answer(notKept is null ? report : report with { Problem = $"{report.Problem} it will not be there after a restart: {notKept}".Trim() }, Json.ServingReport);
+        return Answer(
+            notKept is null
+                ? report
+                : report with { Problem = $"{report.Problem} it will not be there after a restart: {notKept}".Trim() },
+            Json.ServingReport);
     }
 
     private async Task<IResult> WithdrawAsync(string name, HttpContext context)
@@ -117,7 +129,8 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
 
     private async Task<IResult> PutProbeTargetsAsync(HttpContext context)
     {
-        if (await ReadAsync(context, Json.ProbeTargets, MaxTargetsLength).ConfigureAwait(false) is not { } targets) return Unreadable;
+        if (await ReadAsync(context, Json.ProbeTargets, MaxTargetsLength).ConfigureAwait(false) is not { } targets)
+            return Unreadable;
         return services.Probing.Replace(targets) is { } problem ? Problem(problem) : Results.NoContent();
     }
 
@@ -128,19 +141,25 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
         using var place = services.Probing.TryEnter(request, out var refusal);
         return place is null
             ? Problem(refusal!.Message, refusal.IsForNow ? StatusCodes.Status429TooManyRequests : StatusCodes.Status403Forbidden)
-            : Answer(await new HostProbe(services.Probing).LookAsync(request, context.RequestAborted).ConfigureAwait(false), Json.ProbeResult);
+            : Answer(
+                await new HostProbe(services.Probing).LookAsync(request, context.RequestAborted).ConfigureAwait(false),
+                Json.ProbeResult);
     }
 
     private static IResult Unreadable => Problem("the body is not the JSON that belongs here, or too long");
 
-    private static IResult TooMany(string what, int most) => Problem($"there are {most} {what} already; take some back", StatusCodes.Status409Conflict);
+    private static IResult TooMany(string what, int most) =>
+        Problem($"there are {most} {what} already; take some back", StatusCodes.Status409Conflict);
 
-    private static IResult Problem(string message, int status = StatusCodes.Status400BadRequest) => Answer(new ChannelProblem(message), Json.ChannelProblem, status);
+    private static IResult Problem(string message, int status = StatusCodes.Status400BadRequest) =>
+        Answer(new ChannelProblem(message), Json.ChannelProblem, status);
 
-    private static IResult Answer<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) => Results.Json(value, type, statusCode: status);
+    private static IResult Answer<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
+        Results.Json(value, type, statusCode: status);
 
     /// <returns>Null when the body is no such thing.</returns>
-    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int maxLength = 64 * 1024) where T : class
+    private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int maxLength = 64 * 1024)
+        where T : class
     {
         if (await ReadOctetsAsync(context, maxLength).ConfigureAwait(false) is not { } octets) return null;
         try
@@ -156,7 +175,8 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
     /// <returns>Null when it is longer.</returns>
     private static async Task<byte[]?> ReadOctetsAsync(HttpContext context, int maxLength)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = maxLength;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = maxLength;
         try
         {
             while (true)

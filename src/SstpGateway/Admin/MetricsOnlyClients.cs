@@ -5,7 +5,8 @@ using SstpGateway.Listening;
 
 namespace SstpGateway.Admin;
 
-/// <summary>Holds clients with the certificate of a <see cref="MetricsClient"/> to <c>GET /metrics</c>, whatever else is mapped.</summary>
+/// <summary>Holds clients with the certificate of a <see cref="MetricsClient"/> to <c>GET /metrics</c>,
+/// whatever else is mapped.</summary>
 internal sealed class MetricsOnlyClients(TimeProvider clock, ILogger logger)
 {
     private readonly RareLine _refusals = new(clock);
@@ -15,11 +16,14 @@ internal sealed class MetricsOnlyClients(TimeProvider clock, ILogger logger)
         var request = context.Request;
         if (context.Connection.ClientCertificate is not { } client
             || !client.MatchesHostname(MetricsClient.Name, allowWildcards: false, allowCommonName: false)
-            || (HttpMethods.IsGet(request.Method) && request.Path.Equals(ChannelRoutes.Metrics, StringComparison.Ordinal))) return next(context);
+            || (HttpMethods.IsGet(request.Method) && request.Path.Equals(ChannelRoutes.Metrics, StringComparison.Ordinal)))
+            return next(context);
 
         if (_refusals.MayWrite(out var unsaid))
-            AdminLog.MetricsClientRefused(logger, request.Method, context.Connection.RemoteIpAddress?.ToString() ?? "a local socket", unsaid);
+            AdminLog.MetricsClientRefused(
+                logger, request.Method, context.Connection.RemoteIpAddress?.ToString() ?? "a local socket", unsaid);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsync($"This certificate is for GET {ChannelRoutes.Metrics} and nothing else.\n", context.RequestAborted);
+        return context.Response.WriteAsync(
+            $"This certificate is for GET {ChannelRoutes.Metrics} and nothing else.\n", context.RequestAborted);
     }
 }

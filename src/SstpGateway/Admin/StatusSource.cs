@@ -25,7 +25,8 @@ internal sealed class StatusSource(
 {
     /// <summary>The version that this program was built as.</summary>
     internal static readonly string Version =
-        typeof(StatusSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        typeof(StatusSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "unknown";
 
     public GatewayStatus Report()
     {

@@ -19,13 +19,20 @@ public sealed record AuthenticationResult(AuthenticationVerdict Verdict, Authent
     public static AuthenticationResult Accept(AuthenticatedUser user, HigherLayerKey key, string message, string reason) =>
         new(new AuthenticationVerdict.Accepted(key, message), user, reason);
 
-    /// <summary>Refuses so that the peer cannot tell an unknown name, a wrong secret, an unsuitable entry and being held back apart.</summary>
+    /// <summary>Refuses so that the peer cannot tell an unknown name, a wrong secret,
+    /// an unsuitable entry and being held back apart.</summary>
     public static AuthenticationResult Refuse(AuthenticationOutcome outcome, bool mayRetry, string reason) =>
-        new(new AuthenticationVerdict.Rejected(RejectionReason.AuthenticationFailure, PeerMessage, mayRetry), null, reason) { Outcome = outcome };
+        new(new AuthenticationVerdict.Rejected(RejectionReason.AuthenticationFailure, PeerMessage, mayRetry), null, reason)
+        {
+            Outcome = outcome,
+        };
 
     /// <summary>Refuses a peer that has proven itself, so that it may know why.</summary>
     public static AuthenticationResult RefuseAccount(AuthenticationOutcome outcome, string reason) =>
-        new(new AuthenticationVerdict.Rejected(RejectionReason.AccountDisabled, reason, MayRetry: false), null, reason) { Outcome = outcome };
+        new(new AuthenticationVerdict.Rejected(RejectionReason.AccountDisabled, reason, MayRetry: false), null, reason)
+        {
+            Outcome = outcome,
+        };
 
     // The verdict carries the session's key and the server's proof.
     public override string ToString() => $"{Outcome}: {Reason}";

@@ -7,6 +7,7 @@ namespace SstpGateway.Authentication;
 public interface IUserAuthenticator
 {
     /// <param name="source">Where the call comes from.</param>
-    /// <returns>Always a verdict; exceptions are for a world that failed, and the peer is then refused without a reason.</returns>
+    /// <returns>Always a verdict; exceptions are for a world that failed,
+    /// and the peer is then refused without a reason.</returns>
     ValueTask<AuthenticationResult> AuthenticateAsync(Credentials credentials, IPAddress source, CancellationToken stopping);
 }

@@ -30,7 +30,8 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
     /// <summary>Other users are in force. Called on the thread that found them.</summary>
     public event Action? Changed;
 
-    /// <summary>The users from now on; calls that are up stay. Whole: nobody is judged by half of one and half of another.</summary>
+    /// <summary>The users from now on; calls that are up stay. Whole:
+    /// nobody is judged by half of one and half of another.</summary>
     public UserDirectory Directory
     {
         get => directory;
@@ -44,7 +45,8 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
         }
     }
 
-    public async ValueTask<AuthenticationResult> AuthenticateAsync(Credentials credentials, IPAddress source, CancellationToken stopping)
+    public async ValueTask<AuthenticationResult> AuthenticateAsync(
+        Credentials credentials, IPAddress source, CancellationToken stopping)
     {
         var users = directory;
         var user = users.Find(credentials.UserName);
@@ -65,18 +67,22 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
         var ntHash = user is null || user.NtHash.IsEmpty ? nobodysHash : user.NtHash;
 
         Span<byte> expected = stackalloc byte[MsChapV2.NtResponseSize];
-        MsChapV2.NtResponse(offered.AuthenticatorChallenge.Span, offered.PeerChallenge.Span, offered.NameOctets.Span, ntHash, expected);
+        MsChapV2.NtResponse(
+            offered.AuthenticatorChallenge.Span, offered.PeerChallenge.Span, offered.NameOctets.Span, ntHash, expected);
         var proven = CryptographicOperations.FixedTimeEquals(expected, offered.NtResponse.Span);
 
         if (user is null) return Wrong(Unknown);
         if (user.NtHash.IsEmpty)
-            return Unsuitable($"the users file has only a verifier for this user, which serves PAP; {method} needs ntHash or password");
-        if (user.TotpSecret is not null) return Unsuitable($"this user has a TOTP secret, and {method} cannot carry the code; only PAP can");
+            return Unsuitable(
+                $"the users file has only a verifier for this user, which serves PAP; {method} needs ntHash or password");
+        if (user.TotpSecret is not null)
+            return Unsuitable($"this user has a TOTP secret, and {method} cannot carry the code; only PAP can");
         if (!proven) return Wrong(WrongPassword);
 
         Span<byte> proof = stackalloc byte[MsChapV2.AuthenticatorResponseSize];
         MsChapV2.AuthenticatorResponse(
-            ntHash, offered.NtResponse.Span, offered.PeerChallenge.Span, offered.AuthenticatorChallenge.Span, offered.NameOctets.Span, proof);
+            ntHash, offered.NtResponse.Span, offered.PeerChallenge.Span,
+            offered.AuthenticatorChallenge.Span, offered.NameOctets.Span, proof);
         return Admit(user, MsChapV2.DeriveKey(ntHash, offered.NtResponse.Span), MsChapV2Success.Format(proof, "Welcome"), method);
     }
 
@@ -89,7 +95,8 @@ public sealed class LocalUsers(TimeProvider clock) : IUserAuthenticator, IDispos
         if (user is null) return Wrong(Unknown);
         if (user.Password is null)
             return Unsuitable("the users file has no password in the clear for this user, which CHAP with MD5 needs");
-        if (user.TotpSecret is not null) return Unsuitable("this user has a TOTP secret, and CHAP cannot carry the code; only PAP can");
+        if (user.TotpSecret is not null)
+            return Unsuitable("this user has a TOTP secret, and CHAP cannot carry the code; only PAP can");
         return proven ? Admit(user, HigherLayerKey.None, "Welcome", "CHAP with MD5") : Wrong(WrongPassword);
     }
 

@@ -6,8 +6,8 @@ using GatewayConfig.Formats;
 namespace SstpGateway.Authentication;
 
 /// <summary>
-/// The password each user last proved against a verifier, under a key that lives and dies with the process: an office that dials in
-/// again all at once would otherwise wait minutes for its verifiers.
+/// The password each user last proved against a verifier, under a key that lives and dies with the process: an office that dials
+/// in again all at once would otherwise wait minutes for its verifiers.
 /// </summary>
 internal sealed class ProvenPasswords
 {
@@ -16,9 +16,11 @@ internal sealed class ProvenPasswords
 
     /// <param name="verifier">A changed one counts as never proven.</param>
     public bool Contains(string userName, PasswordVerifier verifier, string password) =>
-        digests.TryGetValue(userName, out var known) && CryptographicOperations.FixedTimeEquals(known, Digest(verifier, password));
+        digests.TryGetValue(userName, out var known)
+        && CryptographicOperations.FixedTimeEquals(known, Digest(verifier, password));
 
-    public void Add(string userName, PasswordVerifier verifier, string password) => digests[userName] = Digest(verifier, password);
+    public void Add(string userName, PasswordVerifier verifier, string password) =>
+        digests[userName] = Digest(verifier, password);
 
     /// <summary>Forgets users who are gone, so that there are never more entries than users.</summary>
     public void KeepOnly(IReadOnlySet<string> userNames)

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace SstpGateway.Authentication;
 
-/// <summary>The last TOTP step each user has spent: a code that was seen over somebody's shoulder is worth nothing (RFC 6238 5.2).</summary>
+/// <summary>The last TOTP step each user has spent: a code that was seen over somebody's
+/// shoulder is worth nothing (RFC 6238 5.2).</summary>
 internal sealed class SpentCodes
 {
     private readonly ConcurrentDictionary<string, long> lastSteps = new(StringComparer.OrdinalIgnoreCase);

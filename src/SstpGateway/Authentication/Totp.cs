@@ -28,13 +28,15 @@ public static class Totp
         return (truncated % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The step a code belongs to, among the present one and its neighbours. Compares with all of them, in constant time.</summary>
+    /// <summary>The step a code belongs to, among the present one and its neighbours.
+    /// Compares with all of them, in constant time.</summary>
     public static long? FindStep(ReadOnlySpan<byte> secret, ReadOnlySpan<char> code, DateTimeOffset now)
     {
         Span<byte> given = stackalloc byte[Digits];
         Span<byte> expected = stackalloc byte[Digits];
         given.Clear();
-        var complete = code.Length == Digits && System.Text.Ascii.FromUtf16(code, given, out _) == System.Buffers.OperationStatus.Done;
+        var complete = code.Length == Digits
+            && System.Text.Ascii.FromUtf16(code, given, out _) == System.Buffers.OperationStatus.Done;
 
         long? found = null;
         var present = StepAt(now);

@@ -27,13 +27,15 @@ public sealed class UserDirectory
         .. users.Values.Select(user => user.Identity.StaticIpv6?.BaseAddress).OfType<IPAddress>(),
     ];
 
-    /// <summary>The dearest verifier's work, which every PAP log-in costs, so that time does not tell who has one or who exists.</summary>
+    /// <summary>The dearest verifier's work, which every PAP log-in costs, so that time
+    /// does not tell who has one or who exists.</summary>
     internal int VerifierIterations { get; }
 
     /// <summary>Without regard to letter case.</summary>
     internal IReadOnlySet<string> Names => users.Keys.ToHashSet(users.Comparer);
 
-    /// <param name="typed">With or without "DOMAIN\" or "@realm". An entry whose name has the realm goes before one without.</param>
+    /// <param name="typed">With or without "DOMAIN\" or "@realm". An entry whose name
+    /// has the realm goes before one without.</param>
     internal LocalUser? Find(string typed)
     {
         var name = UserNames.WithoutDomain(typed);

@@ -7,7 +7,8 @@ internal static class UserNames
     public static string WithoutDomain(string typed) => typed[(typed.LastIndexOf('\\') + 1)..];
 
     /// <summary>"user@realm" gives "user".</summary>
-    public static string WithoutRealm(string name) => name.IndexOf('@', StringComparison.Ordinal) is var at and > 0 ? name[..at] : name;
+    public static string WithoutRealm(string name) =>
+        name.IndexOf('@', StringComparison.Ordinal) is var at and > 0 ? name[..at] : name;
 
     /// <summary>One spelling for all forms, to count failures by; never shown.</summary>
     public static string Canonical(string typed) => WithoutRealm(WithoutDomain(typed)).ToUpperInvariant();

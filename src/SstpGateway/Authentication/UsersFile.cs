@@ -6,14 +6,16 @@ using SstpGateway.Metrics;
 
 namespace SstpGateway.Authentication;
 
-/// <summary>The file that <see cref="LocalUsers"/> judges by. It is followed while the gateway runs; a file with a mistake changes nothing.</summary>
+/// <summary>The file that <see cref="LocalUsers"/> judges by. It is followed while the gateway runs;
+/// a file with a mistake changes nothing.</summary>
 /// <remarks>
-/// It is read and compared again and again, for the reason given at <see cref="Certificates.CertificateStore"/>, and at once when its
-/// folder says that something has changed.
+/// It is read and compared again and again, for the reason given at <see cref="Certificates.CertificateStore"/>, and at once when
+/// its folder says that something has changed.
 /// </remarks>
 public sealed class UsersFile
 {
-    /// <summary>How often the file is looked at. A fault is reported at the second look, when nobody is in the middle of writing it.</summary>
+    /// <summary>How often the file is looked at. A fault is reported at the second look,
+    /// when nobody is in the middle of writing it.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly LocalUsers users;
@@ -35,16 +37,19 @@ public sealed class UsersFile
         this.logger = logger;
     }
 
-    /// <summary>What is wrong with the file as it is now, without any secret; null when it is in force or there is none.</summary>
+    /// <summary>What is wrong with the file as it is now, without any secret;
+    /// null when it is in force or there is none.</summary>
     public RefusedConfiguration? Refused { get; private set; }
 
     /// <summary><see cref="ContentDigest"/> of the users in force; null when there is no file.</summary>
     public string? Digest => inForce?.Digest;
 
     /// <summary>Reads the file that the configuration names and gives it to the users; without one, nobody gets in.</summary>
-    /// <exception cref="ConfigurationException">The file has mistakes or cannot be read: better no start than one without users.</exception>
+    /// <exception cref="ConfigurationException">The file has mistakes or cannot be read:
+    /// better no start than one without users.</exception>
     public static UsersFile Open(
-        GatewayConfiguration configuration, LocalUsers users, TimeProvider clock, GatewayMetrics metrics, ILogger<UsersFile> logger)
+        GatewayConfiguration configuration, LocalUsers users, TimeProvider clock,
+        GatewayMetrics metrics, ILogger<UsersFile> logger)
     {
         var file = new UsersFile(users, clock, metrics, logger) { path = configuration.Authentication.UsersFile };
         if (file.path is null)

@@ -24,7 +24,8 @@ internal sealed class UsersFileContent : IEquatable<UsersFileContent>
 
     public IReadOnlyList<ConfigurationError> Errors { get; }
 
-    /// <param name="known">Contents that need not be read as YAML a second time; one of them is returned when it is still there.</param>
+    /// <param name="known">Contents that need not be read as YAML a second time;
+    /// one of them is returned when it is still there.</param>
     public static UsersFileContent Load(string path, params ReadOnlySpan<UsersFileContent?> known)
     {
         byte[] octets;

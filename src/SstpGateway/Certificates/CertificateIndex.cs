@@ -22,6 +22,8 @@ internal sealed class CertificateIndex
     {
         if (string.IsNullOrEmpty(hostName)) return Certificates[0];
         if (_byName.TryGetValue(hostName, out var exact)) return exact;
-        return CertificateNames.WildcardOver(hostName) is { } wildcard && _byName.TryGetValue(wildcard, out var covering) ? covering : Certificates[0];
+        return CertificateNames.WildcardOver(hostName) is { } wildcard && _byName.TryGetValue(wildcard, out var covering)
+            ? covering
+            : Certificates[0];
     }
 }

@@ -49,7 +49,8 @@ internal static class CertificateReader
         // What "cat leaf intermediate" makes of a leaf without a line end: readers of PEM then see neither.
         if (pem.Contains("-----END CERTIFICATE----------BEGIN", StringComparison.Ordinal))
         {
-            problem = "two certificates of the file follow each other without a line break; put -----BEGIN CERTIFICATE----- on a line of its own";
+            problem = "two certificates of the file follow each other without a line break; "
+                + "put -----BEGIN CERTIFICATE----- on a line of its own";
             return false;
         }
 
@@ -62,7 +63,9 @@ internal static class CertificateReader
             problem = $"a certificate in the file cannot be read ({e.Message})";
             return false;
         }
-        problem = chain.Count > 0 ? null : "the file holds no certificate in PEM form; it should begin with -----BEGIN CERTIFICATE-----";
+        problem = chain.Count > 0
+            ? null
+            : "the file holds no certificate in PEM form; it should begin with -----BEGIN CERTIFICATE-----";
         return problem is null;
     }
 
@@ -73,7 +76,8 @@ internal static class CertificateReader
         [NotNullWhen(false)] out string? problem)
     {
         leaf = null;
-        if (pem.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal) || pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
+        if (pem.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal)
+            || pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
             problem = "the key is encrypted; store it without a passphrase and protect the file by its permissions";
             return false;
@@ -101,7 +105,8 @@ internal static class CertificateReader
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            problem = "the key file holds no private key in PEM form that fits the certificate's kind; give PKCS#8, PKCS#1 or SEC 1";
+            problem =
+                "the key file holds no private key in PEM form that fits the certificate's kind; give PKCS#8, PKCS#1 or SEC 1";
             return false;
         }
     }
@@ -140,7 +145,8 @@ internal static class CertificateReader
     {
         if (certificate.NotAfter <= now) return $"it expired at {Text(certificate.NotAfter)}; renew it";
         if (certificate.NotBefore > now) return $"it is not valid before {Text(certificate.NotBefore)}; check this host's clock";
-        if (leaf.GetRSAPublicKey() is { KeySize: < MinRsaBits } rsa) return $"its RSA key has {rsa.KeySize} bits; TLS libraries refuse less than {MinRsaBits}";
+        if (leaf.GetRSAPublicKey() is { KeySize: < MinRsaBits } rsa)
+            return $"its RSA key has {rsa.KeySize} bits; TLS libraries refuse less than {MinRsaBits}";
 
         var usages = leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault()?.EnhancedKeyUsages;
         if (usages is not null && !usages.Cast<Oid>().Any(usage => usage.Value is ServerAuthenticationOid or AnyUsageOid))
@@ -148,7 +154,8 @@ internal static class CertificateReader
 
         if (hostname is null || certificate.Covers(hostname)) return null;
         var names = certificate.Names.Count == 0 ? "no DNS name" : string.Join(", ", certificate.Names);
-        return $"it is for {names} and not for hostname {hostname}, so clients would refuse it; issue it for that name, or put the certificate that has it first";
+        return $"it is for {names} and not for hostname {hostname}, so clients would refuse it; issue it for that name, "
+            + "or put the certificate that has it first";
     }
 
     private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

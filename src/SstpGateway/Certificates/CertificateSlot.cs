@@ -5,7 +5,8 @@ using SstpGateway.Configuration;
 
 namespace SstpGateway.Certificates;
 
-/// <summary>One pair of files of the configuration and what became of it: the certificate in use and why the files' present content is not it.</summary>
+/// <summary>One pair of files of the configuration and what became of it: the certificate in use and why
+/// the files' present content is not it.</summary>
 internal sealed class CertificateSlot(CertificateConfig files)
 {
     private string? _inUse;
@@ -27,7 +28,8 @@ internal sealed class CertificateSlot(CertificateConfig files)
 
     /// <summary>Looks at the files.</summary>
     /// <param name="hostname">The name the certificate has to cover, or null.</param>
-    /// <param name="look">What a fault means: two files cannot be replaced at the same instant, and whoever writes them may be half-way through.</param>
+    /// <param name="look">What a fault means: two files cannot be replaced at the same instant,
+    /// and whoever writes them may be half-way through.</param>
     public SlotChange Examine(string? hostname, DateTimeOffset now, Look look)
     {
         var (certificatePem, certificateFault) = Read(Files.CertificateFile);
@@ -45,7 +47,8 @@ internal sealed class CertificateSlot(CertificateConfig files)
 
         if (problem is null && CertificateReader.TryRead(certificatePem, keyPem, hostname, now, out var certificate, out problem))
         {
-            (_inUse, _suspect, Problem, IsAwaited, Certificate, Notice) = (content, null, null, false, certificate, ExpiryNotice.None);
+            (_inUse, _suspect, Problem, IsAwaited, Certificate, Notice) =
+                (content, null, null, false, certificate, ExpiryNotice.None);
             return SlotChange.Accepted;
         }
         return Refuse(content, problem!, look);

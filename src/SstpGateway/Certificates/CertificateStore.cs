@@ -6,11 +6,12 @@ using SstpGateway.Metrics;
 
 namespace SstpGateway.Certificates;
 
-/// <summary>The certificates of the listener: chosen by name, followed when their files change. A file that is not fit for use changes nothing.</summary>
+/// <summary>The certificates of the listener: chosen by name, followed when their files change.
+/// A file that is not fit for use changes nothing.</summary>
 /// <remarks>
-/// Files are read and compared again and again rather than watched: a Kubernetes Secret is a folder of symbolic links of which one, two
-/// levels up, is swapped, and neither the path's own events nor its time tell. Sixty-four small files every few seconds cost nothing. What
-/// the folders say of changes only makes it look sooner.
+/// Files are read and compared again and again rather than watched: a Kubernetes Secret is a folder of symbolic links of which
+/// one, two levels up, is swapped, and neither the path's own events nor its time tell. Sixty-four small files every few seconds
+/// cost nothing. What the folders say of changes only makes it look sooner.
 /// </remarks>
 public sealed class CertificateStore
 {
@@ -26,8 +27,10 @@ public sealed class CertificateStore
     private string? _hostname;
     private volatile CertificateIndex _index;
 
-    /// <summary>Reads what the configuration names. Bad files do not throw: the others are served, or else a placeholder.</summary>
-    public CertificateStore(GatewayConfiguration configuration, TimeProvider clock, GatewayMetrics metrics, ILogger<CertificateStore> logger)
+    /// <summary>Reads what the configuration names. Bad files do not throw:
+    /// the others are served, or else a placeholder.</summary>
+    public CertificateStore(
+        GatewayConfiguration configuration, TimeProvider clock, GatewayMetrics metrics, ILogger<CertificateStore> logger)
     {
         _clock = clock;
         _metrics = metrics;
@@ -52,13 +55,15 @@ public sealed class CertificateStore
         lock (_changing)
         {
             if (!HasOnlyPlaceholder) return [];
-            if (_slots.Count == 0) return ["No certificate is configured (tls.certificates); SSTP is refused until there is one."];
+            if (_slots.Count == 0)
+                return ["No certificate is configured (tls.certificates); SSTP is refused until there is one."];
             return [.. _slots.Select(Obstacle)];
         }
     }
 
     private static string Obstacle(CertificateSlot slot) => slot.IsAwaited
-        ? $"No certificate has been put into {slot.Files.CertificateFile} yet; visitors get a self-signed placeholder until there is one."
+        ? $"No certificate has been put into {slot.Files.CertificateFile} yet; "
+            + "visitors get a self-signed placeholder until there is one."
         : $"Certificate {slot.Files.CertificateFile} is refused: {slot.Problem}.";
 
     /// <summary>Follows a new configuration. Pairs that stay keep what they have.</summary>
@@ -67,7 +72,10 @@ public sealed class CertificateStore
         lock (_changing)
         {
             var known = _slots.ToDictionary(slot => slot.Files);
-            _slots = [.. configuration.Tls.Certificates.Select(files => known.GetValueOrDefault(files) ?? new CertificateSlot(files))];
+            _slots =
+            [
+                .. configuration.Tls.Certificates.Select(files => known.GetValueOrDefault(files) ?? new CertificateSlot(files)),
+            ];
             _hostname = configuration.Hostname;
             Examine(Look.Ordered);
         }
@@ -99,7 +107,9 @@ public sealed class CertificateStore
     public IReadOnlyList<RefusedCertificate> Refused()
     {
         lock (_changing)
-            return [.. from slot in _slots where slot.Problem is not null select new RefusedCertificate(slot.Files.CertificateFile, slot.Problem!)];
+            return [.. from slot in _slots
+                       where slot.Problem is not null
+                       select new RefusedCertificate(slot.Files.CertificateFile, slot.Problem!)];
     }
 
     internal void LookAt(Look look)
@@ -117,7 +127,8 @@ public sealed class CertificateStore
         var now = _clock.GetUtcNow();
         for (var i = 0; i < _slots.Count; i++)
         {
-            // Clients that send no name get the first one, so it has to cover the name they dialled; the others are there for other names.
+            // Clients that send no name get the first one, so it has to cover the name they dialled;
+            // the others are there for other names.
             Report(_slots[i], _slots[i].Examine(i == 0 ? _hostname : null, now, look));
             WarnOfExpiry(_slots[i], now);
         }
@@ -137,7 +148,8 @@ public sealed class CertificateStore
 
     private void Report(CertificateSlot slot, SlotChange change)
     {
-        if (change is SlotChange.Accepted or SlotChange.Refused) _metrics.CertificateRead(accepted: change == SlotChange.Accepted);
+        if (change is SlotChange.Accepted or SlotChange.Refused)
+            _metrics.CertificateRead(accepted: change == SlotChange.Accepted);
 
         var file = slot.Files.CertificateFile;
         switch (change, slot.Certificate)
@@ -149,7 +161,8 @@ public sealed class CertificateStore
                 break;
             case (SlotChange.Accepted, { } certificate):
                 CertificateLog.Accepted(
-                    _logger, file, string.Join(", ", certificate.Names), certificate.KeyAlgorithm, certificate.NotAfter, Convert.ToHexString(certificate.Digests.Sha256));
+                    _logger, file, string.Join(", ", certificate.Names), certificate.KeyAlgorithm, certificate.NotAfter,
+                    Convert.ToHexString(certificate.Digests.Sha256));
                 break;
             case (_, { } kept):
                 CertificateLog.RefusedOldKept(_logger, file, slot.Problem!, kept.NotAfter);

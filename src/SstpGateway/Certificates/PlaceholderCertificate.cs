@@ -9,7 +9,8 @@ internal static class PlaceholderCertificate
     private const string ServerAuthenticationOid = "1.3.6.1.5.5.7.3.1";
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
-    /// <param name="hostname">The name it is made out to; without one, "localhost" as web servers' packages do. Nothing in it speaks of a VPN.</param>
+    /// <param name="hostname">The name it is made out to; without one, "localhost" as web servers' packages do.
+    /// Nothing in it speaks of a VPN.</param>
     public static ServerCertificate Create(string? hostname, DateTimeOffset now)
     {
         var name = hostname ?? "localhost";
@@ -27,7 +28,8 @@ internal static class PlaceholderCertificate
 
     private static X500DistinguishedName With(this X500DistinguishedNameBuilder builder, string commonName)
     {
-        // The upper bound of a common name is 64 characters (RFC 5280 appendix A.1, ub-common-name); the alternative name holds it whole.
+        // The upper bound of a common name is 64 characters (RFC 5280 appendix A.1, ub-common-name);
+        // the alternative name holds it whole.
         const int maxLength = 64;
         builder.AddCommonName(commonName.Length <= maxLength ? commonName : commonName[..maxLength]);
         return builder.Build();

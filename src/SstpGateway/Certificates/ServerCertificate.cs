@@ -7,12 +7,14 @@ using SstpProtocol.Sstp.CryptoBinding;
 
 namespace SstpGateway.Certificates;
 
-/// <summary>A certificate the listener can present, with all that a call needs to know about it. Never changes, so a call may hold on to the one it saw.</summary>
+/// <summary>A certificate the listener can present, with all that a call needs to know about it.
+/// Never changes, so a call may hold on to the one it saw.</summary>
 public sealed class ServerCertificate
 {
     private volatile SslStreamCertificateContext _context;
 
-    /// <param name="leaf">With its private key. Belongs to this object from now on and is never disposed: a handshake may be using it.</param>
+    /// <param name="leaf">With its private key. Belongs to this object from now on and is never disposed:
+    /// a handshake may be using it.</param>
     /// <param name="chain">Certificates to send after the leaf, in any order; others in it do no harm.</param>
     internal ServerCertificate(X509Certificate2 leaf, X509Certificate2Collection chain, bool isPlaceholder)
     {
@@ -49,7 +51,8 @@ public sealed class ServerCertificate
     /// <summary>Completes when handshakes begin to fetch OCSP answers; never faults.</summary>
     internal Task Stapling { get; } = Task.CompletedTask;
 
-    /// <summary>DNS names in lower case, wildcards as written; the common name when the certificate has no alternative names.</summary>
+    /// <summary>DNS names in lower case, wildcards as written; the common name when
+    /// the certificate has no alternative names.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>"RSA" or "ECC".</summary>
@@ -79,8 +82,10 @@ public sealed class ServerCertificate
     /// <summary>Whether a client that dialled this name would find it in the certificate (RFC 6125 section 6.4).</summary>
     public bool Covers(string hostName) => Names.Any(name => CertificateNames.Match(name, hostName));
 
-    /// <summary>A context that fetches OCSP answers builds its chain online, which may take seconds: until it is there, the first one serves.</summary>
-    /// <remarks>It fetches them only when it finds the root: in the host's store, at the place the chain names, or in the file.</remarks>
+    /// <summary>A context that fetches OCSP answers builds its chain online, which may take seconds:
+    /// until it is there, the first one serves.</summary>
+    /// <remarks>It fetches them only when it finds the root: in the host's store,
+    /// at the place the chain names, or in the file.</remarks>
     private void PrepareStapling(X509Certificate2 leaf, X509Certificate2Collection chain)
     {
         try

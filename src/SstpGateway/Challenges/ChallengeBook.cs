@@ -6,7 +6,8 @@ namespace SstpGateway.Challenges;
 /// <remarks>They are in memory only: whoever put them asks for them again when the gateway has started anew.</remarks>
 public sealed class ChallengeBook(TimeProvider clock)
 {
-    /// <summary>How long a challenge is answered when nobody takes it back or puts it again: CAs are done within minutes.</summary>
+    /// <summary>How long a challenge is answered when nobody takes it back or puts it again:
+    /// CAs are done within minutes.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>Challenges of one kind at most; an order has one for each of its names.</summary>
@@ -25,7 +26,8 @@ public sealed class ChallengeBook(TimeProvider clock)
 
     public void RemoveHttp(string token) => Remove(_http, token);
 
-    public bool TryFindHttp(string token, [NotNullWhen(true)] out string? keyAuthorization) => TryFind(_http, token, out keyAuthorization);
+    public bool TryFindHttp(string token, [NotNullWhen(true)] out string? keyAuthorization) =>
+        TryFind(_http, token, out keyAuthorization);
 
     /// <param name="digest">SHA-256 of the key authorization.</param>
     /// <returns>False when there are too many.</returns>
@@ -42,7 +44,8 @@ public sealed class ChallengeBook(TimeProvider clock)
 
     public void RemoveTlsAlpn(string name) => Remove(_tlsAlpn, name);
 
-    internal bool TryFindTlsAlpn(string name, [NotNullWhen(true)] out AcmeCertificate? certificate) => TryFind(_tlsAlpn, name, out certificate);
+    internal bool TryFindTlsAlpn(string name, [NotNullWhen(true)] out AcmeCertificate? certificate) =>
+        TryFind(_tlsAlpn, name, out certificate);
 
     private bool TryPut<T>(Dictionary<string, Entry<T>> entries, string key, T value) where T : class
     {

@@ -15,9 +15,11 @@ internal static class ChallengeInput
     /// <returns>What is wrong; null when nothing is.</returns>
     public static string? HttpProblem(string token, HttpChallenge? challenge)
     {
-        if (!IsBase64Url(token, MaxTokenLength)) return "the token has characters that are not of base64url, or too many (RFC 8555 8.3)";
+        if (!IsBase64Url(token, MaxTokenLength))
+            return "the token has characters that are not of base64url, or too many (RFC 8555 8.3)";
         if (challenge?.KeyAuthorization is not { } text) return "keyAuthorization is missing";
-        return text.StartsWith(token + ".", StringComparison.Ordinal) && IsBase64Url(text[(token.Length + 1)..], MaxKeyAuthorizationLength)
+        return text.StartsWith(token + ".", StringComparison.Ordinal)
+            && IsBase64Url(text[(token.Length + 1)..], MaxKeyAuthorizationLength)
             ? null
             : "keyAuthorization is not the token, a dot and a thumbprint (RFC 8555 8.1)";
     }

@@ -30,7 +30,8 @@ internal static partial class ChallengeLog
     [LoggerMessage(1407, LogLevel.Information, "Revocation list {Name} is served no more")]
     public static partial void ListWithdrawn(ILogger logger, string name);
 
-    [LoggerMessage(1408, LogLevel.Warning, "Revocation list {Name} changes only until the next start, for it cannot be stored: {Problem}")]
+    [LoggerMessage(1408, LogLevel.Warning,
+        "Revocation list {Name} changes only until the next start, for it cannot be stored: {Problem}")]
     public static partial void ListNotKept(ILogger logger, string name, string problem);
 
     [LoggerMessage(1409, LogLevel.Error, "The revocation lists in {Folder} cannot be read: {Problem}")]

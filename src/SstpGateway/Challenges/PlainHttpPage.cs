@@ -6,8 +6,10 @@ using SstpGateway.Decoy;
 
 namespace SstpGateway.Challenges;
 
-/// <summary>What plain HTTP shows: the answers to challenges, the revocation lists, and for everything else the way to HTTPS.</summary>
-internal sealed class PlainHttpPage(ChallengeBook challenges, RevocationLists lists, Func<GatewayConfiguration> configuration) : IDecoyContent
+/// <summary>What plain HTTP shows: the answers to challenges, the revocation lists,
+/// and for everything else the way to HTTPS.</summary>
+internal sealed class PlainHttpPage(ChallengeBook challenges, RevocationLists lists, Func<GatewayConfiguration> configuration)
+    : IDecoyContent
 {
     private const string ChallengePrefix = "/.well-known/acme-challenge/";
     private const int HttpsPort = 443;
@@ -25,16 +27,19 @@ internal sealed class PlainHttpPage(ChallengeBook challenges, RevocationLists li
         }
 
         return HostOf(request) is { } host
-            ? answer.SendPageAsync(new ResponseHead("301 Moved Permanently") { Location = $"https://{host}{request.Target}" }, null, stopping)
+            ? answer.SendPageAsync(
+                new ResponseHead("301 Moved Permanently") { Location = $"https://{host}{request.Target}" }, null, stopping)
             : answer.SendPageAsync("400 Bad Request", stopping);
     }
 
     private static ValueTask SendAsync(Answer answer, string type, byte[] content, CancellationToken stopping) =>
         answer.SendAsync(new ResponseHead("200 OK") { ContentType = type, ContentLength = content.Length }, content, stopping);
 
-    private static string? After(string prefix, string path) => path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : null;
+    private static string? After(string prefix, string path) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : null;
 
-    /// <returns>The name the visitor asked for, with the port of HTTPS where that is not its own; null when there is no name that could be one.</returns>
+    /// <returns>The name the visitor asked for, with the port of HTTPS where that is not its own;
+    /// null when there is no name that could be one.</returns>
     private string? HostOf(RequestHead request)
     {
         var asked = request.Field("Host") ?? "";
@@ -43,7 +48,8 @@ internal sealed class PlainHttpPage(ChallengeBook challenges, RevocationLists li
         if (!IsHost(name)) name = configuration().Hostname ?? "";
         if (name.Length == 0) return null;
 
-        var ports = configuration().Listening.Addresses.Select(address => AddressPort.TryParse(address, out var endPoint) ? endPoint.Port : HttpsPort).ToList();
+        var ports = configuration().Listening.Addresses
+            .Select(address => AddressPort.TryParse(address, out var endPoint) ? endPoint.Port : HttpsPort).ToList();
         return ports.Contains(HttpsPort) ? name : FormattableString.Invariant($"{name}:{ports[0]}");
     }
 

@@ -34,7 +34,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
     private string? _problem;
 
     public PlainHttpServer(
-        ChallengeBook challenges, RevocationLists lists, Func<GatewayConfiguration> configuration, GatewayMetrics metrics, TimeProvider clock, ILogger logger)
+        ChallengeBook challenges, RevocationLists lists, Func<GatewayConfiguration> configuration,
+        GatewayMetrics metrics, TimeProvider clock, ILogger logger)
     {
         _challenges = challenges;
         _lists = lists;
@@ -43,7 +44,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
         _logger = logger;
         _limiter = new ConnectionLimiter(() => _configuration().Limits, MaxVisitors);
         _refusals = new RareLine(clock);
-        _http = new HttpDecoy(new PlainHttpPage(challenges, lists, configuration), configuration().Decoy.ServerHeader, clock, metrics);
+        _http = new HttpDecoy(
+            new PlainHttpPage(challenges, lists, configuration), configuration().Decoy.ServerHeader, clock, metrics);
     }
 
     /// <summary>Opens or closes, as is needed now.</summary>
@@ -61,7 +63,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
             }
 
             var problems = wanted.Where(endPoint => !_doors.ContainsKey(endPoint)).Select(Open).OfType<string>().ToList();
-            if (wanted.Count == 0 && HasContent) problems.Add("listening.httpPort is 0, so nothing is served over plain HTTP; set it to 80");
+            if (wanted.Count == 0 && HasContent)
+                problems.Add("listening.httpPort is 0, so nothing is served over plain HTTP; set it to 80");
             var problem = problems.Count == 0 ? null : string.Join("; ", problems);
             if (problem is not null && problem != _problem) ChallengeLog.PlainHttpRefused(_logger, problem);
             _problem = problem;
@@ -101,7 +104,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
         if (listening.HttpPort == 0 || !HasContent) return [];
         return
         [
-            .. listening.Addresses.Select(address => AddressPort.TryParse(address, out var endPoint) ? endPoint.Address : null).OfType<IPAddress>()
+            .. listening.Addresses.Select(address => AddressPort.TryParse(address, out var endPoint) ? endPoint.Address : null)
+                .OfType<IPAddress>()
                 .Distinct().Select(address => new IPEndPoint(address, listening.HttpPort)),
         ];
     }
@@ -112,7 +116,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
         var closing = new CancellationTokenSource();
         try
         {
-            _doors[endPoint] = new Door(Listener.Start([endPoint.ToString()], socket => ServeAsync(socket, closing.Token), _logger), closing);
+            _doors[endPoint] = new Door(
+                Listener.Start([endPoint.ToString()], socket => ServeAsync(socket, closing.Token), _logger), closing);
             ChallengeLog.PlainHttpOpen(_logger, endPoint);
             return null;
         }

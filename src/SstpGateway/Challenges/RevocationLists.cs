@@ -5,7 +5,8 @@ using SstpTransport.Linux;
 
 namespace SstpGateway.Challenges;
 
-/// <summary>The revocation lists that the gateway serves; kept on disk, for clients ask for them before they call. Safe for use from several threads.</summary>
+/// <summary>The revocation lists that the gateway serves; kept on disk, for clients ask for them before they call.
+/// Safe for use from several threads.</summary>
 public sealed class RevocationLists
 {
     /// <summary>Lists at most: one for each CA that a site has.</summary>
@@ -86,7 +87,9 @@ public sealed class RevocationLists
     private void Read()
     {
         if (!Directory.Exists(_folder)) return;
-        foreach (var path in Directory.EnumerateFiles(_folder).Where(path => RevocationListPath.IsName(Path.GetFileName(path)) && !path.EndsWith(".new", StringComparison.Ordinal)).Take(Capacity))
+        foreach (var path in Directory.EnumerateFiles(_folder)
+            .Where(path => RevocationListPath.IsName(Path.GetFileName(path)) && !path.EndsWith(".new", StringComparison.Ordinal))
+            .Take(Capacity))
             _lists[Path.GetFileName(path)] = File.ReadAllBytes(path);
     }
 

@@ -4,13 +4,15 @@ using SstpProtocol.Tls;
 
 namespace SstpGateway.Challenges;
 
-/// <summary>Answers a CA that checks a TLS-ALPN-01 challenge: a handshake with the challenge's certificate, and nothing after it.</summary>
+/// <summary>Answers a CA that checks a TLS-ALPN-01 challenge: a handshake with the challenge's certificate,
+/// and nothing after it.</summary>
 public sealed class TlsAlpnResponder(ChallengeBook challenges)
 {
     /// <summary>Whether anybody may come to check; such visitors are not held to <c>allowedSources</c>.</summary>
     public bool IsExpectingVisitors => challenges.TlsAlpnNames.Count > 0;
 
-    /// <summary>Whether this hello is a CA's that we have an answer for. It must offer that one protocol and no other (RFC 8737 section 3).</summary>
+    /// <summary>Whether this hello is a CA's that we have an answer for. It must offer that one
+    /// protocol and no other (RFC 8737 section 3).</summary>
     public bool IsFor(ClientHello hello) =>
         hello.ApplicationProtocols is [var only] && only == AcmeCertificate.Protocol.ToString()
         && hello.ServerName is { } name && challenges.TryFindTlsAlpn(name, out _);

@@ -9,7 +9,10 @@ internal static class CheckCommand
     public static Command Create()
     {
         var config = ConfigOption.Create();
-        var command = new Command("check", "Read a configuration and list its mistakes; exit code 78 when there are any.") { config };
+        var command = new Command("check", "Read a configuration and list its mistakes; exit code 78 when there are any.")
+        {
+            config,
+        };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(config)));
         return command;
     }

@@ -4,7 +4,8 @@ using SstpGateway.Configuration;
 
 namespace SstpGateway.Commands;
 
-/// <summary>When the program ends: a first SIGTERM, SIGINT or request to drain begins the end, a second signal hurries it.</summary>
+/// <summary>When the program ends: a first SIGTERM, SIGINT or request to drain begins the end,
+/// a second signal hurries it.</summary>
 internal sealed class Lifetime : IDrain, IDisposable
 {
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -26,12 +26,14 @@ internal static class RunCommand
         var state = StateOption.Create();
         var json = new Option<bool>("--json-log") { Description = "Write the log as one JSON object a line." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Log what visitors who are no clients do, too." };
-        var command = new Command("run", "Run the gateway. SIGTERM drains and stops, a second one stops at once; SIGHUP reads the files again.")
+        var command = new Command(
+            "run", "Run the gateway. SIGTERM drains and stops, a second one stops at once; SIGHUP reads the files again.")
         {
             config, state, json, verbose,
         };
         command.SetAction((parsed, _) => RunAsync(
-            parsed.GetRequiredValue(config).FullName, parsed.GetRequiredValue(state).FullName, parsed.GetValue(json), parsed.GetValue(verbose)));
+            parsed.GetRequiredValue(config).FullName, parsed.GetRequiredValue(state).FullName,
+            parsed.GetValue(json), parsed.GetValue(verbose)));
         return command;
     }
 
@@ -45,12 +47,14 @@ internal static class RunCommand
         try
         {
             using var traces = OtlpTraces.Start("sstp-gateway", StatusSource.Version, GatewayTracing.SourceName);
-            var configuration = ConfigurationSources.Open(path, stateFolder, TimeProvider.System, metrics, loggers.CreateLogger("SstpGateway.Configuration"));
+            var configuration = ConfigurationSources.Open(
+                path, stateFolder, TimeProvider.System, metrics, loggers.CreateLogger("SstpGateway.Configuration"));
             await using var gateway = new Gateway(configuration, stateFolder, metrics, TimeProvider.System, loggers);
             using var lifetime = new Lifetime();
             using var signals = lifetime.FollowSignals(gateway.Reload);
             await using var admin = await AdminServer.StartAsync(
-                configuration.Running.Current.Admin, gateway.Sessions, gateway, lifetime, gateway.Channel, exporter, TimeProvider.System, loggers,
+                configuration.Running.Current.Admin, gateway.Sessions, gateway, lifetime,
+                gateway.Channel, exporter, TimeProvider.System, loggers,
                 CancellationToken.None);
             Privileges.Report(logger);
             ServiceManager.NotifyReady();

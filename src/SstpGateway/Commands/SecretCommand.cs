@@ -8,7 +8,9 @@ internal static class SecretCommand
 {
     public static Command Create() => new("secret", "Make a secret for the users file.")
     {
-        FromPassword("nt-hash", "For MS-CHAPv2 and EAP-MSCHAPv2 (ntHash). As good as the password itself: keep it as safe.", UserSecrets.NtHash),
+        FromPassword(
+            "nt-hash", "For MS-CHAPv2 and EAP-MSCHAPv2 (ntHash). As good as the password itself: keep it as safe.",
+            UserSecrets.NtHash),
         FromPassword("verifier", "For PAP only (verifier): salted and slow, of no use to a thief.", UserSecrets.Verifier),
         Totp(),
     };
@@ -21,7 +23,8 @@ internal static class SecretCommand
             // Not an argument: those are seen by every user of the host, and kept in the shell's history.
             if (Console.In.ReadLine() is not { Length: > 0 } password)
             {
-                Console.Error.WriteLine("no password on standard input; try: read -rs P; printf '%s' \"$P\" | sstp-gateway secret " + name);
+                Console.Error.WriteLine(
+                    "no password on standard input; try: read -rs P; printf '%s' \"$P\" | sstp-gateway secret " + name);
                 return ExitCode.Configuration;
             }
 

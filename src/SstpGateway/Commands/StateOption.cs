@@ -9,8 +9,11 @@ internal static class StateOption
 
     public static Option<DirectoryInfo> Create() => new("--state")
     {
-        Description = "The folder for what the operator sends, so that a start without it goes on from there. One for each gateway.",
+        Description =
+            "The folder for what the operator sends, so that a start without it goes on from there. One for each gateway.",
         DefaultValueFactory = _ => new DirectoryInfo(
-            Environment.GetEnvironmentVariable(SystemdVariable) is { Length: > 0 } folders ? folders.Split(':')[0] : "/var/lib/sstp-gateway"),
+            Environment.GetEnvironmentVariable(SystemdVariable) is { Length: > 0 } folders
+                ? folders.Split(':')[0]
+                : "/var/lib/sstp-gateway"),
     };
 }

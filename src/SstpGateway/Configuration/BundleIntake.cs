@@ -4,11 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace SstpGateway.Configuration;
 
-/// <summary>Takes bundles from the operator: checked whole, stored, and only then in force. Safe for several callers at a time.</summary>
+/// <summary>Takes bundles from the operator: checked whole, stored, and only then in force.
+/// Safe for several callers at a time.</summary>
 /// <param name="inForce">The bundle that the gateway was started from; null when it was started from its file.</param>
 /// <param name="mountedFolder">Where the mounted configuration is: what relative paths mean.</param>
 public sealed class BundleIntake(
-    RunningConfiguration running, BundleStore store, ConfigurationBundle? inForce, string mountedFolder, TimeProvider clock, ILogger logger)
+    RunningConfiguration running, BundleStore store, ConfigurationBundle? inForce,
+    string mountedFolder, TimeProvider clock, ILogger logger)
 {
     private ConfigurationBundle? _bundle = inForce;
 
@@ -18,7 +20,8 @@ public sealed class BundleIntake(
         lock (running.Changing)
         {
             var before = running.InForce;
-            if (before.IsPushed && before.Revision == bundle.Revision) return Answer(IsInForce(bundle) ? PushVerdict.InForce : PushVerdict.Stale);
+            if (before.IsPushed && before.Revision == bundle.Revision)
+                return Answer(IsInForce(bundle) ? PushVerdict.InForce : PushVerdict.Stale);
 
             var mistakes = BundleCheck.Mistakes(bundle, clock.GetUtcNow(), out var configuration);
             if (mistakes.Count > 0) return Refuse(bundle, mistakes);
@@ -35,7 +38,10 @@ public sealed class BundleIntake(
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                return Refuse(bundle, [new ConfigurationMistake("bundle", "", $"cannot be stored: {e.Message.TrimEnd('.')}; give the folder of --state room and let the gateway's user write there")]);
+                return Refuse(bundle, [new ConfigurationMistake(
+                    "bundle", "",
+                    $"cannot be stored: {e.Message.TrimEnd('.')}; give the folder of --state room and let the "
+                    + "gateway's user write there")]);
             }
 
             _bundle = bundle;
@@ -45,18 +51,24 @@ public sealed class BundleIntake(
         }
     }
 
-    internal static ConfigurationContent Content(BundleStore store, ConfigurationBundle bundle, GatewayConfiguration configuration, string mountedFolder) =>
-        new(Origin(bundle), true, bundle.Revision, ContentDigest.Of(bundle.Configuration), store.WithParts(bundle, configuration, mountedFolder));
+    internal static ConfigurationContent Content(
+        BundleStore store, ConfigurationBundle bundle, GatewayConfiguration configuration, string mountedFolder) =>
+        new(
+            Origin(bundle), true, bundle.Revision, ContentDigest.Of(bundle.Configuration),
+            store.WithParts(bundle, configuration, mountedFolder));
 
-    private bool IsInForce(ConfigurationBundle bundle) => _bundle is not null && (DigestOf(bundle) == DigestOf(_bundle) || DigestOf(Whole(bundle)) == DigestOf(_bundle));
+    private bool IsInForce(ConfigurationBundle bundle) =>
+        _bundle is not null && (DigestOf(bundle) == DigestOf(_bundle) || DigestOf(Whole(bundle)) == DigestOf(_bundle));
 
     /// <summary>
-    /// An operator that has no good certificate sends none: those of the bundle before stay, also over a restart. The mounted ones are
-    /// the bad ones then, or will be.
+    /// An operator that has no good certificate sends none: those of the bundle before stay, also over a restart. The mounted
+    /// ones are the bad ones then, or will be.
     /// </summary>
-    private ConfigurationBundle Whole(ConfigurationBundle bundle) => bundle with { Certificates = bundle.Certificates ?? _bundle?.Certificates };
+    private ConfigurationBundle Whole(ConfigurationBundle bundle) =>
+        bundle with { Certificates = bundle.Certificates ?? _bundle?.Certificates };
 
-    private static string Origin(ConfigurationBundle bundle) => FormattableString.Invariant($"revision {bundle.Revision} from the operator");
+    private static string Origin(ConfigurationBundle bundle) =>
+        FormattableString.Invariant($"revision {bundle.Revision} from the operator");
 
     private static string DigestOf(ConfigurationBundle bundle) =>
         ContentDigest.Of(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(bundle, ChannelJson.Default.ConfigurationBundle));
@@ -70,7 +82,8 @@ public sealed class BundleIntake(
         return Answer(PushVerdict.Refused) with { Mistakes = mistakes };
     }
 
-    private PushResult Answer(PushVerdict verdict) => new() { Verdict = verdict, InForce = running.InForce, NeedRestart = running.InForce.NeedRestart };
+    private PushResult Answer(PushVerdict verdict) =>
+        new() { Verdict = verdict, InForce = running.InForce, NeedRestart = running.InForce.NeedRestart };
 
     private void Tidy(ConfigurationBundle bundle)
     {

@@ -66,7 +66,9 @@ public sealed class BundleStore(string stateFolder)
         var whole = configuration.RelativeTo(mountedFolder);
         return whole with
         {
-            Authentication = bundle.Users is null ? whole.Authentication : whole.Authentication with { UsersFile = UsersFile(bundle) },
+            Authentication = bundle.Users is null
+                ? whole.Authentication
+                : whole.Authentication with { UsersFile = UsersFile(bundle) },
             Tls = bundle.Certificates is not { } certificates
                 ? whole.Tls
                 : whole.Tls with { Certificates = [.. certificates.Select((_, index) => Files(bundle, index))] },

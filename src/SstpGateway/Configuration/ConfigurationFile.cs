@@ -6,14 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace SstpGateway.Configuration;
 
-/// <summary>The file the gateway was started with. It is followed while the gateway runs; a file with a mistake changes nothing.</summary>
+/// <summary>The file the gateway was started with. It is followed while the gateway runs;
+/// a file with a mistake changes nothing.</summary>
 /// <remarks>
-/// It is read and compared again and again, for the reason given at <see cref="Certificates.CertificateStore"/>, and at once when its
-/// folder says that something has changed.
+/// It is read and compared again and again, for the reason given at <see cref="Certificates.CertificateStore"/>, and at once when
+/// its folder says that something has changed.
 /// </remarks>
 public sealed class ConfigurationFile
 {
-    /// <summary>How often the file is looked at. A fault is reported at the second look, when nobody is in the middle of writing it.</summary>
+    /// <summary>How often the file is looked at. A fault is reported at the second look,
+    /// when nobody is in the middle of writing it.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly string _path;
@@ -54,10 +56,13 @@ public sealed class ConfigurationFile
 
     /// <summary>What a text says, or all that is wrong with it.</summary>
     internal static bool TryRead(
-        string path, string text, [NotNullWhen(true)] out ConfigurationContent? content, out IReadOnlyList<ConfigurationError> errors)
+        string path, string text, [NotNullWhen(true)] out ConfigurationContent? content,
+        out IReadOnlyList<ConfigurationError> errors)
     {
         content = GatewayConfigurationReader.TryRead(text, out var configuration, out errors)
-            ? new ConfigurationContent(path, false, configuration.Revision, ContentDigest.Of(text), configuration.RelativeTo(Path.GetDirectoryName(path)!))
+            ? new ConfigurationContent(
+                path, false, configuration.Revision, ContentDigest.Of(text),
+                configuration.RelativeTo(Path.GetDirectoryName(path)!))
             : null;
         return content is not null;
     }

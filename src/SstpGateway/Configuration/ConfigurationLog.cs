@@ -17,7 +17,9 @@ internal static partial class ConfigurationLog
     [LoggerMessage(1003, LogLevel.Information, "Configuration {Path} is again the one in force")]
     public static partial void Mended(ILogger logger, string path);
 
-    [LoggerMessage(1005, LogLevel.Information, "Configuration {Path} has revision {Revision} and is no newer than revision {InForce}, which the operator sent and which stays in force")]
+    [LoggerMessage(1005, LogLevel.Information,
+        "Configuration {Path} has revision {Revision} and is no newer than revision {InForce}, "
+        + "which the operator sent and which stays in force")]
     public static partial void Older(ILogger logger, string path, long revision, long inForce);
 
     [LoggerMessage(1006, LogLevel.Error, "The configuration that the operator sent last cannot be read from {Folder}: {Problem}")]

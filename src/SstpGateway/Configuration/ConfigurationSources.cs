@@ -25,7 +25,8 @@ public sealed class ConfigurationSources
     /// <exception cref="ConfigurationException">The file has mistakes, and there is nothing else to run from.</exception>
     /// <exception cref="IOException">The file cannot be read, and there is nothing else to run from.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, and there is nothing else to run from.</exception>
-    public static ConfigurationSources Open(string path, string stateFolder, TimeProvider clock, GatewayMetrics metrics, ILogger logger)
+    public static ConfigurationSources Open(
+        string path, string stateFolder, TimeProvider clock, GatewayMetrics metrics, ILogger logger)
     {
         path = Path.GetFullPath(path);
         var mountedFolder = Path.GetDirectoryName(path)!;
@@ -35,7 +36,8 @@ public sealed class ConfigurationSources
         if (bundle is not null)
         {
             // Not so after a change of the program to one that knows less.
-            if (GatewayConfigurationReader.TryRead(bundle.Configuration, out var read, out var mistakes)) pushed = BundleIntake.Content(store, bundle, read, mountedFolder);
+            if (GatewayConfigurationReader.TryRead(bundle.Configuration, out var read, out var mistakes))
+                pushed = BundleIntake.Content(store, bundle, read, mountedFolder);
             else ConfigurationLog.BundleLost(logger, stateFolder, string.Join("; ", mistakes));
         }
 
@@ -44,7 +46,8 @@ public sealed class ConfigurationSources
         try
         {
             text = System.IO.File.ReadAllText(path);
-            if (!ConfigurationFile.TryRead(path, text, out mounted, out var errors) && pushed is null) throw new ConfigurationException(path, errors);
+            if (!ConfigurationFile.TryRead(path, text, out mounted, out var errors) && pushed is null)
+                throw new ConfigurationException(path, errors);
         }
         catch (Exception e) when (pushed is not null && e is IOException or UnauthorizedAccessException)
         {
@@ -52,14 +55,17 @@ public sealed class ConfigurationSources
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileNotFoundException($"there is no configuration {path}; name one with --config. One to start from is deploy/systemd/gateway.yaml", path, e);
+            throw new FileNotFoundException(
+                $"there is no configuration {path}; name one with --config. One to start from is deploy/systemd/gateway.yaml",
+                path, e);
         }
 
         var isPushed = pushed is not null && (mounted is null || pushed.Revision >= mounted.Revision);
         var running = new RunningConfiguration(isPushed ? pushed! : mounted!, clock, metrics, logger);
         if (isPushed && mounted is not null) ConfigurationLog.Older(logger, path, mounted.Revision, pushed!.Revision);
         var file = new ConfigurationFile(path, mounted is null ? null : text, running, clock, logger);
-        return new ConfigurationSources(running, file, new BundleIntake(running, store, isPushed ? bundle : null, mountedFolder, clock, logger));
+        return new ConfigurationSources(
+            running, file, new BundleIntake(running, store, isPushed ? bundle : null, mountedFolder, clock, logger));
     }
 
     private static ConfigurationBundle? LoadBundle(BundleStore store, string stateFolder, ILogger logger)

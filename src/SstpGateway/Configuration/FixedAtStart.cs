@@ -21,7 +21,8 @@ internal static class FixedAtStart
     public static IEnumerable<string> Changed(GatewayConfiguration running, GatewayConfiguration wanted) =>
         Fields.Where(field => !Equals(field.Value(running), field.Value(wanted))).Select(field => field.Field);
 
-    /// <returns>What is wanted, save for these fields, which stay what they are: a call must not be told an MTU that the device does not have.</returns>
+    /// <returns>What is wanted, save for these fields, which stay what they are: a call must not be
+    /// told an MTU that the device does not have.</returns>
     public static GatewayConfiguration Keep(GatewayConfiguration running, GatewayConfiguration wanted) => wanted with
     {
         Listening = wanted.Listening with { Addresses = running.Listening.Addresses },

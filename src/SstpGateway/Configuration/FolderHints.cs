@@ -1,9 +1,10 @@
 namespace SstpGateway.Configuration;
 
-/// <summary>Says at once that one of some files may have changed. A hint, not a promise: whoever uses it looks by itself now and then, too.</summary>
+/// <summary>Says at once that one of some files may have changed. A hint, not a promise:
+/// whoever uses it looks by itself now and then, too.</summary>
 /// <remarks>
-/// A Kubernetes volume is a folder of symbolic links through "..data", and a change swaps that one link; so this name is watched beside
-/// the files' own. What else changes in the folders (leases, logs) wakes nobody.
+/// A Kubernetes volume is a folder of symbolic links through "..data", and a change swaps that one link; so this name is watched
+/// beside the files' own. What else changes in the folders (leases, logs) wakes nobody.
 /// </remarks>
 internal sealed class FolderHints(Action look) : IDisposable
 {
@@ -11,10 +12,12 @@ internal sealed class FolderHints(Action look) : IDisposable
 
     private readonly Dictionary<string, FileSystemWatcher> _watchers = [];
 
-    /// <summary>Watches the folders of these files from now on; those that are not there yet, as soon as this is called again.</summary>
+    /// <summary>Watches the folders of these files from now on; those that are not there yet,
+    /// as soon as this is called again.</summary>
     public void Follow(IEnumerable<string> files)
     {
-        var folders = files.GroupBy(file => Path.GetDirectoryName(file)!, Path.GetFileName).ToDictionary(group => group.Key, group => group.ToHashSet());
+        var folders = files.GroupBy(file => Path.GetDirectoryName(file)!, Path.GetFileName)
+            .ToDictionary(group => group.Key, group => group.ToHashSet());
         foreach (var left in _watchers.Where(entry => !folders.ContainsKey(entry.Key) || !Directory.Exists(entry.Key)).ToList())
         {
             left.Value.Dispose();

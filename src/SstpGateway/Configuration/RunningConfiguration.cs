@@ -73,7 +73,8 @@ public sealed class RunningConfiguration
     {
         _refused = refusal with { At = _clock.GetUtcNow() };
         _metrics.ConfigurationRead(accepted: false);
-        ConfigurationLog.Refused(_logger, origin, string.Join("; ", refusal.Mistakes.Select(mistake => new ConfigurationError(mistake.Path, mistake.Message, mistake.Line))));
+        ConfigurationLog.Refused(_logger, origin, string.Join(
+            "; ", refusal.Mistakes.Select(mistake => new ConfigurationError(mistake.Path, mistake.Message, mistake.Line))));
     }
 
     /// <summary>A mounted file that was refused is in order again.</summary>

@@ -30,7 +30,8 @@ internal sealed class Answer(Stream stream, RequestHead? request, string server,
     {
         var page = ErrorPage.Write(head.Status, explanation, server, request?.Field("User-Agent"));
 
-        // The errors after which nginx does not trust the connection any more (400, 413, 414, 500, 501), and those found while reading a head.
+        // The errors after which nginx does not trust the connection any more (400, 413, 414, 500, 501),
+        // and those found while reading a head.
         if (request is null || head.Code is 400 or 413 or 414 or 500 or 501) KeepsAlive = false;
         return SendAsync(head with { ContentType = ErrorPage.ContentType, ContentLength = page.Length }, page, stopping);
     }
@@ -46,7 +47,8 @@ internal sealed class Answer(Stream stream, RequestHead? request, string server,
         await WriteToVisitorAsync(whole, stopping).ConfigureAwait(false);
     }
 
-    /// <summary>Sends the head; the body follows in parts. A length that is not known becomes chunks, or for HTTP/1.0 the end of the connection.</summary>
+    /// <summary>Sends the head; the body follows in parts. A length that is not known becomes chunks,
+    /// or for HTTP/1.0 the end of the connection.</summary>
     /// <param name="hasBody">False where the status or the method has none.</param>
     public ValueTask BeginAsync(ResponseHead head, bool hasBody, CancellationToken stopping)
     {
@@ -74,7 +76,8 @@ internal sealed class Answer(Stream stream, RequestHead? request, string server,
         await WriteToVisitorAsync(chunk, stopping).ConfigureAwait(false);
     }
 
-    public ValueTask EndAsync(CancellationToken stopping) => _isChunked ? WriteToVisitorAsync(LastChunk, stopping) : ValueTask.CompletedTask;
+    public ValueTask EndAsync(CancellationToken stopping) =>
+        _isChunked ? WriteToVisitorAsync(LastChunk, stopping) : ValueTask.CompletedTask;
 
     private byte[] Start(ResponseHead head)
     {

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace SstpGateway.Decoy;
 
-/// <summary>From a request target to the path it means: percent signs decoded, dot segments and doubled slashes taken out (RFC 3986 sections 2.1 and 5.2.4).</summary>
+/// <summary>From a request target to the path it means: percent signs decoded, dot segments and doubled slashes taken
+/// out (RFC 3986 sections 2.1 and 5.2.4).</summary>
 internal static class DecodedPath
 {
     /// <param name="target">Begins with a slash; one character an octet.</param>
-    /// <param name="path">Begins with a slash, has no "." or ".." segment and no zero octet; ends with a slash where the target's path does.</param>
-    /// <returns>False for a percent sign without two hexadecimal digits, a zero octet, and a path that climbs above the root.</returns>
+    /// <param name="path">Begins with a slash, has no "." or ".." segment and no zero octet;
+    /// ends with a slash where the target's path does.</param>
+    /// <returns>False for a percent sign without two hexadecimal digits, a zero octet,
+    /// and a path that climbs above the root.</returns>
     public static bool TryRead(string target, out string path)
     {
         path = "/";

@@ -31,7 +31,8 @@ internal sealed class DecoyInput
         var begun = _clock.GetTimestamp();
         while (true)
         {
-            var status = RequestHeadReader.TryRead(_buffer.AsSpan(_start, _end - _start), out var head, out var consumed, out var fault);
+            var status = RequestHeadReader.TryRead(
+                _buffer.AsSpan(_start, _end - _start), out var head, out var consumed, out var fault);
             if (status == ReadStatus.Malformed) return (null, fault);
             if (status == ReadStatus.Complete)
             {
@@ -48,11 +49,13 @@ internal sealed class DecoyInput
                 fresh = await FillAsync(DecoyLimits.ReadTimeout - _clock.GetElapsedTime(begun), stopping).ConfigureAwait(false);
                 if (fresh == 0) return (null, RequestFault.None);
             }
-            while (inFields && _end - _start <= DecoyLimits.MaxHeadLength && !_buffer.AsSpan(_end - fresh, fresh).Contains((byte)'\n'));
+            while (inFields && _end - _start <= DecoyLimits.MaxHeadLength
+                && !_buffer.AsSpan(_end - fresh, fresh).Contains((byte)'\n'));
         }
     }
 
-    /// <returns>How many bytes there were, up to the size of <paramref name="destination"/>; 0 when the visitor closed or took too long.</returns>
+    /// <returns>How many bytes there were, up to the size of <paramref name="destination"/>;
+    /// 0 when the visitor closed or took too long.</returns>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken stopping)
     {
         if (_start == _end && await FillAsync(DecoyLimits.ReadTimeout, stopping).ConfigureAwait(false) == 0) return 0;
@@ -64,7 +67,8 @@ internal sealed class DecoyInput
     }
 
     /// <summary>Reads up to the next line feed.</summary>
-    /// <returns>The line without its end; null when the visitor closed, took too long, or the line is longer than <paramref name="maxLength"/>.</returns>
+    /// <returns>The line without its end; null when the visitor closed,
+    /// took too long, or the line is longer than <paramref name="maxLength"/>.</returns>
     public async ValueTask<string?> ReadLineAsync(int maxLength, CancellationToken stopping)
     {
         while (true)
@@ -88,7 +92,8 @@ internal sealed class DecoyInput
         var most = TimeSpan.FromSeconds(30);
         var begun = _clock.GetTimestamp();
         do _start = _end = 0;
-        while (_clock.GetElapsedTime(begun) < most && await FillAsync(DecoyLimits.LingerTimeout, stopping).ConfigureAwait(false) > 0);
+        while (_clock.GetElapsedTime(begun) < most
+            && await FillAsync(DecoyLimits.LingerTimeout, stopping).ConfigureAwait(false) > 0);
     }
 
     /// <returns>How many bytes came; 0 when the visitor closed or took too long.</returns>

@@ -15,7 +15,8 @@ internal static class DecoyLimits
     /// <summary>Requests on one connection (keepalive_requests).</summary>
     public const int MaxRequests = 1000;
 
-    /// <summary>Time for a head once it has begun (client_header_timeout), and between two reads of a body (client_body_timeout).</summary>
+    /// <summary>Time for a head once it has begun (client_header_timeout), and between two
+    /// reads of a body (client_body_timeout).</summary>
     public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Wait for the next request (keepalive_timeout).</summary>
@@ -24,6 +25,7 @@ internal static class DecoyLimits
     /// <summary>Time for one write to get rid of its bytes (send_timeout).</summary>
     public static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long what a visitor still sends is thrown away before the connection is closed, so that the answer is not lost in a reset (lingering_timeout).</summary>
+    /// <summary>How long what a visitor still sends is thrown away before the connection is closed, so that the answer
+    /// is not lost in a reset (lingering_timeout).</summary>
     public static readonly TimeSpan LingerTimeout = TimeSpan.FromSeconds(5);
 }

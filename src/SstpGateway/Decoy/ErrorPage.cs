@@ -17,7 +17,8 @@ internal static class ErrorPage
     public static byte[] Write(string status, string? explanation, string server, string? userAgent)
     {
         var title = explanation is null ? status : $"{status.AsSpan(0, 3)} {explanation}";
-        var page = new StringBuilder("<html>\r\n<head><title>").Append(title).Append("</title></head>\r\n<body>\r\n<center><h1>").Append(status)
+        var page = new StringBuilder("<html>\r\n<head><title>").Append(title)
+            .Append("</title></head>\r\n<body>\r\n<center><h1>").Append(status)
             .Append("</h1></center>\r\n");
         if (explanation is not null) page.Append("<center>").Append(explanation).Append("</center>\r\n");
         page.Append("<hr>");
@@ -31,5 +32,6 @@ internal static class ErrorPage
         userAgent is not null
         && !userAgent.Contains("Opera", StringComparison.Ordinal)
         && (userAgent.Contains("MSIE ", StringComparison.Ordinal)
-            || (userAgent.Contains("Chrome/", StringComparison.Ordinal) && !userAgent.Contains("Gecko/", StringComparison.Ordinal)));
+            || (userAgent.Contains("Chrome/", StringComparison.Ordinal)
+                && !userAgent.Contains("Gecko/", StringComparison.Ordinal)));
 }

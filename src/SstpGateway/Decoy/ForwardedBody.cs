@@ -10,7 +10,8 @@ internal sealed class ForwardedBody(RequestBody body, CancellationToken stopping
     /// <summary>The visitor broke off, so that what the back end makes of it is nobody's concern any more.</summary>
     public bool IsVisitorGone { get; private set; }
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferLength];
         while (true)
@@ -30,7 +31,8 @@ internal sealed class ForwardedBody(RequestBody body, CancellationToken stopping
         }
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, stopping);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, stopping);
 
     protected override bool TryComputeLength(out long length)
     {

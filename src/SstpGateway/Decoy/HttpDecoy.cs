@@ -2,7 +2,8 @@ using SstpGateway.Metrics;
 
 namespace SstpGateway.Decoy;
 
-/// <summary>An HTTP/1.1 server for one connection: reads requests, asks its content for answers, and behaves between them as nginx does.</summary>
+/// <summary>An HTTP/1.1 server for one connection: reads requests, asks its content for answers,
+/// and behaves between them as nginx does.</summary>
 internal sealed class HttpDecoy(IDecoyContent content, string server, TimeProvider clock, GatewayMetrics metrics) : IDecoy
 {
     public async Task ServeAsync(Stream stream, ReadOnlyMemory<byte> received, CancellationToken stopping)
@@ -33,7 +34,8 @@ internal sealed class HttpDecoy(IDecoyContent content, string server, TimeProvid
     /// <returns>Whether the connection goes on.</returns>
     private async ValueTask<bool> TryServeAsync(RequestHead request, RequestBody body, Answer answer, CancellationToken stopping)
     {
-        if (body.Length > content.MaxBodyLength) await answer.SendPageAsync("413 Request Entity Too Large", stopping).ConfigureAwait(false);
+        if (body.Length > content.MaxBodyLength)
+            await answer.SendPageAsync("413 Request Entity Too Large", stopping).ConfigureAwait(false);
         else await content.AnswerAsync(request, body, answer, stopping).ConfigureAwait(false);
 
         metrics.DecoyAnswered(answer.Status);

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace SstpGateway.Decoy;
 
-/// <summary>Another web server's answers, passed on as a reverse proxy does. How large a body may be is for the back end to say.</summary>
+/// <summary>Another web server's answers, passed on as a reverse proxy does.
+/// How large a body may be is for the back end to say.</summary>
 #pragma warning disable CA1001 // After a reload conversations go on with the decoy they began with; the client's idle connections close by themselves.
 internal sealed class ProxyContent : IDecoyContent
 #pragma warning restore CA1001
@@ -16,7 +17,8 @@ internal sealed class ProxyContent : IDecoyContent
     // Fields of one hop (RFC 9110 section 7.6.1), those that the transport writes itself, and those that only a proxy may write.
     private static readonly HashSet<string> NotForwarded = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding",
+        "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate",
+        "Proxy-Authorization", "TE", "Trailer", "Transfer-Encoding",
         "Upgrade", "Host", "Expect", "Content-Length", "X-Forwarded-Proto",
     };
 
@@ -68,7 +70,8 @@ internal sealed class ProxyContent : IDecoyContent
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            await FailAsync(answer, "504 Gateway Time-out", $"no answer within {Timeout.TotalSeconds} s", stopping).ConfigureAwait(false);
+            await FailAsync(answer, "504 Gateway Time-out", $"no answer within {Timeout.TotalSeconds} s", stopping)
+                .ConfigureAwait(false);
             return;
         }
         catch (HttpRequestException e) when (message.Content is not ForwardedBody { IsVisitorGone: true })
@@ -87,7 +90,8 @@ internal sealed class ProxyContent : IDecoyContent
     {
         // Built by hand: the back end is to see the target as the visitor wrote it.
         var asWritten = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(_backend.GetLeftPart(UriPartial.Authority) + request.Target, asWritten))
+        var message = new HttpRequestMessage(
+            new HttpMethod(request.Method), new Uri(_backend.GetLeftPart(UriPartial.Authority) + request.Target, asWritten))
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -97,7 +101,8 @@ internal sealed class ProxyContent : IDecoyContent
         foreach (var (name, value) in request.Fields)
         {
             if (NotForwarded.Contains(name) || ofThisHop.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content?.Headers.TryAddWithoutValidation(name, value);
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
         }
         message.Headers.Host = request.Field("Host");
         message.Headers.TryAddWithoutValidation("X-Forwarded-Proto", "https");
@@ -105,7 +110,8 @@ internal sealed class ProxyContent : IDecoyContent
         return message;
     }
 
-    private async ValueTask PassOnAsync(RequestHead request, HttpResponseMessage response, Answer answer, CancellationToken stopping)
+    private async ValueTask PassOnAsync(
+        RequestHead request, HttpResponseMessage response, Answer answer, CancellationToken stopping)
     {
         var status = (int)response.StatusCode;
         var hasBody = !request.IsHead && status is not (204 or 304);
@@ -137,9 +143,11 @@ internal sealed class ProxyContent : IDecoyContent
             {
                 count = await source.ReadAsync(buffer, either.Token).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !stopping.IsCancellationRequested))
+            catch (Exception e) when (e is IOException or HttpRequestException
+                || (e is OperationCanceledException && !stopping.IsCancellationRequested))
             {
-                // The head has gone out: all that is left is to close before the end, so that the visitor sees that it is not the whole.
+                // The head has gone out: all that is left is to close before the end,
+                // so that the visitor sees that it is not the whole.
                 DecoyLog.BackendFailed(_logger, _backend, e.Message);
                 throw new IOException("The decoy's back end broke off its answer.", e);
             }
@@ -154,7 +162,8 @@ internal sealed class ProxyContent : IDecoyContent
         return answer.SendPageAsync(status, stopping);
     }
 
-    private static string Reason(HttpRequestException e) => e.InnerException is SocketException socket ? socket.Message : e.Message;
+    private static string Reason(HttpRequestException e) =>
+        e.InnerException is SocketException socket ? socket.Message : e.Message;
 
     private static string? First(HttpHeadersNonValidated fields, string name) =>
         fields.TryGetValues(name, out var values) ? values.First() : null;

@@ -24,7 +24,8 @@ internal sealed class RequestBody(DecoyInput input, RequestHead head)
         if (!IsAtEnd && _left == 0) await NextChunkAsync(stopping).ConfigureAwait(false);
         if (IsAtEnd) return 0;
 
-        var count = await input.ReadAsync(destination[..(int)Math.Min(destination.Length, _left)], stopping).ConfigureAwait(false);
+        var count = await input.ReadAsync(destination[..(int)Math.Min(destination.Length, _left)], stopping)
+            .ConfigureAwait(false);
         if (count == 0) throw Broken();
         _left -= count;
         IsAtEnd = _left == 0 && head.Framing == BodyFraming.Length;
@@ -52,7 +53,8 @@ internal sealed class RequestBody(DecoyInput input, RequestHead head)
         var line = await LineAsync(stopping).ConfigureAwait(false);
         var size = line.AsSpan();
         if (size.IndexOf(';') is var extension and >= 0) size = size[..extension];
-        if (!long.TryParse(size.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _left) || _left < 0) throw Broken();
+        if (!long.TryParse(size.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _left) || _left < 0)
+            throw Broken();
 
         _inChunk = true;
         if (_left > 0) return;

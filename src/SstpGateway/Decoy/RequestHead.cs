@@ -2,8 +2,10 @@ namespace SstpGateway.Decoy;
 
 /// <summary>A request line and its fields.</summary>
 /// <param name="Method">As sent: capitals, '-' and '_'.</param>
-/// <param name="Target">Path and query as sent, one character an octet; without the origin that an absolute form has in front.</param>
-/// <param name="Path">The path decoded and without dot segments or doubled slashes, one character an octet; begins with a slash.</param>
+/// <param name="Target">Path and query as sent, one character an octet;
+/// without the origin that an absolute form has in front.</param>
+/// <param name="Path">The path decoded and without dot segments or doubled slashes, one character an octet;
+/// begins with a slash.</param>
 /// <param name="Minor">Of HTTP/1.x; -1 for HTTP/0.9, which has no fields and wants no head in the answer.</param>
 /// <param name="Fields">In the order received, one character an octet.</param>
 /// <param name="Framing">How the body is delimited.</param>
@@ -37,5 +39,6 @@ internal sealed record RequestHead(
         return null;
     }
 
-    private bool HasOption(string option) => Field("Connection") is { } value && value.Contains(option, StringComparison.OrdinalIgnoreCase);
+    private bool HasOption(string option) =>
+        Field("Connection") is { } value && value.Contains(option, StringComparison.OrdinalIgnoreCase);
 }

@@ -48,7 +48,8 @@ internal static class RequestHeadReader
         {
             var end = buffer[position..].IndexOf((byte)'\n');
             var line = Line(buffer[position..], end);
-            if (line.Length > DecoyLimits.MaxLineLength || position + line.Length > DecoyLimits.MaxHeadLength) return Refuse(RequestFault.FieldsTooLong, out fault);
+            if (line.Length > DecoyLimits.MaxLineLength || position + line.Length > DecoyLimits.MaxHeadLength)
+                return Refuse(RequestFault.FieldsTooLong, out fault);
             if (end < 0)
             {
                 fault = RequestFault.None;
@@ -65,7 +66,8 @@ internal static class RequestHeadReader
         }
     }
 
-    /// <summary>A name with characters that no field has is passed over, as nginx does, unless it is a space or a control character.</summary>
+    /// <summary>A name with characters that no field has is passed over, as nginx does,
+    /// unless it is a space or a control character.</summary>
     private static bool TryReadField(ReadOnlySpan<byte> line, List<KeyValuePair<string, string>> fields)
     {
         var colon = line.IndexOf((byte)':');
@@ -82,7 +84,8 @@ internal static class RequestHeadReader
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
     private static RequestFault Judge(
-        RequestLine line, List<KeyValuePair<string, string>> fields, out BodyFraming framing, out long contentLength, out string path)
+        RequestLine line, List<KeyValuePair<string, string>> fields,
+        out BodyFraming framing, out long contentLength, out string path)
     {
         framing = BodyFraming.None;
         contentLength = 0;
@@ -107,7 +110,8 @@ internal static class RequestHeadReader
         }
         else if (length is not null)
         {
-            if (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out contentLength)) return RequestFault.Malformed;
+            if (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out contentLength))
+                return RequestFault.Malformed;
             framing = contentLength > 0 ? BodyFraming.Length : BodyFraming.None;
         }
         return line.Method == "TRACE" ? RequestFault.Trace : RequestFault.None;
@@ -121,7 +125,8 @@ internal static class RequestHeadReader
     }
 
     private static bool IsHost(string host) =>
-        host.Length > 0 && host[0] != '.' && !host.Contains("..", StringComparison.Ordinal) && host.All(c => c is > ' ' and not ('/' or '\x7F'));
+        host.Length > 0 && host[0] != '.' && !host.Contains("..", StringComparison.Ordinal)
+        && host.All(c => c is > ' ' and not ('/' or '\x7F'));
 
     private static ReadOnlySpan<byte> Line(ReadOnlySpan<byte> rest, int lineEnd)
     {

@@ -8,7 +8,8 @@ namespace SstpGateway.Decoy;
 /// <param name="Minor">-1 for HTTP/0.9.</param>
 internal readonly record struct RequestLine(string Method, string Target, int Minor)
 {
-    /// <summary>Reads a line that may not be whole yet: what is wrong already is said already, as a server does that reads byte by byte.</summary>
+    /// <summary>Reads a line that may not be whole yet: what is wrong already is said already,
+    /// as a server does that reads byte by byte.</summary>
     /// <param name="line">Without its line end.</param>
     /// <param name="whole">Whether the line end has been seen.</param>
     public static ReadStatus TryRead(ReadOnlySpan<byte> line, bool whole, out RequestLine result, out RequestFault fault)
@@ -32,14 +33,16 @@ internal readonly record struct RequestLine(string Method, string Target, int Mi
         if (!TryOriginForm(target, out var path)) return ReadStatus.Malformed;
 
         var minor = -1;
-        if (targetEnd >= 0 && !TryVersion(rest[targetEnd..].TrimStart((byte)' '), out minor, ref fault)) return ReadStatus.Malformed;
+        if (targetEnd >= 0 && !TryVersion(rest[targetEnd..].TrimStart((byte)' '), out minor, ref fault))
+            return ReadStatus.Malformed;
 
         fault = RequestFault.None;
         result = new RequestLine(Encoding.Latin1.GetString(method), path, minor);
         return ReadStatus.Complete;
     }
 
-    private static readonly System.Buffers.SearchValues<byte> MethodOctets = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-"u8);
+    private static readonly System.Buffers.SearchValues<byte> MethodOctets =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-"u8);
 
     private static ReadStatus NeedMore(out RequestFault fault)
     {

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace SstpGateway.Decoy;
 
-/// <summary>Opens files below one folder, and nothing else: the kernel itself refuses every way out, symbolic links and races included.</summary>
+/// <summary>Opens files below one folder, and nothing else: the kernel itself refuses every way out,
+/// symbolic links and races included.</summary>
 internal sealed partial class RootFolder(string root)
 {
     // <asm-generic/unistd.h> and the tables of x86-64 and arm64 agree on this number.

@@ -58,7 +58,8 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
         var end = request.Target.IndexOf('?', StringComparison.Ordinal);
         var query = end < 0 ? "" : request.Target[end..];
         var location = $"https://{request.Field("Host")}{Escape(request.Path)}/{query}";
-        await answer.SendPageAsync(new ResponseHead("301 Moved Permanently") { Location = location }, null, stopping).ConfigureAwait(false);
+        await answer.SendPageAsync(new ResponseHead("301 Moved Permanently") { Location = location }, null, stopping)
+            .ConfigureAwait(false);
     }
 
     private static async ValueTask SendFileAsync(
@@ -81,14 +82,21 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
         var kind = ByteRange.TryRead(wanted, size, out var range);
         if (kind == RangeRequest.NotSatisfiable)
         {
-            var refused = new ResponseHead("416 Requested Range Not Satisfiable") { Others = [new("Content-Range", $"bytes */{size}")] };
+            var refused = new ResponseHead("416 Requested Range Not Satisfiable")
+            {
+                Others = [new("Content-Range", $"bytes */{size}")],
+            };
             await answer.SendPageAsync(refused, null, stopping).ConfigureAwait(false);
             return;
         }
 
         head = head with { ContentType = ContentTypes.Of(path), ContentLength = range.Length };
         head = kind == RangeRequest.Part
-            ? head with { Status = "206 Partial Content", Others = [.. head.Others, new("Content-Range", $"bytes {range.First}-{range.First + range.Length - 1}/{size}")] }
+            ? head with
+            {
+                Status = "206 Partial Content",
+                Others = [.. head.Others, new("Content-Range", $"bytes {range.First}-{range.First + range.Length - 1}/{size}")],
+            }
             : head with { Others = [.. head.Others, new("Accept-Ranges", "bytes")] };
         await SendPartAsync(request, file, head, range, answer, stopping).ConfigureAwait(false);
     }
@@ -103,18 +111,21 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
         for (var sent = 0L; sent < range.Length;)
         {
             var want = (int)Math.Min(buffer.Length, range.Length - sent);
-            var count = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, want), range.First + sent, stopping).ConfigureAwait(false);
+            var count = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, want), range.First + sent, stopping)
+                .ConfigureAwait(false);
             if (count == 0) throw new IOException("A file became shorter while it was served.");
             await answer.ContinueAsync(buffer.AsMemory(0, count), stopping).ConfigureAwait(false);
             sent += count;
         }
     }
 
-    /// <summary>If-None-Match decides where it is given (RFC 9110 section 13.2.2); the date is compared for equality, as nginx does.</summary>
+    /// <summary>If-None-Match decides where it is given (RFC 9110 section 13.2.2);
+    /// the date is compared for equality, as nginx does.</summary>
     private static bool IsUnchanged(RequestHead request, string lastModified, string entityTag)
     {
         if (request.Field("If-None-Match") is { } tags)
-            return tags == "*" || tags.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == entityTag || tag == $"W/{entityTag}");
+            return tags == "*"
+                || tags.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == entityTag || tag == $"W/{entityTag}");
         return request.Field("If-Modified-Since") == lastModified;
     }
 
@@ -134,5 +145,6 @@ internal sealed class StaticContent(string root, ILogger<StaticContent> logger) 
     private static bool IsFolder(SafeFileHandle file) => (File.GetAttributes(file) & FileAttributes.Directory) != 0;
 
     private static string Escape(string path) =>
-        string.Concat(path.Select(c => c is > ' ' and < '\x7F' and not ('%' or '?' or '#' or '"' or '<' or '>') ? c.ToString() : $"%{(int)c:X2}"));
+        string.Concat(path.Select(
+            c => c is > ' ' and < '\x7F' and not ('%' or '?' or '#' or '"' or '<' or '>') ? c.ToString() : $"%{(int)c:X2}"));
 }

@@ -9,16 +9,19 @@ public sealed record DnsForwarderSettings
     /// <summary>Where the default servers are read when none are configured.</summary>
     public string ResolvConf { get; init; } = "/etc/resolv.conf";
 
-    /// <summary>From a question to its answer, all attempts included; then SERVFAIL. Default 5 s, the time a C library's resolver waits.</summary>
+    /// <summary>From a question to its answer, all attempts included; then SERVFAIL.
+    /// Default 5 s, the time a C library's resolver waits.</summary>
     public TimeSpan QueryDeadline { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long one server may be silent before the next is asked. Default 1.25 s: four attempts in the deadline.</summary>
+    /// <summary>How long one server may be silent before the next is asked.
+    /// Default 1.25 s: four attempts in the deadline.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(1.25);
 
     /// <summary>How long a server that was silent is asked only after the others. Default 10 s.</summary>
     public TimeSpan SuspectTime { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a client's TCP connection may be idle, or take for one message. Default 10 s ("a few seconds", RFC 7766 6.2.3).</summary>
+    /// <summary>How long a client's TCP connection may be idle, or take for one message.
+    /// Default 10 s ("a few seconds", RFC 7766 6.2.3).</summary>
     public TimeSpan TcpIdleTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>TCP connections of one client. Default 16.</summary>

@@ -17,7 +17,8 @@ internal static partial class DnsLog
     public static partial void NoHostServers(ILogger logger, string path);
 
     [LoggerMessage(3003, LogLevel.Warning,
-        "Cannot read the default DNS servers from {Path} ({Problem}); names outside the configured zones cannot be resolved. Set dns.servers")]
+        "Cannot read the default DNS servers from {Path} ({Problem}); names outside the configured zones cannot be "
+        + "resolved. Set dns.servers")]
     public static partial void HostServersUnreadable(ILogger logger, string path, string problem);
 
     [LoggerMessage(3004, LogLevel.Information, "DNS zones or servers changed; {Kept} kept answers were dropped")]

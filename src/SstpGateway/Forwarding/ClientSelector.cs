@@ -2,7 +2,8 @@ using GatewayConfig.Network;
 
 namespace SstpGateway.Forwarding;
 
-/// <summary>The clients an access rule is for. Rules for the same people share one selector, and so one pair of sets in the kernel.</summary>
+/// <summary>The clients an access rule is for. Rules for the same people share one selector,
+/// and so one pair of sets in the kernel.</summary>
 internal sealed class ClientSelector : IEquatable<ClientSelector>
 {
     private readonly HashSet<string> _groups;

@@ -39,7 +39,8 @@ public sealed class Firewall : IDisposable
         }
     }
 
-    /// <summary>Puts other rules in place of the present ones, for all connected clients at once; no packet sees neither.</summary>
+    /// <summary>Puts other rules in place of the present ones, for all connected clients at once;
+    /// no packet sees neither.</summary>
     /// <exception cref="NftablesException">The kernel refuses them; the present ones stay.</exception>
     public void Apply(FirewallRules rules)
     {
@@ -62,7 +63,8 @@ public sealed class Firewall : IDisposable
         }
     }
 
-    /// <summary>Takes a client out again, before its addresses go to someone else; one that is not there is passed over.</summary>
+    /// <summary>Takes a client out again, before its addresses go to someone else;
+    /// one that is not there is passed over.</summary>
     /// <exception cref="NftablesException">The client's addresses may still be in sets; they must not be used again.</exception>
     public void RemoveClient(FirewallClient client)
     {

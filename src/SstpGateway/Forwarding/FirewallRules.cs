@@ -128,7 +128,10 @@ public sealed class FirewallRules
         if (_config.AccessRules.Count == 0) yield break;
 
         // What the tunnel itself needs works whatever the rules say: names, ping of the gateway, neighbour discovery.
-        foreach (var gateway in new[] { $"ip daddr {_plan.Gateway4}", _plan.Gateway6 is null ? null : $"ip6 daddr {_plan.Gateway6}" })
+        foreach (var gateway in new[]
+        {
+            $"ip daddr {_plan.Gateway4}", _plan.Gateway6 is null ? null : $"ip6 daddr {_plan.Gateway6}",
+        })
         {
             if (gateway is null) continue;
             yield return $"{gateway} meta l4proto {{ tcp, udp }} th dport 53 accept";

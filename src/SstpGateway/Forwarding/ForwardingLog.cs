@@ -5,7 +5,8 @@ namespace SstpGateway.Forwarding;
 /// <summary>Event ids 2700 to 2799.</summary>
 internal static partial class ForwardingLog
 {
-    [LoggerMessage(2700, LogLevel.Critical, "The tunnel device is lost: {Message} No packets reach clients any more; restart the gateway")]
+    [LoggerMessage(2700, LogLevel.Critical,
+        "The tunnel device is lost: {Message} No packets reach clients any more; restart the gateway")]
     public static partial void DeviceLost(ILogger logger, string message);
 
     [LoggerMessage(2701, LogLevel.Information, "Tunnel device {Device} is up with {Gateway}, {Queues} queues, MTU {Mtu}")]

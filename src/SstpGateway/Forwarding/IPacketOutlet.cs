@@ -1,7 +1,8 @@
 namespace SstpGateway.Forwarding;
 
 /// <summary>Where packets from clients go: the tunnel device, or a list in tests.</summary>
-/// <remarks>Packets with the same lane take the same queue and keep their order; a lane is used by one thread at a time.</remarks>
+/// <remarks>Packets with the same lane take the same queue and keep their order;
+/// a lane is used by one thread at a time.</remarks>
 public interface IPacketOutlet
 {
     /// <summary>Takes a packet; it may wait for others of its flow until <see cref="Flush"/>.</summary>

@@ -31,7 +31,9 @@ public sealed class IpForwarding(string root = IpForwarding.KernelRoot)
         if (!IsOff(name)) return;
 
         var setting = SettingName(name);
-        if (!enable) problems.Add($"{setting} is off and network.enableForwarding is false: clients reach only this host. Set {setting}=1.");
+        if (!enable)
+            problems.Add(
+                $"{setting} is off and network.enableForwarding is false: clients reach only this host. Set {setting}=1.");
         else if (TryWrite(name, "1", problems)) changed.Add($"{setting}=1");
     }
 
@@ -41,7 +43,8 @@ public sealed class IpForwarding(string root = IpForwarding.KernelRoot)
     {
         var folder = Path.Combine(root, "ipv6/conf");
         if (!Directory.Exists(folder)) return; // no IPv6 in this kernel, as turning forwarding on will say
-        foreach (var name in Directory.EnumerateDirectories(folder).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
+        foreach (var name in Directory.EnumerateDirectories(folder)
+            .Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
         {
             // Nor "default": the tunnel device of the next start would inherit it and believe its clients.
             if (name is "all" or "default" or "lo" || name == device) continue;
@@ -79,8 +82,9 @@ public sealed class IpForwarding(string root = IpForwarding.KernelRoot)
         {
             var setting = SettingName(name);
             problems.Add(
-                $"{setting} could not be set to {value} ({error.Message}). Run 'sysctl -w {setting}={value}' on the host (on the node, in Kubernetes), " +
-                "or give the process CAP_NET_ADMIN and a writable /proc/sys.");
+                $"{setting} could not be set to {value} ({error.Message}). Run 'sysctl -w {setting}={value}' on the host (on "
+                + "the node, in Kubernetes), "
+                + "or give the process CAP_NET_ADMIN and a writable /proc/sys.");
             return false;
         }
     }

@@ -23,7 +23,9 @@ internal readonly record struct PortRange(ushort First, ushort Last)
     }
 
     public override string ToString() =>
-        First == Last ? First.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{First}-{Last}");
+        First == Last
+            ? First.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{First}-{Last}");
 
     private static PortRange Parse(string text)
     {

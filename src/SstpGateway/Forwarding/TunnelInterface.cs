@@ -16,8 +16,8 @@ public sealed class TunnelInterface : IDisposable
     /// <summary>fe80::1: what clients send router solicitations to and take as their IPv6 gateway.</summary>
     public static readonly IPAddress LinkLocal = new([0xFE, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
 
-    // In packets: room for bursts of many calls at once. With 128 instead, 50 calls with 8 echoes each in flight lost some, and the ping
-    // beside four downloads was no faster. The driver's default is 500.
+    // In packets: room for bursts of many calls at once. With 128 instead, 50 calls with 8 echoes each in flight lost some, and
+    // the ping beside four downloads was no faster. The driver's default is 500.
     private const int QueueLength = 1000;
 
     private const string Ipv6Settings = "/proc/sys/net/ipv6";
@@ -69,7 +69,8 @@ public sealed class TunnelInterface : IDisposable
         }
     }
 
-    /// <summary>Routes those addresses of a lease into the tunnel that no pool covers; for others there is nothing to do.</summary>
+    /// <summary>Routes those addresses of a lease into the tunnel that no pool covers;
+    /// for others there is nothing to do.</summary>
     public void AddRoutes(AddressLease lease)
     {
         lock (_lock)

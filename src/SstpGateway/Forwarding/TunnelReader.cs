@@ -15,7 +15,8 @@ public sealed class TunnelReader : IPolled
     /// <summary>Reads in one go before their calls are woken: enough to fill some records, few enough to add no delay.</summary>
     private const int BatchSize = 64;
 
-    /// <summary>Bytes after which calls are woken all the same: with the largest packet on top, what one of them takes straight away.</summary>
+    /// <summary>Bytes after which calls are woken all the same: with the largest packet on top,
+    /// what one of them takes straight away.</summary>
     private const int BatchBytes = 16 * 1024;
 
     private const int Ipv4DestinationOffset = 16;
@@ -60,7 +61,8 @@ public sealed class TunnelReader : IPolled
         {
             // One batch a turn: there are connections to be read as well, and the poller comes back for as long as packets wait.
             var bytes = 0;
-            for (var i = 0; i < BatchSize && bytes < BatchBytes && _queue.Read(_packet, out var offload) is > 0 and var length; i++)
+            for (var i = 0; i < BatchSize && bytes < BatchBytes
+                && _queue.Read(_packet, out var offload) is > 0 and var length; i++)
             {
                 Deliver(offload, _packet.AsSpan(0, length));
                 bytes += length;

@@ -3,7 +3,8 @@ using SstpProtocol.Tls;
 
 namespace SstpGateway.Listening;
 
-/// <summary>Reads a connection's first bytes up to the end of the ClientHello, before TLS starts, so that its names can decide what happens.</summary>
+/// <summary>Reads a connection's first bytes up to the end of the ClientHello, before TLS starts,
+/// so that its names can decide what happens.</summary>
 internal static class ClientHelloPeek
 {
     /// <returns>The hello, or null when the peer does not speak TLS; and what was read, which TLS must see again.</returns>

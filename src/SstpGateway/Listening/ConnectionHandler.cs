@@ -77,7 +77,8 @@ public sealed class ConnectionHandler(
     }
 
     private async Task ServeAsync(
-        Socket socket, IPEndPoint source, bool isAllowed, GatewayConfiguration config, ConnectionLimiter.Place place, CancellationToken abandon)
+        Socket socket, IPEndPoint source, bool isAllowed, GatewayConfiguration config,
+        ConnectionLimiter.Place place, CancellationToken abandon)
     {
         using var phase = CancellationTokenSource.CreateLinkedTokenSource(abandon);
         var deadline = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), phase,
@@ -86,7 +87,8 @@ public sealed class ConnectionHandler(
         var network = new PolledStream(socket, pollers.Next());
         await using var networkGuard = network.ConfigureAwait(false);
 
-        if (await HandshakeAsync(network, source, isAllowed, config, phase.Token).ConfigureAwait(false) is not var (tls, certificate)) return;
+        if (await HandshakeAsync(network, source, isAllowed, config, phase.Token)
+            .ConfigureAwait(false) is not var (tls, certificate)) return;
         await using var tlsGuard = tls.ConfigureAwait(false);
 
         deadline.Change(config.Limits.PreambleTimeout, Timeout.InfiniteTimeSpan);
@@ -120,14 +122,16 @@ public sealed class ConnectionHandler(
 
         metrics.RequestReceived(RequestOutcome.Sstp);
         await AnswerAsync(tls, phase.Token).ConfigureAwait(false);
-        var call = new IncomingCall(tls, network, source, certificate.Digests, preamble.CorrelationId, tls.SslProtocol, tls.NegotiatedCipherSuite);
+        var call = new IncomingCall(
+            tls, network, source, certificate.Digests, preamble.CorrelationId, tls.SslProtocol, tls.NegotiatedCipherSuite);
         // A call may last for days: what its first request was read into must not.
         var surplus = preamble.Surplus.IsEmpty ? default : preamble.Surplus.ToArray();
         preamble = default;
         await sessions.RunAsync(call, surplus, place, abandon).ConfigureAwait(false);
     }
 
-    /// <summary>A client that does not believe the certificate says so by an alert and nothing else: its user's first question is seen here or nowhere.</summary>
+    /// <summary>A client that does not believe the certificate says so by an alert and nothing else:
+    /// its user's first question is seen here or nowhere.</summary>
     private void NoteEnd(IPEndPoint source, Exception e)
     {
         var reason = e is OperationCanceledException ? "time was up, or the gateway stops" : e.GetBaseException().Message;
@@ -176,8 +180,8 @@ public sealed class ConnectionHandler(
             if (hello is null && !LooksLikeTls(received))
             {
                 metrics.HandshakeFailed(received.IsEmpty ? HandshakeFailure.Disconnected : HandshakeFailure.NotTls);
-                // Where a web server for HTTPS says that it was sent plain HTTP, silence would be a mark; what has the top bit set it
-                // takes for an old version of SSL and closes.
+                // Where a web server for HTTPS says that it was sent plain HTTP, silence would be a mark; what has the top bit
+                // set it takes for an old version of SSL and closes.
                 if (!received.IsEmpty && received.Span[0] < 0x80)
                     await decoy.ServePlainTextAsync(network, received, stopping).ConfigureAwait(false);
                 return null;
@@ -190,9 +194,11 @@ public sealed class ConnectionHandler(
             var offersHttp11 = hello.ApplicationProtocols.Contains("http/1.1");
             var shared = certificate.SharedContexts.Find(config.Tls, offersHttp11);
             await tls.AuthenticateAsServerAsync(
-                ServerTlsPolicy.Options(config.Tls, certificate.Context, offersHttp11, isShared: shared is not null), stopping).ConfigureAwait(false);
+                ServerTlsPolicy.Options(config.Tls, certificate.Context, offersHttp11, isShared: shared is not null), stopping)
+                .ConfigureAwait(false);
             if (shared is not null && !shared.Serves(tls))
-                throw new AuthenticationException("the runtime did not use the TLS context that was prepared for this certificate");
+                throw new AuthenticationException(
+                    "the runtime did not use the TLS context that was prepared for this certificate");
             metrics.HandshakeCompleted(time.GetElapsedTime(began));
             return (tls, certificate);
         }

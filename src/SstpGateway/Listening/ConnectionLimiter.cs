@@ -4,7 +4,8 @@ using SstpGateway.Metrics;
 
 namespace SstpGateway.Listening;
 
-/// <summary>Counts connections, in all, by source, and those that have not logged in, and says when one more is too many.</summary>
+/// <summary>Counts connections, in all, by source, and those that have not logged in,
+/// and says when one more is too many.</summary>
 /// <param name="most">Connections that the process can hold at all.</param>
 public sealed class ConnectionLimiter(Func<LimitsConfig> limits, int most = int.MaxValue)
 {
@@ -13,7 +14,8 @@ public sealed class ConnectionLimiter(Func<LimitsConfig> limits, int most = int.
     private int _pending;
     private int _all;
 
-    /// <summary>Takes a place for a connection that has not logged in. Null when a limit is reached; <paramref name="refusal"/> then says which.</summary>
+    /// <summary>Takes a place for a connection that has not logged in.
+    /// Null when a limit is reached; <paramref name="refusal"/> then says which.</summary>
     public Place? TryEnter(IPAddress source, out ConnectionRefusal refusal)
     {
         var key = SourceKey.Of(source);

@@ -4,8 +4,8 @@ namespace SstpGateway.Listening;
 
 /// <summary>How many connections the files allow that this process may open (RLIMIT_NOFILE of getrlimit(2)).</summary>
 /// <remarks>
-/// The runtime does not survive running out of them: it ends the process, and every call with it. So strangers must not be able to take
-/// the last one.
+/// The runtime does not survive running out of them: it ends the process, and every call with it. So strangers must not be able
+/// to take the last one.
 /// </remarks>
 internal static partial class DescriptorBudget
 {

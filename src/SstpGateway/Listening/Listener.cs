@@ -30,7 +30,8 @@ public sealed class Listener : IAsyncDisposable
     /// <param name="handle">Owns the socket it is given; its exceptions end that connection only.</param>
     /// <param name="most">Connections that are handled at a time; further ones wait in the kernel's queue.</param>
     /// <exception cref="ListenException">An address cannot be bound; the message says which and what to do.</exception>
-    public static Listener Start(IEnumerable<string> addresses, Func<Socket, Task> handle, ILogger logger, int most = int.MaxValue)
+    public static Listener Start(
+        IEnumerable<string> addresses, Func<Socket, Task> handle, ILogger logger, int most = int.MaxValue)
     {
         var listener = new Listener(handle, logger, most);
         try
@@ -95,7 +96,8 @@ public sealed class Listener : IAsyncDisposable
             Socket accepted;
             try
             {
-                // Before and not after: a burst is accepted faster than it is refused, and each accepted connection takes a descriptor.
+                // Before and not after: a burst is accepted faster than it is refused,
+                // and each accepted connection takes a descriptor.
                 await _room.WaitAsync(_closed.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
@@ -122,11 +124,13 @@ public sealed class Listener : IAsyncDisposable
 
             var connection = HandleAsync(accepted);
             lock (_gate) _connections.Add(connection);
-            _ = connection.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = connection.ContinueWith(
+                Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
-    /// <summary>Never fails: what a handler throws ends here, so that whoever waits for the end of all connections gets there.</summary>
+    /// <summary>Never fails: what a handler throws ends here, so that whoever waits
+    /// for the end of all connections gets there.</summary>
     private async Task HandleAsync(Socket accepted)
     {
         try

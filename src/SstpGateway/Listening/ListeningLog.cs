@@ -19,16 +19,19 @@ internal static partial class ListeningLog
     [LoggerMessage(2103, LogLevel.Debug, "Connection from {Source} closed: {Reason}")]
     public static partial void Closed(ILogger logger, IPEndPoint source, string reason);
 
-    [LoggerMessage(2104, LogLevel.Information, "Connection from {Source} refused: {Limit}; {Unsaid} others since the last such line")]
+    [LoggerMessage(2104, LogLevel.Information,
+        "Connection from {Source} refused: {Limit}; {Unsaid} others since the last such line")]
     public static partial void LimitReached(ILogger logger, IPEndPoint source, ConnectionRefusal limit, long unsaid);
 
     [LoggerMessage(2106, LogLevel.Warning,
-        "This process may open {Descriptors} files, which is enough for {Possible} connections; limits.calls and limits.pendingConnections allow {Allowed}. Raise LimitNOFILE= of its unit, or lower the limits")]
+        "This process may open {Descriptors} files, which is enough for {Possible} connections; "
+        + "limits.calls and limits.pendingConnections allow {Allowed}. Raise LimitNOFILE= of its unit, or lower the limits")]
     public static partial void TooFewDescriptors(ILogger logger, long descriptors, int possible, long allowed);
 
     [LoggerMessage(2105, LogLevel.Warning, "Call from {Source} refused: {Reason}; {Unsaid} others since the last such line")]
     public static partial void CallRefused(ILogger logger, IPEndPoint source, string reason, long unsaid);
 
-    [LoggerMessage(2107, LogLevel.Information, "A connection from {Source} ended before SSTP began: {Reason}; {Unsaid} others since the last such line")]
+    [LoggerMessage(2107, LogLevel.Information,
+        "A connection from {Source} ended before SSTP began: {Reason}; {Unsaid} others since the last such line")]
     public static partial void LeftEarly(ILogger logger, IPEndPoint source, string reason, long unsaid);
 }

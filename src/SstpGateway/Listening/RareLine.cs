@@ -1,6 +1,7 @@
 namespace SstpGateway.Listening;
 
-/// <summary>Lets a line into the log once in a while: strangers can cause it as often as they like, and must not fill the disk. Metrics count each.</summary>
+/// <summary>Lets a line into the log once in a while: strangers can cause it as often as they like, and must not fill the disk.
+/// Metrics count each.</summary>
 internal sealed class RareLine(TimeProvider clock)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);

@@ -45,7 +45,8 @@ public static class ServerTlsPolicy
     /// <param name="config">The listener's settings.</param>
     /// <param name="certificate">The chain for the name this client asked for.</param>
     /// <param name="clientOffersHttp11">ALPN is answered only with what we speak; see docs/adr/0002-alpn.md.</param>
-    /// <param name="isShared">A shared native context has the suites, and gives no tickets; see docs/adr/0034-shared-tls-context.md.</param>
+    /// <param name="isShared">A shared native context has the suites, and gives no tickets;
+    /// see docs/adr/0034-shared-tls-context.md.</param>
     public static SslServerAuthenticationOptions Options(
         TlsConfig config, SslStreamCertificateContext certificate, bool clientOffersHttp11, bool isShared = false) => new()
     {
@@ -56,8 +57,8 @@ public static class ServerTlsPolicy
         CipherSuitesPolicy = isShared ? null : config.Policy == TlsPolicy.LegacyRouterOs ? LegacyRouterOs : Modern,
         ApplicationProtocols = clientOffersHttp11 ? [SslApplicationProtocol.Http11] : null,
         AllowRenegotiation = false,
-        // A resumed handshake sends no certificate, and the crypto binding is about the certificate the client saw. With a shared context
-        // this only lets .NET share it.
+        // A resumed handshake sends no certificate, and the crypto binding is about the certificate the client saw. With a shared
+        // context this only lets .NET share it.
         AllowTlsResume = isShared,
     };
 }

@@ -2,7 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace SstpGateway.Metrics;
 
-/// <summary>Everything the gateway counts. Tags have closed sets of values: never a user, an address or a text from a peer.</summary>
+/// <summary>Everything the gateway counts. Tags have closed sets of values:
+/// never a user, an address or a text from a peer.</summary>
 /// <remarks>Counters that would be touched per packet are summed by whoever owns them and read here when somebody asks.</remarks>
 public sealed class GatewayMetrics
 {
@@ -35,23 +36,35 @@ public sealed class GatewayMetrics
     public GatewayMetrics(IMeterFactory meters)
     {
         Meter = meters.Create(MeterName);
-        _connectionsAccepted = Meter.CreateCounter<long>("sstp.gateway.connections.accepted", "{connection}", "TCP connections taken on.");
-        _connectionsRefused = Meter.CreateCounter<long>("sstp.gateway.connections.refused", "{connection}", "TCP connections closed at once, by reason.");
-        _handshakesFailed = Meter.CreateCounter<long>("sstp.gateway.handshakes.failed", "{handshake}", "TLS handshakes that came to nothing, by reason.");
-        _handshakeDuration = Meter.CreateHistogram("sstp.gateway.handshake.duration", "s", "Time a successful TLS handshake took.", null, Buckets(SecondsToConnect));
-        _requests = Meter.CreateCounter<long>("sstp.gateway.requests", "{request}", "First HTTP requests of connections, by what they were.");
+        _connectionsAccepted = Meter.CreateCounter<long>(
+            "sstp.gateway.connections.accepted", "{connection}", "TCP connections taken on.");
+        _connectionsRefused = Meter.CreateCounter<long>(
+            "sstp.gateway.connections.refused", "{connection}", "TCP connections closed at once, by reason.");
+        _handshakesFailed = Meter.CreateCounter<long>(
+            "sstp.gateway.handshakes.failed", "{handshake}", "TLS handshakes that came to nothing, by reason.");
+        _handshakeDuration = Meter.CreateHistogram(
+            "sstp.gateway.handshake.duration", "s", "Time a successful TLS handshake took.", null, Buckets(SecondsToConnect));
+        _requests = Meter.CreateCounter<long>(
+            "sstp.gateway.requests", "{request}", "First HTTP requests of connections, by what they were.");
         _callsStarted = Meter.CreateCounter<long>("sstp.gateway.calls.started", "{call}", "Calls that got as far as an address.");
         _callsEnded = Meter.CreateCounter<long>("sstp.gateway.calls.ended", "{call}", "Calls that ended, by reason.");
-        _setupDuration = Meter.CreateHistogram("sstp.gateway.call.setup.duration", "s", "Time from the HTTP request to an address.", null, Buckets(SecondsToConnect));
-        _callDuration = Meter.CreateHistogram("sstp.gateway.call.duration", "s", "How long ended calls had lasted.", null, Buckets(SecondsOfACall));
+        _setupDuration = Meter.CreateHistogram(
+            "sstp.gateway.call.setup.duration", "s",
+            "Time from the HTTP request to an address.", null, Buckets(SecondsToConnect));
+        _callDuration = Meter.CreateHistogram(
+            "sstp.gateway.call.duration", "s", "How long ended calls had lasted.", null, Buckets(SecondsOfACall));
         _logins = Meter.CreateCounter<long>("sstp.gateway.logins", "{login}", "Log-ins, by method and result.");
-        _decoyResponses = Meter.CreateCounter<long>("sstp.gateway.decoy.responses", "{response}", "Answers of the decoy, by class of status.");
-        _configurationLoads = Meter.CreateCounter<long>("sstp.gateway.configuration.loads", "{load}", "Configuration files read, by result.");
-        _certificateLoads = Meter.CreateCounter<long>("sstp.gateway.certificate.loads", "{load}", "Certificate files read, by result.");
+        _decoyResponses = Meter.CreateCounter<long>(
+            "sstp.gateway.decoy.responses", "{response}", "Answers of the decoy, by class of status.");
+        _configurationLoads = Meter.CreateCounter<long>(
+            "sstp.gateway.configuration.loads", "{load}", "Configuration files read, by result.");
+        _certificateLoads = Meter.CreateCounter<long>(
+            "sstp.gateway.certificate.loads", "{load}", "Certificate files read, by result.");
         _userLoads = Meter.CreateCounter<long>("sstp.gateway.users.loads", "{load}", "Users files read, by result.");
     }
 
-    /// <summary>What an exporter compares instruments with, so that it shows this gateway's and no other one's of the process.</summary>
+    /// <summary>What an exporter compares instruments with, so that it shows this
+    /// gateway's and no other one's of the process.</summary>
     internal Meter Meter { get; }
 
     /// <summary>Whether a meter is this one, and not that of another gateway in the same process.</summary>
@@ -88,7 +101,8 @@ public sealed class GatewayMetrics
         _logins.Add(1, Tag(Method, method), Tag(Result, result));
 
     /// <param name="status">Three digits, of which the first becomes the tag.</param>
-    public void DecoyAnswered(int status) => _decoyResponses.Add(1, new KeyValuePair<string, object?>("status", StatusClass(status)));
+    public void DecoyAnswered(int status) =>
+        _decoyResponses.Add(1, new KeyValuePair<string, object?>("status", StatusClass(status)));
 
     public void ConfigurationRead(bool accepted) => _configurationLoads.Add(1, LoadResult(accepted));
 
@@ -102,7 +116,8 @@ public sealed class GatewayMetrics
 
     /// <summary>Shows the connections that have not logged in yet. Call once.</summary>
     public void ObservePendingConnections(Func<int> count) =>
-        Meter.CreateObservableUpDownCounter("sstp.gateway.connections.pending", count, "{connection}", "Connections that have not logged in yet.");
+        Meter.CreateObservableUpDownCounter(
+            "sstp.gateway.connections.pending", count, "{connection}", "Connections that have not logged in yet.");
 
     /// <summary>Shows the addresses that can still be given away, by family. Call once.</summary>
     /// <param name="free4">IPv4 addresses.</param>
@@ -128,20 +143,30 @@ public sealed class GatewayMetrics
     public void ObserveTraffic(Func<TrafficTotals> totals)
     {
         Meter.CreateObservableCounter(
-            "sstp.gateway.traffic", () => BothWays(totals(), count => count.Bytes), "By", "Bytes of tunnelled IP packets, by direction.");
+            "sstp.gateway.traffic",
+            () => BothWays(totals(), count => count.Bytes),
+            "By",
+            "Bytes of tunnelled IP packets, by direction.");
         Meter.CreateObservableCounter(
-            "sstp.gateway.packets", () => BothWays(totals(), count => count.Packets), "{packet}", "Tunnelled IP packets, by direction.");
+            "sstp.gateway.packets",
+            () => BothWays(totals(), count => count.Packets),
+            "{packet}",
+            "Tunnelled IP packets, by direction.");
         Meter.CreateObservableCounter(
-            "sstp.gateway.packets.dropped", () => Drops(totals()), "{packet}", "Tunnelled IP packets that went no further, by reason.");
+            "sstp.gateway.packets.dropped", () => Drops(totals()), "{packet}",
+            "Tunnelled IP packets that went no further, by reason.");
     }
 
     /// <summary>Shows when the first of the certificates in use expires, in Unix time; NaN without one. Call once.</summary>
     internal void ObserveCertificateExpiry(Func<double> unixSeconds) =>
-        Meter.CreateObservableGauge("sstp.gateway.certificate.expiry", unixSeconds, "s", "Unix time at which the first certificate in use expires.");
+        Meter.CreateObservableGauge(
+            "sstp.gateway.certificate.expiry", unixSeconds, "s", "Unix time at which the first certificate in use expires.");
 
     /// <summary>Shows whether the file on disk is the configuration in force. Call once.</summary>
     internal void ObserveConfiguration(Func<bool> inForce) =>
-        Meter.CreateObservableGauge("sstp.gateway.configuration.current", () => inForce() ? 1 : 0, "{configuration}", "1 when the configuration file is the one in force, 0 when it was refused.");
+        Meter.CreateObservableGauge(
+            "sstp.gateway.configuration.current", () => inForce() ? 1 : 0, "{configuration}",
+            "1 when the configuration file is the one in force, 0 when it was refused.");
 
     private static IEnumerable<Measurement<long>> BothWays(TrafficTotals totals, Func<TrafficCount, long> figure) =>
     [
@@ -150,7 +175,8 @@ public sealed class GatewayMetrics
     ];
 
     private static IEnumerable<Measurement<long>> Drops(TrafficTotals totals) =>
-        Enum.GetValues<PacketDrop>().Select(drop => new Measurement<long>(totals.Drops.GetValueOrDefault(drop), Tag(Reason, drop)));
+        Enum.GetValues<PacketDrop>()
+            .Select(drop => new Measurement<long>(totals.Drops.GetValueOrDefault(drop), Tag(Reason, drop)));
 
     private static string StatusClass(int status) => (status / 100) switch
     {
@@ -160,7 +186,8 @@ public sealed class GatewayMetrics
         _ => "5xx",
     };
 
-    private static KeyValuePair<string, object?> Tag<TEnum>(string key, TEnum value) where TEnum : struct, Enum => new(key, TagValue<TEnum>.Of(value));
+    private static KeyValuePair<string, object?> Tag<TEnum>(string key, TEnum value) where TEnum : struct, Enum =>
+        new(key, TagValue<TEnum>.Of(value));
 
     private static KeyValuePair<string, object?> LoadResult(bool accepted) => new(Result, accepted ? "accepted" : "refused");
 

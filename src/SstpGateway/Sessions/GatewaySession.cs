@@ -36,7 +36,8 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
     private bool _counted;
 
     internal GatewaySession(
-        long id, IncomingCall call, SessionServices services, SessionTable table, ConnectionLimiter.Place place, ServerSession session,
+        long id, IncomingCall call, SessionServices services, SessionTable table,
+        ConnectionLimiter.Place place, ServerSession session,
         RareLine visitors)
     {
         Id = id;
@@ -100,7 +101,8 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
     }
 
     /// <summary>Ends the call politely: LCP Terminate-Request, CALL_DISCONNECT, close.</summary>
-    public void Disconnect(SessionEnd reason) => _pump.Command((session, now) => ((ServerSession)session).Disconnect(reason, now));
+    public void Disconnect(SessionEnd reason) =>
+        _pump.Command((session, now) => ((ServerSession)session).Disconnect(reason, now));
 
     /// <summary>Gives the addresses back at once and ends the call: the same user has called again.</summary>
     internal void Supersede(IPEndPoint by)
@@ -116,8 +118,10 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         _packets.Tick(now);
     }
 
-    /// <summary>A packet, or several as one, from the inside network for this client. Does not wake the sender; <see cref="Flush"/> does.</summary>
-    public void Deliver(PppProtocol protocol, in OffloadHeader offload, Span<byte> packet) => _packets.Deliver(protocol, offload, packet);
+    /// <summary>A packet, or several as one, from the inside network for this client.
+    /// Does not wake the sender; <see cref="Flush"/> does.</summary>
+    public void Deliver(PppProtocol protocol, in OffloadHeader offload, Span<byte> packet) =>
+        _packets.Deliver(protocol, offload, packet);
 
     public void Flush() => _packets.Flush();
 
@@ -162,7 +166,8 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         AuthenticationResult result;
         try
         {
-            result = await _services.Authenticator.AuthenticateAsync(credentials, Source.Address, _ended.Token).ConfigureAwait(false);
+            result = await _services.Authenticator.AuthenticateAsync(credentials, Source.Address, _ended.Token)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
@@ -241,7 +246,8 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         var request = new LeaseRequest(user.Name, user.StaticIpv4, user.StaticIpv6);
         if (_services.Addresses.TryLease(request, out var lease, out var refusal)) return lease;
 
-        // A user whose line broke calls again before the old call is known to be dead. The address is theirs: the old call gives way.
+        // A user whose line broke calls again before the old call is known to be dead.
+        // The address is theirs: the old call gives way.
         var contested = refusal switch
         {
             LeaseRefusal.StaticIpv4InUse => user.StaticIpv4,
@@ -256,8 +262,10 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
 
         Refuse(refusal switch
         {
-            LeaseRefusal.StaticIpv4InUse => $"the user's address {user.StaticIpv4} is in use by someone else, or is the gateway's own",
-            LeaseRefusal.StaticIpv6InUse => $"the user's prefix {user.StaticIpv6} is in use by someone else, or is the gateway's own",
+            LeaseRefusal.StaticIpv4InUse =>
+                $"the user's address {user.StaticIpv4} is in use by someone else, or is the gateway's own",
+            LeaseRefusal.StaticIpv6InUse =>
+                $"the user's prefix {user.StaticIpv6} is in use by someone else, or is the gateway's own",
             _ => "every address of addressing.pools4 is in use; add a pool",
         });
         return null;

@@ -40,7 +40,8 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
     /// <param name="surplus">SSTP that came with the request.</param>
     /// <param name="place">Counts the connection as pending until the user is known.</param>
     /// <param name="abandon">Ends the call at once.</param>
-    public async Task RunAsync(IncomingCall call, ReadOnlyMemory<byte> surplus, ConnectionLimiter.Place place, CancellationToken abandon)
+    public async Task RunAsync(
+        IncomingCall call, ReadOnlyMemory<byte> surplus, ConnectionLimiter.Place place, CancellationToken abandon)
     {
         var config = services.Configuration();
         var session = new ServerSession(
@@ -91,7 +92,8 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
         }
     }
 
-    /// <summary>Takes no new calls, lets those that are up go on for a while, then tells each to go and waits until they have gone.</summary>
+    /// <summary>Takes no new calls, lets those that are up go on for a while, then tells
+    /// each to go and waits until they have gone.</summary>
     /// <param name="time">How long they may go on.</param>
     /// <param name="hurry">Ends the waiting and the pauses.</param>
     public async Task DrainAsync(TimeSpan time, CancellationToken hurry)
@@ -99,7 +101,8 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
         IsDraining = true;
         SessionLog.Draining(services.Logger, table.Count, time);
         var deadline = services.Clock.Now + time;
-        while (table.Count > 0 && services.Clock.Now < deadline && !hurry.IsCancellationRequested) await PauseAsync(hurry).ConfigureAwait(false);
+        while (table.Count > 0 && services.Clock.Now < deadline && !hurry.IsCancellationRequested)
+            await PauseAsync(hurry).ConfigureAwait(false);
 
         SessionLog.TellingCallsToGo(services.Logger, table.Count);
         var reason = new SessionEnd(SessionEndCause.LocalDisconnect, "the gateway is stopping");
@@ -133,7 +136,8 @@ public sealed class SessionHost(SessionServices services, SessionTable table) : 
            where since is not null
            orderby session.Id
            select new SessionReport(
-               session.Id, session.User!.Name, session.Source.ToString(), session.Address4?.ToString(), session.Prefix6?.ToString(),
+               session.Id, session.User!.Name, session.Source.ToString(),
+               session.Address4?.ToString(), session.Prefix6?.ToString(),
                since.Value, session.Traffic.FromClient.Bytes, session.Traffic.ToClient.Bytes, session.ClientName,
                session.TlsVersion, session.Method.ToString()!),
     ];

@@ -8,13 +8,15 @@ namespace SstpGateway.Sessions;
 internal static partial class SessionLog
 {
     [LoggerMessage(2000, LogLevel.Information,
-        "Call {Id} of {User} from {Source} is up: address {Address4}, prefix {Prefix6}, {TlsVersion} {CipherSuite}, {Method}, client \"{Client}\"")]
+        "Call {Id} of {User} from {Source} is up: address {Address4}, prefix {Prefix6}, {TlsVersion} {CipherSuite}, "
+        + "{Method}, client \"{Client}\"")]
     public static partial void Started(
         ILogger logger, long id, string user, IPEndPoint source, string address4, string prefix6, string tlsVersion,
         string cipherSuite, string method, string client);
 
     [LoggerMessage(2001, LogLevel.Information,
-        "Call {Id} of {User} from {Source} ended after {Seconds} s, {BytesFromClient} bytes from and {BytesToClient} bytes to the client: {Cause}: {Detail}")]
+        "Call {Id} of {User} from {Source} ended after {Seconds} s, {BytesFromClient} bytes from and {BytesToClient} bytes to "
+        + "the client: {Cause}: {Detail}")]
     public static partial void Ended(
         ILogger logger, long id, string user, IPEndPoint source, long seconds, long bytesFromClient, long bytesToClient,
         SessionEndCause cause, string detail);
@@ -41,7 +43,9 @@ internal static partial class SessionLog
     [LoggerMessage(2009, LogLevel.Debug, "Call {Id} from {Source} left before it said who it is: {Cause}: {Detail}")]
     public static partial void VisitorLeft(ILogger logger, long id, IPEndPoint source, SessionEndCause cause, string detail);
 
-    [LoggerMessage(2010, LogLevel.Information, "A call from {Source} left before it said who it is ({Cause}), as health checks do; {Unsaid} others since the last such line")]
+    [LoggerMessage(2010, LogLevel.Information,
+        "A call from {Source} left before it said who it is ({Cause}), as health checks do; "
+        + "{Unsaid} others since the last such line")]
     public static partial void VisitorsLeft(ILogger logger, IPEndPoint source, SessionEndCause cause, long unsaid);
 
     [LoggerMessage(2008, LogLevel.Warning, "Ending {Calls} calls that did not go")]

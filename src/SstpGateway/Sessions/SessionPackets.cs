@@ -9,7 +9,8 @@ using SstpTransport.Pumping;
 
 namespace SstpGateway.Sessions;
 
-/// <summary>The IP packets of one call, both ways: checked, counted, answered here or passed on. The straight path of docs/architecture.md.</summary>
+/// <summary>The IP packets of one call, both ways: checked, counted, answered here or passed on.
+/// The straight path of docs/architecture.md.</summary>
 /// <param name="lane">The number of the call's poller: where its packets go out, in order.</param>
 /// <param name="pump">What sends to the client.</param>
 /// <param name="services">Shared by all calls.</param>
@@ -42,7 +43,8 @@ internal sealed class SessionPackets(
         if (_nextAdvertisement is { } due && due <= now) Advertise(now);
     }
 
-    /// <summary>A packet, or several as one, from the inside network for the client. Does not wake the sender; <see cref="Flush"/> does.</summary>
+    /// <summary>A packet, or several as one, from the inside network for the client.
+    /// Does not wake the sender; <see cref="Flush"/> does.</summary>
     public void Deliver(PppProtocol protocol, in OffloadHeader offload, Span<byte> packet)
     {
         if (!SuperPacket.TryRead(offload, packet, out var super) || !pump.Forwards(protocol) || super.MaxLength > Mtu)
@@ -88,7 +90,8 @@ internal sealed class SessionPackets(
     {
         Ipv4Header.TryRead(packet, out var header);
         var isBroadcast = header.Destination >= 0xE000_0000; // 224.0.0.0/4 and above: no neighbour hears it through a tunnel
-        if (isBroadcast || header is { Protocol: IpProtocol.Udp } && header.Destination == IpNumber.FromIpv4(announcements.Gateway4))
+        if (isBroadcast
+            || header is { Protocol: IpProtocol.Udp } && header.Destination == IpNumber.FromIpv4(announcements.Gateway4))
         {
             if (DhcpInform.TryRead(packet, out var inform))
             {

@@ -6,13 +6,15 @@ using SstpProtocol.RouterAdvertisement;
 
 namespace SstpGateway.Sessions;
 
-/// <summary>What clients are told inside the tunnel: name servers by IPCP, everything else by DHCPINFORM and router advertisement.</summary>
+/// <summary>What clients are told inside the tunnel: name servers by IPCP, everything else
+/// by DHCPINFORM and router advertisement.</summary>
 public sealed class TunnelAnnouncements
 {
     /// <summary>The gateway's interface identifier: fe80::1 on every link.</summary>
     public const ulong GatewayInterfaceId = 1;
 
-    /// <summary>For clients that leave theirs to the gateway. Each call has a /64 of its own, so they may all have the same, and keep it.</summary>
+    /// <summary>For clients that leave theirs to the gateway. Each call has a /64 of its own,
+    /// so they may all have the same, and keep it.</summary>
     public const ulong ClientInterfaceId = 2;
 
     /// <param name="config">In force from now on.</param>

@@ -5,7 +5,8 @@ using SstpProtocol.Ip;
 
 namespace SstpProtocol.Dhcp;
 
-/// <summary>The value of option 121 and 249: routes as prefix length, significant octets of the network, router (RFC 3442).</summary>
+/// <summary>The value of option 121 and 249: routes as prefix length, significant
+/// octets of the network, router (RFC 3442).</summary>
 public static class ClasslessRoutes
 {
     /// <summary>An option's length is one octet, and clients do not all put split options together again (RFC 3396).</summary>

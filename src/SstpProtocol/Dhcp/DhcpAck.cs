@@ -63,7 +63,8 @@ public sealed class DhcpAck
             .Where(server => server.AddressFamily == AddressFamily.InterNetwork)
             .Take(MaxDnsServers)
             .SelectMany(server => server.GetAddressBytes())]);
-        if (settings.SearchDomains is [var suffix, ..]) Append(DhcpOption.DomainName, Encoding.ASCII.GetBytes(suffix.TrimEnd('.')));
+        if (settings.SearchDomains is [var suffix, ..])
+            Append(DhcpOption.DomainName, Encoding.ASCII.GetBytes(suffix.TrimEnd('.')));
         Append(DhcpOption.DomainSearch, EncodeSearchList(settings.SearchDomains));
 
         // Both codes, same bytes, each once: Windows reads 249, everyone else 121, and a repeated option loses routes.

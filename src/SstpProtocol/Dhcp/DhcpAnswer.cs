@@ -24,7 +24,8 @@ public readonly ref struct DhcpAnswer
     public static bool TryRead(ReadOnlySpan<byte> ipv4Packet, uint transactionId, out DhcpAnswer answer)
     {
         answer = default;
-        if (!UdpDatagram.TryRead(ipv4Packet, out var datagram) || datagram.DestinationPort != DhcpMessage.ClientPort) return false;
+        if (!UdpDatagram.TryRead(ipv4Packet, out var datagram) || datagram.DestinationPort != DhcpMessage.ClientPort)
+            return false;
 
         var message = datagram.Payload;
         if (!DhcpMessage.HasFixedPart(message, DhcpMessage.BootReply) ||

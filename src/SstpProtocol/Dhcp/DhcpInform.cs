@@ -4,7 +4,8 @@ using SstpProtocol.Ip;
 namespace SstpProtocol.Dhcp;
 
 /// <summary>DHCPINFORM (RFC 2131 4.4.3): a client that has its address by IPCP asks for everything else.</summary>
-/// <remarks>Windows sends it to 255.255.255.255 after IPCP, with a made-up hardware address, and repeats it a few times.</remarks>
+/// <remarks>Windows sends it to 255.255.255.255 after IPCP, with a made-up hardware address,
+/// and repeats it a few times.</remarks>
 public readonly ref struct DhcpInform
 {
     private const uint Broadcast = 0xFFFF_FFFF;
@@ -32,7 +33,8 @@ public readonly ref struct DhcpInform
     public static bool TryRead(ReadOnlySpan<byte> ipv4Packet, out DhcpInform inform)
     {
         inform = default;
-        if (!UdpDatagram.TryRead(ipv4Packet, out var datagram) || datagram.DestinationPort != DhcpMessage.ServerPort) return false;
+        if (!UdpDatagram.TryRead(ipv4Packet, out var datagram) || datagram.DestinationPort != DhcpMessage.ServerPort)
+            return false;
 
         var message = datagram.Payload;
         if (!DhcpMessage.HasFixedPart(message, DhcpMessage.BootRequest)) return false;
@@ -82,7 +84,8 @@ public readonly ref struct DhcpInform
         [
             (byte)DhcpOption.MessageType, 1, DhcpMessage.Inform,
             (byte)DhcpOption.ParameterRequestList, 7,
-            (byte)DhcpOption.SubnetMask, (byte)DhcpOption.DomainNameServer, (byte)DhcpOption.DomainName, (byte)DhcpOption.ServerIdentifier,
+            (byte)DhcpOption.SubnetMask, (byte)DhcpOption.DomainNameServer,
+            (byte)DhcpOption.DomainName, (byte)DhcpOption.ServerIdentifier,
             (byte)DhcpOption.DomainSearch, (byte)DhcpOption.ClasslessStaticRoute, (byte)DhcpOption.MicrosoftClasslessStaticRoute,
             (byte)DhcpOption.End,
         ];

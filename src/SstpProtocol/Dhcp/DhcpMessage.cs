@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace SstpProtocol.Dhcp;
 
 /// <summary>The fixed part of a DHCP message (RFC 2131 section 2, figure 1) and the walk over its options.</summary>
-/// <remarks>op 1, htype 1, hlen 1, hops 1, xid 4, secs 2, flags 2, ciaddr 4, yiaddr 4, siaddr 4, giaddr 4, chaddr 16, sname 64, file 128, cookie 4.</remarks>
+/// <remarks>op 1, htype 1, hlen 1, hops 1, xid 4, secs 2, flags 2, ciaddr 4, yiaddr 4, siaddr 4, giaddr 4,
+/// chaddr 16, sname 64, file 128, cookie 4.</remarks>
 internal static class DhcpMessage
 {
     /// <summary>Fixed part and magic cookie; options follow.</summary>

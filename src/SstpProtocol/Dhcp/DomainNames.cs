@@ -2,7 +2,8 @@ using System.Text;
 
 namespace SstpProtocol.Dhcp;
 
-/// <summary>Domain names in DNS wire form: labels with their lengths, ended by a zero octet (RFC 1035 3.1), without compression.</summary>
+/// <summary>Domain names in DNS wire form: labels with their lengths, ended by a zero
+/// octet (RFC 1035 3.1), without compression.</summary>
 public static class DomainNames
 {
     /// <summary>Longest label in octets (RFC 1035 2.3.4).</summary>
@@ -13,7 +14,8 @@ public static class DomainNames
 
     /// <summary>Codes one name.</summary>
     /// <param name="name">ASCII (punycode), with or without the final dot.</param>
-    /// <exception cref="ArgumentException">An empty or overlong label, an overlong name, or a character outside ASCII.</exception>
+    /// <exception cref="ArgumentException">An empty or overlong label, an overlong name,
+    /// or a character outside ASCII.</exception>
     public static byte[] Encode(string name)
     {
         var wire = new List<byte>(name.Length + 2);

@@ -38,7 +38,8 @@ internal readonly ref struct HttpRequestLine
     {
         var first = source.IndexOf((byte)' ');
         if (first < 0) return HttpCharacters.AreToken(source.TrimEnd((byte)'\r'));
-        return first > 0 && HttpCharacters.AreToken(source[..first]) && HttpCharacters.AreFieldValue(source[first..].TrimEnd((byte)'\r'));
+        return first > 0 && HttpCharacters.AreToken(source[..first])
+            && HttpCharacters.AreFieldValue(source[first..].TrimEnd((byte)'\r'));
     }
 
     private static bool IsVersion(ReadOnlySpan<byte> version) =>

@@ -24,7 +24,9 @@ public static class PreambleReader
         var within = buffer[..Math.Min(buffer.Length, MaxLength)];
         var lines = new HttpLines(within[start..]);
         if (!lines.TryRead(out var firstLine))
-            return buffer.Length < MaxLength && HttpRequestLine.MayBegin(firstLine) ? ReadStatus.NeedMoreBytes : ReadStatus.Malformed;
+            return buffer.Length < MaxLength && HttpRequestLine.MayBegin(firstLine)
+                ? ReadStatus.NeedMoreBytes
+                : ReadStatus.Malformed;
         if (!HttpRequestLine.TryRead(firstLine, out var requestLine)) return ReadStatus.Malformed;
 
         var fieldsStart = within.Length - lines.RemainingLength;
@@ -69,6 +71,7 @@ public static class PreambleReader
             && SstpUri.Matches(line.Target);
 
         return new PreambleRequest(
-            isSstp ? PreambleKind.Sstp : PreambleKind.OtherHttp, line.Method, line.Target, hostIsSane ? host : default, correlationId);
+            isSstp ? PreambleKind.Sstp : PreambleKind.OtherHttp, line.Method,
+            line.Target, hostIsSane ? host : default, correlationId);
     }
 }

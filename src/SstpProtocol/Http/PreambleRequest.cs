@@ -12,7 +12,8 @@ public readonly ref struct PreambleRequest
     private readonly ReadOnlySpan<byte> _correlationId;
 
     internal PreambleRequest(
-        PreambleKind kind, ReadOnlySpan<byte> method, ReadOnlySpan<byte> target, ReadOnlySpan<byte> host, ReadOnlySpan<byte> correlationId)
+        PreambleKind kind, ReadOnlySpan<byte> method, ReadOnlySpan<byte> target,
+        ReadOnlySpan<byte> host, ReadOnlySpan<byte> correlationId)
     {
         Kind = kind;
         Method = method;
@@ -31,7 +32,8 @@ public readonly ref struct PreambleRequest
     /// <summary>The Host field as sent, maybe with a port; visible ASCII, empty when there is none.</summary>
     public ReadOnlySpan<byte> Host { get; }
 
-    /// <summary>SSTPCORRELATIONID, with or without braces: the number under which Windows logs the call. Null when absent or no GUID.</summary>
+    /// <summary>SSTPCORRELATIONID, with or without braces: the number under which Windows logs the call.
+    /// Null when absent or no GUID.</summary>
     public Guid? CorrelationId =>
         TryReadGuid(_correlationId, 'B', out var id) || TryReadGuid(_correlationId, 'D', out id) ? id : null;
 

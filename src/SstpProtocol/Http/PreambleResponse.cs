@@ -14,6 +14,7 @@ public static class PreambleResponse
     public static int Write(Span<byte> destination, string date) =>
         // The three fields that Windows' own server sends; sstpc refuses any other length.
         Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 200 OK\r\nContent-Length: {SstpUri.ContentLength}\r\nServer: Microsoft-HTTPAPI/2.0\r\nDate: {date}\r\n\r\n",
+            $"HTTP/1.1 200 OK\r\nContent-Length: {SstpUri.ContentLength}\r\nServer: "
+            + $"Microsoft-HTTPAPI/2.0\r\nDate: {date}\r\n\r\n",
             destination);
 }

@@ -12,7 +12,8 @@ internal static class SstpUri
 
     public static ReadOnlySpan<byte> Path => "/sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/"u8;
 
-    /// <summary>Compares the path without regard to case, in origin or absolute form, whatever query follows (tenantid is one).</summary>
+    /// <summary>Compares the path without regard to case, in origin or absolute form,
+    /// whatever query follows (tenantid is one).</summary>
     public static bool Matches(ReadOnlySpan<byte> target)
     {
         var query = target.IndexOf((byte)'?');

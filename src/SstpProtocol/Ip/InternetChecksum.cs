@@ -29,7 +29,8 @@ public static class InternetChecksum
         return bytes.IsEmpty ? sum : sum + ((ulong)bytes[0] << 8);
     }
 
-    /// <summary>Folds a sum to 16 bits and complements it: the value for the checksum field, or 0 over bytes that contain a right one.</summary>
+    /// <summary>Folds a sum to 16 bits and complements it: the value for the checksum field,
+    /// or 0 over bytes that contain a right one.</summary>
     public static ushort Finish(ulong sum)
     {
         while (sum > 0xFFFF) sum = (sum >> 16) + (sum & 0xFFFF);
@@ -56,8 +57,8 @@ public static class InternetChecksum
     private static ulong AddVectors(ulong sum, ref ReadOnlySpan<byte> bytes)
     {
         // Words are added as they lie in memory; on little-endian machines the folded sum is turned round once, which comes to
-        // the same (RFC 1071 2(B)). Halves of 32-bit lanes are summed apart: 65,536 additions fit before one could overflow, and no
-        // packet has that many vectors.
+        // the same (RFC 1071 2(B)). Halves of 32-bit lanes are summed apart: 65,536 additions fit before one could overflow, and
+        // no packet has that many vectors.
         var words = MemoryMarshal.Cast<byte, uint>(bytes);
         var count = words.Length / Vector256<uint>.Count;
         var (low, high) = (Vector256<uint>.Zero, Vector256<uint>.Zero);

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SstpProtocol.Ip;
 
-/// <summary>The IPv4 header (RFC 791 3.1), as far as a gateway looks at it. The checksum is not verified: the host's stack does that.</summary>
+/// <summary>The IPv4 header (RFC 791 3.1), as far as a gateway looks at it. The checksum is not verified:
+/// the host's stack does that.</summary>
 /// <param name="HeaderLength">Bytes, options included; 20 to 60.</param>
 /// <param name="TotalLength">Bytes of header and payload; at most what the packet has.</param>
 /// <param name="FragmentOffset">Bytes into the original datagram; 0 in a whole one and in the first fragment.</param>
@@ -52,7 +53,8 @@ public readonly record struct Ipv4Header(
 
     /// <summary>Writes a header without options for a packet that is not fragmented, checksum included.</summary>
     /// <param name="destination">At least <see cref="MinSize"/> bytes.</param>
-    public static void Write(Span<byte> destination, IpProtocol protocol, uint source, uint target, int totalLength, byte timeToLive = 64)
+    public static void Write(
+        Span<byte> destination, IpProtocol protocol, uint source, uint target, int totalLength, byte timeToLive = 64)
     {
         var header = destination[..MinSize];
         header.Clear();

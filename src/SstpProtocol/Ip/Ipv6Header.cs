@@ -7,7 +7,8 @@ namespace SstpProtocol.Ip;
 /// <param name="NextHeader">The upper-layer protocol or the first extension header.</param>
 /// <param name="Source">The address as a number, most significant octet first.</param>
 /// <param name="Destination">Likewise.</param>
-public readonly record struct Ipv6Header(int PayloadLength, IpProtocol NextHeader, byte HopLimit, UInt128 Source, UInt128 Destination)
+public readonly record struct Ipv6Header(
+    int PayloadLength, IpProtocol NextHeader, byte HopLimit, UInt128 Source, UInt128 Destination)
 {
     public const int Size = 40;
 
@@ -48,7 +49,8 @@ public readonly record struct Ipv6Header(int PayloadLength, IpProtocol NextHeade
         offset = Size;
         for (var i = 0; i < MaxExtensionHeaders; i++)
         {
-            if (protocol is not (IpProtocol.HopByHopOptions or IpProtocol.Routing or IpProtocol.DestinationOptions or IpProtocol.Fragment))
+            if (protocol is not (IpProtocol.HopByHopOptions or IpProtocol.Routing or IpProtocol.DestinationOptions
+                or IpProtocol.Fragment))
                 return true;
             if (offset + 8 > end) return false;
 

@@ -16,7 +16,9 @@ public readonly record struct SourceCheck(uint? Address4, ulong? Prefix6)
         return (packet[0] >> 4) switch
         {
             4 => Address4 is { } own && Ipv4Header.TryRead(packet, out var header) && header.Source == own,
-            6 => Prefix6 is { } prefix && Ipv6Header.TryRead(packet, out var header) && Permits6((ulong)(header.Source >> 64), prefix),
+            6 =>
+                Prefix6 is { } prefix && Ipv6Header.TryRead(packet, out var header)
+                && Permits6((ulong)(header.Source >> 64), prefix),
             _ => false,
         };
     }

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SstpProtocol.Ip;
 
-/// <summary>Lowers the maximum segment size that TCP ends announce, so that their packets fit the tunnel without fragments.</summary>
+/// <summary>Lowers the maximum segment size that TCP ends announce, so that their
+/// packets fit the tunnel without fragments.</summary>
 public static class TcpMss
 {
     /// <summary>IPv4 (20) and TCP (20) headers without options (RFC 6691 section 2).</summary>

@@ -14,11 +14,13 @@ public readonly ref struct UdpDatagram(Ipv4Header ip, ushort sourcePort, ushort 
     public ushort DestinationPort { get; } = destinationPort;
     public ReadOnlySpan<byte> Payload { get; } = payload;
 
-    /// <returns>False unless the packet is unfragmented IPv4 with a UDP datagram whose length fits and whose checksum, if any, is right.</returns>
+    /// <returns>False unless the packet is unfragmented IPv4 with a UDP datagram whose length
+    /// fits and whose checksum, if any, is right.</returns>
     public static bool TryRead(ReadOnlySpan<byte> ipPacket, out UdpDatagram datagram)
     {
         datagram = default;
-        if (!Ipv4Header.TryRead(ipPacket, out var ip) || ip is not { Protocol: IpProtocol.Udp, FragmentOffset: 0, MoreFragments: false })
+        if (!Ipv4Header.TryRead(ipPacket, out var ip)
+            || ip is not { Protocol: IpProtocol.Udp, FragmentOffset: 0, MoreFragments: false })
             return false;
 
         var udp = ipPacket[ip.HeaderLength..ip.TotalLength];

@@ -17,6 +17,7 @@ public sealed record ClientLinkSettings : LinkSettings
     /// <summary>Whether to negotiate IPv6. Default true.</summary>
     public bool Ipv6 { get; init; } = true;
 
-    /// <summary>The interface identifier to ask for, so that it stays from call to call; not zero. Null for a random one.</summary>
+    /// <summary>The interface identifier to ask for, so that it stays from call to call; not zero.
+    /// Null for a random one.</summary>
     public ulong? InterfaceId { get; init; }
 }

@@ -60,8 +60,9 @@ public readonly ref struct AdvertisedRouter
     {
         router = default;
         if (!NeighborDiscovery.TryRead(
-                ipv6Packet, NeighborDiscovery.Advertisement, RouterAdvertisementMessage.FixedSize, out var header, out var message) ||
-            (ushort)(header.Source >> 112) >> 6 != 0xFE80 >> 6) return false;
+                ipv6Packet, NeighborDiscovery.Advertisement,
+                RouterAdvertisementMessage.FixedSize, out var header, out var message)
+            || (ushort)(header.Source >> 112) >> 6 != 0xFE80 >> 6) return false;
 
         router = new AdvertisedRouter(
             header.Source,
@@ -86,7 +87,8 @@ public readonly ref struct AdvertisedRouter
         return count;
     }
 
-    /// <summary>The first search list (RFC 8106 5.2), for <see cref="Dhcp.DomainNames.TryTake"/>; empty when there is none.</summary>
+    /// <summary>The first search list (RFC 8106 5.2), for <see cref="Dhcp.DomainNames.TryTake"/>;
+    /// empty when there is none.</summary>
     public ReadOnlySpan<byte> SearchList
     {
         get
@@ -101,7 +103,8 @@ public readonly ref struct AdvertisedRouter
         }
     }
 
-    /// <summary>The routes through this router (RFC 4191), at most as many as fit; ones with lifetime 0 are passed over.</summary>
+    /// <summary>The routes through this router (RFC 4191), at most as many as fit;
+    /// ones with lifetime 0 are passed over.</summary>
     /// <returns>How many were written.</returns>
     public int ReadRoutes(Span<AdvertisedRoute> routes)
     {

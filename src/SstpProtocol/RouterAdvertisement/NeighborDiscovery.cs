@@ -48,7 +48,8 @@ internal static class NeighborDiscovery
     /// <summary>Takes the next option off the front.</summary>
     /// <param name="option">Whole option, type and length octets included; at least 8 octets.</param>
     /// <returns>False at the end, and for an option of length 0 or beyond the end.</returns>
-    public static bool TryTakeOption(scoped ref ReadOnlySpan<byte> options, out NeighborDiscoveryOption type, out ReadOnlySpan<byte> option)
+    public static bool TryTakeOption(
+        scoped ref ReadOnlySpan<byte> options, out NeighborDiscoveryOption type, out ReadOnlySpan<byte> option)
     {
         type = default;
         option = default;

@@ -6,7 +6,8 @@ using SstpProtocol.Ip;
 
 namespace SstpProtocol.RouterAdvertisement;
 
-/// <summary>The router advertisement of a gateway (RFC 4861 4.2), coded once for a configuration and stamped with a client's prefix.</summary>
+/// <summary>The router advertisement of a gateway (RFC 4861 4.2), coded once for a configuration
+/// and stamped with a client's prefix.</summary>
 public sealed class RouterAdvertisementMessage
 {
     /// <summary>The minimum MTU of IPv6: no advertisement is longer, so none is ever fragmented.</summary>
@@ -105,7 +106,8 @@ public sealed class RouterAdvertisementMessage
                 continue;
             }
 
-            message.AddRange([(byte)NeighborDiscoveryOption.RouteInformation, (byte)(1 + (octets / 8)), (byte)route.PrefixLength, 0]);
+            message.AddRange(
+                [(byte)NeighborDiscoveryOption.RouteInformation, (byte)(1 + (octets / 8)), (byte)route.PrefixLength, 0]);
             AppendUInt32(message, lifetime);
             message.AddRange(route.BaseAddress.GetAddressBytes()[..octets]);
         }

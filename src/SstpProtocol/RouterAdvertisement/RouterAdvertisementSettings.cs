@@ -22,7 +22,8 @@ public sealed record RouterAdvertisementSettings
 
     public IReadOnlyList<string> SearchDomains { get; init; } = [];
 
-    /// <summary>How long a client keeps what it was told when it hears nothing more. Default 30 min, RFC 4861's AdvDefaultLifetime; at most 9000 s.</summary>
+    /// <summary>How long a client keeps what it was told when it hears nothing more. Default 30 min,
+    /// RFC 4861's AdvDefaultLifetime; at most 9000 s.</summary>
     /// <remarks>Advertise at least three times in this span.</remarks>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(30);
 }

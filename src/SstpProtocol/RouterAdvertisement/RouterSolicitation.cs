@@ -15,7 +15,8 @@ public readonly record struct RouterSolicitation(UInt128 Source)
     public static bool TryRead(ReadOnlySpan<byte> ipv6Packet, out RouterSolicitation solicitation)
     {
         solicitation = default;
-        if (!NeighborDiscovery.TryRead(ipv6Packet, NeighborDiscovery.Solicitation, FixedSize, out var header, out _)) return false;
+        if (!NeighborDiscovery.TryRead(ipv6Packet, NeighborDiscovery.Solicitation, FixedSize, out var header, out _))
+            return false;
 
         solicitation = new RouterSolicitation(header.Source);
         return true;

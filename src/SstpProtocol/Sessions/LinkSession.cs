@@ -58,7 +58,8 @@ public abstract class LinkSession<TLinkEvent> : Session where TLinkEvent : class
 
     protected override void LoseCall() => Call.ConnectionLost();
 
-    protected sealed override void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now) => Call.ReceiveControl(packet, now);
+    protected sealed override void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now) =>
+        Call.ReceiveControl(packet, now);
 
     protected sealed override void ReceivePpp(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now)
     {
@@ -72,7 +73,8 @@ public abstract class LinkSession<TLinkEvent> : Session where TLinkEvent : class
         if (LinkRuns) Link.Tick(now);
     }
 
-    protected sealed override bool TryTransmitCall(Span<byte> destination, out int written) => Call.TryTransmit(destination, out written);
+    protected sealed override bool TryTransmitCall(Span<byte> destination, out int written) =>
+        Call.TryTransmit(destination, out written);
 
     protected sealed override bool TryApplyCallEvent(MonotonicTime now)
     {

@@ -5,7 +5,8 @@ using SstpProtocol.Sstp.CryptoBinding;
 
 namespace SstpProtocol.Sessions;
 
-/// <summary>The server's side of one session: <see cref="ServerCall"/> (MS-SSTP 3.3) around <see cref="ServerLink"/> (RFC 1661).</summary>
+/// <summary>The server's side of one session: <see cref="ServerCall"/> (MS-SSTP 3.3) around <see cref="ServerLink"/>
+/// (RFC 1661).</summary>
 public sealed class ServerSession : LinkSession<LinkEvent>
 {
     private readonly ServerCall _call;

@@ -37,7 +37,8 @@ public abstract class Session
     /// <summary>The largest IP packet, in bytes, that may be sent to the peer: what its LCP MRU allows.</summary>
     public abstract int PeerMru { get; }
 
-    /// <param name="packet">A whole SSTP packet, header included; valid only during the call. Data packets that carry IP need not come this way.</param>
+    /// <param name="packet">A whole SSTP packet, header included; valid only during the call.
+    /// Data packets that carry IP need not come this way.</param>
     public void Receive(ReadOnlySpan<byte> packet, MonotonicTime now)
     {
         if (IsOver || SstpHeader.TryRead(packet, out var header) != ReadStatus.Complete || header.Length != packet.Length) return;
@@ -58,7 +59,8 @@ public abstract class Session
         Settle(now);
     }
 
-    /// <summary>A data packet arrived by the straight path; any packet proves that the peer lives (MS-SSTP 3.1.2, hello timer).</summary>
+    /// <summary>A data packet arrived by the straight path; any packet proves that
+    /// the peer lives (MS-SSTP 3.1.2, hello timer).</summary>
     public abstract void NoteData(MonotonicTime now);
 
     public void Tick(MonotonicTime now)
@@ -68,14 +70,16 @@ public abstract class Session
         Settle(now);
     }
 
-    /// <summary>The bytes from the peer were no SSTP packets: the connection is closed without a word (MS-SSTP 3.1.5.1).</summary>
+    /// <summary>The bytes from the peer were no SSTP packets: the connection
+    /// is closed without a word (MS-SSTP 3.1.5.1).</summary>
     public void FramingBroken(string detail) => Finish(new SessionEnd(SessionEndCause.PeerFault, detail));
 
     /// <summary>
     /// TLS or TCP ended. Once the session has begun to end this is expected and changes nothing: many clients close at once when
     /// they get CALL_ABORT, or the answer to their CALL_DISCONNECT.
     /// </summary>
-    public void TransportLost(string detail) => Finish(FarewellInProgress ?? new SessionEnd(SessionEndCause.TransportLost, detail));
+    public void TransportLost(string detail) =>
+        Finish(FarewellInProgress ?? new SessionEnd(SessionEndCause.TransportLost, detail));
 
     /// <summary>The next whole SSTP packet to send ahead of tunnelled traffic.</summary>
     public bool TryTransmit(out ReadOnlyMemory<byte> packet)
@@ -149,7 +153,9 @@ public abstract class Session
         }
 
         // Packets were lost before they got here: one packet of the peer asked for more answers than any negotiation has.
-        if (PppOutput.HasOverflowed) Finish(new SessionEnd(SessionEndCause.PeerFault, "the peer asks for more answers at once than the link has room for"));
+        if (PppOutput.HasOverflowed)
+            Finish(
+                new SessionEnd(SessionEndCause.PeerFault, "the peer asks for more answers at once than the link has room for"));
         while (PppOutput.TryDequeue(out var ppp))
         {
             if (CarriesPpp) SendPpp(ppp);

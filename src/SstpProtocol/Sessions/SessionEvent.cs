@@ -9,7 +9,8 @@ public abstract record SessionEvent
     /// <summary>The server must judge these and answer with <see cref="ServerSession.Conclude"/>.</summary>
     public sealed record CredentialsOffered(Credentials Credentials) : SessionEvent;
 
-    /// <summary>The peer has proved itself and been told so; the server must answer with <see cref="ServerSession.AssignAddresses"/>.</summary>
+    /// <summary>The peer has proved itself and been
+    /// told so; the server must answer with <see cref="ServerSession.AssignAddresses"/>.</summary>
     public sealed record Authenticated(string UserName, AuthenticationMethod Method) : SessionEvent;
 
     /// <summary>LCP Identification (RFC 1570 2.1): Windows gives its version and the computer's name. Escaped.</summary>
@@ -22,7 +23,8 @@ public abstract record SessionEvent
 
     public sealed record Ipv4Closed : SessionEvent;
 
-    /// <param name="OwnInterfaceId">This end's interface identifier (RFC 5072), as the low 64 bits of its link-local address.</param>
+    /// <param name="OwnInterfaceId">This end's interface identifier (RFC 5072),
+    /// as the low 64 bits of its link-local address.</param>
     /// <param name="PeerInterfaceId">The other end's; null on a client whose server names none.</param>
     public sealed record Ipv6Opened(ulong OwnInterfaceId, ulong? PeerInterfaceId) : SessionEvent;
 

@@ -1,6 +1,7 @@
 namespace SstpProtocol.Sstp;
 
-/// <summary>The timers both ends have (MS-SSTP 3.1.2); the defaults are the specification's values. All must be above zero.</summary>
+/// <summary>The timers both ends have (MS-SSTP 3.1.2); the defaults are the specification's values.
+/// All must be above zero.</summary>
 public sealed record CallTimers
 {
     public static readonly CallTimers Default = new();
@@ -20,6 +21,7 @@ public sealed record CallTimers
     /// <summary>TIMER_VAL_DISCONNECT_STATE_TIMER_1: wait for CALL_DISCONNECT_ACK.</summary>
     public TimeSpan Disconnect1 { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>TIMER_VAL_DISCONNECT_STATE_TIMER_2: time for our CALL_DISCONNECT_ACK to arrive before the connection is closed.</summary>
+    /// <summary>TIMER_VAL_DISCONNECT_STATE_TIMER_2: time for our CALL_DISCONNECT_ACK
+    /// to arrive before the connection is closed.</summary>
     public TimeSpan Disconnect2 { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -1,6 +1,7 @@
 namespace SstpProtocol.Sstp;
 
-/// <summary>The hello timer of a connected call (MS-SSTP 3.1.2.3), as two stamps: nothing to cancel, and cheap to restart.</summary>
+/// <summary>The hello timer of a connected call (MS-SSTP 3.1.2.3), as two stamps:
+/// nothing to cancel, and cheap to restart.</summary>
 internal struct HelloTimer(TimeSpan interval, MonotonicTime now)
 {
     private MonotonicTime _lastReceived = now;

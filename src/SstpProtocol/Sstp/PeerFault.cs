@@ -6,7 +6,8 @@ namespace SstpProtocol.Sstp;
 /// </summary>
 public enum PeerFault
 {
-    /// <summary>The packet header is not SSTP 1.0; the stream cannot be cut any further, so nothing is sent (MS-SSTP 3.1.5.1).</summary>
+    /// <summary>The packet header is not SSTP 1.0; the stream cannot be cut any further,
+    /// so nothing is sent (MS-SSTP 3.1.5.1).</summary>
     FramingBroken,
 
     /// <summary>A control packet whose type or attributes do not fit its length.</summary>
@@ -17,7 +18,8 @@ public enum PeerFault
     /// <summary>A message that its sender may not send in this state, a repeated one included.</summary>
     MessageOutOfTurn,
 
-    /// <summary>Our side, as server, refused as many CALL_CONNECT_REQUESTs as it may; or, as client, had as many refused.</summary>
+    /// <summary>Our side, as server, refused as many CALL_CONNECT_REQUESTs as it may;
+    /// or, as client, had as many refused.</summary>
     RetryCountExceeded,
 
     /// <summary>No acceptable CALL_CONNECT_REQUEST came in time.</summary>

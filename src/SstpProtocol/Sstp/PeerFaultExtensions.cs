@@ -30,7 +30,8 @@ public static class PeerFaultExtensions
         _ => throw new UnreachableException($"PeerFault {fault} has no status"),
     };
 
-    /// <summary>The AttribID of that Status Info: the attribute at fault, else Status Info itself (3.3.5.2.2, 3.3.5.2.3).</summary>
+    /// <summary>The AttribID of that Status Info: the attribute at fault,
+    /// else Status Info itself (3.3.5.2.2, 3.3.5.2.3).</summary>
     public static SstpAttributeId ToAttribute(this PeerFault fault) => fault switch
     {
         PeerFault.NonceMismatch or PeerFault.CertificateHashMismatch or PeerFault.HashNotOffered

@@ -105,7 +105,9 @@ public sealed class ServerCall : SstpCall
         var nonce = new byte[CryptoBindingRequestAttribute.NonceSize];
         _random.Fill(nonce);
         var expectation = new CryptoBindingExpectation(_settings.OfferedHashes, nonce, _certificate);
-        EnterUntil(new CallState.CallConnectedPending(expectation, Key: null, CallConnected: null), now + _settings.CallConnectedTimeout);
+        EnterUntil(
+            new CallState.CallConnectedPending(expectation, Key: null, CallConnected: null),
+            now + _settings.CallConnectedTimeout);
 
         var ack = new byte[CallConnectAck.Length];
         CallConnectAck.Write(ack, _settings.OfferedHashes, nonce);

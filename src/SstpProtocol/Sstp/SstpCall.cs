@@ -60,7 +60,8 @@ public abstract class SstpCall
     public void ReceiveControl(ReadOnlySpan<byte> packet, MonotonicTime now)
     {
         if (Stage is CallStage.Closed) return;
-        if (SstpHeader.TryRead(packet, out var header) != ReadStatus.Complete || !header.IsControl || header.Length != packet.Length)
+        if (SstpHeader.TryRead(packet, out var header) != ReadStatus.Complete
+            || !header.IsControl || header.Length != packet.Length)
         {
             Abort(PeerFault.FramingBroken, now);
             return;
@@ -71,7 +72,8 @@ public abstract class SstpCall
         var wellFormed = ControlMessage.TryRead(packet, out var message);
 
         // An abort is taken even when malformed: the answer to it and to a malformed message is the same.
-        if (type is SstpMessageType.CallAbort) ReceiveAbort(wellFormed ? StatusInfoAttribute.Find(message.Attributes) : null, now);
+        if (type is SstpMessageType.CallAbort)
+            ReceiveAbort(wellFormed ? StatusInfoAttribute.Find(message.Attributes) : null, now);
         else if (Stage is CallStage.Ending) ReceiveWhileEnding(type, now);
         else if (!wellFormed) Abort(PeerFault.MalformedMessage, now);
         else ReceiveWhileRunning(message, now);
@@ -93,7 +95,8 @@ public abstract class SstpCall
     /// Gives the peer up: CALL_ABORT with the fault's status, then up to 3 s for the peer's own. After
     /// <see cref="PeerFault.FramingBroken"/> the call closes at once and sends nothing (MS-SSTP 3.1.5.1).
     /// </summary>
-    public void Abort(PeerFault fault, MonotonicTime now) => AbortWith(new CallEnd(CallEndReason.PeerFault) { Fault = fault }, now);
+    public void Abort(PeerFault fault, MonotonicTime now) =>
+        AbortWith(new CallEnd(CallEndReason.PeerFault) { Fault = fault }, now);
 
     /// <summary>The connection below is gone: TCP was reset, or TLS closed by the peer.</summary>
     public void ConnectionLost()
@@ -180,7 +183,8 @@ public abstract class SstpCall
 
     private protected static void ThrowUnlessPositive(TimeSpan timer)
     {
-        if (timer <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(timer), timer, "every timer of a call must be above zero");
+        if (timer <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(timer), timer, "every timer of a call must be above zero");
     }
 
     private void ReceiveWhileRunning(ControlMessage message, MonotonicTime now)
@@ -189,7 +193,8 @@ public abstract class SstpCall
         {
             case SstpMessageType.CallDisconnect:
                 var status = StatusInfoAttribute.Find(message.Attributes);
-                BeginEnd(new CallEnd(CallEndReason.PeerDisconnect) { PeerStatus = status?.Status, PeerAttribute = status?.About });
+                BeginEnd(
+                    new CallEnd(CallEndReason.PeerDisconnect) { PeerStatus = status?.Status, PeerAttribute = status?.About });
                 AcknowledgeDisconnect(now);
                 break;
 

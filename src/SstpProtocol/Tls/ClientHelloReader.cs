@@ -130,7 +130,8 @@ public static class ClientHelloReader
     {
         if (extension.IsEmpty) return true;
         var outer = new TlsReader(extension);
-        return outer.TryReadVector8(out var list) && outer.IsAtEnd && list.Length >= sizeof(ushort) && list.Length % sizeof(ushort) == 0;
+        return outer.TryReadVector8(out var list) && outer.IsAtEnd
+            && list.Length >= sizeof(ushort) && list.Length % sizeof(ushort) == 0;
     }
 
     private static List<ushort> ReadVersions(ReadOnlySpan<byte> extension)

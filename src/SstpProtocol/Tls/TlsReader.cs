@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SstpProtocol.Tls;
 
-/// <summary>A cursor over TLS presentation language (RFC 8446 3): numbers in network order and vectors with a length in front.</summary>
+/// <summary>A cursor over TLS presentation language (RFC 8446 3): numbers in network
+/// order and vectors with a length in front.</summary>
 internal ref struct TlsReader(ReadOnlySpan<byte> source)
 {
     private ReadOnlySpan<byte> _remaining = source;

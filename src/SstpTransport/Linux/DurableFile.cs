@@ -33,6 +33,7 @@ public static class DurableFile
     {
         using var handle = LibC.Open(folder, LibC.OpenCloseOnExec);
         if (handle.IsInvalid || LibC.Flush(handle) < 0)
-            throw new IOException($"Flushing the folder {folder}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            throw new IOException(
+                $"Flushing the folder {folder}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
     }
 }

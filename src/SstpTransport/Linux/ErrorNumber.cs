@@ -1,6 +1,7 @@
 namespace SstpTransport.Linux;
 
-/// <summary>The values of errno this code decides by (Linux, asm-generic/errno-base.h and errno.h; the same on x64 and arm64).</summary>
+/// <summary>The values of errno this code decides by (Linux, asm-generic/errno-base.h and errno.h;
+/// the same on x64 and arm64).</summary>
 internal static class ErrorNumber
 {
     public const int NotPermitted = 1;          // EPERM

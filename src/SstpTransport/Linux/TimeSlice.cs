@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace SstpTransport.Linux;
 
-/// <summary>How long a thread goes on before others that wait for its processor have their turn: the fair scheduler's slice.</summary>
+/// <summary>How long a thread goes on before others that wait for its processor have their turn:
+/// the fair scheduler's slice.</summary>
 /// <remarks>
-/// A thread with a shorter slice gets no more of the processor, but gets it sooner: what has a short piece of work to do may interrupt
-/// what has a longer one. It needs no privilege. Kernels before 6.12 do not look at it.
+/// A thread with a shorter slice gets no more of the processor, but gets it sooner: what has a short piece of work to do may
+/// interrupt what has a longer one. It needs no privilege. Kernels before 6.12 do not look at it.
 /// </remarks>
 internal static unsafe class TimeSlice
 {
@@ -23,11 +24,12 @@ internal static unsafe class TimeSlice
             : null;
 
     /// <summary>
-    /// Asks for a slice for the calling thread. Its nice value stays as it is; threads that it starts, such as the pool's, have the usual
-    /// slice and no negative nice value.
+    /// Asks for a slice for the calling thread. Its nice value stays as it is; threads that it starts, such as the pool's, have
+    /// the usual slice and no negative nice value.
     /// </summary>
     /// <param name="slice">The kernel takes 0.1 to 100 ms.</param>
-    /// <returns>False when the kernel refuses, or someone has given the thread another policy: then nothing has changed.</returns>
+    /// <returns>False when the kernel refuses, or someone has given the thread another policy:
+    /// then nothing has changed.</returns>
     public static bool TrySet(TimeSpan slice)
     {
         if (!TryGet(out var attributes) || attributes.Policy != PolicyOther) return false;

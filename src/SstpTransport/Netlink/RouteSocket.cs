@@ -77,7 +77,8 @@ public sealed class RouteSocket : IDisposable
         _channel.Request(message, $"Changing network device {interfaceIndex}");
     }
 
-    /// <summary>Gives a device an address and, with it, the route to the address's network. Fine when it is there already.</summary>
+    /// <summary>Gives a device an address and, with it, the route to the address's network.
+    /// Fine when it is there already.</summary>
     public void AddAddress(InterfaceAddress address) =>
         ChangeAddress(address, RouteMessageType.NewAddress, RequestFlags.Create | RequestFlags.Replace, "Adding");
 

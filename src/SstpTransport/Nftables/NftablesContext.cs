@@ -31,7 +31,8 @@ public sealed unsafe class NftablesContext : IDisposable
         catch (DllNotFoundException missing)
         {
             throw new NftablesException(
-                $"{LibNftables.Library} is not installed. Install the package libnftables1 (Debian, Ubuntu) or nftables (Fedora, Arch).", missing);
+                $"{LibNftables.Library} is not installed. Install the package libnftables1 (Debian, "
+                + "Ubuntu) or nftables (Fedora, Arch).", missing);
         }
     }
 

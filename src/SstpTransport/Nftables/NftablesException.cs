@@ -15,7 +15,8 @@ public sealed class NftablesException : IOException
         var advice = errorText switch
         {
             _ when errorText.Contains("Operation not permitted", StringComparison.Ordinal) =>
-                " The process needs the capability CAP_NET_ADMIN; a table of the same name may also belong to another running gateway.",
+                " The process needs the capability CAP_NET_ADMIN; a table of the same name may also belong "
+                + "to another running gateway.",
             _ when errorText.Contains("Operation not supported", StringComparison.Ordinal) =>
                 " The kernel lacks a part of nf_tables (nft_masq, nft_ct, nft_reject_inet) or is older than 5.12.",
             _ => "",

@@ -2,7 +2,8 @@ using System.Threading.Tasks.Sources;
 
 namespace SstpTransport.Polling;
 
-/// <summary>One direction of a <see cref="PolledStream"/>: whether it is worth trying, and the one operation that waits. Allocates nothing once made.</summary>
+/// <summary>One direction of a <see cref="PolledStream"/>: whether it is worth trying, and the one operation that waits.
+/// Allocates nothing once made.</summary>
 internal sealed class PolledOperation : IValueTaskSource<int>, IValueTaskSource
 {
     private enum State
@@ -67,7 +68,8 @@ internal sealed class PolledOperation : IValueTaskSource<int>, IValueTaskSource
     /// <summary>Why no further operation may begin; null while it may.</summary>
     public Exception? Abandoned => Volatile.Read(ref _abandoned);
 
-    /// <summary>Notes that the descriptor is ready; true when an operation waits, which the caller must then complete or put back.</summary>
+    /// <summary>Notes that the descriptor is ready; true when an operation waits,
+    /// which the caller must then complete or put back.</summary>
     public bool TryTake()
     {
         lock (_gate)
@@ -133,10 +135,12 @@ internal sealed class PolledOperation : IValueTaskSource<int>, IValueTaskSource
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
 
-    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<int>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
     private short Begin()

@@ -4,13 +4,14 @@ namespace SstpTransport.Polling;
 
 /// <summary>A TCP connection whose reads and writes wait at a <see cref="Poller"/>: the stream under TLS.</summary>
 /// <remarks>
-/// At first, whoever awaits goes on in the thread pool, where a handshake may take its time. After <see cref="RunInline"/> it goes on
-/// right on the poller's thread: the data path, which never waits. A read of zero bytes waits until there is something to read and
-/// holds no buffer meanwhile. One read and one write at a time; disposal ends both.
+/// At first, whoever awaits goes on in the thread pool, where a handshake may take its time. After <see cref="RunInline"/> it
+/// goes on right on the poller's thread: the data path, which never waits. A read of zero bytes waits until there is something to
+/// read and holds no buffer meanwhile. One read and one write at a time; disposal ends both.
 /// </remarks>
 public sealed class PolledStream : Stream, IPolled
 {
-    /// <summary>Bytes read in one turn before other connections have theirs: four TLS records' worth is some 100 us of work.</summary>
+    /// <summary>Bytes read in one turn before other connections have theirs:
+    /// four TLS records' worth is some 100 us of work.</summary>
     private const int TurnSize = 64 * 1024;
 
     private readonly Socket _socket;
@@ -49,7 +50,8 @@ public sealed class PolledStream : Stream, IPolled
         set => throw new NotSupportedException("a network stream has no position");
     }
 
-    /// <summary>From now on whoever awaits a read or a write goes on on the poller's thread. Call it while none is pending.</summary>
+    /// <summary>From now on whoever awaits a read or a write goes on on the poller's thread.
+    /// Call it while none is pending.</summary>
     public void RunInline()
     {
         _isInline = true;
@@ -88,7 +90,8 @@ public sealed class PolledStream : Stream, IPolled
         {
             if (_writing.Abandoned is { } abandoned) return ValueTask.FromException(abandoned);
             if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
-            if (TryWrite(ref buffer, out var error)) return error is null ? ValueTask.CompletedTask : ValueTask.FromException(error);
+            if (TryWrite(ref buffer, out var error))
+                return error is null ? ValueTask.CompletedTask : ValueTask.FromException(error);
 
             _writeBuffer = buffer;
             if (_writing.TryBegin(cancellationToken, out var version)) return new ValueTask(_writing, version);
@@ -118,12 +121,14 @@ public sealed class PolledStream : Stream, IPolled
         else _writing.Fail(failure);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("this stream does not block");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("this stream does not block");
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("this stream does not block");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("this stream does not block");
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -173,7 +178,8 @@ public sealed class PolledStream : Stream, IPolled
         }
 
         if (!TryReceive(buffer, SocketFlags.None, out count, out error)) return false;
-        // A buffer that was not filled has emptied the socket (epoll(7)); then the next word from the poller is worth waiting for.
+        // A buffer that was not filled has emptied the socket (epoll(7)); then the next
+        // word from the poller is worth waiting for.
         if (count == buffer.Length) _reading.IsReady = true;
         _turn -= count;
         return true;

@@ -7,16 +7,17 @@ namespace SstpTransport.Polling;
 
 /// <summary>One thread that waits for many descriptors (epoll) and does the work right where the event is noticed.</summary>
 /// <remarks>
-/// A packet then goes from the tunnel device into its TLS connection, or back, without changing threads. Descriptors are spread over
-/// as many pollers as there are queues of the device.
+/// A packet then goes from the tunnel device into its TLS connection, or back, without changing threads. Descriptors are spread
+/// over as many pollers as there are queues of the device.
 /// </remarks>
 public sealed unsafe class Poller : IDisposable
 {
     private const int MaxEvents = 256;
 
     /// <summary>
-    /// A turn of a poller is a fraction of this, and it shall have its turn before a program that computes: shorter than what the kernel
-    /// gives others (1.4 ms on two processors, more on more), not so short that pollers keep interrupting each other. See ADR 36.
+    /// A turn of a poller is a fraction of this, and it shall have its turn before a program that computes: shorter than what the
+    /// kernel gives others (1.4 ms on two processors, more on more), not so short that pollers keep interrupting each other.
+    /// See ADR 36.
     /// </summary>
     internal static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(1);
 
@@ -73,7 +74,8 @@ public sealed unsafe class Poller : IDisposable
         }
     }
 
-    /// <summary>Tells of it no more; call it before the descriptor is closed. An event that was noticed already may still come.</summary>
+    /// <summary>Tells of it no more; call it before the descriptor is closed.
+    /// An event that was noticed already may still come.</summary>
     public void Remove(int descriptor)
     {
         lock (_gate)
@@ -93,7 +95,8 @@ public sealed unsafe class Poller : IDisposable
     /// <summary>What follows the await runs on this poller's thread.</summary>
     public PollerSwitch SwitchTo() => new(this);
 
-    /// <summary>Comes back to someone who has more to do, once all others have had their turn. Only on this poller's thread.</summary>
+    /// <summary>Comes back to someone who has more to do, once all others have had their turn.
+    /// Only on this poller's thread.</summary>
     internal void Defer(IPolled polled) => _deferred.Enqueue(polled);
 
     /// <summary>Stops the thread and waits for it. What was posted before still runs.</summary>

@@ -15,7 +15,8 @@ internal sealed class AsyncSignal : IValueTaskSource
     private ManualResetValueTaskSourceCore<bool> _source;
     private int _state;
 
-    /// <summary>Wakes the waiter, or lets the next wait pass at once. Callable from any thread, without locks that the waiter may want.</summary>
+    /// <summary>Wakes the waiter, or lets the next wait pass at once. Callable from any thread,
+    /// without locks that the waiter may want.</summary>
     public void Set()
     {
         var before = Interlocked.Exchange(ref _state, Signaled);
@@ -44,6 +45,7 @@ internal sealed class AsyncSignal : IValueTaskSource
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
 
-    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 }

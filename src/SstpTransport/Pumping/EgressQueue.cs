@@ -25,7 +25,8 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
     /// </summary>
     public const int DataCapacity = 512 * 1024;
 
-    /// <summary>Bytes written straight to the buffer for TLS: one super-packet of 64 KiB as it is cut, or a batch of smaller ones.</summary>
+    /// <summary>Bytes written straight to the buffer for TLS: one super-packet of 64 KiB as it is cut,
+    /// or a batch of smaller ones.</summary>
     private const int BatchCapacity = 80 * 1024;
 
     /// <summary>Plaintext of one TLS record (RFC 8446 5.1).</summary>
@@ -110,7 +111,8 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
         get { lock (_gate) return _controlLength; }
     }
 
-    /// <summary>Wakes the sender for what was added; it may do its work before this returns, so hold no lock that it needs.</summary>
+    /// <summary>Wakes the sender for what was added; it may do its work before this returns,
+    /// so hold no lock that it needs.</summary>
     public void Flush() => _signal.Set();
 
     /// <summary>Takes no more packets; the sender stops after what is queued, once it is woken.</summary>
@@ -148,8 +150,8 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
     }
 
     /// <summary>
-    /// Takes what goes next: all control packets, or else tunnelled ones. The caller sends it and asks again, until there is nothing;
-    /// the buffer must be given back to the shared pool.
+    /// Takes what goes next: all control packets, or else tunnelled ones. The caller sends it and asks again, until there is
+    /// nothing; the buffer must be given back to the shared pool.
     /// </summary>
     internal bool TryTake(out byte[] buffer, out int length)
     {
@@ -207,7 +209,8 @@ public sealed class EgressQueue(MonotonicClock clock) : IDisposable
     }
 
     /// <param name="headers">The packet, or its headers: what tells its flow.</param>
-    private bool TryReserve(PppProtocol protocol, int packetLength, ReadOnlySpan<byte> headers, MonotonicTime now, out Span<byte> destination)
+    private bool TryReserve(
+        PppProtocol protocol, int packetLength, ReadOnlySpan<byte> headers, MonotonicTime now, out Span<byte> destination)
     {
         var length = HeaderSize + packetLength;
         if (_completed || length > SstpHeader.MaxLength)

@@ -42,7 +42,8 @@ public sealed class SessionPump : IDisposable
     private volatile bool _controlWaits;
 
     /// <param name="stream">TLS, or whatever stands for it.</param>
-    /// <param name="transport">The connection under it, whose poller's thread will do the work; null leaves that to whoever completes the reads.</param>
+    /// <param name="transport">The connection under it, whose poller's thread will do the work;
+    /// null leaves that to whoever completes the reads.</param>
     public SessionPump(Stream stream, PolledStream? transport, Session session, ISessionOwner owner, MonotonicClock clock)
     {
         _stream = stream;
@@ -286,8 +287,8 @@ public sealed class SessionPump : IDisposable
                 if (_controlWaits) Command(static (_, _) => { });
             }
 
-            // Where the receive loop runs: SslStream guards neither its shutdown nor its end against a read of another thread, and OpenSSL
-            // does not stand the two at once.
+            // Where the receive loop runs: SslStream guards neither its shutdown nor its end against a read of another thread,
+            // and OpenSSL does not stand the two at once.
             if (_transport is not null) await _transport.Poller.SwitchTo();
             if (_stream is SslStream tls) await tls.ShutdownAsync().WaitAsync(stopping).ConfigureAwait(false);
         }

@@ -7,8 +7,8 @@ namespace SstpTransport.Tls;
 
 /// <summary>The few calls of OpenSSL's own that <see cref="SslStream"/> has no option for, on the handle that it keeps.</summary>
 /// <remarks>
-/// The handle is in a private field, which is not a contract: whoever calls must be content where <see cref="HandleOf"/> finds none;
-/// see ADR 33. The library is the one that the runtime uses itself, or nothing is called.
+/// The handle is in a private field, which is not a contract: whoever calls must be content where <see cref="HandleOf"/> finds
+/// none; see ADR 33. The library is the one that the runtime uses itself, or nothing is called.
 /// </remarks>
 internal static partial class OpenSsl
 {
@@ -29,7 +29,8 @@ internal static partial class OpenSsl
 
     private static readonly bool IsKnown = SafeEvpPKeyHandle.OpenSslVersion is >= OpenSsl3 and < OpenSsl4;
 
-    /// <summary>A connection's SSL object; null before its handshake, after its end, or where the runtime keeps it elsewhere.</summary>
+    /// <summary>A connection's SSL object; null before its handshake, after its end,
+    /// or where the runtime keeps it elsewhere.</summary>
     public static SafeHandle? HandleOf(SslStream stream) =>
         IsKnown && Handle?.GetValue(stream) is SafeHandle { IsInvalid: false, IsClosed: false } handle ? handle : null;
 

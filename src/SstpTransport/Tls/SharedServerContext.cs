@@ -7,9 +7,9 @@ namespace SstpTransport.Tls;
 
 /// <summary>One native TLS context (SSL_CTX) for all of a server's connections of a kind, none of which can be resumed.</summary>
 /// <remarks>
-/// A context is 13 KiB and takes a good part of a handshake's time to make. .NET shares one among connections only where they may be
-/// resumed; otherwise each has its own. So it is allowed to here, and before the first real connection OpenSSL is told on that very
-/// context to give no tickets and keep no sessions. See ADR 34.
+/// A context is 13 KiB and takes a good part of a handshake's time to make. .NET shares one among connections only where they may
+/// be resumed; otherwise each has its own. So it is allowed to here, and before the first real connection OpenSSL is told on that
+/// very context to give no tickets and keep no sessions. See ADR 34.
 /// </remarks>
 public sealed class SharedServerContext
 {
@@ -25,15 +25,17 @@ public sealed class SharedServerContext
         _context = context;
     }
 
-    /// <summary>Makes the context with a handshake inside the process, which also has everything compiled that a first client would wait for.</summary>
+    /// <summary>Makes the context with a handshake inside the process, which also has everything
+    /// compiled that a first client would wait for.</summary>
     /// <param name="options">
-    /// Of the connections to come: with a certificate, without a cipher policy, and with <see cref="SslServerAuthenticationOptions.AllowTlsResume"/>.
-    /// Nobody may use their like before this is done.
+    /// Of the connections to come: with a certificate, without a cipher policy, and with
+    /// <see cref="SslServerAuthenticationOptions.AllowTlsResume"/>. Nobody may use their like before this is done.
     /// </param>
     /// <param name="tls12">Cipher suites of TLS 1.2 by OpenSSL's names, separated by colons.</param>
     /// <param name="tls13">The same for TLS 1.3.</param>
     /// <returns>Null where it cannot be done: then connections must have contexts of their own.</returns>
-    public static async Task<SharedServerContext?> TryPrepareAsync(SslServerAuthenticationOptions options, string tls12, string tls13)
+    public static async Task<SharedServerContext?> TryPrepareAsync(
+        SslServerAuthenticationOptions options, string tls12, string tls13)
     {
         var (near, far) = LinkedStream.Pair();
         var server = new SslStream(far);
@@ -41,7 +43,8 @@ public sealed class SharedServerContext
         await using var clientGuard = client.ConfigureAwait(false);
         try
         {
-            await Task.WhenAll(server.AuthenticateAsServerAsync(options), client.AuthenticateAsClientAsync(ToOurselves(options))).ConfigureAwait(false);
+            await Task.WhenAll(server.AuthenticateAsServerAsync(options), client.AuthenticateAsClientAsync(ToOurselves(options)))
+                .ConfigureAwait(false);
             if (OpenSsl.HandleOf(server) is { } handle && TryConfigure(handle, tls12, tls13, out var context))
                 return new SharedServerContext(server, context);
         }
@@ -54,10 +57,12 @@ public sealed class SharedServerContext
         return null;
     }
 
-    /// <summary>Whether a connection after its handshake uses this context, so that all that was told to it holds: it was not resumed.</summary>
+    /// <summary>Whether a connection after its handshake uses this context, so that all that was told to it holds:
+    /// it was not resumed.</summary>
     public bool Serves(SslStream connection)
     {
-        var serves = OpenSsl.HandleOf(connection) is { } handle && OpenSsl.ContextOf(handle) == _context && !OpenSsl.IsResumed(handle);
+        var serves = OpenSsl.HandleOf(connection) is { } handle
+            && OpenSsl.ContextOf(handle) == _context && !OpenSsl.IsResumed(handle);
         GC.KeepAlive(_anchor);
         return serves;
     }
@@ -68,7 +73,8 @@ public sealed class SharedServerContext
         {
             context = OpenSsl.ContextOf(connection);
             // The same certificate read again: the context is in use, and what connections use must not change.
-            return !OpenSsl.GivesTickets(context) || (OpenSsl.TrySetCiphers(context, tls12, tls13) && OpenSsl.TryEndResumption(context));
+            return !OpenSsl.GivesTickets(context)
+                || (OpenSsl.TrySetCiphers(context, tls12, tls13) && OpenSsl.TryEndResumption(context));
         }
     }
 
@@ -79,9 +85,14 @@ public sealed class SharedServerContext
         ApplicationProtocols = server.ApplicationProtocols,
         AllowTlsResume = false,
         // Whoever issued it does not matter here, so nobody is asked.
-        CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
-        // Nothing is sent over this connection: it has to be the certificate that we present, whoever signed it and for whatever name.
+        CertificateChainPolicy = new X509ChainPolicy
+        {
+            RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true,
+        },
+        // Nothing is sent over this connection: it has to be the certificate that we present,
+        // whoever signed it and for whatever name.
         RemoteCertificateValidationCallback = (_, presented, _, _) =>
-            presented is not null && presented.GetRawCertData().AsSpan().SequenceEqual(server.ServerCertificateContext!.TargetCertificate.RawDataMemory.Span),
+            presented is not null && presented.GetRawCertData().AsSpan()
+                .SequenceEqual(server.ServerCertificateContext!.TargetCertificate.RawDataMemory.Span),
     };
 }

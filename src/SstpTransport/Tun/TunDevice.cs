@@ -44,7 +44,8 @@ public sealed class TunDevice : IDisposable
     /// <summary>The kernel's number of the device, as netlink wants it.</summary>
     public int InterfaceIndex { get; }
 
-    /// <summary>What the kernel leaves to the queues' reader, and takes from their writer: what was asked for, as far as it can.</summary>
+    /// <summary>What the kernel leaves to the queues' reader, and takes from their writer:
+    /// what was asked for, as far as it can.</summary>
     public TunOffloads Offloads { get; }
 
     public IReadOnlyList<TunQueue> Queues => _queues;
@@ -120,7 +121,8 @@ public sealed class TunDevice : IDisposable
         return handle;
     }
 
-    /// <summary>Asks for the most first: kernels before 6.2 know no UDP segmentation, and some vendors' refuse even TCP's.</summary>
+    /// <summary>Asks for the most first: kernels before 6.2 know no UDP segmentation,
+    /// and some vendors' refuse even TCP's.</summary>
     private static TunOffloads Agree(SafeFileHandle handle, TunOffloads wanted)
     {
         foreach (var offloads in new[] { TunOffloads.TcpAndUdp, TunOffloads.Tcp })

@@ -1,6 +1,7 @@
 namespace SstpTransport.Tun;
 
-/// <summary>Work on packets that the kernel and the program at the other side of a tunnel device leave to each other (the TUN_F_ bits of linux/if_tun.h).</summary>
+/// <summary>Work on packets that the kernel and the program at the other side of a tunnel device leave to each
+/// other (the TUN_F_ bits of linux/if_tun.h).</summary>
 public enum TunOffloads
 {
     /// <summary>None: every packet is complete and no larger than the device's MTU.</summary>

@@ -8,8 +8,8 @@ namespace SstpTransport.Tun;
 
 /// <summary>One queue of a <see cref="TunDevice"/>: whole IP packets in and out, without waiting.</summary>
 /// <remarks>
-/// <see cref="Read"/> belongs to one thread; <see cref="Write(ReadOnlySpan{byte})"/> may be called from any. No call may run during or
-/// after disposal: <see cref="Detach"/> the reader first.
+/// <see cref="Read"/> belongs to one thread; <see cref="Write(ReadOnlySpan{byte})"/> may be called from any. No call may run
+/// during or after disposal: <see cref="Detach"/> the reader first.
 /// </remarks>
 public sealed unsafe class TunQueue : IDisposable
 {
@@ -29,7 +29,8 @@ public sealed unsafe class TunQueue : IDisposable
     }
 
     /// <summary>Takes the next packet that was routed into the device.</summary>
-    /// <param name="packet">Room for the packet; what does not fit is cut off by the kernel. With offloads give <see cref="MaxPacketLength"/>.</param>
+    /// <param name="packet">Room for the packet; what does not fit is cut off by the kernel.
+    /// With offloads give <see cref="MaxPacketLength"/>.</param>
     /// <param name="offload">What the kernel has left to do; nothing when the device was opened without offloads.</param>
     /// <returns>The packet's length in bytes, or 0 when none is waiting.</returns>
     /// <exception cref="SystemCallException">The device is gone.</exception>
@@ -65,7 +66,8 @@ public sealed unsafe class TunQueue : IDisposable
     }
 
     /// <summary>Gives the kernel one whole IPv4 or IPv6 packet as if it had come in on the device.</summary>
-    /// <returns>False when the kernel did not take it: no room, the device is down, or not an IP packet. The packet is lost.</returns>
+    /// <returns>False when the kernel did not take it: no room, the device is down, or not an IP packet.
+    /// The packet is lost.</returns>
     /// <exception cref="SystemCallException">The device is gone.</exception>
     public bool Write(ReadOnlySpan<byte> packet) => Write(default, packet);
 

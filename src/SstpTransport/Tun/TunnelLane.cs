@@ -2,7 +2,8 @@ using SstpProtocol.Ip.Offload;
 
 namespace SstpTransport.Tun;
 
-/// <summary>Writes packets into one queue of a tunnel device, those of a flow together where the device takes them so. One thread at a time.</summary>
+/// <summary>Writes packets into one queue of a tunnel device, those of a flow together where the device takes them so.
+/// One thread at a time.</summary>
 public sealed class TunnelLane : IJoinedPacketSink
 {
     private readonly TunQueue _queue;

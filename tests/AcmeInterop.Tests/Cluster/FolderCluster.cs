@@ -7,7 +7,8 @@ using Operator.Resources.SstpCertificates;
 
 namespace AcmeInterop.Tests.Cluster;
 
-/// <summary>A cluster in a folder, one file an object: what is written is there for the next process, whatever becomes of this one.</summary>
+/// <summary>A cluster in a folder, one file an object: what is written is there for the next process,
+/// whatever becomes of this one.</summary>
 internal sealed class FolderCluster(string folder) : ICertificateCluster
 {
     private static readonly JsonSerializerOptions Json = new() { IncludeFields = true };
@@ -24,20 +25,28 @@ internal sealed class FolderCluster(string folder) : ICertificateCluster
     public void Put(SstpCertificate certificate)
     {
         BeforeWrite($"certificate {certificate.Metadata.Name}");
-        Write(PathOf("certificate", certificate.Metadata.Name), JsonSerializer.SerializeToUtf8Bytes(certificate, ResourceJson.SstpCertificate));
+        Write(
+            PathOf("certificate", certificate.Metadata.Name),
+            JsonSerializer.SerializeToUtf8Bytes(certificate, ResourceJson.SstpCertificate));
     }
 
     public void Remove(string name) => File.Delete(PathOf("certificate", name));
 
     public bool Has(string kind, string name) => File.Exists(PathOf(kind, name));
 
-    public IEnumerable<string> Secrets => Directory.GetFiles(folder, "secret-*.json").Select(path => Path.GetFileNameWithoutExtension(path)["secret-".Length..]);
+    public IEnumerable<string> Secrets =>
+        Directory.GetFiles(folder, "secret-*.json").Select(path => Path.GetFileNameWithoutExtension(path)["secret-".Length..]);
 
-    public void Record(SstpCertificate certificate, EventType type, string reason, string message) => Events.Add($"{type} {reason}: {message}");
+    public void Record(SstpCertificate certificate, EventType type, string reason, string message) =>
+        Events.Add($"{type} {reason}: {message}");
 
-    public SecretContent? ReadSecret(string name) => Has("secret", name) ? JsonSerializer.Deserialize<StoredSecret>(File.ReadAllBytes(PathOf("secret", name)), Json)!.ToContent(name) : null;
+    public SecretContent? ReadSecret(string name) =>
+        Has("secret", name)
+            ? JsonSerializer.Deserialize<StoredSecret>(File.ReadAllBytes(PathOf("secret", name)), Json)!.ToContent(name)
+            : null;
 
-    public Task<SecretContent?> ReadSecretAsync(ObjectKey key, CancellationToken stopping) => Task.FromResult(ReadSecret(key.Name));
+    public Task<SecretContent?> ReadSecretAsync(ObjectKey key, CancellationToken stopping) =>
+        Task.FromResult(ReadSecret(key.Name));
 
     public Task WriteSecretAsync(SecretContent secret, CancellationToken stopping)
     {
@@ -63,7 +72,9 @@ internal sealed class FolderCluster(string folder) : ICertificateCluster
 
     public Task<ConfigMapContent?> ReadConfigMapAsync(ObjectKey key, CancellationToken stopping) =>
         Task.FromResult(Has("configmap", key.Name)
-            ? new ConfigMapContent(key, JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(PathOf("configmap", key.Name)))!, new Dictionary<string, byte[]>())
+            ? new ConfigMapContent(
+                key, JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(PathOf("configmap", key.Name)))!,
+                new Dictionary<string, byte[]>())
             : null);
 
     public Task WriteConfigMapAsync(ConfigMapContent configMap, CancellationToken stopping)
@@ -74,7 +85,8 @@ internal sealed class FolderCluster(string folder) : ICertificateCluster
 
     private string PathOf(string kind, string name) => Path.Combine(folder, $"{kind}-{name}.json");
 
-    private static SstpCertificate Load(string path) => JsonSerializer.Deserialize(File.ReadAllBytes(path), ResourceJson.SstpCertificate)!;
+    private static SstpCertificate Load(string path) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(path), ResourceJson.SstpCertificate)!;
 
     /// <summary>Whole or not at all, as an API server does.</summary>
     private static void Write(string path, byte[] content)

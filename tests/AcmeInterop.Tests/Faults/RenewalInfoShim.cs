@@ -35,7 +35,9 @@ internal sealed class RenewalInfoShim
             if (SaysAlreadyReplaced)
             {
                 response.StatusCode = HttpStatusCode.Conflict;
-                response.Content = new StringContent("""{"type":"urn:ietf:params:acme:error:alreadyReplaced","detail":"there is a successor"}""", Encoding.UTF8, "application/problem+json");
+                response.Content = new StringContent(
+                    """{"type":"urn:ietf:params:acme:error:alreadyReplaced","detail":"there is a successor"}""",
+                    Encoding.UTF8, "application/problem+json");
             }
         }
 
@@ -58,7 +60,8 @@ internal sealed class RenewalInfoShim
         var serial = certificate.GetSerialNumber().Reverse().ToArray();
         return $"{Text(key)}.{Text(serial)}";
 
-        static string Text(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        static string Text(ReadOnlySpan<byte> bytes) =>
+            Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 
     private HttpResponseMessage Tell()
@@ -67,7 +70,9 @@ internal sealed class RenewalInfoShim
         var (start, end) = Window ?? (DateTimeOffset.UtcNow.AddDays(300), DateTimeOffset.UtcNow.AddDays(301));
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Content = new StringContent(Answer ?? $$$"""{"suggestedWindow":{"start":"{{{start:O}}}","end":"{{{end:O}}}"}}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                Answer ?? $$$"""{"suggestedWindow":{"start":"{{{start:O}}}","end":"{{{end:O}}}"}}""",
+                Encoding.UTF8, "application/json"),
         };
     }
 

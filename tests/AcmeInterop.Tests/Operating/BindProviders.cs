@@ -16,9 +16,12 @@ internal sealed class BindProviders(FolderCluster cluster, Action<string> step) 
     {
         var section = provider.Rfc2136!;
         var secret = cluster.ReadSecret(section.Tsig!.Secret.Name)!.Text(section.Tsig.Secret.Key)!;
-        var key = new DnsProtocol.Tsig.TsigKey(section.Tsig.KeyName, DnsProtocol.Tsig.TsigAlgorithm.HmacSha256, Convert.FromBase64String(secret));
+        var key = new DnsProtocol.Tsig.TsigKey(
+            section.Tsig.KeyName, DnsProtocol.Tsig.TsigAlgorithm.HmacSha256, Convert.FromBase64String(secret));
         var real = new Operator.Dns.Providers.Rfc2136.Rfc2136Provider(
-            new Rfc2136Settings([.. section.Servers], null, key), new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)), TimeProvider.System);
+            new Rfc2136Settings([.. section.Servers], null, key),
+            new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)),
+            TimeProvider.System);
         return Task.FromResult<IDnsProvider>(new Stepped(real, step));
     }
 
@@ -26,13 +29,17 @@ internal sealed class BindProviders(FolderCluster cluster, Action<string> step) 
     {
         public ProviderCapabilities Capabilities => inner.Capabilities;
 
-        public Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping) => inner.ListAddressesAsync(name, stopping);
+        public Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping) =>
+            inner.ListAddressesAsync(name, stopping);
 
-        public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) => inner.ApplyAddressesAsync(change, stopping);
+        public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) =>
+            inner.ApplyAddressesAsync(change, stopping);
 
-        public Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping) => inner.ListTextAsync(name, stopping);
+        public Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping) =>
+            inner.ListTextAsync(name, stopping);
 
-        public async Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping)
+        public async Task<ProviderOutcome> PresentTextAsync(
+            DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping)
         {
             step($"before adding TXT at {name}");
             var outcome = await inner.PresentTextAsync(name, value, timeToLive, stopping);

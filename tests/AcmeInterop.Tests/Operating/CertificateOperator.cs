@@ -17,7 +17,8 @@ using TestSupport.Time;
 
 namespace AcmeInterop.Tests.Operating;
 
-/// <summary>The certificate part of the operator between a folder and real servers. Its waits pass at once: the clock jumps, and the servers get a moment.</summary>
+/// <summary>The certificate part of the operator between a folder and real servers. Its waits pass at once:
+/// the clock jumps, and the servers get a moment.</summary>
 internal sealed class CertificateOperator : IRevocationPublisher
 {
     public const string Namespace = "vpn";
@@ -32,26 +33,37 @@ internal sealed class CertificateOperator : IRevocationPublisher
     /// <param name="dns">The server of all zones.</param>
     /// <param name="between">Stands between the client and the CA.</param>
     /// <param name="step">Called around each update of DNS.</param>
-    public CertificateOperator(FolderCluster cluster, IPEndPoint dns, Func<HttpMessageHandler, HttpMessageHandler> between, Action<string> step, params IChallengeSolver[] more)
+    public CertificateOperator(
+        FolderCluster cluster, IPEndPoint dns, Func<HttpMessageHandler, HttpMessageHandler> between,
+        Action<string> step, params IChallengeSolver[] more)
     {
         _cluster = cluster;
         _clock.Advance(DateTimeOffset.UtcNow - _clock.GetUtcNow());
         var resolver = new AuthoritativeResolver(new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)), [dns], dns.Port);
         var metrics = new CertificateMetrics(null, _clock);
         var ledger = new AccountLedger();
-        var clients = new AcmeClients(roots => between(AcmeClients.Tls(roots)), _clock, metrics, NullLogger<AcmeClients>.Instance);
+        var clients = new AcmeClients(
+            roots => between(AcmeClients.Tls(roots)), _clock, metrics, NullLogger<AcmeClients>.Instance);
         var accounts = new AcmeAccounts(cluster, clients, ledger, NullLogger<AcmeAccounts>.Instance);
         var store = new OrderStore(cluster);
-        var solvers = new ChallengeSolvers([new DnsChallengeSolver(new BindProviders(cluster, step), resolver, new PresentedProofs(cluster, store), _clock), .. more]);
+        var solvers = new ChallengeSolvers(
+            [
+                new DnsChallengeSolver(new BindProviders(cluster, step), resolver, new PresentedProofs(cluster, store), _clock),
+                .. more,
+            ]);
         var secrets = new CertificateSecrets(cluster);
         var limits = new CaLimits { Duplicates = 100 };
         var acme = new AcmeIssuing(
-            cluster, accounts, ledger, store, new OrderRunner(store, solvers, _clock, NullLogger<OrderRunner>.Instance), new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),
+            cluster, accounts, ledger, store, new OrderRunner(store, solvers, _clock, NullLogger<OrderRunner>.Instance),
+            new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),
             secrets, new StartGatherer(cluster, ledger, limits), limits, _clock, metrics, NullLogger<AcmeIssuing>.Instance);
-        var internalCa = new InternalIssuing(cluster, new AuthorityStore(cluster, _clock), new Revocations(cluster, this, _clock), secrets, _clock, metrics);
+        var internalCa = new InternalIssuing(
+            cluster, new AuthorityStore(cluster, _clock), new Revocations(cluster, this, _clock), secrets, _clock, metrics);
         _reconciler = new CertificateReconciler(
-            cluster, secrets, acme, internalCa, new CertificateDeletion(cluster, secrets, acme, internalCa, _clock, NullLogger<CertificateDeletion>.Instance),
-            new RenewalInfoFollower(accounts, Random.Shared.NextDouble, metrics, NullLogger<RenewalInfoFollower>.Instance), ledger, _clock, metrics, NullLogger<CertificateReconciler>.Instance);
+            cluster, secrets, acme, internalCa,
+            new CertificateDeletion(cluster, secrets, acme, internalCa, _clock, NullLogger<CertificateDeletion>.Instance),
+            new RenewalInfoFollower(accounts, Random.Shared.NextDouble, metrics, NullLogger<RenewalInfoFollower>.Instance),
+            ledger, _clock, metrics, NullLogger<CertificateReconciler>.Instance);
     }
 
     public DateTimeOffset Now => _clock.GetUtcNow();
@@ -76,7 +88,8 @@ internal sealed class CertificateOperator : IRevocationPublisher
     public async Task<TimeSpan?> PassAsync(string name)
     {
         var certificate = _cluster.Get(name);
-        var resource = new KubeObject<SstpCertificate>(Kinds.SstpCertificates, JsonSerializer.SerializeToElement(certificate, ResourceJson.SstpCertificate));
+        var resource = new KubeObject<SstpCertificate>(
+            Kinds.SstpCertificates, JsonSerializer.SerializeToElement(certificate, ResourceJson.SstpCertificate));
         var pass = new Pass<SstpCertificate>(resource, false, false, 0);
         if (certificate.Metadata.DeletionTimestamp is not null)
         {
@@ -88,15 +101,20 @@ internal sealed class CertificateOperator : IRevocationPublisher
         }
 
         var reconciled = await _reconciler.ReconcileAsync(pass, CancellationToken.None);
-        var conditions = ConditionSettling.Settle(certificate.Status?.Conditions ?? [], reconciled.Status.Conditions, certificate.Metadata.Generation, Now);
+        var conditions = ConditionSettling.Settle(
+            certificate.Status?.Conditions ?? [], reconciled.Status.Conditions, certificate.Metadata.Generation, Now);
         var status = reconciled.Status with { ObservedGeneration = certificate.Metadata.Generation, Conditions = conditions };
         if (Json(status) != Json(certificate.Status)) _cluster.Put(certificate with { Status = status });
         return reconciled.Again;
 
-        static string Json(SstpCertificateStatus? value) => value is null ? "" : JsonSerializer.Serialize(value, ResourceJson.Info<SstpCertificateStatus>());
+        static string Json(SstpCertificateStatus? value) =>
+            value is null ? "" : JsonSerializer.Serialize(value, ResourceJson.Info<SstpCertificateStatus>());
     }
 
-    Task<string?> IRevocationPublisher.FindHostAsync(string @namespace, string vpnGateway, CancellationToken stopping) => Task.FromResult<string?>(null);
+    Task<string?> IRevocationPublisher.FindHostAsync(string @namespace, string vpnGateway, CancellationToken stopping) =>
+        Task.FromResult<string?>(null);
 
-    Task<string?> IRevocationPublisher.PublishAsync(string @namespace, string vpnGateway, string name, byte[] list, CancellationToken stopping) => Task.FromResult<string?>(null);
+    Task<string?> IRevocationPublisher.PublishAsync(
+        string @namespace, string vpnGateway, string name, byte[] list, CancellationToken stopping) =>
+        Task.FromResult<string?>(null);
 }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace AcmeInterop.Tests.Operating;
 
-/// <summary>Counts the moments between two effects, and ends this process by SIGKILL at one of them: no finally, no flush, nothing.</summary>
+/// <summary>Counts the moments between two effects, and ends this process by SIGKILL at one of them:
+/// no finally, no flush, nothing.</summary>
 /// <param name="at">Which moment, from zero; null for never.</param>
 internal sealed class Deadline(int? at)
 {
@@ -24,7 +25,8 @@ internal sealed class Deadline(int? at)
 
     private sealed class Gate(Deadline owner, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             owner.Pass($"before {request.Method} {request.RequestUri!.AbsolutePath}");
             var response = await base.SendAsync(request, cancellationToken);

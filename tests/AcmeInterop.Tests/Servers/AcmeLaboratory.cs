@@ -23,5 +23,6 @@ public sealed class AcmeLaboratory : IAsyncLifetime
     }
 
     private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin")
+            .Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

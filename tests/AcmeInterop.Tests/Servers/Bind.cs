@@ -16,7 +16,8 @@ internal sealed class Bind : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly ChildProcess _process;
 
-    private Bind(TemporaryFolder folder, ChildProcess process, int port) => (_folder, _process, EndPoint) = (folder, process, new IPEndPoint(IPAddress.Loopback, port));
+    private Bind(TemporaryFolder folder, ChildProcess process, int port) =>
+        (_folder, _process, EndPoint) = (folder, process, new IPEndPoint(IPAddress.Loopback, port));
 
     public IPEndPoint EndPoint { get; }
 
@@ -62,8 +63,10 @@ internal sealed class Bind : IAsyncDisposable
     /// <summary>As anybody sees it.</summary>
     public async Task<IReadOnlyList<string>> TxtAsync(string name)
     {
-        var output = await Command.RunAsync("dig", "+short", "+norecurse", $"@{EndPoint.Address}", "-p", $"{EndPoint.Port}", "TXT", name);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Trim('"')).Where(line => !line.StartsWith(';'))];
+        var output = await Command.RunAsync(
+            "dig", "+short", "+norecurse", $"@{EndPoint.Address}", "-p", $"{EndPoint.Port}", "TXT", name);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim().Trim('"')).Where(line => !line.StartsWith(';'))];
     }
 
     /// <summary>Every TXT record of both zones.</summary>
@@ -74,7 +77,9 @@ internal sealed class Bind : IAsyncDisposable
         {
             var transfer = await Eventually.GetAsync($"a transfer of {zone}", TimeSpan.FromSeconds(20), async () =>
             {
-                var text = await Command.RunAsync("dig", $"@{EndPoint.Address}", "-p", $"{EndPoint.Port}", "-y", $"hmac-sha256:{KeyName}:{Secret}", "AXFR", zone);
+                var text = await Command.RunAsync(
+                    "dig", $"@{EndPoint.Address}", "-p", $"{EndPoint.Port}", "-y",
+                    $"hmac-sha256:{KeyName}:{Secret}", "AXFR", zone);
                 return text.Contains("SOA", StringComparison.Ordinal) ? text : null;
             });
             found.AddRange(transfer.Split('\n').Where(line => line.Contains("\tTXT\t", StringComparison.Ordinal)));

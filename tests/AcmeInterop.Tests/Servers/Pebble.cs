@@ -35,12 +35,15 @@ internal sealed class Pebble : IAsyncDisposable
 
     /// <param name="dns">Where it looks for proofs.</param>
     /// <param name="settings">Its environment, such as PEBBLE_AUTHZREUSE.</param>
-    public static Task<Pebble> StartAsync(IPEndPoint dns, bool wantsExternalAccount = false, params (string Name, string Value)[] settings) =>
+    public static Task<Pebble> StartAsync(
+        IPEndPoint dns, bool wantsExternalAccount = false, params (string Name, string Value)[] settings) =>
         StartAsync(dns, wantsExternalAccount, [], port => port, settings);
 
     /// <param name="within">Words before the command, such as those that enter a network namespace.</param>
     /// <param name="reach">The loopback port by which one of its ports is reached from here.</param>
-    public static async Task<Pebble> StartAsync(IPEndPoint dns, bool wantsExternalAccount, string[] within, Func<int, int> reach, params (string Name, string Value)[] settings)
+    public static async Task<Pebble> StartAsync(
+        IPEndPoint dns, bool wantsExternalAccount, string[] within, Func<int, int> reach,
+        params (string Name, string Value)[] settings)
     {
         var folder = new TemporaryFolder("pebble");
         using var authority = new TestAuthority();
@@ -62,12 +65,21 @@ internal sealed class Pebble : IAsyncDisposable
         }));
 
         // Values of the environment, through env: a child process here has no other way to get them.
-        var environment = new[] { ("PEBBLE_VA_NOSLEEP", "1"), ("PEBBLE_WFE_NONCEREJECT", "50"), ("PEBBLE_AUTHZREUSE", "0"), ("PEBBLE_ALTERNATE_ROOTS", "2") }
+        var environment = new[]
+        {
+            ("PEBBLE_VA_NOSLEEP", "1"), ("PEBBLE_WFE_NONCEREJECT", "50"),
+            ("PEBBLE_AUTHZREUSE", "0"), ("PEBBLE_ALTERNATE_ROOTS", "2"),
+        }
             .Where(preset => settings.All(setting => setting.Name != preset.Item1)).Concat(settings);
-        string[] command = [.. within, "env", .. environment.Select(setting => $"{setting.Item1}={setting.Item2}"), "pebble", "-strict", "-config", configuration, "-dnsserver", dns.ToString()];
+        string[] command =
+        [
+            .. within, "env", .. environment.Select(setting => $"{setting.Item1}={setting.Item2}"), "pebble", "-strict",
+            "-config", configuration, "-dnsserver", dns.ToString(),
+        ];
         var process = ChildProcess.Start(null, command[0], command[1..]);
         var pebble = new Pebble(
-            folder, process, new Uri($"https://localhost:{reach(port)}/dir"), new Uri($"https://localhost:{reach(managementPort)}"), authority.CertificatePem);
+            folder, process, new Uri($"https://localhost:{reach(port)}/dir"),
+            new Uri($"https://localhost:{reach(managementPort)}"), authority.CertificatePem);
         await Eventually.TrueAsync("Pebble to answer", TimeSpan.FromSeconds(30), async () =>
         {
             if (process.HasExited) throw new CommandFailedException(process.Output);
@@ -90,7 +102,8 @@ internal sealed class Pebble : IAsyncDisposable
     /// <summary>"Valid" or "Revoked".</summary>
     public async Task<string> StatusAsync(string serial)
     {
-        using var answer = JsonDocument.Parse(await _management.GetStringAsync(new Uri(_managementUrl, $"/cert-status-by-serial/{serial.TrimStart('0').ToLowerInvariant()}")));
+        using var answer = JsonDocument.Parse(await _management.GetStringAsync(
+            new Uri(_managementUrl, $"/cert-status-by-serial/{serial.TrimStart('0').ToLowerInvariant()}")));
         return answer.RootElement.GetProperty("Status").GetString()!;
     }
 

@@ -8,7 +8,8 @@ namespace CloudEdge.Tests.CloudInit;
 
 public class CloudInitTests
 {
-    /// <summary>Where scripts/cloud-init-schema.sh unpacks Debian's package: installing it would put services on the developer's machine.</summary>
+    /// <summary>Where scripts/cloud-init-schema.sh unpacks Debian's package: installing it would
+    /// put services on the developer's machine.</summary>
     private const string Checker = "scripts/cloud-init-schema.sh";
 
     [RequiresFact("dpkg-deb", "/usr/lib/python3/dist-packages/jsonschema/__init__.py")]
@@ -32,7 +33,8 @@ public class CloudInitTests
     [Fact]
     public void The_script_arrives_as_it_is_in_the_source_which_shellcheck_reads()
     {
-        var source = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "src", "CloudEdge", "CloudInit", "Scripts", "join-cluster.sh"));
+        var source = System.IO.File.ReadAllText(
+            Path.Combine(Repository.Root, "src", "CloudEdge", "CloudInit", "Scripts", "join-cluster.sh"));
 
         Assert.All(Documents(Largest()), document => Assert.Equal(source, File(document.Text, "/usr/local/sbin/sstp-edge-join")));
     }
@@ -40,7 +42,8 @@ public class CloudInitTests
     [Fact]
     public void Only_the_first_server_starts_the_cluster_and_the_others_join_it()
     {
-        var documents = Documents(Largest()).ToDictionary(document => document.Name, document => File(document.Text, "/etc/rancher/k3s/config.yaml"));
+        var documents = Documents(Largest())
+            .ToDictionary(document => document.Name, document => File(document.Text, "/etc/rancher/k3s/config.yaml"));
 
         Assert.Contains("cluster-init: true", documents["server-1"], StringComparison.Ordinal);
         Assert.DoesNotContain("server: https", documents["server-1"], StringComparison.Ordinal);
@@ -54,11 +57,15 @@ public class CloudInitTests
     [Fact]
     public void Port_443_is_left_to_the_gateways_which_only_the_gateways_carry()
     {
-        var documents = Documents(Largest()).ToDictionary(document => document.Name, document => File(document.Text, "/etc/rancher/k3s/config.yaml"));
+        var documents = Documents(Largest())
+            .ToDictionary(document => document.Name, document => File(document.Text, "/etc/rancher/k3s/config.yaml"));
 
-        Assert.All(documents.Where(d => d.Key.StartsWith("server", StringComparison.Ordinal)), d => Assert.Contains("- servicelb", d.Value, StringComparison.Ordinal));
+        Assert.All(
+            documents.Where(d => d.Key.StartsWith("server", StringComparison.Ordinal)),
+            d => Assert.Contains("- servicelb", d.Value, StringComparison.Ordinal));
         Assert.All(documents, d => Assert.Equal(
-            d.Key.StartsWith("gateway", StringComparison.Ordinal), d.Value.Contains("vpn.sstp-operator.dev/gateway=true", StringComparison.Ordinal)));
+            d.Key.StartsWith("gateway", StringComparison.Ordinal),
+            d.Value.Contains("vpn.sstp-operator.dev/gateway=true", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -69,14 +76,19 @@ public class CloudInitTests
             foreach (var file in Files(text))
             {
                 var content = ((YamlScalarNode)file["content"]).Value!;
-                if (content.Contains("secret-value", StringComparison.Ordinal)) Assert.Equal("0600", ((YamlScalarNode)file["permissions"]).Value);
+                if (content.Contains("secret-value", StringComparison.Ordinal))
+                    Assert.Equal("0600", ((YamlScalarNode)file["permissions"]).Value);
             }
         }
     }
 
     private static Dictionary<string, string> Largest() => new(Stacks.Least())
     {
-        ["servers"] = "3", ["gateways"] = "2", ["dnsZone"] = "example.org", ["bootstrap"] = "argoCd", ["floatingAddress"] = "true",
+        ["servers"] = "3",
+        ["gateways"] = "2",
+        ["dnsZone"] = "example.org",
+        ["bootstrap"] = "argoCd",
+        ["floatingAddress"] = "true",
     };
 
     private static Dictionary<string, string> LargestAtAws() => new(Stacks.Least())
@@ -97,7 +109,8 @@ public class CloudInitTests
             var text = ((YamlScalarNode)userData).Value!
                 .Replace("${clusterToken.result}", "secret-value", StringComparison.Ordinal)
                 .Replace("${dnsToken.value}", "secret-value", StringComparison.Ordinal);
-            yield return (key.ToString(), System.Text.RegularExpressions.Regex.Replace(text, @"(?<!\$)\$\{[^}]*\}", "192.0.2.1").Replace("$$", "$", StringComparison.Ordinal));
+            yield return (key.ToString(), System.Text.RegularExpressions.Regex.Replace(text, @"(?<!\$)\$\{[^}]*\}", "192.0.2.1")
+                .Replace("$$", "$", StringComparison.Ordinal));
         }
     }
 

@@ -26,7 +26,9 @@ public class ExampleTests
         stream.Load(new StringReader(File.ReadAllText(path)));
         var values = ((YamlMappingNode)stream.Documents[0].RootNode["config"]).ToDictionary(
             entry => entry.Key.ToString(),
-            entry => entry.Value is YamlSequenceNode list ? JsonSerializer.Serialize(list.Select(item => item.ToString())) : ((YamlScalarNode)entry.Value).Value!);
+            entry => entry.Value is YamlSequenceNode list
+                ? JsonSerializer.Serialize(list.Select(item => item.ToString()))
+                : ((YamlScalarNode)entry.Value).Value!);
         return JsonSerializer.Serialize(values);
     }
 }

@@ -20,7 +20,9 @@ internal static class Stacks
     };
 
     public static string Json(IReadOnlyDictionary<string, string> keys) =>
-        JsonSerializer.Serialize(keys.ToDictionary(entry => entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{Project}:{entry.Key}", entry => entry.Value));
+        JsonSerializer.Serialize(keys.ToDictionary(
+            entry => entry.Key.Contains(':', StringComparison.Ordinal) ? entry.Key : $"{Project}:{entry.Key}",
+            entry => entry.Value));
 
     public static IReadOnlyList<ConfigurationProblem> Problems(IReadOnlyDictionary<string, string> keys)
     {

@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace CloudEdge.Tests.Programs;
 
-/// <summary>The program as Pulumi's YAML host runs it: the compiler line of Pulumi.yaml, split at blanks, in the folder of that file.</summary>
+/// <summary>The program as Pulumi's YAML host runs it: the compiler line of Pulumi.yaml,
+/// split at blanks, in the folder of that file.</summary>
 public class CompilerTests
 {
     [Fact]
@@ -40,11 +41,17 @@ public class CompilerTests
     private static async Task<(int ExitCode, string Output, string Errors)> CompileAsync(string? configuration)
     {
         var words = CompilerLine().Split(' ');
-        var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PULUMI_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PULUMI_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
 
         // The test's own build has its settings in the environment; the user's shell has not.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToList())
+            start.Environment.Remove(name);
         if (configuration is not null)
         {
             start.Environment["PULUMI_PROJECT"] = Stacks.Project;

@@ -10,7 +10,8 @@ public class GoldenTests
 {
     private static string Folder => Path.Combine(Repository.Root, "tests", "CloudEdge.Tests", "Golden");
 
-    public static TheoryData<string> Cases => [.. Directory.GetDirectories(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases =>
+        [.. Directory.GetDirectories(Folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -26,7 +27,8 @@ public class GoldenTests
     [MemberData(nameof(Cases))]
     public void Nothing_needs_a_package_that_discovery_does_not_name(string name)
     {
-        var discovered = ProgramCheck.Packages(CloudEdge.Programs.ProgramText.Write(CloudEdge.Clouds.PackageDiscovery.Program(Stacks.Project)));
+        var discovered = ProgramCheck.Packages(
+            CloudEdge.Programs.ProgramText.Write(CloudEdge.Clouds.PackageDiscovery.Program(Stacks.Project)));
 
         Assert.Subset(discovered, ProgramCheck.Packages(Program(name)));
     }
@@ -39,9 +41,12 @@ public class GoldenTests
 
         Assert.Equal(ProviderSchemas.Load().Versions.Keys.ToHashSet(), pinned);
         foreach (var (package, version) in ProviderSchemas.Load().Versions)
-            Assert.True(File.Exists(Path.Combine(Repository.Root, "sdks", package, $"{package}-{version}.yaml")), $"sdks/{package} is not at {version}, which the tests' schemas are of");
+            Assert.True(
+                File.Exists(Path.Combine(Repository.Root, "sdks", package, $"{package}-{version}.yaml")),
+                $"sdks/{package} is not at {version}, which the tests' schemas are of");
     }
 
     private static string Program(string name) =>
-        Stacks.Program(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Folder, name, "config.json")))!);
+        Stacks.Program(
+            JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Folder, name, "config.json")))!);
 }

@@ -33,7 +33,9 @@ internal sealed partial class ProgramCheck(ProviderSchemas schemas)
         {
             var type = Scalar(((YamlMappingNode)node)["type"]);
             if (schemas.Resource(type) is not { } schema) _problems.Add($"resources.{key}: there is no type {type}");
-            else _names.Add(key, schema.GetProperty("outputs").EnumerateArray().Select(output => output.GetString()!).Append("urn").ToHashSet());
+            else
+                _names.Add(key, schema.GetProperty("outputs").EnumerateArray()
+                    .Select(output => output.GetString()!).Append("urn").ToHashSet());
         }
     }
 
@@ -47,8 +49,11 @@ internal sealed partial class ProgramCheck(ProviderSchemas schemas)
         Inputs($"resources.{key}", given, schema.GetProperty("inputs"), package);
         if (!node.Children.TryGetValue("options", out var options)) return;
 
-        foreach (var name in ((YamlMappingNode)options).Children.TryGetValue("ignoreChanges", out var ignored) ? (YamlSequenceNode)ignored : [])
-            if (!schema.GetProperty("inputs").TryGetProperty(Scalar(name), out _)) _problems.Add($"resources.{key}: ignoreChanges names {name}, which is no input");
+        foreach (var name in ((YamlMappingNode)options).Children.TryGetValue("ignoreChanges", out var ignored)
+            ? (YamlSequenceNode)ignored
+            : [])
+            if (!schema.GetProperty("inputs").TryGetProperty(Scalar(name), out _))
+                _problems.Add($"resources.{key}: ignoreChanges names {name}, which is no input");
     }
 
     private void Inputs(string place, YamlMappingNode given, JsonElement inputs, string package)
@@ -59,13 +64,15 @@ internal sealed partial class ProgramCheck(ProviderSchemas schemas)
             else Input($"{place}.{name}", value, input, package);
         }
         foreach (var input in inputs.EnumerateObject())
-            if (input.Value.TryGetProperty("required", out var required) && required.GetBoolean() && !given.Children.ContainsKey(input.Name))
+            if (input.Value.TryGetProperty("required", out var required)
+                && required.GetBoolean() && !given.Children.ContainsKey(input.Name))
                 _problems.Add($"{place}: {input.Name} is required");
     }
 
     private void Input(string place, YamlNode value, JsonElement input, string package)
     {
-        if (input.TryGetProperty("enum", out var allowed) && !allowed.EnumerateArray().Any(choice => choice.GetString() == Scalar(value)))
+        if (input.TryGetProperty("enum", out var allowed)
+            && !allowed.EnumerateArray().Any(choice => choice.GetString() == Scalar(value)))
             _problems.Add($"{place}: {value} is not among {allowed}");
         Typed(place, value, input.GetProperty("type"), package);
     }
@@ -88,7 +95,8 @@ internal sealed partial class ProgramCheck(ProviderSchemas schemas)
         }
         else if (type.TryGetProperty("ref", out var reference))
         {
-            if (schemas.Type(package, reference.GetString()!) is not { } referenced) _problems.Add($"{place}: the schema of {reference} is missing");
+            if (schemas.Type(package, reference.GetString()!) is not { } referenced)
+                _problems.Add($"{place}: the schema of {reference} is missing");
             else if (value is not YamlMappingNode map) _problems.Add($"{place}: must be a map");
             else Inputs(place, map, referenced, package);
         }
@@ -109,7 +117,8 @@ internal sealed partial class ProgramCheck(ProviderSchemas schemas)
 
         var text = scalar.Value ?? "";
         foreach (var reference in References(place, text)) Reference(place, reference);
-        var whole = text.StartsWith("${", StringComparison.Ordinal) && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1;
+        var whole = text.StartsWith("${", StringComparison.Ordinal)
+            && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1;
         var fits = type switch
         {
             "integer" or "number" => !whole && long.TryParse(text, out _),
@@ -128,7 +137,9 @@ internal sealed partial class ProgramCheck(ProviderSchemas schemas)
             _problems.Add($"{place}: there is no function {token}");
             return;
         }
-        Inputs($"{place}({token})", (YamlMappingNode)invoke["arguments"], function.GetProperty("inputs"), token[..token.IndexOf(':', StringComparison.Ordinal)]);
+        Inputs(
+            $"{place}({token})", (YamlMappingNode)invoke["arguments"], function.GetProperty("inputs"),
+            token[..token.IndexOf(':', StringComparison.Ordinal)]);
         if (!function.GetProperty("outputs").EnumerateArray().Any(output => output.GetString() == Scalar(invoke["return"])))
             _problems.Add($"{place}: {token} does not return {invoke["return"]}");
     }
@@ -164,7 +175,8 @@ internal sealed partial class ProgramCheck(ProviderSchemas schemas)
     {
         var parts = reference.Split('.', '[');
         if (!_names.TryGetValue(parts[0], out var properties)) _problems.Add($"{place}: ${{{reference}}} names nothing");
-        else if (properties is not null && parts.Length > 1 && !properties.Contains(parts[1])) _problems.Add($"{place}: {parts[0]} has no output {parts[1]}");
+        else if (properties is not null && parts.Length > 1 && !properties.Contains(parts[1]))
+            _problems.Add($"{place}: {parts[0]} has no output {parts[1]}");
     }
 
     private static YamlMappingNode Root(string text)
@@ -175,7 +187,9 @@ internal sealed partial class ProgramCheck(ProviderSchemas schemas)
     }
 
     private static IEnumerable<(string Key, YamlNode Node)> Section(YamlMappingNode root, string name) =>
-        root.Children.TryGetValue(name, out var section) ? ((YamlMappingNode)section).Children.Select(child => (Scalar(child.Key), child.Value)) : [];
+        root.Children.TryGetValue(name, out var section)
+            ? ((YamlMappingNode)section).Children.Select(child => (Scalar(child.Key), child.Value))
+            : [];
 
     private static string Scalar(YamlNode node) => ((YamlScalarNode)node).Value!;
 

@@ -26,7 +26,8 @@ internal sealed class ProviderSchemas
     public JsonElement? Function(string token) => _functions.TryGetValue(token, out var found) ? found : null;
 
     /// <param name="package">Types of two providers may have one name.</param>
-    public JsonElement? Type(string package, string name) => _types.TryGetValue($"{package}/{name}", out var found) ? found : null;
+    public JsonElement? Type(string package, string name) =>
+        _types.TryGetValue($"{package}/{name}", out var found) ? found : null;
 
     private void Add(JsonElement schema)
     {

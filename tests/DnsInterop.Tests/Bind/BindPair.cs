@@ -6,7 +6,8 @@ using TestSupport.Waiting;
 
 namespace DnsInterop.Tests.Bind;
 
-/// <summary>A primary and a secondary BIND 9, each in a network namespace, with two zones: one that is transferred at once, one that is not.</summary>
+/// <summary>A primary and a secondary BIND 9, each in a network namespace, with two zones:
+/// one that is transferred at once, one that is not.</summary>
 public sealed class BindPair : IAsyncLifetime, IDisposable
 {
     public const string KeyName = "operator.test";
@@ -34,7 +35,8 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
         var host = $"dnsh{Environment.ProcessId % 100000}";
         var inner = $"dnsi{Environment.ProcessId % 100000}";
 
-        // This process, the primary and the secondary on one segment; the bridge stands in the primary's namespace and goes with it.
+        // This process, the primary and the secondary on one segment; the bridge stands
+        // in the primary's namespace and goes with it.
         await Command.RunAsync("ip", "link", "add", host, "type", "veth", "peer", "name", "net0", "netns", _first.Name);
         await Command.RunAsync("ip", "address", "add", "198.18.153.1/24", "dev", host);
         await Command.RunAsync("ip", "link", "set", host, "up");
@@ -76,7 +78,8 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 
     public static Task HasAsync(IPEndPoint server, string name, string type, params string[] expected) =>
-        Eventually.TrueAsync($"{name} {type} {string.Join(' ', expected)} at {server}", TimeSpan.FromSeconds(30), async () => (await DigAsync(server, name, type)).SequenceEqual(expected));
+        Eventually.TrueAsync($"{name} {type} {string.Join(' ', expected)} at {server}", TimeSpan.FromSeconds(30), async () =>
+            (await DigAsync(server, name, type)).SequenceEqual(expected));
 
     /// <summary>Another writer with the same key: BIND's own nsupdate.</summary>
     public async Task NsupdateAsync(params string[] lines)
@@ -97,7 +100,9 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
 
     private static Task AnswersAsync(IPEndPoint server, string zone) =>
         Eventually.TrueAsync($"{zone} at {server}", TimeSpan.FromSeconds(60), async () =>
-            (await Command.TryRunAsync(TimeSpan.FromSeconds(20), "dig", $"@{server.Address}", zone, "SOA", "+short", "+norecurse", "+time=1", "+tries=1")).Output.Contains("admin.", StringComparison.Ordinal));
+            (await Command.TryRunAsync(
+                TimeSpan.FromSeconds(20), "dig", $"@{server.Address}", zone, "SOA", "+short", "+norecurse", "+time=1",
+                "+tries=1")).Output.Contains("admin.", StringComparison.Ordinal));
 
     private void WriteFiles()
     {
@@ -126,14 +131,18 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
             };
 
             """;
-        _folder.Write("primary.conf", common + Options("primary", Primary) + string.Concat(((string[])[Zone, StaleZone]).Select(zone => $$"""
+        _folder.Write(
+            "primary.conf",
+            common + Options("primary", Primary) + string.Concat(((string[])[Zone, StaleZone]).Select(zone => $$"""
             zone "{{zone}}" {
               type primary; file "{{_folder.File(zone + ".zone")}}"; allow-update { key "{{KeyName}}"; }; allow-transfer { any; };
               notify {{(zone == Zone ? "yes" : "no")}}; notify-delay 0;
             };
 
             """)));
-        _folder.Write("secondary.conf", common + Options("secondary", Secondary) + string.Concat(((string[])[Zone, StaleZone]).Select(zone => $$"""
+        _folder.Write(
+            "secondary.conf",
+            common + Options("secondary", Secondary) + string.Concat(((string[])[Zone, StaleZone]).Select(zone => $$"""
             zone "{{zone}}" { type secondary; primaries { {{Primary.Address}}; }; file "{{zone}}.copy"; allow-notify { any; }; min-refresh-time 3600; };
 
             """)));

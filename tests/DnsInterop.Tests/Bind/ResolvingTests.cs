@@ -11,7 +11,8 @@ namespace DnsInterop.Tests.Bind;
 [Collection(BindCollection.Name)]
 public sealed class ResolvingTests(BindPair bind)
 {
-    internal static AuthoritativeResolver Resolver { get; } = new(new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)), [BindPair.Primary]);
+    internal static AuthoritativeResolver Resolver { get; } =
+        new(new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)), [BindPair.Primary]);
 
     [RequiresFact("named", "dig", "ip")]
     public async Task The_zone_of_a_name_is_found_with_every_server_of_it()
@@ -38,9 +39,14 @@ public sealed class ResolvingTests(BindPair bind)
     {
         var server = new NameServer("ns1", BindPair.Primary);
 
-        Assert.Equal(new ServerAnswer.Nothing(NameExists: false, IsAuthoritative: true), await Resolver.AskAsync(server, DomainName.Parse($"nobody.{BindPair.Zone}"), RecordType.A, CancellationToken.None));
-        Assert.Equal(new ServerAnswer.Nothing(NameExists: true, IsAuthoritative: true), await Resolver.AskAsync(server, DomainName.Parse($"ns1.{BindPair.Zone}"), RecordType.Aaaa, CancellationToken.None));
-        Assert.IsType<ServerAnswer.Alias>(await Resolver.AskAsync(server, DomainName.Parse($"alias.{BindPair.Zone}"), RecordType.A, CancellationToken.None));
+        Assert.Equal(
+            new ServerAnswer.Nothing(NameExists: false, IsAuthoritative: true),
+            await Resolver.AskAsync(server, DomainName.Parse($"nobody.{BindPair.Zone}"), RecordType.A, CancellationToken.None));
+        Assert.Equal(
+            new ServerAnswer.Nothing(NameExists: true, IsAuthoritative: true),
+            await Resolver.AskAsync(server, DomainName.Parse($"ns1.{BindPair.Zone}"), RecordType.Aaaa, CancellationToken.None));
+        Assert.IsType<ServerAnswer.Alias>(
+            await Resolver.AskAsync(server, DomainName.Parse($"alias.{BindPair.Zone}"), RecordType.A, CancellationToken.None));
     }
 
     [RequiresFact("named", "dig", "ip")]
@@ -48,22 +54,27 @@ public sealed class ResolvingTests(BindPair bind)
     {
         var name = DomainName.Parse($"vpn.{BindPair.StaleZone}");
         var published = AddressSet.Parse(["203.0.113.5"]);
-        Assert.IsType<ProviderOutcome.Applied>(await UpdateTests.Provider().ApplyAddressesAsync(new AddressChange(name, published.V4, null, TimeSpan.FromSeconds(60)), CancellationToken.None));
+        Assert.IsType<ProviderOutcome.Applied>(await UpdateTests.Provider()
+            .ApplyAddressesAsync(new AddressChange(name, published.V4, null, TimeSpan.FromSeconds(60)), CancellationToken.None));
 
         var round = await new Verifier(Resolver).AskAsync(name, [], [], v4: true, v6: false, CancellationToken.None);
 
         var soon = Verification.Judge(round.Findings, published, TimeSpan.FromMinutes(5), round.Refresh);
         var late = Verification.Judge(round.Findings, published, TimeSpan.FromHours(3), round.Refresh);
         Assert.IsType<VerificationVerdict.Propagating>(soon);
-        Assert.Equal([$"ns2.{BindPair.StaleZone} ({BindPair.Secondary.Address})"], Assert.IsType<VerificationVerdict.Stale>(late).Servers.ToArray());
+        Assert.Equal(
+            [$"ns2.{BindPair.StaleZone} ({BindPair.Secondary.Address})"],
+            Assert.IsType<VerificationVerdict.Stale>(late).Servers.ToArray());
     }
 
     [RequiresFact("named", "dig", "ip")]
     public async Task A_server_that_does_not_answer_is_a_finding_and_not_an_exception()
     {
-        var resolver = new AuthoritativeResolver(new DnsExchange(TimeProvider.System, TimeSpan.FromMilliseconds(300), attempts: 1), [BindPair.Primary]);
+        var resolver = new AuthoritativeResolver(
+            new DnsExchange(TimeProvider.System, TimeSpan.FromMilliseconds(300), attempts: 1), [BindPair.Primary]);
 
-        var round = await new Verifier(resolver).AskAsync(DomainName.Parse($"vpn.{BindPair.Zone}"), ["198.18.153.77"], [], true, false, CancellationToken.None);
+        var round = await new Verifier(resolver)
+            .AskAsync(DomainName.Parse($"vpn.{BindPair.Zone}"), ["198.18.153.77"], [], true, false, CancellationToken.None);
 
         Assert.Null(Assert.Single(round.Findings).Addresses);
     }

@@ -21,15 +21,19 @@ public sealed class UpdateTests(BindPair bind)
         var name = DomainName.Parse($"plain.{BindPair.Zone}");
         var provider = Provider();
 
-        Assert.IsType<ProviderOutcome.Applied>(await provider.ApplyAddressesAsync(new AddressChange(name, [Address(1), Address(2)], [IPAddress.Parse("2001:db8::1")], Ttl), CancellationToken.None));
+        Assert.IsType<ProviderOutcome.Applied>(await provider.ApplyAddressesAsync(
+            new AddressChange(name, [Address(1), Address(2)], [IPAddress.Parse("2001:db8::1")], Ttl), CancellationToken.None));
         await BindPair.HasAsync(BindPair.Primary, name.Text, "A", "203.0.113.1", "203.0.113.2");
         await BindPair.HasAsync(BindPair.Secondary, name.Text, "AAAA", "2001:db8::1");
 
-        Assert.IsType<ProviderOutcome.Applied>(await provider.ApplyAddressesAsync(new AddressChange(name, [Address(3)], null, Ttl), CancellationToken.None));
+        Assert.IsType<ProviderOutcome.Applied>(
+            await provider.ApplyAddressesAsync(new AddressChange(name, [Address(3)], null, Ttl), CancellationToken.None));
         await BindPair.HasAsync(BindPair.Secondary, name.Text, "A", "203.0.113.3");
         await BindPair.HasAsync(BindPair.Primary, name.Text, "AAAA", "2001:db8::1");
-        var listing = Assert.IsType<ProviderListing<PublishedAddress>.Found>(await provider.ListAddressesAsync(name, CancellationToken.None));
-        Assert.Equal(["203.0.113.3 60", "2001:db8::1 60"], listing.Items.Select(item => $"{item.Address} {item.TimeToLive.TotalSeconds}"));
+        var listing = Assert.IsType<ProviderListing<PublishedAddress>.Found>(
+            await provider.ListAddressesAsync(name, CancellationToken.None));
+        Assert.Equal(
+            ["203.0.113.3 60", "2001:db8::1 60"], listing.Items.Select(item => $"{item.Address} {item.TimeToLive.TotalSeconds}"));
 
         await provider.ApplyAddressesAsync(new AddressChange(name, [], [], Ttl), CancellationToken.None);
         await BindPair.HasAsync(BindPair.Secondary, name.Text, "A");
@@ -47,7 +51,9 @@ public sealed class UpdateTests(BindPair bind)
 
         await provider.RemoveTextAsync(name, "one", CancellationToken.None);
         await BindPair.HasAsync(BindPair.Secondary, name.Text, "TXT", "\"two\"");
-        Assert.Equal<string>(["two"], Assert.IsType<ProviderListing<string>.Found>(await provider.ListTextAsync(name, CancellationToken.None)).Items);
+        Assert.Equal<string>(
+            ["two"],
+            Assert.IsType<ProviderListing<string>.Found>(await provider.ListTextAsync(name, CancellationToken.None)).Items);
     }
 
     [RequiresFact("named", "dig", "ip")]
@@ -56,7 +62,8 @@ public sealed class UpdateTests(BindPair bind)
         var change = new AddressChange(DomainName.Parse($"signed.{BindPair.Zone}"), [Address(1)], null, Ttl);
         var wrong = Convert.ToBase64String(new byte[32]);
 
-        async Task<ProviderFailure> Failure(IDnsProvider provider) => (await provider.ApplyAddressesAsync(change, CancellationToken.None)).FailureOrNull!;
+        async Task<ProviderFailure> Failure(IDnsProvider provider) =>
+            (await provider.ApplyAddressesAsync(change, CancellationToken.None)).FailureOrNull!;
 
         var badSecret = await Failure(Provider(secret: wrong));
         var badKey = await Failure(Provider(keyName: "nobody.test"));
@@ -78,7 +85,8 @@ public sealed class UpdateTests(BindPair bind)
         var mark = new OwnershipMark(OwnerMark.PlaceFor(name)!, OwnerMark.ValueFor("vpn", "race", "1"), MarkExpectation.Free);
         await bind.NsupdateAsync($"update add {name} 60 A 203.0.113.99");
 
-        var outcome = await Provider().ApplyAddressesAsync(new AddressChange(name, [Address(1)], null, Ttl) { Mark = mark }, CancellationToken.None);
+        var outcome = await Provider()
+            .ApplyAddressesAsync(new AddressChange(name, [Address(1)], null, Ttl) { Mark = mark }, CancellationToken.None);
 
         Assert.Equal((FailureClass.Config, "YXRRSET"), (outcome.FailureOrNull!.Class, outcome.FailureOrNull.Words));
         Assert.Equal(["203.0.113.99"], await BindPair.DigAsync(BindPair.Primary, name.Text, "A"));
@@ -90,12 +98,15 @@ public sealed class UpdateTests(BindPair bind)
     {
         var name = DomainName.Parse($"marked.{BindPair.Zone}");
         var mark = new OwnershipMark(OwnerMark.PlaceFor(name)!, OwnerMark.ValueFor("vpn", "marked", "1"), MarkExpectation.Free);
-        Assert.IsType<ProviderOutcome.Applied>(await Provider().ApplyAddressesAsync(new AddressChange(name, [Address(1)], null, Ttl) { Mark = mark }, CancellationToken.None));
+        Assert.IsType<ProviderOutcome.Applied>(await Provider()
+            .ApplyAddressesAsync(new AddressChange(name, [Address(1)], null, Ttl) { Mark = mark }, CancellationToken.None));
         var ours = mark with { Expectation = MarkExpectation.Ours };
-        Assert.IsType<ProviderOutcome.Applied>(await Provider().ApplyAddressesAsync(new AddressChange(name, [Address(2)], null, Ttl) { Mark = ours }, CancellationToken.None));
+        Assert.IsType<ProviderOutcome.Applied>(await Provider()
+            .ApplyAddressesAsync(new AddressChange(name, [Address(2)], null, Ttl) { Mark = ours }, CancellationToken.None));
 
         await bind.NsupdateAsync($"update delete {mark.Name} TXT");
-        var outcome = await Provider().ApplyAddressesAsync(new AddressChange(name, [Address(3)], null, Ttl) { Mark = ours }, CancellationToken.None);
+        var outcome = await Provider()
+            .ApplyAddressesAsync(new AddressChange(name, [Address(3)], null, Ttl) { Mark = ours }, CancellationToken.None);
 
         Assert.Equal("NXRRSET", outcome.FailureOrNull?.Words);
         Assert.Equal(["203.0.113.2"], await BindPair.DigAsync(BindPair.Primary, name.Text, "A"));
@@ -107,9 +118,11 @@ public sealed class UpdateTests(BindPair bind)
         var name = DomainName.Parse($"many.{BindPair.Zone}");
         var addresses = Enumerable.Range(1, 60).Select(Address).ToArray();
 
-        Assert.IsType<ProviderOutcome.Applied>(await Provider().ApplyAddressesAsync(new AddressChange(name, [.. addresses], null, Ttl), CancellationToken.None));
+        Assert.IsType<ProviderOutcome.Applied>(
+            await Provider().ApplyAddressesAsync(new AddressChange(name, [.. addresses], null, Ttl), CancellationToken.None));
 
-        var listing = Assert.IsType<ProviderListing<PublishedAddress>.Found>(await Provider().ListAddressesAsync(name, CancellationToken.None));
+        var listing = Assert.IsType<ProviderListing<PublishedAddress>.Found>(
+            await Provider().ListAddressesAsync(name, CancellationToken.None));
         Assert.Equal(60, listing.Items.Length);
     }
 
@@ -130,15 +143,19 @@ public sealed class UpdateTests(BindPair bind)
     [RequiresFact("named", "dig", "ip")]
     public async Task A_name_in_no_zone_of_the_server_is_a_mistake_that_is_told()
     {
-        var outcome = await Provider().ApplyAddressesAsync(new AddressChange(DomainName.Parse("vpn.elsewhere.invalid"), [Address(1)], null, Ttl), CancellationToken.None);
+        var outcome = await Provider().ApplyAddressesAsync(
+            new AddressChange(DomainName.Parse("vpn.elsewhere.invalid"), [Address(1)], null, Ttl), CancellationToken.None);
 
         Assert.NotNull(outcome.FailureOrNull);
         Assert.NotEqual(FailureClass.Unknown, outcome.FailureOrNull.Class);
     }
 
     internal static Rfc2136Provider Provider(
-        string keyName = BindPair.KeyName, string secret = BindPair.Secret, TimeProvider? time = null, TimeSpan? patience = null) => new(
-        new Rfc2136Settings([BindPair.Primary.ToString()], null, new TsigKey(keyName, TsigAlgorithm.HmacSha256, Convert.FromBase64String(secret))),
+        string keyName = BindPair.KeyName, string secret = BindPair.Secret,
+        TimeProvider? time = null, TimeSpan? patience = null) => new(
+        new Rfc2136Settings(
+            [BindPair.Primary.ToString()], null,
+            new TsigKey(keyName, TsigAlgorithm.HmacSha256, Convert.FromBase64String(secret))),
         new DnsExchange(TimeProvider.System, patience ?? Patience),
         time ?? TimeProvider.System);
 

@@ -38,7 +38,9 @@ public sealed class ReportingClientTests(BindPair bind)
 
             """);
         File.SetUnixFileMode(configuration, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var run = await Command.TryRunAsync(TimeSpan.FromSeconds(60), "ddclient", "-file", configuration, "-cache", folder.File("cache"), "-pid", folder.File("pid"), "-daemon", "0", "-verbose", "-force");
+        var run = await Command.TryRunAsync(
+            TimeSpan.FromSeconds(60), "ddclient", "-file", configuration, "-cache", folder.File("cache"), "-pid",
+            folder.File("pid"), "-daemon", "0", "-verbose", "-force");
         Assert.True(run.ExitCode == 0 && run.Output.Contains("good", StringComparison.Ordinal), run.Output);
 
         await record.PassAsync();
@@ -67,7 +69,9 @@ public sealed class ReportingClientTests(BindPair bind)
             }
 
             """);
-        var run = await Command.TryRunAsync(TimeSpan.FromSeconds(60), "inadyn", "-1", "-n", "-f", configuration, "--cache-dir", folder.Path, "-P", folder.File("pid"), "-l", "debug", "--force");
+        var run = await Command.TryRunAsync(
+            TimeSpan.FromSeconds(60), "inadyn", "-1", "-n", "-f", configuration, "--cache-dir", folder.Path, "-P",
+            folder.File("pid"), "-l", "debug", "--force");
         Assert.True(run.ExitCode == 0, run.Output);
 
         await record.PassAsync();
@@ -82,10 +86,15 @@ public sealed class ReportingClientTests(BindPair bind)
             using var authority = new TestAuthority();
             var issued = authority.Issue("localhost");
             folder.Write("ca.pem", authority.CertificatePem);
-            options = options with { CertificateFile = folder.Write("tls.crt", issued.CertificatePem), KeyFile = folder.Write("tls.key", issued.KeyPem) };
+            options = options with
+            {
+                CertificateFile = folder.Write("tls.crt", issued.CertificatePem),
+                KeyFile = folder.Write("tls.key", issued.KeyPem),
+            };
         }
 
-        var answerer = new PushAnswerer(record, new DnsMetrics(new NoMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance);
+        var answerer = new PushAnswerer(
+            record, new DnsMetrics(new NoMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance);
         var server = new PushServer(options, answerer, NullLoggerFactory.Instance);
         await server.StartAsync(CancellationToken.None);
         return server;

@@ -11,7 +11,8 @@ using TestSupport.Waiting;
 
 namespace DnsInterop.Tests.Routers;
 
-/// <summary>A real miniupnpd in a namespace is the router: what it says, and what it forwards, as its nftables rules show.</summary>
+/// <summary>A real miniupnpd in a namespace is the router: what it says, and what it forwards,
+/// as its nftables rules show.</summary>
 public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
 {
     private const string Outside = "45.83.220.9";
@@ -38,14 +39,20 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
             Assert.Equal(Outside, found.Addresses.ToString());
             Assert.Equal((name, port, false), (source.Findings!.Protocol, source.Findings.MappedPort, source.Findings.DoubleNat));
             var rules = await _router!.RunAsync("nft", "list", "ruleset");
-            Assert.True(rules.Contains($"dport {port} ", StringComparison.Ordinal) && rules.Contains("198.18.154.1:8443", StringComparison.Ordinal), rules);
+            Assert.True(
+                rules.Contains($"dport {port} ", StringComparison.Ordinal)
+                && rules.Contains("198.18.154.1:8443", StringComparison.Ordinal),
+                rules);
 
             // As after a restart: protocols and source are made anew.
             var later = Source(name, new MappingRequest(8443, port, TimeSpan.FromMinutes(10), "the UID of a record"));
             Assert.IsType<SourceReading.Found>(await later.ReadAsync(CancellationToken.None));
             Assert.Null(await later.TakeBackAsync(CancellationToken.None));
             rules = await _router.RunAsync("nft", "list", "ruleset");
-            Assert.False(rules.Contains($"dport {port} ", StringComparison.Ordinal) || rules.Contains("198.18.154.1:8443", StringComparison.Ordinal), rules);
+            Assert.False(
+                rules.Contains($"dport {port} ", StringComparison.Ordinal)
+                || rules.Contains("198.18.154.1:8443", StringComparison.Ordinal),
+                rules);
         }
     }
 
@@ -57,7 +64,10 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
         Assert.IsType<SourceReading.Found>(await Source(RouterProtocol.Upnp, mapping).ReadAsync(CancellationToken.None));
         Assert.Contains("198.18.154.77:8443", await _router!.RunAsync("nft", "list", "ruleset"), StringComparison.Ordinal);
         foreach (var name in (RouterProtocol[])[RouterProtocol.NatPmp, RouterProtocol.Pcp])
-            Assert.Contains("leave out internalAddress", Assert.IsType<SourceReading.Failed>(await Source(name, mapping).ReadAsync(CancellationToken.None)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "leave out internalAddress",
+                Assert.IsType<SourceReading.Failed>(await Source(name, mapping).ReadAsync(CancellationToken.None)).Message,
+                StringComparison.Ordinal);
 
         Assert.Null(await Source(RouterProtocol.Upnp, mapping).TakeBackAsync(CancellationToken.None));
         Assert.DoesNotContain("198.18.154.77:8443", await _router.RunAsync("nft", "list", "ruleset"), StringComparison.Ordinal);
@@ -71,12 +81,13 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
         var source = Source(RouterProtocol.NatPmp, null);
 
         // miniupnpd itself may know that such an address is none; then it says so by NAT-PMP's result 3.
-        await Eventually.TrueAsync("double NAT", TimeSpan.FromSeconds(30), async () => await source.ReadAsync(CancellationToken.None) switch
-        {
-            SourceReading.Unsure unsure => unsure.Reason == "DoubleNat" && source.Findings!.DoubleNat,
-            SourceReading.Failed failed => failed.Message.Contains("no outside address", StringComparison.Ordinal),
-            _ => false,
-        });
+        await Eventually.TrueAsync(
+            "double NAT", TimeSpan.FromSeconds(30), async () => await source.ReadAsync(CancellationToken.None) switch
+            {
+                SourceReading.Unsure unsure => unsure.Reason == "DoubleNat" && source.Findings!.DoubleNat,
+                SourceReading.Failed failed => failed.Message.Contains("no outside address", StringComparison.Ordinal),
+                _ => false,
+            });
     }
 
     public async Task InitializeAsync()
@@ -116,7 +127,9 @@ public sealed class MiniupnpdTests : IAsyncLifetime, IDisposable
             """);
         _miniupnpd = _router.Start(_folder.File("log"), "miniupnpd", "-d", "-f", configuration, "-P", _folder.File("pid"));
         var ready = Source(RouterProtocol.NatPmp, null);
-        await Eventually.TrueAsync("miniupnpd", TimeSpan.FromSeconds(30), async () => await ready.ReadAsync(CancellationToken.None) is SourceReading.Found);
+        await Eventually.TrueAsync(
+            "miniupnpd", TimeSpan.FromSeconds(30),
+            async () => await ready.ReadAsync(CancellationToken.None) is SourceReading.Found);
     }
 
     public async Task DisposeAsync()

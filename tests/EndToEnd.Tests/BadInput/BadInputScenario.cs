@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.BadInput;
 
-/// <summary>A client that breaks the rules, beside one that keeps them. After each test the other call is looked at: it must be the same.</summary>
+/// <summary>A client that breaks the rules, beside one that keeps them. After each test the other call is looked at:
+/// it must be the same.</summary>
 [Collection(BadInputCollection.Name)]
 public abstract class BadInputScenario(BadInputSite site, ITestOutputHelper report) : Scenario(report, site)
 {

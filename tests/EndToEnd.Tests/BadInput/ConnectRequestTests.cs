@@ -9,7 +9,8 @@ namespace EndToEnd.Tests.BadInput;
 public sealed class ConnectRequestTests(BadInputSite site, ITestOutputHelper report) : BadInputScenario(site, report)
 {
     [RequiresFact("ip", "ping")]
-    public Task Another_protocol_than_PPP_is_refused() => NaksAsync("1001000E 0001 0001 00010006 0002", about: 1, status: 4, refused: "0002");
+    public Task Another_protocol_than_PPP_is_refused() =>
+        NaksAsync("1001000E 0001 0001 00010006 0002", about: 1, status: 4, refused: "0002");
 
     [RequiresFact("ip", "ping")]
     public Task A_missing_protocol_id_is_refused() => NaksAsync("10010008 0001 0000", about: 2, status: 0x0A);
@@ -23,7 +24,8 @@ public sealed class ConnectRequestTests(BadInputSite site, ITestOutputHelper rep
         NaksAsync("10010012 0001 0002 00010006 0001 00770004", about: 0x77, status: 2);
 
     [RequiresFact("ip", "ping")]
-    public Task A_protocol_id_of_one_octet_is_refused() => NaksAsync("1001000D 0001 0001 00010005 01", about: 1, status: 3, refused: "01");
+    public Task A_protocol_id_of_one_octet_is_refused() =>
+        NaksAsync("1001000D 0001 0001 00010005 01", about: 1, status: 3, refused: "01");
 
     [RequiresFact("ip", "ping")]
     public async Task The_fourth_bad_request_is_one_too_many()

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.BadInput;
 
-/// <summary>IP packets sent before the crypto binding has been verified: dropped, and no reason to end the call (MS-SSTP 3.3.5.1).</summary>
+/// <summary>IP packets sent before the crypto binding has been verified: dropped,
+/// and no reason to end the call (MS-SSTP 3.3.5.1).</summary>
 public sealed class DataBeforeBindingTests(BadInputSite site, ITestOutputHelper report) : BadInputScenario(site, report)
 {
     [RequiresFact("ip", "ping")]

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.BadInput;
 
-/// <summary>CALL_CONNECTED that comes before the gateway has judged the log-in, as sstpc sends it: legal, and easy to get wrong.</summary>
+/// <summary>CALL_CONNECTED that comes before the gateway has judged the log-in, as sstpc sends it:
+/// legal, and easy to get wrong.</summary>
 public sealed class EarlyCallConnectedTests(BadInputSite site, ITestOutputHelper report) : BadInputScenario(site, report)
 {
     [RequiresFact("ip", "ping")]

@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.BadInput;
 
-/// <summary>Connections that are opened and go no further: each source has its share, all of them together have a limit.</summary>
+/// <summary>Connections that are opened and go no further: each source has its share,
+/// all of them together have a limit.</summary>
 public sealed class HalfOpenFloodTests(ITestOutputHelper report) : Scenario(report)
 {
     private const string Refused = "sstp_gateway_connections_refused_total";
@@ -21,7 +22,8 @@ public sealed class HalfOpenFloodTests(ITestOutputHelper report) : Scenario(repo
     {
         Options = new GatewayOptions
         {
-            Limits = $"{{connectionsPerSource: {PerSource}, pendingConnections: {PendingInAll}, handshakeTimeout: 20s, preambleTimeout: 20s}}",
+            Limits = $"{{connectionsPerSource: {PerSource}, pendingConnections: {PendingInAll}, handshakeTimeout: "
+                + "20s, preambleTimeout: 20s}",
         },
     };
 
@@ -86,7 +88,8 @@ public sealed class HalfOpenFloodTests(ITestOutputHelper report) : Scenario(repo
     {
         for (var i = 0; i < count; i++)
         {
-            var socket = NamespaceEntry.Run(from.Name, () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+            var socket = NamespaceEntry.Run(
+                from.Name, () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
             flood.Add(socket);
             socket.Bind(new IPEndPoint(source ?? Laboratory.ClientHost, 0));
             await socket.ConnectAsync(Laboratory.Gateway);

@@ -14,7 +14,8 @@ public sealed class LongHeaderTests(BadInputSite site, ITestOutputHelper report)
 
     [RequiresFact("ip", "ping")]
     public Task Many_fields_of_64_KiB_in_all_get_what_a_web_server_says() =>
-        RefusesAsync(Octets.Preamble[..^2] + string.Concat(Enumerable.Repeat("X-Many: " + new string('a', 54) + "\r\n", 1024)) + "\r\n");
+        RefusesAsync(
+            Octets.Preamble[..^2] + string.Concat(Enumerable.Repeat("X-Many: " + new string('a', 54) + "\r\n", 1024)) + "\r\n");
 
     [RequiresFact("ip", "ping")]
     public async Task Twelve_KiB_of_fields_are_still_a_call()

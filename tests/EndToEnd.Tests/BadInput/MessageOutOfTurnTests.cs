@@ -31,7 +31,10 @@ public sealed class MessageOutOfTurnTests(BadInputSite site, ITestOutputHelper r
     [RequiresFact("ip", "ping")]
     public async Task What_only_servers_say_is_refused()
     {
-        foreach (var message in new[] { Octets.Control(2, 1, [0, 4, 0, 0x28, .. new byte[36]]), Octets.Control(3, 0, []), Octets.Control(7, 0, []) })
+        foreach (var message in new[]
+        {
+            Octets.Control(2, 1, [0, 4, 0, 0x28, .. new byte[36]]), Octets.Control(3, 0, []), Octets.Control(7, 0, []),
+        })
         {
             await using var logIn = await RawLogIn.ConnectAsync(Attacker);
             await logIn.Call.SendAsync(message);

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.BadInput;
 
-/// <summary>The length of an SSTP packet counts its four octets of header (MS-SSTP 2.2.1): less makes no sense of all that follows.</summary>
+/// <summary>The length of an SSTP packet counts its four octets of header (MS-SSTP 2.2.1):
+/// less makes no sense of all that follows.</summary>
 public sealed class PacketLengthTests(BadInputSite site, ITestOutputHelper report) : BadInputScenario(site, report)
 {
     [RequiresFact("ip", "ping")]

@@ -12,7 +12,8 @@ namespace EndToEnd.Tests.BadInput;
 /// <summary>A client that logs in and never reads again, while the network inside has much to tell it.</summary>
 public sealed class SlowReaderTests(BadInputSite site, ITestOutputHelper report) : BadInputScenario(site, report)
 {
-    // What is sent, and the most that the gateway's memory may grow by meanwhile: far less, but more than buffers and the runtime's whims.
+    // What is sent, and the most that the gateway's memory may grow by meanwhile: far less,
+    // but more than buffers and the runtime's whims.
     private const int Sent = 256 << 20;
     private const long MostGrowth = 96 << 20;
 
@@ -25,20 +26,23 @@ public sealed class SlowReaderTests(BadInputSite site, ITestOutputHelper report)
 
         await FloodAsync(silent.Address);
 
-        await Eventually.TrueAsync("packets to be dropped", Soon, async () => await Admin.MetricAsync("sstp_gateway_packets_dropped_total") > dropped);
+        await Eventually.TrueAsync(
+            "packets to be dropped", Soon, async () => await Admin.MetricAsync("sstp_gateway_packets_dropped_total") > dropped);
         Assert.InRange(ResidentMemory() - before, long.MinValue, MostGrowth);
     }
 
     private async Task FloodAsync(IPAddress to)
     {
         var datagram = new byte[1200];
-        using var socket = NamespaceEntry.Run(Laboratory.Inside.Name, () => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+        using var socket = NamespaceEntry.Run(
+            Laboratory.Inside.Name, () => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
         for (var sent = 0; sent < Sent; sent += datagram.Length) await socket.SendToAsync(datagram, new IPEndPoint(to, 9));
     }
 
     private long ResidentMemory()
     {
-        var line = File.ReadLines($"/proc/{Gateway.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{Gateway.Id}/status")
+            .Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
     }
 }

@@ -28,7 +28,8 @@ namespace EndToEnd.Tests.Certificates;
 /// Pebble, on another host than the client, asks the gateway on ports 80 and 443 for proofs that the operator handed over; what
 /// is issued is served to new calls while the old ones go on.
 /// </summary>
-public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report) : ChannelScenario(site, report), IClassFixture<PodSite>
+public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report)
+    : ChannelScenario(site, report), IClassFixture<PodSite>
 {
     private const string SeenByOther = "203.0.113.1";
 
@@ -45,7 +46,8 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
     public Task TLS_ALPN_01_is_answered_by_the_gateway_and_the_certificate_is_served() => IssueAsync(ChallengeKind.TlsAlpn01);
 
     [RequiresFact("ip", "ping", "pebble", "pebble-challtestsrv")]
-    public Task An_address_that_nobody_removed_is_told_before_the_CA_is_asked_and_then_the_order_goes_on() => IssueAsync(ChallengeKind.Http01, Stale);
+    public Task An_address_that_nobody_removed_is_told_before_the_CA_is_asked_and_then_the_order_goes_on() =>
+        IssueAsync(ChallengeKind.Http01, Stale);
 
     public override async Task DisposeAsync()
     {
@@ -63,12 +65,17 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
 
         string[] within = ["ip", "netns", "exec", Laboratory.Other.Namespace.Name];
         await using var names = ChildProcess.Start(
-            null, within[0], [.. within[1..], "pebble-challtestsrv", "-dns01", Dns.ToString(), "-defaultIPv4", SeenByOther, "-defaultIPv6", "", "-http01", "", "-https01", "", "-tlsalpn01", "", "-management", "127.0.0.1:8055"]);
+            null, within[0],
+            [
+                .. within[1..], "pebble-challtestsrv", "-dns01", Dns.ToString(), "-defaultIPv4", SeenByOther, "-defaultIPv6", "",
+                "-http01", "", "-https01", "", "-tlsalpn01", "", "-management", "127.0.0.1:8055",
+            ]);
         await using var pebble = await Pebble.StartAsync(Dns, wantsExternalAccount: false, within, Reach);
         using var folder = new TemporaryFolder("gateway-acme");
         var cluster = await ClusterAsync(folder, pebble, kind);
         var addresses = new OneName(IPAddress.Parse(SeenByOther));
-        var solver = new GatewayChallengeSolver(kind, new PodAnswers(Pod), new AnswerProbe(Laboratory.Other.Namespace.ConnectAsync), addresses);
+        var solver = new GatewayChallengeSolver(
+            kind, new PodAnswers(Pod), new AnswerProbe(Laboratory.Other.Namespace.ConnectAsync), addresses);
         var operating = new CertificateOperator(cluster, Dns, inner => inner, _ => { }, solver);
 
         if (stale is not null)
@@ -94,7 +101,8 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
 
         var secret = cluster.ReadSecret("office")!;
         using var leaf = X509Certificate2.CreateFromPem(secret.Text("tls.crt"));
-        var issued = new IssuedCertificate(secret.Text("tls.crt")!, secret.Text("tls.key")!, leaf.GetCertHashString(HashAlgorithmName.SHA256));
+        var issued = new IssuedCertificate(
+            secret.Text("tls.crt")!, secret.Text("tls.key")!, leaf.GetCertHashString(HashAlgorithmName.SHA256));
         Pod.MountTls(issued);
         await WaitForAsync("the new certificate to be shown", async () => await ShownAsync() == DigestOf(issued));
         await PingAsync(call, Laboratory.InsideHost);
@@ -111,7 +119,10 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
     {
         var cluster = new FolderCluster(folder.Path);
         await cluster.WriteConfigMapAsync(
-            new ConfigMapContent(new ObjectKey(CertificateOperator.Namespace, "roots"), new Dictionary<string, string> { ["ca.crt"] = pebble.TrustedRoots }, new Dictionary<string, byte[]>()),
+            new ConfigMapContent(
+                new ObjectKey(CertificateOperator.Namespace, "roots"),
+                new Dictionary<string, string> { ["ca.crt"] = pebble.TrustedRoots },
+                new Dictionary<string, byte[]>()),
             CancellationToken.None);
         var gateway = new GatewaySolver { VpnGatewayName = "office" };
         cluster.Put(new SstpCertificate
@@ -129,7 +140,9 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
                         TermsOfServiceAgreed = true,
                         AccountSecret = new() { Name = "account" },
                         TrustBundle = new() { Name = "roots", Key = "ca.crt" },
-                        Challenges = [kind == ChallengeKind.Http01 ? new ChallengeSolver { Kind = kind, Http01 = gateway } : new ChallengeSolver { Kind = kind, TlsAlpn01 = gateway }],
+                        Challenges = [kind == ChallengeKind.Http01
+                            ? new ChallengeSolver { Kind = kind, Http01 = gateway }
+                            : new ChallengeSolver { Kind = kind, TlsAlpn01 = gateway }],
                     },
                 },
             },
@@ -140,13 +153,15 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
     /// <summary>The one process of the gateway.</summary>
     private sealed class PodAnswers(PodSite pod) : IGatewayAnswers
     {
-        public async Task<string?> PresentAsync(string @namespace, string vpnGateway, ChallengeProgress challenge, CancellationToken stopping)
+        public async Task<string?> PresentAsync(
+            string @namespace, string vpnGateway, ChallengeProgress challenge, CancellationToken stopping)
         {
             using var channel = pod.Open();
             return await GatewayAnswer.PutAsync(channel, challenge, stopping);
         }
 
-        public async Task RemoveAsync(string @namespace, string vpnGateway, ChallengeProgress challenge, CancellationToken stopping)
+        public async Task RemoveAsync(
+            string @namespace, string vpnGateway, ChallengeProgress challenge, CancellationToken stopping)
         {
             using var channel = pod.Open();
             await GatewayAnswer.DeleteAsync(channel, challenge, stopping);
@@ -164,11 +179,20 @@ public sealed class GatewayChallengeTests(PodSite site, ITestOutputHelper report
         public Task<ImmutableArray<NameServer>> FindServersAsync(ZoneCut zone, CancellationToken stopping) =>
             Task.FromResult<ImmutableArray<NameServer>>([new NameServer("ns", Dns)]);
 
-        public Task<ServerAnswer> AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping) => Task.FromResult<ServerAnswer>(
-            type == RecordType.A ? new ServerAnswer.Data([.. Addresses.Select(address => new AnsweredRecord(type, TimeSpan.FromMinutes(1), address.ToString(), address))], true) : new ServerAnswer.Nothing(true, true));
+        public Task<ServerAnswer> AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping) =>
+            Task.FromResult<ServerAnswer>(
+                type == RecordType.A
+                    ? new ServerAnswer.Data(
+                        [.. Addresses.Select(
+                            address => new AnsweredRecord(type, TimeSpan.FromMinutes(1), address.ToString(), address))],
+                        true)
+                    : new ServerAnswer.Nothing(true, true));
 
-        public Task<ServerAnswer> AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) => AskAsync(new NameServer("ns", resolver), name, type, stopping);
+        public Task<ServerAnswer> AskResolverAsync(
+            IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) =>
+            AskAsync(new NameServer("ns", resolver), name, type, stopping);
 
-        public Task<CnameChain> FollowAsync(DomainName name, CancellationToken stopping) => Task.FromResult(new CnameChain([name]));
+        public Task<CnameChain> FollowAsync(DomainName name, CancellationToken stopping) =>
+            Task.FromResult(new CnameChain([name]));
     }
 }

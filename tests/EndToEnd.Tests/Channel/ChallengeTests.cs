@@ -14,7 +14,8 @@ using Xunit.Abstractions;
 namespace EndToEnd.Tests.Channel;
 
 /// <summary>ACME challenges and revocation lists, asked for as a CA and a client of Windows do.</summary>
-public sealed class ChallengeTests(ChallengeTests.SiteForCalls site, ITestOutputHelper report) : ChannelScenario(site.Pod, report), IClassFixture<ChallengeTests.SiteForCalls>
+public sealed class ChallengeTests(ChallengeTests.SiteForCalls site, ITestOutputHelper report)
+    : ChannelScenario(site.Pod, report), IClassFixture<ChallengeTests.SiteForCalls>
 {
     // Where the other host reaches the gateway.
     private static readonly IPAddress SeenByOther = IPAddress.Parse("203.0.113.1");
@@ -33,7 +34,8 @@ public sealed class ChallengeTests(ChallengeTests.SiteForCalls site, ITestOutput
 
         // The other host is not of the allowed sources; before a challenge it gets nothing.
         await Assert.ThrowsAnyAsync<Exception>(() => ShowAsync(Laboratory.Other.Namespace));
-        var report = await channel.PutTlsAlpnChallengeAsync(Laboratory.GatewayName, new TlsAlpnChallenge(Convert.ToHexString(digest)), CancellationToken.None);
+        var report = await channel.PutTlsAlpnChallengeAsync(
+            Laboratory.GatewayName, new TlsAlpnChallenge(Convert.ToHexString(digest)), CancellationToken.None);
 
         Assert.True(report.IsServing, report.Problem);
         Assert.Equal([Laboratory.GatewayName], (await StatusAsync()).TlsAlpnChallenges);
@@ -61,7 +63,8 @@ public sealed class ChallengeTests(ChallengeTests.SiteForCalls site, ITestOutput
         Assert.Equal(["0.0.0.0:80"], report.Addresses);
         Assert.Equal(["token"], (await StatusAsync()).HttpChallenges);
         Assert.EndsWith("\r\n\r\ntoken.thumb", await AskAsync("/.well-known/acme-challenge/token"), StringComparison.Ordinal);
-        Assert.Contains($"\r\nLocation: https://{Laboratory.GatewayName}/other\r\n", await AskAsync("/other"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\r\nLocation: https://{Laboratory.GatewayName}/other\r\n", await AskAsync("/other"), StringComparison.Ordinal);
 
         await channel.DeleteHttpChallengeAsync("token", CancellationToken.None);
         await Assert.ThrowsAnyAsync<SocketException>(() => AskAsync("/"));
@@ -71,7 +74,8 @@ public sealed class ChallengeTests(ChallengeTests.SiteForCalls site, ITestOutput
     public async Task A_revocation_list_is_served_over_plain_HTTP_also_after_a_restart()
     {
         byte[] list = [0x30, 0x03, 0x02, 0x01, 0x00];
-        using (var channel = Pod.Open()) Assert.True((await channel.PublishRevocationListAsync("office.crl", list, CancellationToken.None)).IsServing);
+        using (var channel = Pod.Open())
+            Assert.True((await channel.PublishRevocationListAsync("office.crl", list, CancellationToken.None)).IsServing);
 
         await Gateway.KillAsync();
         await Gateway.RestartAsync();
@@ -80,7 +84,8 @@ public sealed class ChallengeTests(ChallengeTests.SiteForCalls site, ITestOutput
         {
             try
             {
-                return (await AskAsync(RevocationListPath.Of("office.crl"))).EndsWith("\r\n\r\n" + Encoding.Latin1.GetString(list), StringComparison.Ordinal);
+                return (await AskAsync(RevocationListPath.Of("office.crl")))
+                    .EndsWith("\r\n\r\n" + Encoding.Latin1.GetString(list), StringComparison.Ordinal);
             }
             catch (SocketException)
             {
@@ -115,7 +120,9 @@ public sealed class ChallengeTests(ChallengeTests.SiteForCalls site, ITestOutput
         using var timer = new CancellationTokenSource(Soon);
         using var socket = await Laboratory.Other.Namespace.ConnectAsync(new(SeenByOther, 80), timer.Token);
         await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {Laboratory.GatewayName}\r\nConnection: close\r\n\r\n"), timer.Token);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {Laboratory.GatewayName}\r\nConnection: close\r\n\r\n"),
+            timer.Token);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync(timer.Token);
     }

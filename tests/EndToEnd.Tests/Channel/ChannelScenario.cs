@@ -42,6 +42,8 @@ public abstract class ChannelScenario(PodSite site, ITestOutputHelper report) : 
     /// <summary>Fails unless the channel is refused.</summary>
     protected static async Task<ChannelFault> FaultAsync(IGatewayChannel channel)
     {
-        using (channel) return (await Assert.ThrowsAsync<GatewayChannelException>(() => channel.GetStatusAsync(CancellationToken.None))).Fault;
+        using (channel)
+            return (await Assert.ThrowsAsync<GatewayChannelException>(
+                () => channel.GetStatusAsync(CancellationToken.None))).Fault;
     }
 }

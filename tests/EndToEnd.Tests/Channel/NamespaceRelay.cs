@@ -4,7 +4,8 @@ using TestSupport.Namespaces;
 
 namespace EndToEnd.Tests.Channel;
 
-/// <summary>A loopback port of this process whose connections go on inside a network namespace: for clients that dial by themselves.</summary>
+/// <summary>A loopback port of this process whose connections go on inside a network namespace:
+/// for clients that dial by themselves.</summary>
 public sealed class NamespaceRelay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

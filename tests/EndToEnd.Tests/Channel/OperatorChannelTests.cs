@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Channel;
 
-public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report) : ChannelScenario(site, report), IClassFixture<PodSite>
+public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
+    : ChannelScenario(site, report), IClassFixture<PodSite>
 {
     [RequiresFact("ip", "ping")]
     public async Task A_gateway_in_a_pod_starts_without_a_certificate_and_takes_calls_when_one_is_mounted_or_pushed()
@@ -23,7 +24,10 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
         var pushed = Laboratory.Authority.Issue(Laboratory.GatewayName);
         var result = await PushAsync(revision => new ConfigurationBundle
         {
-            Revision = revision, Configuration = Pod.Configuration(revision, calls: 77), Users = PodSite.Users("alice", "carol"), Certificates = [PodSite.Pem(pushed)],
+            Revision = revision,
+            Configuration = Pod.Configuration(revision, calls: 77),
+            Users = PodSite.Users("alice", "carol"),
+            Certificates = [PodSite.Pem(pushed)],
         });
 
         // At once: the push was answered, so it is in force.
@@ -47,13 +51,22 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
     [RequiresFact("ip", "ping")]
     public async Task A_bad_bundle_changes_nothing_and_its_mistakes_are_in_the_status_until_a_good_one_comes()
     {
-        await PushAsync(revision => new ConfigurationBundle { Revision = revision, Configuration = Pod.Configuration(revision, calls: 60), Users = PodSite.Users("alice") });
+        await PushAsync(revision => new ConfigurationBundle
+        {
+            Revision = revision, Configuration = Pod.Configuration(revision, calls: 60), Users = PodSite.Users("alice"),
+        });
         var before = await StatusAsync();
 
         var result = await PushAsync(revision => new ConfigurationBundle
         {
             Revision = revision, Configuration = Pod.Configuration(revision, calls: 0),
-            Certificates = [PodSite.Pem(Laboratory.Authority.Issue(Laboratory.GatewayName)) with { Key = Laboratory.Authority.Issue(Laboratory.GatewayName).KeyPem }],
+            Certificates =
+            [
+                PodSite.Pem(Laboratory.Authority.Issue(Laboratory.GatewayName)) with
+                {
+                    Key = Laboratory.Authority.Issue(Laboratory.GatewayName).KeyPem,
+                },
+            ],
         });
 
         Assert.Equal(PushVerdict.Refused, result.Verdict);
@@ -63,7 +76,10 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
         Assert.Equal(before.Configuration.Digest, refused.Configuration.Digest);
         Assert.Equal(before.Configuration.Revision, refused.Configuration.Revision);
 
-        await PushAsync(revision => new ConfigurationBundle { Revision = revision, Configuration = Pod.Configuration(revision, calls: 61), Users = PodSite.Users("alice") });
+        await PushAsync(revision => new ConfigurationBundle
+        {
+            Revision = revision, Configuration = Pod.Configuration(revision, calls: 61), Users = PodSite.Users("alice"),
+        });
         Assert.Null((await StatusAsync()).Refused);
     }
 
@@ -73,7 +89,10 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
         var certificate = Laboratory.Authority.Issue(Laboratory.GatewayName);
         var result = await PushAsync(revision => new ConfigurationBundle
         {
-            Revision = revision + 100, Configuration = Pod.Configuration(revision, calls: 88), Users = PodSite.Users("alice", "dave"), Certificates = [PodSite.Pem(certificate)],
+            Revision = revision + 100,
+            Configuration = Pod.Configuration(revision, calls: 88),
+            Users = PodSite.Users("alice", "dave"),
+            Certificates = [PodSite.Pem(certificate)],
         });
         var started = (await StatusAsync()).StartedAt;
 
@@ -94,10 +113,12 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
         var newer = Pod.Configuration(current + 10, calls: 91);
 
         Pod.Mount(newer);
-        await WaitForAsync("the mounted configuration to be in force", async () => (await StatusAsync()).Configuration.Digest == ContentDigest.Of(newer));
+        await WaitForAsync("the mounted configuration to be in force", async () =>
+            (await StatusAsync()).Configuration.Digest == ContentDigest.Of(newer));
         Assert.False((await StatusAsync()).Configuration.IsPushed);
 
-        var result = await PushAsync(revision => new ConfigurationBundle { Revision = revision, Configuration = Pod.Configuration(revision, calls: 92) });
+        var result = await PushAsync(revision =>
+            new ConfigurationBundle { Revision = revision, Configuration = Pod.Configuration(revision, calls: 92) });
         Pod.Mount(Pod.Configuration(current + 10, calls: 93));
         await WaitForLogAsync("is no newer than revision");
         Assert.Equal(result.InForce.Digest, (await StatusAsync()).Configuration.Digest);
@@ -107,14 +128,18 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
     public async Task Sessions_are_listed_and_ended_and_metrics_read_over_the_channel()
     {
         Pod.MountTls(Laboratory.Authority.Issue(Laboratory.GatewayName));
-        await PushAsync(revision => new ConfigurationBundle { Revision = revision, Configuration = Pod.Configuration(revision), Users = PodSite.Users("alice") });
+        await PushAsync(revision => new ConfigurationBundle
+        {
+            Revision = revision, Configuration = Pod.Configuration(revision), Users = PodSite.Users("alice"),
+        });
         await WaitForAsync("a certificate", async () => (await StatusAsync()).Obstacles.Count == 0);
         var client = Dial();
         await client.WaitForAddressAsync();
         using var channel = Pod.Open();
 
         var session = Assert.Single(await channel.GetSessionsAsync(CancellationToken.None), session => session.User == "alice");
-        Assert.Contains("\nsstp_gateway_sessions 1\n", await channel.GetMetricsAsync(CancellationToken.None), StringComparison.Ordinal);
+        Assert.Contains(
+            "\nsstp_gateway_sessions 1\n", await channel.GetMetricsAsync(CancellationToken.None), StringComparison.Ordinal);
         Assert.False(await channel.DisconnectAsync(session.Id + 1000, CancellationToken.None));
         Assert.True(await channel.DisconnectAsync(session.Id, CancellationToken.None));
 
@@ -125,17 +150,22 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
     public async Task A_gateway_says_what_it_sees_of_a_name_and_an_address()
     {
         using var channel = Pod.Open();
-        await channel.PutProbeTargetsAsync(new ProbeTargets { Targets = ["192.0.2.1:443", "192.0.2.1:4444"] }, CancellationToken.None);
+        await channel.PutProbeTargetsAsync(
+            new ProbeTargets { Targets = ["192.0.2.1:443", "192.0.2.1:4444"] }, CancellationToken.None);
 
-        var self = await channel.ProbeAsync(new ProbeRequest { Host = Laboratory.GatewayName, Address = "192.0.2.1", Depth = ProbeDepth.Tls }, CancellationToken.None);
-        var closed = await channel.ProbeAsync(new ProbeRequest { Host = "192.0.2.1", Port = 4444, TimeoutSeconds = 5 }, CancellationToken.None);
+        var self = await channel.ProbeAsync(
+            new ProbeRequest { Host = Laboratory.GatewayName, Address = "192.0.2.1", Depth = ProbeDepth.Tls },
+            CancellationToken.None);
+        var closed = await channel.ProbeAsync(
+            new ProbeRequest { Host = "192.0.2.1", Port = 4444, TimeoutSeconds = 5 }, CancellationToken.None);
 
         Assert.True(self.IsReachable, self.Problem);
         Assert.Equal(await ShownAsync(), self.Certificate!.Sha256);
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", self.Chain[0], StringComparison.Ordinal);
         Assert.False(closed.IsReachable);
         Assert.Contains("refused", closed.Problem, StringComparison.OrdinalIgnoreCase);
-        await Assert.ThrowsAsync<GatewayChannelException>(() => channel.ProbeAsync(new ProbeRequest { Host = "a b" }, CancellationToken.None));
+        await Assert.ThrowsAsync<GatewayChannelException>(
+            () => channel.ProbeAsync(new ProbeRequest { Host = "a b" }, CancellationToken.None));
     }
 
     [RequiresFact("ip")]
@@ -146,9 +176,13 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
         var told = new ProbeRequest { Host = Laboratory.GatewayName, Address = "192.0.2.1", Depth = ProbeDepth.Tcp };
 
         Assert.True((await channel.ProbeAsync(told, CancellationToken.None)).IsReachable);
-        foreach (var other in new[] { told with { Port = 22 }, told with { Address = "198.51.100.2" }, told with { Address = "127.0.0.1" } })
+        foreach (var other in new[]
         {
-            var fault = await Assert.ThrowsAsync<GatewayChannelException>(() => channel.ProbeAsync(other, CancellationToken.None));
+            told with { Port = 22 }, told with { Address = "198.51.100.2" }, told with { Address = "127.0.0.1" },
+        })
+        {
+            var fault = await Assert.ThrowsAsync<GatewayChannelException>(
+                () => channel.ProbeAsync(other, CancellationToken.None));
             Assert.Equal(ChannelFault.Rejected, fault.Fault);
         }
 
@@ -168,8 +202,11 @@ public sealed class OperatorChannelTests(PodSite site, ITestOutputHelper report)
 
         // TLS 1.3 tells a client only after its own handshake that it was refused: by closing.
         Assert.NotEqual(ChannelFault.Untrusted, await FaultAsync(Pod.Open(stranger)));
-        Assert.NotEqual(ChannelFault.Untrusted, await FaultAsync(Pod.Open(issue: authority => authority.IssueGateway("x.vpngateway.internal", DateTimeOffset.UtcNow))));
-        Assert.NotEqual(ChannelFault.Untrusted, await FaultAsync(Pod.Open(issue: authority => authority.IssueOperator(DateTimeOffset.UtcNow.AddDays(30)))));
+        Assert.NotEqual(ChannelFault.Untrusted, await FaultAsync(
+            Pod.Open(issue: authority => authority.IssueGateway("x.vpngateway.internal", DateTimeOffset.UtcNow))));
+        Assert.NotEqual(
+            ChannelFault.Untrusted,
+            await FaultAsync(Pod.Open(issue: authority => authority.IssueOperator(DateTimeOffset.UtcNow.AddDays(30)))));
         using var channel = Pod.Open();
         Assert.Equal(ChannelProtocol.Version, (await channel.GetStatusAsync(CancellationToken.None)).ChannelVersion);
         using var local = await Admin.GetAsync("/channel/status");

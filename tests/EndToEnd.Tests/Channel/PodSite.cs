@@ -52,15 +52,18 @@ public sealed class PodSite : Site
 
     public void MountUsers(string users) => Mounted.Users.Publish(("users.yaml", users));
 
-    public void MountTls(IssuedCertificate issued) => Mounted.Tls.Publish(("tls.crt", issued.CertificatePem), ("tls.key", issued.KeyPem));
+    public void MountTls(IssuedCertificate issued) =>
+        Mounted.Tls.Publish(("tls.crt", issued.CertificatePem), ("tls.key", issued.KeyPem));
 
     /// <summary>The operator's client.</summary>
     /// <param name="authority">Null is the one that the gateway trusts.</param>
     public IGatewayChannel Open(ChannelAuthority? authority = null, Func<ChannelAuthority, CertificatePem>? issue = null)
     {
         var ca = authority ?? Authority;
-        var credentials = new ChannelCredentials((issue ?? (one => one.IssueOperator(DateTimeOffset.UtcNow)))(ca), Authority.TrustBundle);
-        return new GatewayChannels(() => credentials, TimeProvider.System).Open(new GatewayEndPoint(_relay!.EndPoint, _serverName));
+        var credentials = new ChannelCredentials(
+            (issue ?? (one => one.IssueOperator(DateTimeOffset.UtcNow)))(ca), Authority.TrustBundle);
+        return new GatewayChannels(() => credentials, TimeProvider.System)
+            .Open(new GatewayEndPoint(_relay!.EndPoint, _serverName));
     }
 
     public override async Task DisposeAsync()

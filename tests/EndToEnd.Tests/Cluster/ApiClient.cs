@@ -22,7 +22,8 @@ public sealed partial class ApiClient : IDisposable
         var endPoint = new IPEndPoint(IPAddress.Parse(server.Host), server.Port);
         _http = new HttpClient(new SocketsHttpHandler
         {
-            ConnectCallback = async (_, stopping) => new NetworkStream(await @namespace.ConnectAsync(endPoint, stopping), ownsSocket: true),
+            ConnectCallback = async (_, stopping) =>
+                new NetworkStream(await @namespace.ConnectAsync(endPoint, stopping), ownsSocket: true),
             SslOptions = new SslClientAuthenticationOptions
             {
                 // The operator checks the server's certificate; here the namespace is proof enough.
@@ -46,15 +47,18 @@ public sealed partial class ApiClient : IDisposable
     }
 
     public Task<JsonNode?> ApplyAsync(string path, JsonObject manifest) =>
-        SendAsync(HttpMethod.Patch, $"{path}?fieldManager=person&force=true", manifest.ToJsonString(), "application/apply-patch+yaml");
+        SendAsync(
+            HttpMethod.Patch, $"{path}?fieldManager=person&force=true", manifest.ToJsonString(), "application/apply-patch+yaml");
 
     /// <param name="manifest">In YAML, as a person writes it.</param>
     public Task<JsonNode?> ApplyYamlAsync(string path, string manifest) =>
         SendAsync(HttpMethod.Patch, $"{path}?fieldManager=person&force=true", manifest, "application/apply-patch+yaml");
 
-    public Task<JsonNode?> PostAsync(string path, JsonObject body) => SendAsync(HttpMethod.Post, path, body.ToJsonString(), "application/json");
+    public Task<JsonNode?> PostAsync(string path, JsonObject body) =>
+        SendAsync(HttpMethod.Post, path, body.ToJsonString(), "application/json");
 
-    public Task<JsonNode?> MergeAsync(string path, JsonObject patch) => SendAsync(HttpMethod.Patch, path, patch.ToJsonString(), "application/merge-patch+json");
+    public Task<JsonNode?> MergeAsync(string path, JsonObject patch) =>
+        SendAsync(HttpMethod.Patch, path, patch.ToJsonString(), "application/merge-patch+json");
 
     public Task<JsonNode?> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null, "");
 

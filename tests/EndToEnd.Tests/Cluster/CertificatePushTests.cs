@@ -41,11 +41,13 @@ public sealed class CertificatePushTests(ITestOutputHelper report)
             await UntilServedByBothAsync(site);
         }
 
-        report.WriteLine($"from the Secret to the handshakes of both gateways: {string.Join(", ", times.Select(time => $"{time:0.00} s"))}");
+        report.WriteLine(
+            $"from the Secret to the handshakes of both gateways: {string.Join(", ", times.Select(time => $"{time:0.00} s"))}");
 
         // Bad ones: each is named, and nothing changes.
         var good = site.Laboratory.Authority;
-        await RefusedAsync(site, served, good.Issue(Laboratory.GatewayName) with { KeyPem = served.KeyPem }, "CertificateSecretMalformed");
+        await RefusedAsync(
+            site, served, good.Issue(Laboratory.GatewayName) with { KeyPem = served.KeyPem }, "CertificateSecretMalformed");
         await RefusedAsync(site, served, good.Issue(Laboratory.GatewayName, days: 0), "CertificateExpired");
         await RefusedAsync(site, served, good.Issue("other.example.test"), "HostnameNotCovered");
 
@@ -54,7 +56,9 @@ public sealed class CertificatePushTests(ITestOutputHelper report)
         var last = good.Issue(Laboratory.GatewayName);
         await site.PutCertificateAsync(last);
         await UntilShownAsync(site, Laboratory.Gateway, last);
-        await site.UntilAsync("the condition to tell of the silent gateway", (_, status) => ClusterSite.Condition(status, "CertificateReady", "status") is "False" or "Unknown");
+        await site.UntilAsync(
+            "the condition to tell of the silent gateway",
+            (_, status) => ClusterSite.Condition(status, "CertificateReady", "status") is "False" or "Unknown");
         second.Continue();
         await UntilShownAsync(site, SecondPod.EndPoint, last);
         await UntilServedByBothAsync(site);
@@ -64,18 +68,21 @@ public sealed class CertificatePushTests(ITestOutputHelper report)
     {
         await site.PutCertificateAsync(bad);
         await site.UntilAsync($"the condition {reason}", (_, status) =>
-            ClusterSite.Condition(status, "CertificateReady", "status") == "False" && ClusterSite.Condition(status, "CertificateReady", "reason") == reason);
+            ClusterSite.Condition(status, "CertificateReady", "status") == "False"
+            && ClusterSite.Condition(status, "CertificateReady", "reason") == reason);
         Assert.Equal(served.Sha256, await ShownAsync(site, Laboratory.Gateway));
         Assert.Equal(served.Sha256, await ShownAsync(site, SecondPod.EndPoint));
     }
 
-    private static Task UntilServedByBothAsync(ClusterSite site) => site.UntilAsync("both gateways to report the certificate", (_, status) =>
-        status["gateways"]?.AsArray() is { Count: 2 } gateways
-        && gateways.All(gateway => (string?)gateway!["certificateSerial"] == (string?)status["certificateSerial"])
-        && ClusterSite.Condition(status, "CertificateReady", "status") == "True");
+    private static Task UntilServedByBothAsync(ClusterSite site) =>
+        site.UntilAsync("both gateways to report the certificate", (_, status) =>
+            status["gateways"]?.AsArray() is { Count: 2 } gateways
+            && gateways.All(gateway => (string?)gateway!["certificateSerial"] == (string?)status["certificateSerial"])
+            && ClusterSite.Condition(status, "CertificateReady", "status") == "True");
 
     private static Task UntilShownAsync(ClusterSite site, IPEndPoint endPoint, IssuedCertificate certificate) =>
-        Eventually.TrueAsync($"the new certificate at {endPoint}", Soon, async () => await ShownAsync(site, endPoint) == certificate.Sha256);
+        Eventually.TrueAsync(
+            $"the new certificate at {endPoint}", Soon, async () => await ShownAsync(site, endPoint) == certificate.Sha256);
 
     /// <returns>SHA-256 of the leaf that a new handshake shows.</returns>
     private static async Task<string> ShownAsync(ClusterSite site, IPEndPoint endPoint)

@@ -10,7 +10,8 @@ using TestSupport.Waiting;
 
 namespace EndToEnd.Tests.Cluster;
 
-/// <summary>API server, operator, gateway and client as they run for their users: processes of their own, in the namespaces of a laboratory.</summary>
+/// <summary>API server, operator, gateway and client as they run for their users: processes of their own,
+/// in the namespaces of a laboratory.</summary>
 public sealed partial class ClusterSite : IAsyncDisposable
 {
     public const string GatewaysPath = "/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/default/vpngateways";
@@ -29,7 +30,8 @@ public sealed partial class ClusterSite : IAsyncDisposable
         _programs = programs;
         // The server is always of this build: what is upgraded around it is what a cluster's users upgrade.
         var server = SitePrograms.Current.Operator;
-        _server = serverRunsPods ? new EmbeddedApiServer(laboratory, server, programs.Definitions, programs.Gateway, listen ?? EmbeddedApiServer.Loopback)
+        _server = serverRunsPods ? new EmbeddedApiServer(
+            laboratory, server, programs.Definitions, programs.Gateway, listen ?? EmbeddedApiServer.Loopback)
             : listen is not null ? new EmbeddedApiServer(laboratory, server, programs.Definitions, listen: listen)
             : ApiServers.Make(laboratory, server, programs.Definitions);
         Runner = serverRunsPods ? null : new PodRunner(laboratory, () => Api!, "home", programs.Gateway);
@@ -51,10 +53,12 @@ public sealed partial class ClusterSite : IAsyncDisposable
     public int? GatewayProcess => Runner is { } runner ? runner.ProcessId : ProcessOfServer();
 
     /// <summary>With an API server and, unless a test wants to start it itself, an operator, and nothing in them yet.</summary>
-    /// <param name="listen">Where the embedded API server listens in the gateway's namespace, when others are to reach it.</param>
+    /// <param name="listen">Where the embedded API server listens in the gateway's namespace,
+    /// when others are to reach it.</param>
     /// <param name="prepare">Done to the laboratory before anything runs in it.</param>
     public static async Task<ClusterSite> StartAsync(
-        SitePrograms? programs = null, bool serverRunsPods = false, bool withOperator = true, string? listen = null, Func<Laboratory, Task>? prepare = null)
+        SitePrograms? programs = null, bool serverRunsPods = false, bool withOperator = true,
+        string? listen = null, Func<Laboratory, Task>? prepare = null)
     {
         var site = new ClusterSite(await Laboratory.BuildAsync(), programs ?? SitePrograms.Current, serverRunsPods, listen);
         if (prepare is not null) await prepare(site.Laboratory);
@@ -92,7 +96,8 @@ public sealed partial class ClusterSite : IAsyncDisposable
 
     public Task PutUsersAsync(params string[] users) => PutSecretAsync("users", "Opaque", new JsonObject
     {
-        ["users.yaml"] = Encode("users:\n" + string.Concat(users.Select(user => $"  - name: {user}\n    password: {Password(user)}\n"))),
+        ["users.yaml"] = Encode(
+            "users:\n" + string.Concat(users.Select(user => $"  - name: {user}\n    password: {Password(user)}\n"))),
     });
 
     /// <summary>With its authority's root beside it, as cert-manager and the operator put it there.</summary>
@@ -106,7 +111,10 @@ public sealed partial class ClusterSite : IAsyncDisposable
     public Task ChangeSpecAsync(JsonObject spec) => Api.MergeAsync(GatewayPath, new JsonObject { ["spec"] = spec });
 
     public Task ChangePoolsAsync(params string[] pools) =>
-        ChangeSpecAsync(new JsonObject { ["addressing"] = new JsonObject { ["pools4"] = new JsonArray([.. pools.Select(pool => (JsonNode)pool)]) } });
+        ChangeSpecAsync(new JsonObject
+        {
+            ["addressing"] = new JsonObject { ["pools4"] = new JsonArray([.. pools.Select(pool => (JsonNode)pool)]) },
+        });
 
     public async Task<JsonNode> StatusAsync() => (await Api.GetAsync(GatewayPath))?["status"] ?? new JsonObject();
 
@@ -119,7 +127,8 @@ public sealed partial class ClusterSite : IAsyncDisposable
 
     /// <summary>The number of the configuration that is wanted.</summary>
     public async Task<long> RevisionAsync() => long.Parse(
-        (string)(await Api.GetAsync(ConfigPath))!["metadata"]!["annotations"]!["vpn.sstp-operator.dev/revision"]!, CultureInfo.InvariantCulture);
+        (string)(await Api.GetAsync(ConfigPath))!["metadata"]!["annotations"]!["vpn.sstp-operator.dev/revision"]!,
+        CultureInfo.InvariantCulture);
 
     /// <summary>Waits until the operator has seen the spec as it is now, and all that it wants is so.</summary>
     public Task UntilSettledAsync(string what) => UntilAsync(what, (gateway, status) =>
@@ -169,10 +178,12 @@ public sealed partial class ClusterSite : IAsyncDisposable
 
     public Task KillServerAsync() => _server.KillAsync();
 
-    public void StartOperator(string? program = null) => Operator = OperatorProcess.Start(Laboratory, program ?? _programs.Operator, _server.Kubeconfig);
+    public void StartOperator(string? program = null) =>
+        Operator = OperatorProcess.Start(Laboratory, program ?? _programs.Operator, _server.Kubeconfig);
 
     /// <summary>One of several, of which a leader is elected.</summary>
-    public OperatorProcess StartReplica(string name, int port) => OperatorProcess.Start(Laboratory, _programs.Operator, _server.Kubeconfig, name, port, elects: true);
+    public OperatorProcess StartReplica(string name, int port) =>
+        OperatorProcess.Start(Laboratory, _programs.Operator, _server.Kubeconfig, name, port, elects: true);
 
     public async ValueTask DisposeAsync()
     {
@@ -183,14 +194,15 @@ public sealed partial class ClusterSite : IAsyncDisposable
         await Laboratory.DisposeAsync();
     }
 
-    public Task<JsonNode?> PutSecretAsync(string name, string type, JsonObject data) => Api.ApplyAsync($"/api/v1/namespaces/default/secrets/{name}", new JsonObject
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Secret",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" },
-        ["type"] = type,
-        ["data"] = data,
-    });
+    public Task<JsonNode?> PutSecretAsync(string name, string type, JsonObject data) =>
+        Api.ApplyAsync($"/api/v1/namespaces/default/secrets/{name}", new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Secret",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" },
+            ["type"] = type,
+            ["data"] = data,
+        });
 
     /// <summary>As the runner's log names it.</summary>
     private int? ProcessOfServer() => Started().Matches(((EmbeddedApiServer)_server).Log).LastOrDefault() is { } started

@@ -6,8 +6,8 @@ using TestSupport.Prerequisites;
 namespace EndToEnd.Tests.Cluster;
 
 /// <summary>
-/// The harness for Kubernetes' own API server, with stand-ins of its programs that take the same flags (StandIn): what it starts, how it
-/// logs in, and that it ends what it started. With KUBEBUILDER_ASSETS the suites themselves run on the real programs.
+/// The harness for Kubernetes' own API server, with stand-ins of its programs that take the same flags (StandIn): what it starts,
+/// how it logs in, and that it ends what it started. With KUBEBUILDER_ASSETS the suites themselves run on the real programs.
 /// </summary>
 public sealed class KubernetesApiServerTests
 {
@@ -26,7 +26,9 @@ public sealed class KubernetesApiServerTests
             {
                 await api.ApplyAsync("/api/v1/namespaces/default/configmaps/kept", new()
                 {
-                    ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = "kept" },
+                    ["apiVersion"] = "v1",
+                    ["kind"] = "ConfigMap",
+                    ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = "kept" },
                 });
                 Assert.NotNull(await api.GetAsync("/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/default/vpngateways"));
             }
@@ -42,7 +44,8 @@ public sealed class KubernetesApiServerTests
                 Assert.NotNull(await api.GetAsync("/api/v1/namespaces/default/configmaps/kept"));
         }
 
-        Assert.Empty((await TestSupport.Processes.Command.RunAsync("ip", "netns", "pids", laboratory.GatewayNamespace.Name)).Trim());
+        Assert.Empty(
+            (await TestSupport.Processes.Command.RunAsync("ip", "netns", "pids", laboratory.GatewayNamespace.Name)).Trim());
     }
 
     private static bool IsRunning(int? process) => Directory.Exists($"/proc/{process}");

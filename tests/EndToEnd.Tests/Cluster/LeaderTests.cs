@@ -41,7 +41,9 @@ public sealed class LeaderTests
         Assert.NotEqual((string?)before["holderIdentity"], (string?)after["holderIdentity"]);
         Assert.Equal((int)before["leaseTransitions"]! + 1, (int)after["leaseTransitions"]!);
         var silence = (DateTimeOffset)after["acquireTime"]! - (DateTimeOffset)before["renewTime"]!;
-        Assert.True(silence >= TimeSpan.FromSeconds((int)before["leaseDurationSeconds"]!), $"the lease was taken {silence} after its last renewal");
+        Assert.True(
+            silence >= TimeSpan.FromSeconds((int)before["leaseDurationSeconds"]!),
+            $"the lease was taken {silence} after its last renewal");
         await site.UntilSettledAsync("the change that the killed one left");
         Assert.Equal(revision + 1, await site.RevisionAsync());
         await UntilMountedAsync(site, "drainTime: 20s");

@@ -49,7 +49,10 @@ public sealed class LifecycleTests
         Assert.False(alice.HasExited);
 
         // A drain that lasts as long as alice does; the gateway takes the change up while it runs.
-        await site.ChangeSpecAsync(new JsonObject { ["addressing"] = new JsonObject { ["pools4"] = new JsonArray("10.98.0.0/24") }, ["drainTime"] = "40s" });
+        await site.ChangeSpecAsync(new JsonObject
+        {
+            ["addressing"] = new JsonObject { ["pools4"] = new JsonArray("10.98.0.0/24") }, ["drainTime"] = "40s",
+        });
         await site.UntilSettledAsync("the longer drain");
         Assert.Contains("drainTime: 40s", await site.ConfigurationAsync(), StringComparison.Ordinal);
         Assert.Equal(process, site.GatewayProcess);
@@ -63,7 +66,8 @@ public sealed class LifecycleTests
         alice.Interrupt();
 
         // Gone, and all that was made for it.
-        await Eventually.TrueAsync("the gateway to go", Deadline, async () => await site.Api.GetAsync(ClusterSite.GatewayPath) is null);
+        await Eventually.TrueAsync(
+            "the gateway to go", Deadline, async () => await site.Api.GetAsync(ClusterSite.GatewayPath) is null);
         Assert.Null(site.GatewayProcess);
         Assert.Null(await site.Api.GetAsync(ClusterSite.ConfigPath));
         Assert.Null(await site.Api.GetAsync("/api/v1/namespaces/default/secrets/home-channel"));
@@ -81,9 +85,11 @@ public sealed class LifecycleTests
         Assert.Equal(good, (string?)(await site.StatusAsync())["gateways"]![0]!["configHash"]);
 
         await site.Api.DeleteAsync(MetricsPath);
-        await site.Api.MergeAsync(ClusterSite.WorkloadPath, new JsonObject { ["spec"] = new JsonObject { ["minReadySeconds"] = 99 } });
+        await site.Api.MergeAsync(
+            ClusterSite.WorkloadPath, new JsonObject { ["spec"] = new JsonObject { ["minReadySeconds"] = 99 } });
         await Eventually.TrueAsync("both to be set back", Deadline, async () =>
-            await site.Api.GetAsync(MetricsPath) is not null && (int?)(await site.Api.GetAsync(ClusterSite.WorkloadPath))!["spec"]!["minReadySeconds"] == 10);
+            await site.Api.GetAsync(MetricsPath) is not null
+            && (int?)(await site.Api.GetAsync(ClusterSite.WorkloadPath))!["spec"]!["minReadySeconds"] == 10);
         Assert.Equal("False", ClusterSite.Condition(await site.StatusAsync(), "SpecAccepted", "status"));
         await using var third = site.Dial(site.Laboratory.Other, "alice");
         Assert.StartsWith("10.98.0.", (await third.WaitForAddressAsync()).ToString(), StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class OperatorProcess : IAsyncDisposable
     private readonly int _port;
     private bool _isDisposed;
 
-    private OperatorProcess(Laboratory laboratory, ChildProcess process, int port) => (_laboratory, _process, _port) = (laboratory, process, port);
+    private OperatorProcess(Laboratory laboratory, ChildProcess process, int port) =>
+        (_laboratory, _process, _port) = (laboratory, process, port);
 
     /// <summary>What this process has said.</summary>
     public string Log => _process.Output;
@@ -21,11 +22,15 @@ public sealed class OperatorProcess : IAsyncDisposable
     /// <param name="program">Its assembly.</param>
     /// <param name="name">Tells replicas apart.</param>
     /// <param name="port">Of its health endpoint; another for each replica on one host.</param>
-    /// <param name="elects">Off, it works at once: where there is one operator, waiting for a killed one's lease would be most of the time of a test.</param>
-    public static OperatorProcess Start(Laboratory laboratory, string program, string kubeconfig, string name = "operator", int port = 8080, bool elects = false) =>
+    /// <param name="elects">Off, it works at once: where there is one operator, waiting for a killed one's
+    /// lease would be most of the time of a test.</param>
+    public static OperatorProcess Start(
+        Laboratory laboratory, string program, string kubeconfig,
+        string name = "operator", int port = 8080, bool elects = false) =>
         new(laboratory, laboratory.GatewayNamespace.Start(laboratory.Folder.File($"{name}.log"),
         [
-            "dotnet", program, "run", "--kubeconfig", kubeconfig, "--health-address", $"127.0.0.1:{port}", .. elects ? [] : new[] { "--no-leader-election" },
+            "dotnet", program, "run", "--kubeconfig", kubeconfig, "--health-address", $"127.0.0.1:{port}",
+            .. elects ? [] : new[] { "--no-leader-election" },
         ]), port);
 
     public Task WaitForLogAsync(string text) => _process.WaitForOutputAsync(text, Deadline);
@@ -34,7 +39,8 @@ public sealed class OperatorProcess : IAsyncDisposable
     /// <param name="name">With its labels, or the beginning of them; all that begin so are added up.</param>
     public async Task<double> MetricAsync(string name)
     {
-        var text = await _laboratory.GatewayNamespace.RunAsync("curl", "--silent", "--show-error", "--fail", $"http://127.0.0.1:{_port}/metrics");
+        var text = await _laboratory.GatewayNamespace.RunAsync(
+            "curl", "--silent", "--show-error", "--fail", $"http://127.0.0.1:{_port}/metrics");
         return text.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal))
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -38,13 +38,15 @@ public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string
         {
             ["status"] = new JsonObject
             {
-                ["addresses"] = new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = Laboratory.Gateway.Address.ToString() }),
+                ["addresses"] = new JsonArray(
+                    new JsonObject { ["type"] = "InternalIP", ["address"] = Laboratory.Gateway.Address.ToString() }),
             },
         });
         _running = FollowAsync();
     }
 
-    /// <summary>Puts a gateway of another build in the place of the one that runs, as a roll-out does: the state folder stays.</summary>
+    /// <summary>Puts a gateway of another build in the place of the one that runs, as a roll-out does:
+    /// the state folder stays.</summary>
     public void Roll(string other) => _program = other;
 
     public async ValueTask DisposeAsync()
@@ -63,7 +65,8 @@ public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string
             {
                 await StepAsync();
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException
+                or OperationCanceledException or ObjectDisposedException)
             {
                 // The API server is away, as the test wants it; what runs goes on.
             }
@@ -90,14 +93,18 @@ public sealed class PodRunner(Laboratory laboratory, Func<ApiClient> api, string
             var folder = Directory.CreateDirectory(Path.Combine(root, "etc/sstp-gateway", (string)volume["name"]!)).FullName;
             var data = (await api().GetAsync($"{Core}/secrets/{secret}"))?["data"]?.AsObject();
             if (data is null) return;
-            foreach (var (key, value) in data) await File.WriteAllBytesAsync(Path.Combine(folder, key), Convert.FromBase64String((string)value!));
+            foreach (var (key, value) in data)
+                await File.WriteAllBytesAsync(Path.Combine(folder, key), Convert.FromBase64String((string)value!));
         }
 
         await api().ApplyAsync($"{Core}/pods/{_pod}", new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Pod",
-            ["metadata"] = new JsonObject { ["name"] = _pod, ["namespace"] = "default", ["labels"] = template["metadata"]!["labels"]!.DeepClone() },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = _pod, ["namespace"] = "default", ["labels"] = template["metadata"]!["labels"]!.DeepClone(),
+            },
             ["spec"] = new JsonObject
             {
                 ["nodeName"] = "node1",

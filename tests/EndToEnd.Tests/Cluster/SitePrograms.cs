@@ -15,7 +15,8 @@ public sealed record SitePrograms(string Operator, string Gateway, string Defini
     /// <summary>Those of the version before; null when none was built.</summary>
     public static SitePrograms? Previous { get; } = Environment.GetEnvironmentVariable(PreviousVariable) is { Length: > 0 } root
         ? new(
-            Path.Combine(root, "src/Operator/bin/Release/net10.0/sstp-operator.dll"), Path.Combine(root, "src/SstpGateway/bin/Release/net10.0/sstp-gateway.dll"),
+            Path.Combine(root, "src/Operator/bin/Release/net10.0/sstp-operator.dll"),
+            Path.Combine(root, "src/SstpGateway/bin/Release/net10.0/sstp-gateway.dll"),
             Path.Combine(root, "crds"))
         : null;
 

@@ -5,7 +5,8 @@ using TestSupport.Prerequisites;
 
 namespace EndToEnd.Tests.Cluster;
 
-/// <summary>What is wrong is in the status, with what to do, as far as it can be brought about on one host; each goes when its cause does.</summary>
+/// <summary>What is wrong is in the status, with what to do, as far as it can be brought about on one host;
+/// each goes when its cause does.</summary>
 /// <remarks>Every other cause (images, Pod Security, TUN, names) is a case in tests/Operator.Tests/Gateways/Golden.</remarks>
 public sealed class TroubleTests
 {
@@ -28,7 +29,8 @@ public sealed class TroubleTests
 
         await site.UntilSettledAsync("the gateway, once the port is free");
 
-        await site.PutSecretAsync("users", "Opaque", new JsonObject { ["users.yaml"] = ClusterSite.Encode("users: [{name: alice}]\n") });
+        await site.PutSecretAsync(
+            "users", "Opaque", new JsonObject { ["users.yaml"] = ClusterSite.Encode("users: [{name: alice}]\n") });
         await UntilReasonAsync(site, "UsersSecretMalformed", "The last good configuration keeps running");
         await site.Api.DeleteAsync(UsersPath);
         await UntilReasonAsync(site, "UsersSecretNotFound", "make it with the key users.yaml");
@@ -56,12 +58,14 @@ public sealed class TroubleTests
         await site.PutGatewayAsync("other");
         await site.UntilAsync("the clash to be told", OtherPath, (_, status) =>
             ClusterSite.Condition(status, "Ready", "reason") == "HostClash"
-            && ClusterSite.Condition(status, "Ready", "message")!.Contains("VpnGateway default/home uses the same nodes and listening.port 443", StringComparison.Ordinal));
+            && ClusterSite.Condition(status, "Ready", "message")!
+                .Contains("VpnGateway default/home uses the same nodes and listening.port 443", StringComparison.Ordinal));
         Assert.Equal("True", ClusterSite.Condition(await site.StatusAsync(), "Ready", "status"));
     }
 
-    private static Task UntilReasonAsync(ClusterSite site, string reason, string advice) => site.UntilAsync($"the reason {reason}", (_, status) =>
-        ClusterSite.Condition(status, "Ready", "status") == "False"
-        && ClusterSite.Condition(status, "Ready", "reason") == reason
-        && ClusterSite.Condition(status, "Ready", "message")!.Contains(advice, StringComparison.Ordinal));
+    private static Task UntilReasonAsync(ClusterSite site, string reason, string advice) =>
+        site.UntilAsync($"the reason {reason}", (_, status) =>
+            ClusterSite.Condition(status, "Ready", "status") == "False"
+            && ClusterSite.Condition(status, "Ready", "reason") == reason
+            && ClusterSite.Condition(status, "Ready", "message")!.Contains(advice, StringComparison.Ordinal));
 }

@@ -3,7 +3,8 @@ using TestSupport.Waiting;
 
 namespace EndToEnd.Tests.Cluster;
 
-/// <summary>This version and the one before it, in every combination that an upgrade and a rollback go through (ADR 28).</summary>
+/// <summary>This version and the one before it, in every combination that an upgrade
+/// and a rollback go through (ADR 28).</summary>
 public sealed class UpgradeTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
@@ -34,7 +35,8 @@ public sealed class UpgradeTests
 
         // This gateway in its place, with the state that the one before left.
         site.Runner!.Roll(current.Gateway);
-        await Eventually.TrueAsync("the new gateway", Deadline, () => Task.FromResult(site.GatewayProcess is { } now && now != process && site.Runner.Log.Contains("The gateway is up", StringComparison.Ordinal)));
+        await Eventually.TrueAsync("the new gateway", Deadline, () => Task.FromResult(site.GatewayProcess is { } now
+            && now != process && site.Runner.Log.Contains("The gateway is up", StringComparison.Ordinal)));
         await ChangeAsync(site, "10.96.0.0/24");
         process = site.GatewayProcess;
         await using var again = site.Dial(site.Laboratory.Other, "bob", "--device", "tun1");

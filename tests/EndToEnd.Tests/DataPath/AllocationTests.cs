@@ -5,14 +5,16 @@ using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.DataPath;
 
-/// <summary>The guard against a slower data path that does not depend on the machine: what the gateway allocates for packets.</summary>
+/// <summary>The guard against a slower data path that does not depend on the machine:
+/// what the gateway allocates for packets.</summary>
 [Collection(DataPathCollection.Name)]
 public sealed class AllocationTests(ITestOutputHelper report) : Scenario(report)
 {
     private const double Packets = 1_000_000;
     private const long Start = 8 * 1024 * 1024;
 
-    /// <summary>Bytes of data in a packet of 1400 with IPv4 and TCP headers: that many bytes take at least one packet each.</summary>
+    /// <summary>Bytes of data in a packet of 1400 with IPv4 and TCP headers:
+    /// that many bytes take at least one packet each.</summary>
     private const int LargestSegment = 1360;
 
     /// <summary>
@@ -34,7 +36,8 @@ public sealed class AllocationTests(ITestOutputHelper report) : Scenario(report)
         await CarryAsync(Transfer.Start(Laboratory.Inside, Laboratory.InsideHost, client.Namespace), "to_clients", Packets / 5);
         await CarryAsync(Transfer.Start(client.Namespace, address, Laboratory.Inside), "from_clients", Packets / 5);
 
-        var down = await CarryAsync(Transfer.Start(Laboratory.Inside, Laboratory.InsideHost, client.Namespace), "to_clients", Packets);
+        var down = await CarryAsync(
+            Transfer.Start(Laboratory.Inside, Laboratory.InsideHost, client.Namespace), "to_clients", Packets);
         var up = await CarryAsync(Transfer.Start(client.Namespace, address, Laboratory.Inside), "from_clients", Packets);
 
         Assert.True(down < MostBytesAPacket, $"{down:0.00} bytes are allocated for a packet to a client");

@@ -52,7 +52,10 @@ public sealed class DatagramExchange : IAsyncDisposable
         {
             while (true)
             {
-                var came = await _echo.ReceiveFromAsync(datagram, new IPEndPoint(_echo.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0), _enough.Token);
+                var came = await _echo.ReceiveFromAsync(
+                    datagram,
+                    new IPEndPoint(_echo.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0),
+                    _enough.Token);
                 await _echo.SendToAsync(datagram.AsMemory(0, came.ReceivedBytes), came.RemoteEndPoint, _enough.Token);
             }
         }
@@ -86,7 +89,8 @@ public sealed class DatagramExchange : IAsyncDisposable
             {
                 var length = await _sender.ReceiveAsync(returned, patience.Token);
                 // One that had been given up may still come.
-                if (length < 4 || BinaryPrimitives.ReadInt32BigEndian(returned) < BinaryPrimitives.ReadInt32BigEndian(sent)) continue;
+                if (length < 4 || BinaryPrimitives.ReadInt32BigEndian(returned) < BinaryPrimitives.ReadInt32BigEndian(sent))
+                    continue;
                 if (returned.AsSpan(0, length).SequenceEqual(sent)) _returned++;
                 else _damaged++;
                 return;

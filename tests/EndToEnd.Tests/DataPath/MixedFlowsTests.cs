@@ -22,7 +22,8 @@ public sealed class MixedFlowsTests(ITestOutputHelper report) : Scenario(report)
     public async Task Streams_and_datagrams_arrive_as_they_were_sent()
     {
         // ECN where both ends offer it: marks and echoes are in the flows, and must neither be joined away nor lost.
-        foreach (var end in new[] { Laboratory.Client.Namespace, Laboratory.Inside }) await end.RunAsync("sysctl", "-qw", "net.ipv4.tcp_ecn=1");
+        foreach (var end in new[] { Laboratory.Client.Namespace, Laboratory.Inside })
+            await end.RunAsync("sysctl", "-qw", "net.ipv4.tcp_ecn=1");
         var client = Dial();
         await client.WaitForRoutesAsync();
         var (address, address6) = (await client.WaitForAddressAsync(), await client.WaitForAddress6Async());
@@ -44,7 +45,9 @@ public sealed class MixedFlowsTests(ITestOutputHelper report) : Scenario(report)
 
             await Task.WhenAll(transfers.Select(transfer => transfer.WaitForProgressAsync(BytesEach)));
             // Fragments of an echo, which the tunnel carries as they are.
-            await client.Namespace.RunAsync("ping", "-c", "3", "-i", "0.2", "-s", (4000 + round).ToString(CultureInfo.InvariantCulture), "-W", "10", Laboratory.InsideHost.ToString());
+            await client.Namespace.RunAsync(
+                "ping", "-c", "3", "-i", "0.2", "-s", (4000 + round).ToString(CultureInfo.InvariantCulture),
+                "-W", "10", Laboratory.InsideHost.ToString());
             foreach (var transfer in transfers) await transfer.FinishAsync();
             foreach (var exchange in new[] { datagrams, datagrams6 })
             {

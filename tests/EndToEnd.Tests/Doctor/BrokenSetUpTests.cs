@@ -6,12 +6,14 @@ using TestSupport.Prerequisites;
 
 namespace EndToEnd.Tests.Doctor;
 
-/// <summary>What goes wrong in the world, each staged with running programs, and named right by the doctor and by no other name.</summary>
+/// <summary>What goes wrong in the world, each staged with running programs, and named
+/// right by the doctor and by no other name.</summary>
 [Collection(DoctorCollection.Name)]
 public sealed class BrokenSetUpTests(DoctorSite site)
 {
     [RequiresFact("ip", "named", "dig")]
-    public async Task All_is_well() => Assert.Empty(await site.ExamineWithAsync(ClusterSite.Password("alice"), "--user", "alice"));
+    public async Task All_is_well() =>
+        Assert.Empty(await site.ExamineWithAsync(ClusterSite.Password("alice"), "--user", "alice"));
 
     [RequiresFact("ip", "named", "dig")]
     public async Task The_name_is_at_an_old_address_at_one_of_its_servers()
@@ -111,7 +113,8 @@ public sealed class BrokenSetUpTests(DoctorSite site)
     public async Task The_certificate_is_for_another_name()
     {
         await site.Cluster.PutCertificateAsync(site.Laboratory.Authority.Issue("mail.example.test"));
-        await site.Cluster.UntilAsync("the refusal", (_, status) => ClusterSite.Condition(status, "CertificateReady", "reason") == "HostnameNotCovered");
+        await site.Cluster.UntilAsync(
+            "the refusal", (_, status) => ClusterSite.Condition(status, "CertificateReady", "reason") == "HostnameNotCovered");
 
         var codes = await site.ExamineAsync();
 
@@ -123,7 +126,8 @@ public sealed class BrokenSetUpTests(DoctorSite site)
     public async Task The_certificate_has_expired()
     {
         await site.Cluster.PutCertificateAsync(site.Laboratory.Authority.Issue(Laboratory.GatewayName, days: 0));
-        await site.Cluster.UntilAsync("the refusal", (_, status) => ClusterSite.Condition(status, "CertificateReady", "reason") == "CertificateExpired");
+        await site.Cluster.UntilAsync(
+            "the refusal", (_, status) => ClusterSite.Condition(status, "CertificateReady", "reason") == "CertificateExpired");
 
         var codes = await site.ExamineAsync();
 
@@ -161,15 +165,19 @@ public sealed class BrokenSetUpTests(DoctorSite site)
             {"apiVersion":"vpn.sstp-operator.dev/v1alpha1","kind":"SstpCertificate","metadata":{"name":"own","namespace":"default"},
              "spec":{"names":["{{Laboratory.GatewayName}}"],"issuer":{"kind":"InternalCa","internalCa":{"caSecret":{"name":"own-ca"},"trustBundleConfigMap":"own-root"} } } }
             """)!);
-        await site.Cluster.ChangeSpecAsync(new JsonObject { ["certificate"] = new JsonObject { ["secretName"] = null, ["certificateName"] = "own" } });
-        await site.Cluster.UntilAsync("the certificate of the authority", path, (_, status) => ClusterSite.Condition(status, "Ready", "status") == "True");
+        await site.Cluster.ChangeSpecAsync(
+            new JsonObject { ["certificate"] = new JsonObject { ["secretName"] = null, ["certificateName"] = "own" } });
+        await site.Cluster.UntilAsync(
+            "the certificate of the authority", path, (_, status) => ClusterSite.Condition(status, "Ready", "status") == "True");
         var serial = (string)(await site.Cluster.Api.GetAsync(path))!["status"]!["serial"]!;
         await site.Cluster.UntilAsync("the gateway to serve it", (_, status) =>
-            ((string?)status["gateways"]?[0]?["certificateSerial"])?.TrimStart('0').Equals(serial.TrimStart('0'), StringComparison.OrdinalIgnoreCase) == true);
+            ((string?)status["gateways"]?[0]?["certificateSerial"])?.TrimStart('0')
+                .Equals(serial.TrimStart('0'), StringComparison.OrdinalIgnoreCase) == true);
 
         var codes = await site.ExamineAsync();
 
-        await site.Cluster.ChangeSpecAsync(new JsonObject { ["certificate"] = new JsonObject { ["secretName"] = "vpn-tls", ["certificateName"] = null } });
+        await site.Cluster.ChangeSpecAsync(
+            new JsonObject { ["certificate"] = new JsonObject { ["secretName"] = "vpn-tls", ["certificateName"] = null } });
         await site.ServeAsync(site.Certificate);
         await site.Cluster.Api.DeleteAsync(path);
         Assert.Empty(codes);
@@ -191,7 +199,8 @@ public sealed class BrokenSetUpTests(DoctorSite site)
     public async Task This_machines_clock_is_wrong() => Assert.Equal(["clock-differs"], await site.ExamineAtAsync("+3h"));
 
     [RequiresFact("ip", "named", "dig")]
-    public async Task The_password_is_wrong() => Assert.Equal(["login-refused"], await site.ExamineWithAsync("not the password", "--user", "alice"));
+    public async Task The_password_is_wrong() =>
+        Assert.Equal(["login-refused"], await site.ExamineWithAsync("not the password", "--user", "alice"));
 
     [RequiresFact("ip", "named", "dig")]
     public async Task The_user_is_disabled()
@@ -219,14 +228,18 @@ public sealed class BrokenSetUpTests(DoctorSite site)
             print("listens", flush=True)
             server.serve_forever()
             """);
-        await using var service = site.Laboratory.GatewayNamespace.Start(site.Laboratory.Folder.File("badauth.log"), "/usr/bin/python3", script);
+        await using var service = site.Laboratory.GatewayNamespace.Start(
+            site.Laboratory.Folder.File("badauth.log"), "/usr/bin/python3", script);
         await service.WaitForOutputAsync("listens", TimeSpan.FromSeconds(60));
         await site.Cluster.PutSecretAsync("dyn", "Opaque", new JsonObject { ["password"] = ClusterSite.Encode("x") });
         IReadOnlyList<string> codes;
         try
         {
             await site.PublishAsync(
-                new JsonObject { ["kind"] = "Static", ["static"] = new JsonObject { ["addresses"] = new JsonArray("203.0.113.80") } },
+                new JsonObject
+                {
+                    ["kind"] = "Static", ["static"] = new JsonObject { ["addresses"] = new JsonArray("203.0.113.80") },
+                },
                 new JsonObject
                 {
                     ["kind"] = "Dyndns2",
@@ -258,8 +271,19 @@ public sealed class BrokenSetUpTests(DoctorSite site)
         try
         {
             await site.PublishAsync(
-                new JsonObject { ["kind"] = "Router", ["router"] = new JsonObject { ["address"] = Laboratory.InsideHost.ToString(), ["protocols"] = new JsonArray("NatPmp") } },
-                new JsonObject { ["kind"] = "DuckDns", ["duckDns"] = new JsonObject { ["tokenSecret"] = new JsonObject { ["name"] = "dyn", ["key"] = "password" } } });
+                new JsonObject
+                {
+                    ["kind"] = "Router",
+                    ["router"] = new JsonObject
+                    {
+                        ["address"] = Laboratory.InsideHost.ToString(), ["protocols"] = new JsonArray("NatPmp"),
+                    },
+                },
+                new JsonObject
+                {
+                    ["kind"] = "DuckDns",
+                    ["duckDns"] = new JsonObject { ["tokenSecret"] = new JsonObject { ["name"] = "dyn", ["key"] = "password" } },
+                });
             await site.UntilRecordAsync("double NAT", status => (bool?)status["router"]?["doubleNat"] == true);
 
             codes = await site.ExamineAsync();

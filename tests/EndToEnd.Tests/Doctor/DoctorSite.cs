@@ -8,7 +8,8 @@ using TestSupport.Waiting;
 
 namespace EndToEnd.Tests.Doctor;
 
-/// <summary>A cluster whose gateway works, its zone on two name servers, and somebody with the doctor on the client's host. Tests break one thing each, and mend it.</summary>
+/// <summary>A cluster whose gateway works, its zone on two name servers, and somebody with the doctor on the client's host.
+/// Tests break one thing each, and mend it.</summary>
 public sealed class DoctorSite : IAsyncLifetime
 {
     public const string GatewayAddress = "192.0.2.1";
@@ -31,12 +32,13 @@ public sealed class DoctorSite : IAsyncLifetime
     {
         if (!Environment.IsPrivilegedProcess) return;
 
-        _cluster = await ClusterSite.StartAsync(serverRunsPods: true, listen: $"{GatewayAddress}:6443", prepare: async laboratory =>
-        {
-            await NameServers.PointAtAsync(laboratory.GatewayNamespace);
-            await NameServers.PointAtAsync(laboratory.Client.Namespace);
-            _names = await NameServers.StartAsync(laboratory, GatewayAddress);
-        });
+        _cluster = await ClusterSite.StartAsync(
+            serverRunsPods: true, listen: $"{GatewayAddress}:6443", prepare: async laboratory =>
+            {
+                await NameServers.PointAtAsync(laboratory.GatewayNamespace);
+                await NameServers.PointAtAsync(laboratory.Client.Namespace);
+                _names = await NameServers.StartAsync(laboratory, GatewayAddress);
+            });
         await Cluster.ApplyGatewayAsync();
         Certificate = Laboratory.Authority.Issue(Laboratory.GatewayName);
         await ServeAsync(Certificate);
@@ -48,10 +50,13 @@ public sealed class DoctorSite : IAsyncLifetime
         if (_cluster is not null) await _cluster.DisposeAsync();
     }
 
-    /// <summary>The doctor's findings that are not good, by their codes; but those of the log, which tells of all the tests before.</summary>
-    public async Task<IReadOnlyList<string>> ExamineAsync(params string[] arguments) => Codes(await Doctor().TryAsync([.. Line, .. arguments]));
+    /// <summary>The doctor's findings that are not good, by their codes; but those of the log,
+    /// which tells of all the tests before.</summary>
+    public async Task<IReadOnlyList<string>> ExamineAsync(params string[] arguments) =>
+        Codes(await Doctor().TryAsync([.. Line, .. arguments]));
 
-    public async Task<IReadOnlyList<string>> ExamineWithAsync(string password, params string[] arguments) => Codes(await Doctor().TryWithAsync(password, [.. Line, .. arguments]));
+    public async Task<IReadOnlyList<string>> ExamineWithAsync(string password, params string[] arguments) =>
+        Codes(await Doctor().TryWithAsync(password, [.. Line, .. arguments]));
 
     /// <summary>All that it finds in the gateways' logs: the words of each finding, with what to do.</summary>
     public async Task<IReadOnlyList<string>> ReadLogsAsync() =>
@@ -62,7 +67,11 @@ public sealed class DoctorSite : IAsyncLifetime
 
     /// <summary>With a clock that is wrong.</summary>
     public async Task<IReadOnlyList<string>> ExamineAtAsync(string offset) => Codes(await Laboratory.Client.Namespace.TryRunAsync(
-        TimeSpan.FromSeconds(120), ["faketime", "--exclude-monotonic", "-f", offset, "dotnet", KubectlSstp.Program, .. Line, "--kubeconfig", Cluster.Kubeconfig, "-n", "default"]));
+        TimeSpan.FromSeconds(120),
+        [
+            "faketime", "--exclude-monotonic", "-f", offset, "dotnet", KubectlSstp.Program, .. Line,
+            "--kubeconfig", Cluster.Kubeconfig, "-n", "default",
+        ]));
 
     /// <summary>Puts a certificate into the Secret and waits until the gateway serves it.</summary>
     public async Task ServeAsync(IssuedCertificate certificate)
@@ -78,7 +87,8 @@ public sealed class DoctorSite : IAsyncLifetime
     public async Task FilterAsync(string hook, string rule)
     {
         await Laboratory.GatewayNamespace.RunAsync("nft", "add", "table", "inet", "doctor");
-        await Laboratory.GatewayNamespace.RunAsync("nft", "add", "chain", "inet", "doctor", "middle", $"{{ type {hook} priority -150; }}");
+        await Laboratory.GatewayNamespace.RunAsync(
+            "nft", "add", "chain", "inet", "doctor", "middle", $"{{ type {hook} priority -150; }}");
         await Laboratory.GatewayNamespace.RunAsync(["nft", "add", "rule", "inet", "doctor", "middle", .. rule.Split(' ')]);
     }
 
@@ -89,7 +99,8 @@ public sealed class DoctorSite : IAsyncLifetime
     {
         var folder = Laboratory.Folder;
         var server = Laboratory.GatewayNamespace.Start(folder.File($"s_server-{port}.log"), [
-            "openssl", "s_server", "-accept", $"{port}", "-www", "-cert", folder.Write($"divert-{port}.crt", certificate.CertificatePem),
+            "openssl", "s_server", "-accept", $"{port}", "-www", "-cert",
+            folder.Write($"divert-{port}.crt", certificate.CertificatePem),
             "-key", folder.Write($"divert-{port}.key", certificate.KeyPem), .. options,
         ]);
         await server.WaitForOutputAsync("ACCEPT", TimeSpan.FromSeconds(60));
@@ -98,7 +109,8 @@ public sealed class DoctorSite : IAsyncLifetime
     }
 
     public Task UntilRecordAsync(string what, Func<JsonNode, bool> holds) => Eventually.TrueAsync(
-        what, TimeSpan.FromSeconds(90), async () => (await Cluster.Api.GetAsync(RecordPath))?["status"] is { } status && holds(status));
+        what, TimeSpan.FromSeconds(90),
+        async () => (await Cluster.Api.GetAsync(RecordPath))?["status"] is { } status && holds(status));
 
     public const string RecordPath = "/apis/vpn.sstp-operator.dev/v1alpha1/namespaces/default/ddnsrecords/home";
 
@@ -110,7 +122,13 @@ public sealed class DoctorSite : IAsyncLifetime
             ["apiVersion"] = "vpn.sstp-operator.dev/v1alpha1",
             ["kind"] = "DdnsRecord",
             ["metadata"] = new JsonObject { ["name"] = "home", ["namespace"] = "default" },
-            ["spec"] = new JsonObject { ["fqdn"] = Laboratory.GatewayName, ["recordTypes"] = new JsonArray("A"), ["source"] = source, ["provider"] = provider },
+            ["spec"] = new JsonObject
+            {
+                ["fqdn"] = Laboratory.GatewayName,
+                ["recordTypes"] = new JsonArray("A"),
+                ["source"] = source,
+                ["provider"] = provider,
+            },
         });
         await Cluster.ChangeSpecAsync(new JsonObject { ["publication"] = new JsonObject { ["recordName"] = "home" } });
     }
@@ -128,7 +146,8 @@ public sealed class DoctorSite : IAsyncLifetime
     private KubectlSstp Doctor() => new(Laboratory.Client.Namespace, Cluster.Kubeconfig);
 
     private static List<string> Codes(CommandResult result) =>
-        [.. Read(result).Where(finding => (string?)finding["check"] != LogCheck && finding["code"] is not null).Select(finding => (string)finding["code"]!)];
+        [.. Read(result).Where(finding => (string?)finding["check"] != LogCheck && finding["code"] is not null)
+            .Select(finding => (string)finding["code"]!)];
 
     private static List<JsonNode> Read(CommandResult result)
     {
@@ -142,7 +161,8 @@ public sealed class DoctorSite : IAsyncLifetime
 
     private static string SerialOf(IssuedCertificate issued)
     {
-        using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(issued.CertificatePem);
+        using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(
+            issued.CertificatePem);
         return certificate.SerialNumber.TrimStart('0');
     }
 }

@@ -8,7 +8,8 @@ using TestSupport.Prerequisites;
 
 namespace EndToEnd.Tests.Doctor;
 
-/// <summary>Calls that come to nothing, placed by the real client at a gateway that the local control plane runs, and found again in the log by the doctor.</summary>
+/// <summary>Calls that come to nothing, placed by the real client at a gateway that the local control plane runs,
+/// and found again in the log by the doctor.</summary>
 [Collection(DoctorCollection.Name)]
 public sealed class FailedCallsTests(DoctorSite site)
 {
@@ -24,7 +25,13 @@ public sealed class FailedCallsTests(DoctorSite site)
         await PutUsersAsync("alice", "bob", "carol", "dora");
         await site.Cluster.ChangeSpecAsync(new JsonObject
         {
-            ["authentication"] = new JsonObject { ["lockout"] = new JsonObject { ["failuresPerUserAndSource"] = 2, ["initialWait"] = "15m", ["maximumWait"] = "1h" } },
+            ["authentication"] = new JsonObject
+            {
+                ["lockout"] = new JsonObject
+                {
+                    ["failuresPerUserAndSource"] = 2, ["initialWait"] = "15m", ["maximumWait"] = "1h",
+                },
+            },
             ["addressing"] = new JsonObject { ["pools4"] = new JsonArray("10.99.0.0/30") },
         });
         await site.Cluster.UntilSettledAsync("the lock-out and the small pool");
@@ -56,7 +63,9 @@ public sealed class FailedCallsTests(DoctorSite site)
         var found = await site.ReadLogsAsync();
 
         Finds(3, "with a wrong password, the last of bob from 203.0.113.2 at ", "kubectl sstp user passwd home bob");
-        Finds(1, "of users that the gateway does not know, the last of mallory from 203.0.113.2 at ", "kubectl sstp user list home");
+        Finds(
+            1, "of users that the gateway does not know, the last of mallory from 203.0.113.2 at ",
+            "kubectl sstp user list home");
         Finds(1, "locked out after too many failures, the last of bob from 203.0.113.2 at ", "spec.authentication.lockout");
         Finds(1, "with no authentication method in common, the last from 203.0.113.2:", "spec.authentication.methods");
         Finds(1, "refused for want of an address, the last of dora from 203.0.113.2:", "spec.addressing.pools4");
@@ -67,7 +76,8 @@ public sealed class FailedCallsTests(DoctorSite site)
         {
             var kind = words.Split(", the last")[0];
             Assert.True(
-                Count(found, kind) - Count(before, kind) == count && found.Any(line => line.Contains($" {words}", StringComparison.Ordinal) && line.Contains(whatToDo, StringComparison.Ordinal)),
+                Count(found, kind) - Count(before, kind) == count && found.Any(line =>
+                    line.Contains($" {words}", StringComparison.Ordinal) && line.Contains(whatToDo, StringComparison.Ordinal)),
                 $"{count} {words} ... {whatToDo}\n{string.Join('\n', found)}");
         }
 
@@ -81,7 +91,8 @@ public sealed class FailedCallsTests(DoctorSite site)
     {
         await PutUsersAsync("alice", "eve");
         // The lock-out of a gateway nobody has changed: five failures.
-        foreach (var _ in Enumerable.Range(0, 5)) Assert.Equal(["login-refused"], await site.ExamineWithAsync("wrong", "--user", "eve"));
+        foreach (var _ in Enumerable.Range(0, 5))
+            Assert.Equal(["login-refused"], await site.ExamineWithAsync("wrong", "--user", "eve"));
 
         Assert.Equal(["user-locked"], await site.ExamineWithAsync(ClusterSite.Password("eve"), "--user", "eve"));
 
@@ -90,7 +101,9 @@ public sealed class FailedCallsTests(DoctorSite site)
 
     /// <summary>The finding's count without what tests before have left in the log.</summary>
     private static int Count(IReadOnlyList<string> found, string words) =>
-        found.FirstOrDefault(line => line.Contains($" {words}", StringComparison.Ordinal)) is { } line ? int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture) : 0;
+        found.FirstOrDefault(line => line.Contains($" {words}", StringComparison.Ordinal)) is { } line
+            ? int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)
+            : 0;
 
     /// <param name="exitCode">Null: any but 0.</param>
     private async Task DialAsync(string user, string password, int? exitCode, params string[] more)
@@ -105,7 +118,8 @@ public sealed class FailedCallsTests(DoctorSite site)
     {
         using var stranger = new TestAuthority();
         var result = await Laboratory.Other.Namespace.TryRunAsync(
-            Soon, "openssl", "s_client", "-connect", "203.0.113.1:443", "-servername", Laboratory.GatewayName, "-verify_return_error",
+            Soon, "openssl", "s_client", "-connect", "203.0.113.1:443", "-servername",
+            Laboratory.GatewayName, "-verify_return_error",
             "-CAfile", Laboratory.Folder.Write("stranger.pem", stranger.CertificatePem));
         Assert.NotEqual(0, result.ExitCode);
     }

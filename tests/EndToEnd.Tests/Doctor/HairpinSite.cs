@@ -9,7 +9,8 @@ using TestSupport.Waiting;
 namespace EndToEnd.Tests.Doctor;
 
 /// <summary>
-/// A home behind a router that forwards TCP 443 to the gateway, and another site outside whose gateway looks at it for the operator:
+/// A home behind a router that forwards TCP 443 to the gateway, and another site outside
+/// whose gateway looks at it for the operator:
 /// <code>
 /// client  192.0.2.2 ---+
 ///                      +--- 192.0.2.254 [router] 203.0.113.1 ---- 203.0.113.2 [VpnGateway "away"]
@@ -36,7 +37,8 @@ public sealed class HairpinSite : IAsyncDisposable
 
     public static async Task<HairpinSite> StartAsync()
     {
-        // The LAN is a host of its own: a bridge in the router would hand what passes between two hosts to the router's packet filter.
+        // The LAN is a host of its own: a bridge in the router would hand what passes between
+        // two hosts to the router's packet filter.
         var site = new HairpinSite(await NetworkNamespace.CreateAsync("router"), await NetworkNamespace.CreateAsync("switch"));
         site.Cluster = await ClusterSite.StartAsync(listen: $"{DoctorSite.GatewayAddress}:6443", prepare: site.PrepareAsync);
         await site.ApplyAsync();
@@ -63,7 +65,9 @@ public sealed class HairpinSite : IAsyncDisposable
         using var authority = new TestSupport.Certificates.TestAuthority();
         var (folder, shown) = (Laboratory.Folder, authority.Issue("router.lan"));
         var server = Router.Start(folder.File("page.log"), [
-            "openssl", "s_server", "-accept", "443", "-www", "-cert", folder.Write("page.crt", shown.CertificatePem), "-key", folder.Write("page.key", shown.KeyPem),
+            "openssl", "s_server", "-accept", "443", "-www", "-cert",
+            folder.Write("page.crt", shown.CertificatePem), "-key", folder.Write(
+                "page.key", shown.KeyPem),
         ]);
         await server.WaitForOutputAsync("ACCEPT", TimeSpan.FromSeconds(60));
         return server;
@@ -76,16 +80,21 @@ public sealed class HairpinSite : IAsyncDisposable
         try
         {
             await Eventually.TrueAsync($"Reachable to be {status}", TimeSpan.FromSeconds(180), async () =>
-                ClusterSite.Condition(last = (await Cluster.Api.GetAsync(RecordPath))?["status"] ?? new JsonObject(), "Reachable", "status") == status);
+                ClusterSite.Condition(
+                    last = (await Cluster.Api.GetAsync(RecordPath))?["status"] ?? new JsonObject(),
+                    "Reachable", "status") == status);
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException($"{exception.Message}\n{last}\n{await Cluster.Api.GetAsync($"{ClusterSite.GatewaysPath}/away")}\n{Cluster.Operator!.Log}");
+            throw new TimeoutException(
+                $"{exception.Message}\n{last}\n"
+                + $"{await Cluster.Api.GetAsync($"{ClusterSite.GatewaysPath}/away")}\n{Cluster.Operator!.Log}");
         }
     }
 
     /// <summary>The doctor at the caller's inside.</summary>
-    public Task<CommandResult> ExamineAsync(params string[] more) => new KubectlSstp(Laboratory.Client.Namespace, Cluster.Kubeconfig).TryAsync(["doctor", "home", .. more]);
+    public Task<CommandResult> ExamineAsync(params string[] more) =>
+        new KubectlSstp(Laboratory.Client.Namespace, Cluster.Kubeconfig).TryAsync(["doctor", "home", .. more]);
 
     public async ValueTask DisposeAsync()
     {
@@ -138,7 +147,8 @@ public sealed class HairpinSite : IAsyncDisposable
         await NameServers.PointAtAsync(laboratory.Client.Namespace);
         _running.Add(await NameServers.StartAsync(laboratory, PublicAddress));
         // A service of the dyndns2 family that takes everything.
-        var service = laboratory.GatewayNamespace.Start(laboratory.Folder.File("dyn.log"), "/usr/bin/python3", laboratory.Folder.Write("dyn.py", $$"""
+        var service = laboratory.GatewayNamespace.Start(
+            laboratory.Folder.File("dyn.log"), "/usr/bin/python3", laboratory.Folder.Write("dyn.py", $$"""
             import http.server
             class Service(http.server.BaseHTTPRequestHandler):
                 def do_GET(self):

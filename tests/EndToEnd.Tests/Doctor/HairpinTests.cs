@@ -3,7 +3,8 @@ using TestSupport.Prerequisites;
 
 namespace EndToEnd.Tests.Doctor;
 
-/// <summary>A gateway that the world reaches and the next room does not, or the other way round: a gateway at another site looks, too.</summary>
+/// <summary>A gateway that the world reaches and the next room does not, or the other way round:
+/// a gateway at another site looks, too.</summary>
 public sealed class HairpinTests
 {
     private const string ForwardOnly = "in ip daddr 203.0.113.1 tcp dport 443 dnat to 192.0.2.1";
@@ -29,7 +30,9 @@ public sealed class HairpinTests
         {
             var second = await FindingsAsync(site);
             Assert.Equal(["hairpin-nat"], Codes(second));
-            Assert.Contains("router.lan", (string?)second.Single(finding => (string?)finding["code"] == "hairpin-nat")["found"], StringComparison.Ordinal);
+            Assert.Contains(
+                "router.lan", (string?)second.Single(finding => (string?)finding["code"] == "hairpin-nat")["found"],
+                StringComparison.Ordinal);
         }
 
         // Turns packets round inside, and lets nothing in from outside.
@@ -48,5 +51,6 @@ public sealed class HairpinTests
         return [.. JsonNode.Parse(result.Output)!.AsArray().OfType<JsonNode>()];
     }
 
-    private static IEnumerable<string> Codes(IReadOnlyList<JsonNode> findings) => findings.Select(finding => (string?)finding["code"]).OfType<string>();
+    private static IEnumerable<string> Codes(IReadOnlyList<JsonNode> findings) =>
+        findings.Select(finding => (string?)finding["code"]).OfType<string>();
 }

@@ -5,7 +5,8 @@ using TestSupport.Waiting;
 
 namespace EndToEnd.Tests.Doctor;
 
-/// <summary>Two BIND 9 for the gateway's zone, each with a zone file of its own, so that they can be made to disagree. The first one also resolves.</summary>
+/// <summary>Two BIND 9 for the gateway's zone, each with a zone file of its own, so that they can be made to disagree.
+/// The first one also resolves.</summary>
 public sealed class NameServers : IAsyncDisposable
 {
     public const string First = "192.0.2.1";
@@ -26,7 +27,8 @@ public sealed class NameServers : IAsyncDisposable
     /// <summary>What a host of the laboratory asks.</summary>
     public static async Task PointAtAsync(NetworkNamespace host)
     {
-        if (Environment.GetEnvironmentVariable("SSTP_TEST_LEDGER") is { Length: > 0 } ledger) await File.AppendAllTextAsync(ledger, $"etc {host.Name}\n");
+        if (Environment.GetEnvironmentVariable("SSTP_TEST_LEDGER") is { Length: > 0 } ledger)
+            await File.AppendAllTextAsync(ledger, $"etc {host.Name}\n");
         var etc = Directory.CreateDirectory($"/etc/netns/{host.Name}").FullName;
         await File.WriteAllTextAsync(Path.Combine(etc, "resolv.conf"), $"nameserver {First}\noptions timeout:2 attempts:1\n");
     }
@@ -55,7 +57,12 @@ public sealed class NameServers : IAsyncDisposable
                 zone "{{Zone}}" { type primary; file "{{ZoneFile(server)}}"; notify no; };
 
                 """);
-            _running[server] = Host.Start(_laboratory.Folder.File($"named-{server}.log"), "named", "-g", "-c", _laboratory.Folder.File($"named-{server}.conf"));
+            _running[server] = Host.Start(
+                _laboratory.Folder.File($"named-{server}.log"),
+                "named",
+                "-g",
+                "-c",
+                _laboratory.Folder.File($"named-{server}.conf"));
         }
         foreach (var server in Servers) await UntilAsync(server, address);
     }
@@ -91,7 +98,8 @@ public sealed class NameServers : IAsyncDisposable
     private Task UntilAsync(string server, string? address) =>
         Eventually.TrueAsync($"{address ?? "nothing"} at {server}", TimeSpan.FromSeconds(60), async () =>
         {
-            var seen = await Host.TryRunAsync(TimeSpan.FromSeconds(20), "dig", $"@{server}", Laboratory.GatewayName, "A", "+norecurse", "+time=1", "+tries=1");
+            var seen = await Host.TryRunAsync(
+                TimeSpan.FromSeconds(20), "dig", $"@{server}", Laboratory.GatewayName, "A", "+norecurse", "+time=1", "+tries=1");
             return address is null
                 ? seen.Output.Contains("NXDOMAIN", StringComparison.Ordinal)
                 : seen.Output.Contains($"\tA\t{address}\n", StringComparison.Ordinal);

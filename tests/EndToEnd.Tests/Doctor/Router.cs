@@ -4,8 +4,8 @@ using TestSupport.Processes;
 namespace EndToEnd.Tests.Doctor;
 
 /// <summary>
-/// A router on the inside host whose outside address is one of carrier-grade NAT (RFC 6598), and which says so by NAT-PMP (RFC 6886 3.2), as home
-/// routers do. miniupnpd says nothing at all in that place.
+/// A router on the inside host whose outside address is one of carrier-grade NAT (RFC 6598), and which says so by NAT-PMP (RFC
+/// 6886 3.2), as home routers do. miniupnpd says nothing at all in that place.
 /// </summary>
 internal static class Router
 {
@@ -23,7 +23,10 @@ internal static class Router
     public static async Task<ChildProcess> StartAsync(Laboratory laboratory)
     {
         var process = laboratory.Inside.Start(
-            laboratory.Folder.File("router.log"), "/usr/bin/python3", laboratory.Folder.Write("router.py", Program), Laboratory.InsideHost.ToString());
+            laboratory.Folder.File("router.log"),
+            "/usr/bin/python3",
+            laboratory.Folder.Write("router.py", Program),
+            Laboratory.InsideHost.ToString());
         await process.WaitForOutputAsync("listens", TimeSpan.FromSeconds(60));
         return process;
     }

@@ -4,7 +4,8 @@ using TestSupport.Processes;
 
 namespace EndToEnd.Tests.Doctor;
 
-/// <summary>A proxy in the gateway's namespace that opens TLS and closes it again, as virus scanners and balancers do: what passes is SSTP, but another certificate is shown.</summary>
+/// <summary>A proxy in the gateway's namespace that opens TLS and closes it again, as virus scanners and balancers do:
+/// what passes is SSTP, but another certificate is shown.</summary>
 internal static class TlsProxy
 {
     private const string Program = """
@@ -44,7 +45,11 @@ internal static class TlsProxy
     {
         var folder = laboratory.Folder;
         var process = laboratory.GatewayNamespace.Start(folder.File("proxy.log"), [
-            "/usr/bin/python3", folder.Write("proxy.py", Program), $"{port}", folder.Write("proxy.crt", certificate.CertificatePem), folder.Write("proxy.key", certificate.KeyPem),
+            "/usr/bin/python3",
+            folder.Write("proxy.py", Program),
+            $"{port}",
+            folder.Write("proxy.crt", certificate.CertificatePem),
+            folder.Write("proxy.key", certificate.KeyPem),
             Laboratory.Gateway.Address.ToString(),
         ]);
         await process.WaitForOutputAsync("listens", TimeSpan.FromSeconds(60));

@@ -9,7 +9,8 @@ using TestSupport.Waiting;
 
 namespace EndToEnd.Tests.Failover;
 
-/// <summary>BIND 9 with the zone of <see cref="Laboratory.GatewayName"/>, changed by signed updates; its log tells when.</summary>
+/// <summary>BIND 9 with the zone of <see cref="Laboratory.GatewayName"/>, changed by signed updates;
+/// its log tells when.</summary>
 public sealed partial class AuthoritativeServer : IAsyncDisposable
 {
     public const string Zone = "example.test";
@@ -22,9 +23,11 @@ public sealed partial class AuthoritativeServer : IAsyncDisposable
     private readonly IPAddress _address;
     private readonly ChildProcess _named;
 
-    private AuthoritativeServer(NetworkNamespace @namespace, IPAddress address, ChildProcess named) => (_namespace, _address, _named) = (@namespace, address, named);
+    private AuthoritativeServer(NetworkNamespace @namespace, IPAddress address, ChildProcess named) =>
+        (_namespace, _address, _named) = (@namespace, address, named);
 
-    public static async Task<AuthoritativeServer> StartAsync(NetworkNamespace @namespace, IPAddress address, TemporaryFolder folder)
+    public static async Task<AuthoritativeServer> StartAsync(
+        NetworkNamespace @namespace, IPAddress address, TemporaryFolder folder)
     {
         folder.Write("zone", $"""
             $TTL 60
@@ -43,32 +46,39 @@ public sealed partial class AuthoritativeServer : IAsyncDisposable
             zone "{{Zone}}" { type primary; file "zone"; allow-update { key "{{KeyName}}"; }; };
 
             """);
-        var server = new AuthoritativeServer(@namespace, address, @namespace.Start(folder.File("named.log"), "env", "TZ=UTC", "named", "-g", "-c", configuration));
-        await Eventually.TrueAsync("the zone", Deadline, async () => (await server.AskAsync("ns1." + Zone)).SequenceEqual([address.ToString()]));
+        var server = new AuthoritativeServer(
+            @namespace, address, @namespace.Start(folder.File("named.log"), "env", "TZ=UTC", "named", "-g", "-c", configuration));
+        await Eventually.TrueAsync(
+            "the zone", Deadline, async () => (await server.AskAsync("ns1." + Zone)).SequenceEqual([address.ToString()]));
         return server;
     }
 
     public Task<string[]> AskAsync() => AskAsync(Laboratory.GatewayName);
 
     /// <summary>When it took the name's first change to an address after a moment, by its own log.</summary>
-    public async Task<DateTimeOffset> WaitForChangeAsync(IPAddress to, DateTimeOffset after) => (DateTimeOffset)await Eventually.GetAsync<object>(
-        $"the change of {Laboratory.GatewayName} to {to}", Deadline, () =>
-        {
-            foreach (Match line in Added().Matches(_named.Output))
+    public async Task<DateTimeOffset> WaitForChangeAsync(IPAddress to, DateTimeOffset after) =>
+        (DateTimeOffset)await Eventually.GetAsync<object>(
+            $"the change of {Laboratory.GatewayName} to {to}", Deadline, () =>
             {
-                var at = DateTimeOffset.ParseExact(line.Groups["time"].Value, "dd-MMM-yyyy HH:mm:ss.fff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-                if (line.Groups["address"].Value == to.ToString() && at >= after) return Task.FromResult<object?>(at);
-            }
+                foreach (Match line in Added().Matches(_named.Output))
+                {
+                    var at = DateTimeOffset.ParseExact(
+                        line.Groups["time"].Value, "dd-MMM-yyyy HH:mm:ss.fff",
+                        CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+                    if (line.Groups["address"].Value == to.ToString() && at >= after) return Task.FromResult<object?>(at);
+                }
 
-            return Task.FromResult<object?>(null);
-        });
+                return Task.FromResult<object?>(null);
+            });
 
     public ValueTask DisposeAsync() => _named.DisposeAsync();
 
     private async Task<string[]> AskAsync(string name) =>
-        [.. (await _namespace.TryRunAsync(TimeSpan.FromSeconds(20), "dig", $"@{_address}", name, "A", "+short", "+norecurse", "+time=1", "+tries=1")).Output
+        [.. (await _namespace.TryRunAsync(
+            TimeSpan.FromSeconds(20), "dig", $"@{_address}", name, "A", "+short", "+norecurse", "+time=1", "+tries=1")).Output
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    [GeneratedRegex(@"^(?<time>\S+ \S+) .*updating zone '\S+': adding an RR at 'vpn\.example\.test' A (?<address>\S+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<time>\S+ \S+) .*updating zone '\S+': adding an RR at 'vpn\.example\.test' A (?<address>\S+)",
+        RegexOptions.Multiline)]
     private static partial Regex Added();
 }

@@ -12,8 +12,8 @@ using TestSupport.Waiting;
 namespace EndToEnd.Tests.Failover;
 
 /// <summary>
-/// A name that leads to one of two gateways, kept by the operator at BIND 9; all are processes. The operator's neighbour, VpnGateway
-/// "home", is a point of view beside it:
+/// A name that leads to one of two gateways, kept by the operator at BIND 9; all are processes. The operator's neighbour,
+/// VpnGateway "home", is a point of view beside it:
 /// <code>
 /// [client 192.0.2.2] ---- 192.0.2.1 [API server, operator, BIND, gateway "home"] ---- [a 203.0.113.2], [b 198.51.100.2]
 /// </code>
@@ -51,7 +51,8 @@ public sealed partial class FailoverSite : IAsyncDisposable
     }
 
     /// <summary>The record, with both gateways as targets, and two of two points of view that have to see one down.</summary>
-    public Task ApplyRecordAsync(string check, string holdDown) => Cluster.Api.ApplyAsync(RecordPath, (JsonObject)JsonNode.Parse($$"""
+    public Task ApplyRecordAsync(string check, string holdDown) =>
+        Cluster.Api.ApplyAsync(RecordPath, (JsonObject)JsonNode.Parse($$"""
         {"apiVersion":"vpn.sstp-operator.dev/v1alpha1","kind":"DdnsRecord","metadata":{"name":"moving","namespace":"default"},"spec":{
           "fqdn":"{{Laboratory.GatewayName}}","recordTypes":["A"],
           "provider":{"kind":"Rfc2136","rfc2136":{"servers":["192.0.2.1:53"],"zone":"{{AuthoritativeServer.Zone}}",
@@ -73,7 +74,9 @@ public sealed partial class FailoverSite : IAsyncDisposable
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException($"{exception.Message}\n{last}\n{Cluster.Operator!.Log}\n{string.Join("\n---\n", _gateways.Select(gateway => gateway.Log))}");
+            throw new TimeoutException(
+                $"{exception.Message}\n{last}\n{Cluster.Operator!.Log}\n"
+                + $"{string.Join("\n---\n", _gateways.Select(gateway => gateway.Log))}");
         }
     }
 
@@ -81,18 +84,21 @@ public sealed partial class FailoverSite : IAsyncDisposable
         (string?)(status["targets"] as JsonArray)?.FirstOrDefault(entry => (string?)entry!["name"] == target)?["healthy"];
 
     /// <summary>When the operator made the last look that turned a target, by its own log.</summary>
-    public async Task<DateTimeOffset> WaitForTurnAsync(string target, string health, DateTimeOffset after) => (DateTimeOffset)await Eventually.GetAsync<object>($"{target} to be {health}", Deadline, () =>
-    {
-        foreach (Match line in Turned().Matches(Cluster.Operator!.Log))
+    public async Task<DateTimeOffset> WaitForTurnAsync(string target, string health, DateTimeOffset after) =>
+        (DateTimeOffset)await Eventually.GetAsync<object>($"{target} to be {health}", Deadline, () =>
         {
-            var at = DateTimeOffset.Parse(line.Groups["since"].Value, CultureInfo.InvariantCulture);
-            if (line.Groups["target"].Value == target && line.Groups["health"].Value == health && at >= after) return Task.FromResult<object?>(at);
-        }
+            foreach (Match line in Turned().Matches(Cluster.Operator!.Log))
+            {
+                var at = DateTimeOffset.Parse(line.Groups["since"].Value, CultureInfo.InvariantCulture);
+                if (line.Groups["target"].Value == target && line.Groups["health"].Value == health && at >= after)
+                    return Task.FromResult<object?>(at);
+            }
 
-        return Task.FromResult<object?>(null);
-    });
+            return Task.FromResult<object?>(null);
+        });
 
-    public ClientProcess Dial() => ClientProcess.Dial(Laboratory, Laboratory.Client, "alice", GatewayOptions.Password, "--no-dns", "--routes", "none", "--redial");
+    public ClientProcess Dial() => ClientProcess.Dial(
+        Laboratory, Laboratory.Client, "alice", GatewayOptions.Password, "--no-dns", "--routes", "none", "--redial");
 
     public async ValueTask DisposeAsync()
     {
@@ -109,8 +115,11 @@ public sealed partial class FailoverSite : IAsyncDisposable
         await Laboratory.Other.Namespace.IpAsync("route", "add", "default", "via", "203.0.113.1");
         await Laboratory.Client.UseNameServerAsync(Laboratory.Gateway.Address);
         Dns = await AuthoritativeServer.StartAsync(Laboratory.GatewayNamespace, Laboratory.Gateway.Address, _files);
-        await PutAsync("secrets", "Secret", "tsig", "data", new JsonObject { ["secret"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(AuthoritativeServer.Secret)) });
-        await PutAsync("configmaps", "ConfigMap", "authority", "data", new JsonObject { ["ca.crt"] = Laboratory.Authority.CertificatePem });
+        await PutAsync(
+            "secrets", "Secret", "tsig", "data",
+            new JsonObject { ["secret"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(AuthoritativeServer.Secret)) });
+        await PutAsync(
+            "configmaps", "ConfigMap", "authority", "data", new JsonObject { ["ca.crt"] = Laboratory.Authority.CertificatePem });
         var home = Cluster.ApplyGatewayAsync();
         foreach (var (@namespace, folder) in new[] { (Laboratory.Other.Namespace, "a"), (Laboratory.Inside, "b") })
         {
@@ -126,7 +135,10 @@ public sealed partial class FailoverSite : IAsyncDisposable
     private Task<JsonNode?> PutAsync(string resource, string kind, string name, string field, JsonObject content) =>
         Cluster.Api.ApplyAsync($"/api/v1/namespaces/default/{resource}/{name}", new JsonObject
         {
-            ["apiVersion"] = "v1", ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" }, [field] = content,
+            ["apiVersion"] = "v1",
+            ["kind"] = kind,
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" },
+            [field] = content,
         });
 
     [GeneratedRegex(@"target (?<target>\S+) is (?<health>\S+) since (?<since>\S+), after")]

@@ -24,7 +24,9 @@ public sealed class FailoverTests(ITestOutputHelper report)
     public async Task When_the_first_gateway_is_killed_the_name_moves_a_client_redials_and_it_goes_back_after_the_hold_down()
     {
         await using var site = await FailoverSite.StartAsync();
-        await site.ApplyRecordAsync($"\"kind\":\"Sstp\",\"interval\":\"{Interval}\",\"timeout\":\"2s\"", HoldDown.TotalSeconds.ToString("0's'", CultureInfo.InvariantCulture));
+        await site.ApplyRecordAsync(
+            $"\"kind\":\"Sstp\",\"interval\":\"{Interval}\",\"timeout\":\"2s\"",
+            HoldDown.TotalSeconds.ToString("0's'", CultureInfo.InvariantCulture));
         await site.UntilAsync("both targets to be healthy", status =>
             FailoverSite.Health(status, "a") == "True" && FailoverSite.Health(status, "b") == "True");
         Assert.Equal([FailoverSite.First.ToString()], await site.Dns.AskAsync());
@@ -48,12 +50,17 @@ public sealed class FailoverTests(ITestOutputHelper report)
 
         await site.FirstGateway.RestartAsync();
         await site.UntilAsync("the gateway at home to reach it from outside, and the server to be verified", status =>
-            ClusterSite.Condition(status, "Reachable", "reason") == "Reached" && ClusterSite.Condition(status, "Verified", "status") == "True");
+            ClusterSite.Condition(status, "Reachable", "reason") == "Reached"
+            && ClusterSite.Condition(status, "Verified", "status") == "True");
         Assert.Equal("gateway home", (string?)(await site.StatusAsync())["reachability"]![0]!["point"]);
         var well = await site.WaitForTurnAsync("a", "healthy", through);
         var back = await site.Dns.WaitForChangeAsync(FailoverSite.First, through);
-        Report("first gateway healthy again to the change back, with a hold-down of " + HoldDown.TotalSeconds.ToString(CultureInfo.InvariantCulture) + " s", back - well);
-        Assert.True(back - well >= HoldDown - TimeSpan.FromSeconds(1), "it went back within the hold-down");    // times in status are whole seconds
+        Report(
+            "first gateway healthy again to the change back, with a hold-down of "
+            + HoldDown.TotalSeconds.ToString(CultureInfo.InvariantCulture) + " s",
+            back - well);
+        // times in status are whole seconds
+        Assert.True(back - well >= HoldDown - TimeSpan.FromSeconds(1), "it went back within the hold-down");
 
         // Who is at the second gateway stays there; who dials anew comes to the first.
         Assert.False(client.HasExited);
@@ -61,20 +68,25 @@ public sealed class FailoverTests(ITestOutputHelper report)
         if (LongRun.IsOn) await KillVantageAsync(site);
     }
 
-    /// <summary>Of two points of view that have to agree one is gone: whatever the other sees, the name stays, and that is said.</summary>
+    /// <summary>Of two points of view that have to agree one is gone: whatever the other sees,
+    /// the name stays, and that is said.</summary>
     private static async Task KillVantageAsync(FailoverSite site)
     {
         await Command.RunAsync("kill", "-KILL", site.Cluster.GatewayProcess!.Value.ToString(CultureInfo.InvariantCulture));
         await site.FirstGateway.KillAsync();
 
-        await site.UntilAsync("too few votes", status => ClusterSite.Condition(status, "TargetsHealthy", "reason") == "TooFewVotes");
+        await site.UntilAsync(
+            "too few votes", status => ClusterSite.Condition(status, "TargetsHealthy", "reason") == "TooFewVotes");
 
-        Assert.Contains("gateway home", ClusterSite.Condition(await site.StatusAsync(), "TargetsHealthy", "message"), StringComparison.Ordinal);
+        Assert.Contains(
+            "gateway home", ClusterSite.Condition(await site.StatusAsync(), "TargetsHealthy", "message"),
+            StringComparison.Ordinal);
         Assert.Equal([FailoverSite.First.ToString()], await site.Dns.AskAsync());
         await site.FirstGateway.RestartAsync();
     }
 
-    /// <summary>Looks every few seconds must neither fill the log of a gateway nor look like an attack to what reads it.</summary>
+    /// <summary>Looks every few seconds must neither fill the log of a gateway
+    /// nor look like an attack to what reads it.</summary>
     private static void AssertQuiet(string log)
     {
         Assert.DoesNotContain("fail2ban", log, StringComparison.OrdinalIgnoreCase);
@@ -89,5 +101,6 @@ public sealed class FailoverTests(ITestOutputHelper report)
         Console.WriteLine(line);
     }
 
-    private static string Addresses(JsonNode? list) => string.Join(' ', (list as JsonArray ?? []).Select(entry => (string?)entry));
+    private static string Addresses(JsonNode? list) =>
+        string.Join(' ', (list as JsonArray ?? []).Select(entry => (string?)entry));
 }

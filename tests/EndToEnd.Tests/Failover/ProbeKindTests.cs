@@ -45,7 +45,8 @@ public sealed class ProbeKindTests(ITestOutputHelper report) : Scenario(report)
             AssertBad("tls:", await LookAsync(kind, untrusted));
         }
 
-        Assert.True((await LookAsync(HealthCheckKind.Tcp, untrusted, name: "other.example.test", lifetime: TimeSpan.FromDays(3650))).IsGood);
+        Assert.True((await LookAsync(
+            HealthCheckKind.Tcp, untrusted, name: "other.example.test", lifetime: TimeSpan.FromDays(3650))).IsGood);
 
         // A gateway that drains still shows its certificate, and takes no calls.
         var client = Dial();
@@ -70,7 +71,11 @@ public sealed class ProbeKindTests(ITestOutputHelper report) : Scenario(report)
         Assert.Contains(words, result.Message, StringComparison.Ordinal);
     }
 
-    private Task<ProbeResult> LookAsync(HealthCheckKind kind, X509Certificate2 authority, string name = Laboratory.GatewayName, TimeSpan lifetime = default, int port = 0) =>
+    private Task<ProbeResult> LookAsync(
+        HealthCheckKind kind, X509Certificate2 authority, string name = Laboratory.GatewayName,
+        TimeSpan lifetime = default, int port = 0) =>
         new SstpTargetProbe(TimeProvider.System).LookAsync(
-            IPAddress.Loopback, new ProbePlan(kind, port == 0 ? _relay!.EndPoint.Port : port, name, Soon, lifetime, ImmutableArray.Create(authority)), CancellationToken.None);
+            IPAddress.Loopback,
+            new ProbePlan(kind, port == 0 ? _relay!.EndPoint.Port : port, name, Soon, lifetime, ImmutableArray.Create(authority)),
+            CancellationToken.None);
 }

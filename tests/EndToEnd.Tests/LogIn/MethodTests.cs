@@ -63,7 +63,9 @@ public sealed class MethodTests(Site site, ITestOutputHelper report) : Scenario(
         var elapsed = Stopwatch.StartNew();
         Assert.Equal(NotLoggedIn, await client.WaitForExitAsync(Soon));
 
-        Assert.True(elapsed.Elapsed < TimeSpan.FromSeconds(3), $"refused after {elapsed.Elapsed.TotalSeconds:0.0} s, and that is with the client's end");
+        Assert.True(
+            elapsed.Elapsed < TimeSpan.FromSeconds(3),
+            $"refused after {elapsed.Elapsed.TotalSeconds:0.0} s, and that is with the client's end");
         await Admin.WaitForMetricAsync(LogIns, WrongCredentials, before + 1, Soon);
         await WaitForLogAsync("Log-in failed for \"alice\" from 192.0.2.2");
         Assert.DoesNotContain("wrong\"", GatewayLog);

@@ -3,7 +3,8 @@ using TestSupport.Namespaces;
 
 namespace EndToEnd.Tests.Network;
 
-/// <summary>A namespace with an /etc/hosts and an /etc/resolv.conf of its own, which <c>ip netns exec</c> shows in place of the host's.</summary>
+/// <summary>A namespace with an /etc/hosts and an /etc/resolv.conf of its own,
+/// which <c>ip netns exec</c> shows in place of the host's.</summary>
 public sealed class ClientHost : IAsyncDisposable
 {
     private readonly string _etc;

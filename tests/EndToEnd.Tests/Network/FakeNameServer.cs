@@ -6,7 +6,8 @@ using TestSupport.Namespaces;
 
 namespace EndToEnd.Tests.Network;
 
-/// <summary>Answers every question, over UDP, with one and the same address (RFC 1035 4), and remembers what it was asked.</summary>
+/// <summary>Answers every question, over UDP, with one and the same address (RFC 1035 4),
+/// and remembers what it was asked.</summary>
 public sealed class FakeNameServer : IAsyncDisposable
 {
     private readonly Socket _socket;
@@ -46,8 +47,10 @@ public sealed class FakeNameServer : IAsyncDisposable
         {
             while (true)
             {
-                var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), _stopping.Token);
-                await _socket.SendToAsync(Answer(buffer.AsSpan(0, received.ReceivedBytes)), SocketFlags.None, received.RemoteEndPoint, _stopping.Token);
+                var received = await _socket.ReceiveFromAsync(
+                    buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), _stopping.Token);
+                await _socket.SendToAsync(
+                    Answer(buffer.AsSpan(0, received.ReceivedBytes)), SocketFlags.None, received.RemoteEndPoint, _stopping.Token);
             }
         }
         catch (OperationCanceledException)

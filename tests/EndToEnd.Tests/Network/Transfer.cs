@@ -6,7 +6,8 @@ using TestSupport.Waiting;
 
 namespace EndToEnd.Tests.Network;
 
-/// <summary>A TCP connection through the tunnel that carries random bytes from the inside to the client for as long as the test likes.</summary>
+/// <summary>A TCP connection through the tunnel that carries random bytes from the inside
+/// to the client for as long as the test likes.</summary>
 public sealed class Transfer : IAsyncDisposable
 {
     /// <summary>Bounds a failure; a gigabyte takes some seconds on an idle machine.</summary>
@@ -26,7 +27,8 @@ public sealed class Transfer : IAsyncDisposable
         _receiving = ReceiveAsync(client, (IPEndPoint)_listener.LocalEndPoint!);
     }
 
-    public static Transfer Start(NetworkNamespace inside, IPAddress address, NetworkNamespace client) => new(inside, address, client);
+    public static Transfer Start(NetworkNamespace inside, IPAddress address, NetworkNamespace client) =>
+        new(inside, address, client);
 
     /// <summary>Waits until this many more bytes have come through.</summary>
     public async Task WaitForProgressAsync(long bytes)

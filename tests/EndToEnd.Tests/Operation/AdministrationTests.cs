@@ -24,7 +24,8 @@ public sealed class AdministrationTests(Site site, ITestOutputHelper report) : S
         Assert.EndsWith("/64", session.GetProperty("prefix6").GetString());
         Assert.Equal("TLS 1.3", session.GetProperty("tlsVersion").GetString());
         Assert.Equal("EapMsChapV2", session.GetProperty("method").GetString());
-        Assert.InRange(session.GetProperty("since").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow);
+        Assert.InRange(
+            session.GetProperty("since").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow);
         // A ping of 84 bytes each way at least.
         Assert.True(session.GetProperty("bytesFromClient").GetInt64() >= 84);
         Assert.True(session.GetProperty("bytesToClient").GetInt64() >= 84);

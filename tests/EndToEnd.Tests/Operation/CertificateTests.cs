@@ -57,7 +57,8 @@ public sealed class CertificateTests(ITestOutputHelper report) : Scenario(report
         var next = Laboratory.Authority.Issue(Laboratory.GatewayName);
 
         Gateway.Files.ReplaceCertificate(next with { KeyPem = Laboratory.Authority.Issue(Laboratory.GatewayName).KeyPem });
-        await Eventually.TrueAsync("the pair to be refused", Soon, async () => await Admin.MetricAsync(Loads, "result=\"refused\"") > refused);
+        await Eventually.TrueAsync(
+            "the pair to be refused", Soon, async () => await Admin.MetricAsync(Loads, "result=\"refused\"") > refused);
 
         Assert.Equal(shown, await ShownAsync());
         await Dial().WaitForAddressAsync();

@@ -36,7 +36,8 @@ public sealed class ManyCallsTests(ITestOutputHelper report) : Scenario(report)
         Assert.Equal(Calls, sessions.Select(session => session.GetProperty("prefix6").GetString()).Distinct().Count());
 
         Assert.Equal(0, await load.WaitForExitAsync(TimeSpan.FromMinutes(1)));
-        var reports = load.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var reports = load.Output.Split('\n').Where(line => line.StartsWith('{'))
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(Calls, reports[0].GetProperty("setupSeconds").GetArrayLength());
         Assert.Equal(0, reports[1].GetProperty("lost").GetInt32());
         Assert.True(reports[1].GetProperty("echoes").GetInt64() >= Calls, load.Output);

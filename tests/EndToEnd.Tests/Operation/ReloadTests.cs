@@ -85,7 +85,8 @@ public sealed class ReloadTests(ITestOutputHelper report) : Scenario(report)
             .Replace("drainTime: 1s", "drainTime: soon", StringComparison.Ordinal)
             .Replace("10.77.0.0/24", "10.77.0.0/33", StringComparison.Ordinal));
 
-        var result = await Laboratory.GatewayNamespace.TryRunAsync(Soon, "dotnet", GatewayProcess.Program, "run", "--config", bad);
+        var result = await Laboratory.GatewayNamespace.TryRunAsync(
+            Soon, "dotnet", GatewayProcess.Program, "run", "--config", bad);
 
         Assert.Equal(78, result.ExitCode); // EX_CONFIG of sysexits.h
         Assert.Contains("drainTime", result.Output);

@@ -4,7 +4,8 @@ using TestSupport.Processes;
 
 namespace EndToEnd.Tests.Operation;
 
-/// <summary>A site whose gateway runs without root, from files that "nobody" can reach wherever checkout and TMPDIR are.</summary>
+/// <summary>A site whose gateway runs without root, from files that "nobody" can
+/// reach wherever checkout and TMPDIR are.</summary>
 internal sealed class UnprivilegedSite : Site, IDisposable
 {
     private const string Capabilities = "+net_admin,+net_bind_service";

@@ -5,8 +5,9 @@ using TestSupport.Files;
 namespace EndToEnd.Tests.Plugin;
 
 /// <summary>
-/// The commands of a page of docs/ with what the page says that they print: lines that begin with <c>$ </c> in fenced blocks, and those behind them. With
-/// SSTP_REWRITE_GOLDEN=1 the page is written anew from what they really print, to be read in the diff before it is committed.
+/// The commands of a page of docs/ with what the page says that they print: lines that begin with <c>$ </c> in fenced blocks, and
+/// those behind them. With SSTP_REWRITE_GOLDEN=1 the page is written anew from what they really print, to be read in the diff
+/// before it is committed.
 /// </summary>
 public sealed partial class DocumentedCommands
 {
@@ -19,10 +20,12 @@ public sealed partial class DocumentedCommands
 
     /// <summary>The manifests of Roles in the page, as they stand there, by name.</summary>
     public IReadOnlyDictionary<string, string> Roles => Yaml().Matches(File.ReadAllText(_path))
-        .SelectMany(block => block.Groups[1].Value.Split("---\n")).Where(text => text.Contains("kind: Role\n", StringComparison.Ordinal))
+        .SelectMany(block => block.Groups[1].Value.Split("---\n"))
+        .Where(text => text.Contains("kind: Role\n", StringComparison.Ordinal))
         .ToDictionary(text => Name().Match(text).Groups[1].Value);
 
-    /// <summary>Compares what a command of the page printed with what the page says, but for times, addresses, sizes and the width of columns.</summary>
+    /// <summary>Compares what a command of the page printed with what the page says, but for times,
+    /// addresses, sizes and the width of columns.</summary>
     public void Compare(string command, string output)
     {
         var text = File.ReadAllText(_path);
@@ -30,9 +33,16 @@ public sealed partial class DocumentedCommands
         var begin = text.IndexOf(line, StringComparison.Ordinal);
         Assert.True(begin >= 0, $"{_path} has no line \"$ {command}\"");
         begin += line.Length;
-        var end = new[] { text.IndexOf("\n$ ", begin - 1, StringComparison.Ordinal), text.IndexOf("\n```", begin - 1, StringComparison.Ordinal) }.Where(at => at >= 0).Min() + 1;
+        var end = new[]
+        {
+            text.IndexOf("\n$ ", begin - 1, StringComparison.Ordinal), text.IndexOf("\n```", begin - 1, StringComparison.Ordinal),
+        }
+            .Where(at => at >= 0)
+            .Min()
+            + 1;
         _seen.Add(command);
-        if (Rewrites) File.WriteAllText(_path, string.Concat(text.AsSpan(0, begin), output.TrimEnd('\n') + "\n", text.AsSpan(end)));
+        if (Rewrites)
+            File.WriteAllText(_path, string.Concat(text.AsSpan(0, begin), output.TrimEnd('\n') + "\n", text.AsSpan(end)));
         else Assert.Equal(Mask(text[begin..end]), Mask(output));
     }
 
@@ -45,7 +55,10 @@ public sealed partial class DocumentedCommands
     {
         var masked = new StringBuilder();
         foreach (var line in text.TrimEnd().Split('\n'))
-            masked.Append(Blanks().Replace(Units().Replace(Numbers().Replace(Secrets().Replace(line, "secret=S"), "N"), "N U"), " ").TrimEnd()).Append('\n');
+            masked.Append(Blanks()
+                .Replace(Units().Replace(Numbers().Replace(Secrets().Replace(line, "secret=S"), "N"), "N U"), " ")
+                .TrimEnd())
+                .Append('\n');
         return masked.ToString();
     }
 

@@ -16,7 +16,9 @@ public sealed class KubectlSstp(NetworkNamespace @namespace, string kubeconfig)
     public async Task<string> RunAsync(params string[] arguments)
     {
         var result = await TryAsync(arguments);
-        return result.ExitCode == 0 ? result.Output : throw new CommandFailedException($"kubectl-sstp {string.Join(' ', arguments)}: {result.ExitCode}\n{result.Output}");
+        return result.ExitCode == 0
+            ? result.Output
+            : throw new CommandFailedException($"kubectl-sstp {string.Join(' ', arguments)}: {result.ExitCode}\n{result.Output}");
     }
 
     public Task<CommandResult> TryAsync(params string[] arguments) =>
@@ -30,8 +32,10 @@ public sealed class KubectlSstp(NetworkNamespace @namespace, string kubeconfig)
         ]);
 
     /// <summary>At a terminal.</summary>
-    public Task<CommandResult> WatchAsync(TemporaryFolder folder, int columns, IReadOnlyList<(string Seen, string Typed)> steps, params string[] arguments) =>
-        Terminal.RunAsync(@namespace, folder, columns, steps, ["dotnet", Program, .. arguments, "--kubeconfig", kubeconfig, "-n", "default"]);
+    public Task<CommandResult> WatchAsync(
+        TemporaryFolder folder, int columns, IReadOnlyList<(string Seen, string Typed)> steps, params string[] arguments) =>
+        Terminal.RunAsync(
+            @namespace, folder, columns, steps, ["dotnet", Program, .. arguments, "--kubeconfig", kubeconfig, "-n", "default"]);
 
     /// <summary>A line as it stands in the documentation, run by a shell, whatever its exit code.</summary>
     public async Task<string> TypeAsync(string line, string input = "")
@@ -45,5 +49,6 @@ public sealed class KubectlSstp(NetworkNamespace @namespace, string kubeconfig)
         return result.Output;
     }
 
-    public async Task<JsonArray> JsonAsync(params string[] arguments) => JsonNode.Parse(await RunAsync([.. arguments, "-o", "json"]))!.AsArray();
+    public async Task<JsonArray> JsonAsync(params string[] arguments) =>
+        JsonNode.Parse(await RunAsync([.. arguments, "-o", "json"]))!.AsArray();
 }

@@ -16,7 +16,9 @@ internal static partial class ServiceAccounts
     {
         await site.Api.ApplyAsync($"{Accounts}/{name}", new JsonObject
         {
-            ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" },
+            ["apiVersion"] = "v1",
+            ["kind"] = "ServiceAccount",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "default" },
         });
         foreach (var role in roles)
         {
@@ -26,14 +28,17 @@ internal static partial class ServiceAccounts
                 ["kind"] = "RoleBinding",
                 ["metadata"] = new JsonObject { ["name"] = $"{name}-{role}", ["namespace"] = "default" },
                 ["roleRef"] = new JsonObject { ["apiGroup"] = "rbac.authorization.k8s.io", ["kind"] = "Role", ["name"] = role },
-                ["subjects"] = new JsonArray(new JsonObject { ["kind"] = "ServiceAccount", ["name"] = name, ["namespace"] = "default" }),
+                ["subjects"] = new JsonArray(
+                    new JsonObject { ["kind"] = "ServiceAccount", ["name"] = name, ["namespace"] = "default" }),
             });
         }
         var token = (string)(await site.Api.PostAsync($"{Accounts}/{name}/token", []))!["status"]!["token"]!;
-        return site.Laboratory.Folder.Write($"{name}.kubeconfig", Token().Replace(await File.ReadAllTextAsync(site.Kubeconfig), $"token: {token}"));
+        return site.Laboratory.Folder.Write(
+            $"{name}.kubeconfig", Token().Replace(await File.ReadAllTextAsync(site.Kubeconfig), $"token: {token}"));
     }
 
-    public static Task ApplyRoleAsync(ClusterSite site, string name, string manifest) => site.Api.ApplyYamlAsync($"{Rbac}/roles/{name}", manifest);
+    public static Task ApplyRoleAsync(ClusterSite site, string name, string manifest) =>
+        site.Api.ApplyYamlAsync($"{Rbac}/roles/{name}", manifest);
 
     [GeneratedRegex(@"token: \S+")]
     private static partial Regex Token();

@@ -44,9 +44,12 @@ internal static class Terminal
         """;
 
     /// <param name="steps">What has to be on the screen, and what is typed then, as Python escapes it.</param>
-    public static Task<CommandResult> RunAsync(NetworkNamespace host, TemporaryFolder folder, int columns, IReadOnlyList<(string Seen, string Typed)> steps, params string[] command) =>
+    public static Task<CommandResult> RunAsync(
+        NetworkNamespace host, TemporaryFolder folder, int columns,
+        IReadOnlyList<(string Seen, string Typed)> steps, params string[] command) =>
         host.TryRunAsync(Deadline, [
-            "/usr/bin/python3", folder.Write("terminal.py", Program), columns.ToString(CultureInfo.InvariantCulture), steps.Count.ToString(CultureInfo.InvariantCulture),
+            "/usr/bin/python3", folder.Write("terminal.py", Program), columns.ToString(CultureInfo.InvariantCulture),
+            steps.Count.ToString(CultureInfo.InvariantCulture),
             .. steps.SelectMany(step => new[] { step.Seen, step.Typed }), .. command,
         ]);
 }

@@ -27,7 +27,8 @@ public sealed partial class ClientProcess : IAsyncDisposable
 
     /// <summary>Starts a call; what comes of it is for the test to see.</summary>
     /// <param name="arguments">Further ones of <c>connect</c>.</param>
-    public static ClientProcess Dial(Laboratory laboratory, ClientHost host, string user, string password, params string[] arguments)
+    public static ClientProcess Dial(
+        Laboratory laboratory, ClientHost host, string user, string password, params string[] arguments)
     {
         var folder = laboratory.Folder;
         var passwordFile = folder.Write($"{host.Namespace.Name}-{user}.password", password + "\n");
@@ -35,7 +36,8 @@ public sealed partial class ClientProcess : IAsyncDisposable
         return new ClientProcess(host.Namespace, host.Namespace.Start(
             folder.File($"{host.Namespace.Name}.log"),
             [
-                .. laboratory.Environment, "dotnet", Repository.Program("SstpClient", "sstp-client"), "connect", $"https://{Laboratory.GatewayName}",
+                .. laboratory.Environment, "dotnet", Repository.Program("SstpClient", "sstp-client"),
+                "connect", $"https://{Laboratory.GatewayName}",
                 "--user", user, "--password-file", passwordFile, "--ca", authority,
                 .. arguments.Contains("--device") ? [] : new[] { "--device", Device }, .. arguments,
             ]));
@@ -68,7 +70,8 @@ public sealed partial class ClientProcess : IAsyncDisposable
     private async Task<IPAddress> WaitForAsync(Regex line, int call) =>
         IPAddress.Parse(await Eventually.GetAsync($"{line} of call {call} of the client", ConnectDeadline, () =>
         {
-            if (line.Matches(Output).ElementAtOrDefault(call - 1) is { } found) return Task.FromResult<string?>(found.Groups["address"].Value);
+            if (line.Matches(Output).ElementAtOrDefault(call - 1) is { } found)
+                return Task.FromResult<string?>(found.Groups["address"].Value);
             if (HasExited) throw new CommandFailedException($"the client ended:\n{Output}");
             return Task.FromResult<string?>(null);
         }));

@@ -40,7 +40,8 @@ public sealed class GatewayAdmin : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(string path) => _http.PostAsync(path, null);
 
-    public async Task<IReadOnlyList<JsonElement>> SessionsAsync() => (await _http.GetFromJsonAsync<List<JsonElement>>("/sessions"))!;
+    public async Task<IReadOnlyList<JsonElement>> SessionsAsync() =>
+        (await _http.GetFromJsonAsync<List<JsonElement>>("/sessions"))!;
 
     /// <summary>The sum of all samples of a metric whose labels contain a text; 0 when there is none yet.</summary>
     /// <param name="name">As in the Prometheus text.</param>
@@ -49,9 +50,11 @@ public sealed class GatewayAdmin : IDisposable
     {
         var text = await _http.GetStringAsync("/metrics");
         return text.Split('\n')
-            .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
+            .Where(line =>
+                line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
             .Where(line => line.Contains(label, StringComparison.Ordinal))
-            .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim(' ').Split(' ')[^1], CultureInfo.InvariantCulture));
+            .Sum(line =>
+                double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim(' ').Split(' ')[^1], CultureInfo.InvariantCulture));
     }
 
     public Task WaitForMetricAsync(string name, string label, double value, TimeSpan deadline) =>

@@ -28,7 +28,9 @@ public sealed class GatewayFiles(string folder, string configuration = "gateway.
     public void Write(GatewayOptions options)
     {
         Replace(UsersFile, $"users:\n{options.Users}\n");
-        var certificates = options.HasCertificate ? $"[{{certificateFile: {CertificateFile}, keyFile: {KeyFile}}}{options.MoreCertificates}]" : "[]";
+        var certificates = options.HasCertificate
+            ? $"[{{certificateFile: {CertificateFile}, keyFile: {KeyFile}}}{options.MoreCertificates}]"
+            : "[]";
         WriteConfiguration($"""
             hostname: {Laboratory.GatewayName}
             drainTime: {options.DrainTime}
@@ -65,7 +67,8 @@ public sealed class GatewayFiles(string folder, string configuration = "gateway.
 
     public void WriteConfiguration(string yaml) => Replace(Configuration, yaml);
 
-    /// <summary>Puts another pair in place of the old one, each file whole; the key first, as readers look at the certificate.</summary>
+    /// <summary>Puts another pair in place of the old one, each file whole; the key first,
+    /// as readers look at the certificate.</summary>
     public void ReplaceCertificate(IssuedCertificate certificate)
     {
         Replace(KeyFile, certificate.KeyPem);

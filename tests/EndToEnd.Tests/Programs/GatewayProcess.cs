@@ -36,7 +36,8 @@ public sealed class GatewayProcess : IAsyncDisposable
     public string Log => _process.Output;
 
     /// <param name="program">What to run, before the gateway's own arguments.</param>
-    public static async Task<GatewayProcess> StartAsync(NetworkNamespace @namespace, GatewayFiles files, IReadOnlyList<string> program)
+    public static async Task<GatewayProcess> StartAsync(
+        NetworkNamespace @namespace, GatewayFiles files, IReadOnlyList<string> program)
     {
         var gateway = new GatewayProcess(@namespace, files, program);
         try
@@ -81,7 +82,8 @@ public sealed class GatewayProcess : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private ChildProcess Launch() => _namespace.Start(Files.LogFile, [.. _program, "run", "--config", Files.Configuration, "--state", Files.State]);
+    private ChildProcess Launch() =>
+        _namespace.Start(Files.LogFile, [.. _program, "run", "--config", Files.Configuration, "--state", Files.State]);
 
     private Task WaitUntilUpAsync() => WaitForLogAsync("The gateway is up", StartDeadline);
 }

@@ -62,7 +62,8 @@ public abstract class Scenario(ITestOutputHelper report, Site? shared = null) : 
 
     /// <summary>Waits for words in the log of the gateway, of this test.</summary>
     protected Task WaitForLogAsync(string text) =>
-        Eventually.TrueAsync($"\"{text}\" in the gateway's log", Soon, () => Task.FromResult(GatewayLog.Contains(text, StringComparison.Ordinal)));
+        Eventually.TrueAsync(
+            $"\"{text}\" in the gateway's log", Soon, () => Task.FromResult(GatewayLog.Contains(text, StringComparison.Ordinal)));
 
     /// <summary>One ping that has to come back.</summary>
     protected static async Task PingAsync(ClientProcess client, IPAddress to, params string[] options) =>

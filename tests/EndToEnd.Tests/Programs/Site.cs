@@ -35,7 +35,9 @@ public class Site : IAsyncLifetime
     }
 
     protected virtual Task<GatewayProcess> StartGatewayAsync() =>
-        GatewayProcess.StartAsync(Laboratory.GatewayNamespace, NewFiles(Laboratory.Folder.Path), [.. Laboratory.Environment, "dotnet", GatewayProcess.Program]);
+        GatewayProcess.StartAsync(
+            Laboratory.GatewayNamespace, NewFiles(Laboratory.Folder.Path),
+            [.. Laboratory.Environment, "dotnet", GatewayProcess.Program]);
 
     protected GatewayFiles NewFiles(string folder)
     {

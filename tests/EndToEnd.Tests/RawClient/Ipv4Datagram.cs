@@ -7,7 +7,8 @@ namespace EndToEnd.Tests.RawClient;
 /// <summary>A UDP datagram in an IPv4 packet (RFC 791, RFC 768), with whatever source the test likes.</summary>
 public static class Ipv4Datagram
 {
-    public static byte[] Write(IPAddress source, IPEndPoint destination, string text) => Write(source, destination, Encoding.ASCII.GetBytes(text));
+    public static byte[] Write(IPAddress source, IPEndPoint destination, string text) =>
+        Write(source, destination, Encoding.ASCII.GetBytes(text));
 
     public static byte[] Write(IPAddress source, IPEndPoint destination, byte[] data)
     {

@@ -26,7 +26,8 @@ public static class Octets
 
     /// <summary>A control packet with a length that fits; the attributes are written out by the caller.</summary>
     public static byte[] Control(ushort type, ushort attributeCount, byte[] attributes) =>
-        WithLength([0x10, 0x01, 0, 0, (byte)(type >> 8), (byte)type, (byte)(attributeCount >> 8), (byte)attributeCount, .. attributes]);
+        WithLength(
+            [0x10, 0x01, 0, 0, (byte)(type >> 8), (byte)type, (byte)(attributeCount >> 8), (byte)attributeCount, .. attributes]);
 
     /// <summary>A data packet: a PPP frame with address, control and a protocol of two octets.</summary>
     public static byte[] Ppp(ushort protocol, byte[] packet) =>

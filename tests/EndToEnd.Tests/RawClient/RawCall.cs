@@ -9,7 +9,8 @@ using TestSupport.Namespaces;
 
 namespace EndToEnd.Tests.RawClient;
 
-/// <summary>A TLS connection to the gateway whose every octet the test chooses. It shares no code with the client of this repository.</summary>
+/// <summary>A TLS connection to the gateway whose every octet the test chooses.
+/// It shares no code with the client of this repository.</summary>
 public sealed class RawCall : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
@@ -80,7 +81,8 @@ public sealed class RawCall : IAsyncDisposable
         return packet;
     }
 
-    /// <summary>An HTTP answer's status line and fields, up to and with the empty line; what came before the end when there is none.</summary>
+    /// <summary>An HTTP answer's status line and fields, up to and with the empty line;
+    /// what came before the end when there is none.</summary>
     public async Task<string> ReadHeadAsync()
     {
         using var timer = new CancellationTokenSource(Deadline);
@@ -107,7 +109,8 @@ public sealed class RawCall : IAsyncDisposable
     {
         try
         {
-            return buffer.IsEmpty || await _stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stopping) == buffer.Length;
+            return buffer.IsEmpty
+                || await _stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stopping) == buffer.Length;
         }
         catch (IOException)
         {

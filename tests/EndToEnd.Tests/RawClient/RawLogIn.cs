@@ -143,7 +143,8 @@ public sealed class RawLogIn(RawCall call) : IAsyncDisposable
     /// <summary>CALL_CONNECTED with SHA-256 and the key of PAP, which is 32 zeros (MS-SSTP 3.2.5.2).</summary>
     public byte[] CallConnected()
     {
-        var packet = Octets.Hex($"10010070 0004 0001 00030068 000000 02 {Convert.ToHexString(Nonce)} {Convert.ToHexString(call.CertificateHash)}")
+        var packet = Octets.Hex(
+            $"10010070 0004 0001 00030068 000000 02 {Convert.ToHexString(Nonce)} {Convert.ToHexString(call.CertificateHash)}")
             .Concat(new byte[32]).ToArray();
         CompoundMac.Compute(SstpHash.Sha256, new byte[32], packet, packet.AsSpan(80));
         return packet;

@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 namespace EndToEnd.Tests.Tls;
 
 /// <summary>The settings of the listener, on the running program.</summary>
-public sealed class ConfiguredTlsTests(ConfiguredTlsTests.TwoFamilies site, ITestOutputHelper report) : Scenario(report, site), IClassFixture<ConfiguredTlsTests.TwoFamilies>
+public sealed class ConfiguredTlsTests(ConfiguredTlsTests.TwoFamilies site, ITestOutputHelper report)
+    : Scenario(report, site), IClassFixture<ConfiguredTlsTests.TwoFamilies>
 {
     private const byte Alert = 0x15;
     private const ushort EcdheEcdsaAes128Gcm = 0xC02B;
@@ -25,7 +26,8 @@ public sealed class ConfiguredTlsTests(ConfiguredTlsTests.TwoFamilies site, ITes
         Gateway.Files.Write(site.Options with { MinimumVersion = "tls13" });
 
         await Eventually.TrueAsync("TLS 1.2 to be refused", Soon, async () =>
-            await HelloAnswer.AskAsync(Laboratory, 0x0303, EcdheEcdsaAes128Gcm) is [Alert, _, _, _, _, 2, 70]); // protocol_version
+            // protocol_version
+            await HelloAnswer.AskAsync(Laboratory, 0x0303, EcdheEcdsaAes128Gcm) is [Alert, _, _, _, _, 2, 70]);
         var client = Dial();
         await client.WaitForRoutesAsync();
         await PingAsync(client, Laboratory.InsideHost);
@@ -39,7 +41,9 @@ public sealed class ConfiguredTlsTests(ConfiguredTlsTests.TwoFamilies site, ITes
             HelloAnswer.SuiteOf(await HelloAnswer.AskAsync(Laboratory, 0x0303, EcdheEcdsaAes128Sha)) == EcdheEcdsaAes128Sha);
 
         // Whoever offers better gets better; RSA without AEAD is for RouterOS, RSA with AEAD was never asked for.
-        Assert.Equal(EcdheEcdsaAes128Gcm, HelloAnswer.SuiteOf(await HelloAnswer.AskAsync(Laboratory, 0x0303, EcdheEcdsaAes128Sha, EcdheEcdsaAes128Gcm)));
+        Assert.Equal(
+            EcdheEcdsaAes128Gcm,
+            HelloAnswer.SuiteOf(await HelloAnswer.AskAsync(Laboratory, 0x0303, EcdheEcdsaAes128Sha, EcdheEcdsaAes128Gcm)));
         Gateway.Files.ReplaceCertificate(Laboratory.Authority.Issue(Laboratory.GatewayName, rsa: true));
         await Eventually.TrueAsync("a suite without forward secrecy to be taken", Soon, async () =>
             HelloAnswer.SuiteOf(await HelloAnswer.AskAsync(Laboratory, 0x0303, RsaAes128Sha)) == RsaAes128Sha);
@@ -59,16 +63,19 @@ public sealed class ConfiguredTlsTests(ConfiguredTlsTests.TwoFamilies site, ITes
         var wildcard = Laboratory.Authority.Issue("*.example.net");
         Gateway.Files.ReplaceCertificate(first);
         var more = string.Concat(new[] { ("second", second), ("wildcard", wildcard) }.Select(pair =>
-            $", {{certificateFile: {Laboratory.Folder.Write(pair.Item1 + ".crt", pair.Item2.CertificatePem)}, keyFile: {Laboratory.Folder.Write(pair.Item1 + ".key", pair.Item2.KeyPem)}}}"));
+            $", {{certificateFile: {Laboratory.Folder.Write(pair.Item1 + ".crt", pair.Item2.CertificatePem)}, keyFile: "
+            + $"{Laboratory.Folder.Write(pair.Item1 + ".key", pair.Item2.KeyPem)}}}"));
         Gateway.Files.Write(site.Options with { MoreCertificates = more });
-        await Eventually.TrueAsync("the second certificate", Soon, async () => await ShownAsync("other.example.net") == second.Sha256);
+        await Eventually.TrueAsync(
+            "the second certificate", Soon, async () => await ShownAsync("other.example.net") == second.Sha256);
 
         Assert.Equal(first.Sha256, await ShownAsync(Laboratory.GatewayName));
         Assert.Equal(wildcard.Sha256, await ShownAsync("third.example.net"));
         Assert.Equal(first.Sha256, await ShownAsync("unknown.example.com"));
         Assert.Equal(first.Sha256, await ShownAsync("192.0.2.1")); // an address is not sent as a name (RFC 6066 3)
 
-        await using var logIn = await RawLogIn.StartAsync(await RawCall.ConnectAsync(Laboratory.Client.Namespace, Laboratory.Gateway, "third.example.net"));
+        await using var logIn = await RawLogIn.StartAsync(
+            await RawCall.ConnectAsync(Laboratory.Client.Namespace, Laboratory.Gateway, "third.example.net"));
         await logIn.ConnectAsync();
         await Admin.WaitForSessionsAsync(1, Soon);
     }
@@ -79,11 +86,13 @@ public sealed class ConfiguredTlsTests(ConfiguredTlsTests.TwoFamilies site, ITes
         await Laboratory.GatewayNamespace.IpAsync("address", "replace", "2001:db8:1::1/64", "dev", "client", "nodad");
         await Laboratory.Client.Namespace.IpAsync("address", "replace", "2001:db8:1::2/64", "dev", "uplink", "nodad");
 
-        await using var logIn = await RawLogIn.StartAsync(await RawCall.ConnectAsync(Laboratory.Client.Namespace, Gateway6, Laboratory.GatewayName));
+        await using var logIn = await RawLogIn.StartAsync(
+            await RawCall.ConnectAsync(Laboratory.Client.Namespace, Gateway6, Laboratory.GatewayName));
         await logIn.ConnectAsync();
 
         await Eventually.TrueAsync("the call", Soon, async () =>
-            (await Admin.SessionsAsync()).Any(session => session.GetProperty("source").GetString()!.StartsWith("[2001:db8:1::2]:", StringComparison.Ordinal)));
+            (await Admin.SessionsAsync()).Any(
+                session => session.GetProperty("source").GetString()!.StartsWith("[2001:db8:1::2]:", StringComparison.Ordinal)));
     }
 
     private async Task<string> ShownAsync(string name)

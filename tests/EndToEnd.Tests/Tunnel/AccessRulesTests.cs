@@ -13,7 +13,8 @@ public sealed class AccessRulesTests(ITestOutputHelper report) : Scenario(report
     {
         Options = new GatewayOptions
         {
-            AccessRules = """[{action: allow, groups: [guests], to: ["198.51.100.2/32"], protocol: icmp}, {action: deny, groups: [guests]}]""",
+            AccessRules =
+                """[{action: allow, groups: [guests], to: ["198.51.100.2/32"], protocol: icmp}, {action: deny, groups: [guests]}]""",
         },
     };
 

@@ -28,7 +28,9 @@ public sealed class AddressesTests(ITestOutputHelper report) : Scenario(report)
 
         var session = Assert.Single(await Admin.SessionsAsync());
         Assert.Equal(address.ToString(), session.GetProperty("address4").GetString());
-        Assert.True(IPNetwork.Parse(session.GetProperty("prefix6").GetString()!).Contains(address6), "the address is not of the session's prefix");
+        Assert.True(
+            IPNetwork.Parse(session.GetProperty("prefix6").GetString()!).Contains(address6),
+            "the address is not of the session's prefix");
     }
 
     [RequiresFact("ip", "ping")]

@@ -50,7 +50,8 @@ public sealed class SourceSpoofingTests(ITestOutputHelper report) : Scenario(rep
         await PingAsync(client, Laboratory.InsideHost6, "-I", own.ToString());
     }
 
-    /// <summary>Hands the client's kernel a packet that is finished, source address and all; its routes lead into the tunnel.</summary>
+    /// <summary>Hands the client's kernel a packet that is finished, source address and all;
+    /// its routes lead into the tunnel.</summary>
     private static void Send(ClientProcess client, byte[] packet) => NamespaceEntry.Run(client.Namespace.Name, () =>
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Raw);

@@ -60,7 +60,8 @@ public sealed class SplitDnsTests(ITestOutputHelper report) : Scenario(report)
         await client.WaitForRoutesAsync();
 
         // The inside network has a route to the gateway's address in the pool.
-        var stranger = await Laboratory.Inside.TryRunAsync(Soon, "dig", "+short", "+tries=1", "+time=1", "@10.77.0.1", "open.example.org");
+        var stranger = await Laboratory.Inside.TryRunAsync(
+            Soon, "dig", "+short", "+tries=1", "+time=1", "@10.77.0.1", "open.example.org");
         Assert.Equal(9, stranger.ExitCode); // dig(1): no reply from the server
         Assert.Equal("10.1.1.1", await DigAsync(client, "@10.77.0.1", "own.example.org"));
 

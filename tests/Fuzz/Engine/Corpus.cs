@@ -22,17 +22,20 @@ public sealed class Corpus
         return new Corpus([.. files.Select(file => (Path.GetFileName(file), ReadHex(File.ReadAllText(file), file)))]);
     }
 
-    /// <summary>Pairs of hexadecimal digits; white space between them, and the rest of a line from '#' on, do not count.</summary>
+    /// <summary>Pairs of hexadecimal digits; white space between them,
+    /// and the rest of a line from '#' on, do not count.</summary>
     private static byte[] ReadHex(string text, string file)
     {
-        var digits = string.Concat(text.Split('\n').Select(line => line.Split('#')[0])).Where(c => !char.IsWhiteSpace(c)).ToArray();
+        var digits = string.Concat(text.Split('\n').Select(line => line.Split('#')[0]))
+            .Where(c => !char.IsWhiteSpace(c)).ToArray();
         try
         {
             return Convert.FromHexString(digits);
         }
         catch (FormatException e)
         {
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{file} holds something that is no hexadecimal digit"), e);
+            throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"{file} holds something that is no hexadecimal digit"), e);
         }
     }
 }

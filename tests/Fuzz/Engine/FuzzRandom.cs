@@ -1,6 +1,7 @@
 namespace Fuzz.Engine;
 
-/// <summary>SplitMix64 (Steele, Lea and Flood 2014): a generator that can be started anywhere, so that each input has its own number.</summary>
+/// <summary>SplitMix64 (Steele, Lea and Flood 2014): a generator that can be started anywhere,
+/// so that each input has its own number.</summary>
 public struct FuzzRandom(ulong state)
 {
     private ulong _state = state;

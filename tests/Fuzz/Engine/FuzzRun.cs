@@ -114,7 +114,8 @@ public sealed class FuzzRun(FuzzTarget target, FuzzOptions options)
         }
     }
 
-    private static string Place(Exception e) => e is OracleException ? e.Message : new StackTrace(e).GetFrame(0)?.GetMethod()?.Name ?? "";
+    private static string Place(Exception e) =>
+        e is OracleException ? e.Message : new StackTrace(e).GetFrame(0)?.GetMethod()?.Name ?? "";
 
     // Far apart for neighbours: target, seed and number are mixed before they start the generator.
     private ulong StartOf(long index)

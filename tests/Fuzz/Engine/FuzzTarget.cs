@@ -6,7 +6,8 @@ public abstract class FuzzTarget
     /// <summary>Also the folder of its seeds under tests/vectors/fuzz.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The types this target is there for: <see cref="TargetListTests"/> compares them with the readers that exist.</summary>
+    /// <summary>The types this target is there for: <see cref="TargetListTests"/>
+    /// compares them with the readers that exist.</summary>
     public abstract IReadOnlyList<Type> Readers { get; }
 
     public virtual AllocationPromise Allocation => AllocationPromise.None;
@@ -15,12 +16,13 @@ public abstract class FuzzTarget
     public virtual int MaxLength => 4200;
 
     /// <summary>
-    /// The part of the inputs that this target is given, for readers so slow that all would take minutes. A reason stands where it
-    /// is not 1.
+    /// The part of the inputs that this target is given, for readers so slow that all would take minutes. A reason stands where
+    /// it is not 1.
     /// </summary>
     public virtual int Divisor => 1;
 
-    /// <summary>Mends what every mutation breaks and what would otherwise be all that is ever tested, such as a checksum.</summary>
+    /// <summary>Mends what every mutation breaks and what would otherwise be all
+    /// that is ever tested, such as a checksum.</summary>
     public virtual void Repair(Span<byte> input)
     {
     }

@@ -11,10 +11,12 @@ public static class Mutator
     private static readonly byte[] NotableBytes =
     [
         0, 1, 2, 3, 4, 5, 6, 7, 8, 16, 32, 63, 64, 0x7F, 0x80, 0xC0, 0xFE, 0xFF,
-        (byte)'\r', (byte)'\n', (byte)'\t', (byte)' ', (byte)':', (byte)'/', (byte)'%', (byte)'-', (byte)'.', (byte)'"', (byte)'[', (byte)'{',
+        (byte)'\r', (byte)'\n', (byte)'\t', (byte)' ', (byte)':', (byte)'/', (byte)'%',
+        (byte)'-', (byte)'.', (byte)'"', (byte)'[', (byte)'{',
     ];
 
-    private static readonly ushort[] NotableWords = [0, 1, 2, 3, 4, 5, 7, 8, 0xFF, 0x100, 0x3FFF, 0x4000, 0x7FFF, 0x8000, 0x0FFF, 0x1000, 0xFFFE, 0xFFFF];
+    private static readonly ushort[] NotableWords =
+        [0, 1, 2, 3, 4, 5, 7, 8, 0xFF, 0x100, 0x3FFF, 0x4000, 0x7FFF, 0x8000, 0x0FFF, 0x1000, 0xFFFE, 0xFFFF];
 
     /// <param name="seed">What to begin with.</param>
     /// <param name="other">Another valid input, for splices.</param>
@@ -64,11 +66,13 @@ public static class Mutator
             case 13:
                 return Overwrite(buffer, length, at, other, ref random);
             case 14:
-                buffer.Slice(at, 1 + random.Below(Math.Min(length - at, 16))).Fill(NotableBytes[random.Below(NotableBytes.Length)]);
+                buffer.Slice(at, 1 + random.Below(Math.Min(length - at, 16)))
+                    .Fill(NotableBytes[random.Below(NotableBytes.Length)]);
                 return length;
             default:
                 Span<byte> fresh = stackalloc byte[1 + random.Below(8)];
-                foreach (ref var octet in fresh) octet = random.OneIn(2) ? (byte)random.Next() : NotableBytes[random.Below(NotableBytes.Length)];
+                foreach (ref var octet in fresh)
+                    octet = random.OneIn(2) ? (byte)random.Next() : NotableBytes[random.Below(NotableBytes.Length)];
                 return Insert(buffer, length, at, fresh);
         }
     }
@@ -105,7 +109,8 @@ public static class Mutator
     {
         if (other.IsEmpty) return length;
         var from = random.Below(other.Length);
-        if (random.OneIn(2)) return Insert(buffer, length, at, other.Slice(from, 1 + random.Below(Math.Min(other.Length - from, 256))));
+        if (random.OneIn(2))
+            return Insert(buffer, length, at, other.Slice(from, 1 + random.Below(Math.Min(other.Length - from, 256))));
 
         // This one's head, that one's tail.
         var tail = other[from..Math.Min(other.Length, from + buffer.Length - at)];

@@ -7,7 +7,8 @@ using TestSupport.Files;
 
 namespace GatewayConfig.Tests.Channel;
 
-/// <summary>What makes one version work with the one before and the one after it (ADR 28): of messages, every field may be new to a reader, or missing.</summary>
+/// <summary>What makes one version work with the one before and the one after it (ADR 28): of messages,
+/// every field may be new to a reader, or missing.</summary>
 public sealed class ContractTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
@@ -17,7 +18,13 @@ public sealed class ContractTests
         Message.Of(Status(), ChannelJson.Default.GatewayStatus),
         Message.Of(new GatewayStatus { ChannelVersion = 1 }, ChannelJson.Default.GatewayStatus),
         Message.Of(
-            new ConfigurationBundle { Revision = 7, Configuration = "hostname: vpn.example.org\n", Users = "users: []\n", Certificates = [new CertificatePem("chain", "key")] },
+            new ConfigurationBundle
+            {
+                Revision = 7,
+                Configuration = "hostname: vpn.example.org\n",
+                Users = "users: []\n",
+                Certificates = [new CertificatePem("chain", "key")],
+            },
             ChannelJson.Default.ConfigurationBundle),
     ];
 
@@ -28,7 +35,8 @@ public sealed class ContractTests
     {
         var written = Messages[message].Written();
         var later = written.DeepClone();
-        foreach (var part in Objects(later).ToList()) part["aFieldOfTheNextVersion"] = new JsonObject { ["with"] = new JsonArray("content", 1) };
+        foreach (var part in Objects(later).ToList())
+            part["aFieldOfTheNextVersion"] = new JsonObject { ["with"] = new JsonArray("content", 1) };
 
         // Maps hold names, so that a name more is content there.
         if (later["revocationLists"] is JsonObject lists) lists.Remove("aFieldOfTheNextVersion");
@@ -67,7 +75,16 @@ public sealed class ContractTests
         Capabilities = ChannelCapability.All,
         ProgramVersion = "0.1.0",
         StartedAt = Now,
-        Configuration = new AppliedConfiguration { Revision = 7, IsPushed = true, Digest = "0123", UsersDigest = "4567", Users = 2, Since = Now, NeedRestart = ["network.mtu"] },
+        Configuration = new AppliedConfiguration
+        {
+            Revision = 7,
+            IsPushed = true,
+            Digest = "0123",
+            UsersDigest = "4567",
+            Users = 2,
+            Since = Now,
+            NeedRestart = ["network.mtu"],
+        },
         Sessions = 3,
         Pools = new PoolReport(1021, 1018, 256, 255),
         Obstacles = ["It drains."],

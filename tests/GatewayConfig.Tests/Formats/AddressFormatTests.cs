@@ -14,7 +14,8 @@ public sealed class AddressFormatTests
     [InlineData("fe80::1%eth0", false)]
     [InlineData("[2001:db8::1]", false)]
     [InlineData("", false)]
-    public void Takes_addresses_only_in_their_usual_spelling(string text, bool expected) => Assert.Equal(expected, HostAddress.TryParse(text, out _));
+    public void Takes_addresses_only_in_their_usual_spelling(string text, bool expected) =>
+        Assert.Equal(expected, HostAddress.TryParse(text, out _));
 
     [Theory]
     [InlineData("192.0.2.1:53", "192.0.2.1:53")]
@@ -44,5 +45,6 @@ public sealed class AddressFormatTests
     [InlineData("192.0.2.0/024", false)]
     [InlineData("192.0.2.0/", false)]
     [InlineData("/24", false)]
-    public void Takes_networks_with_a_length(string text, bool expected) => Assert.Equal(expected, AddressRange.TryParse(text, out _));
+    public void Takes_networks_with_a_length(string text, bool expected) =>
+        Assert.Equal(expected, AddressRange.TryParse(text, out _));
 }

@@ -25,7 +25,9 @@ public class UsersReaderTests
             """);
 
         var alice = users.Users[0];
-        Assert.Equal(("alice", NtHash, "10.254.0.10", "fd00:1:0:5::/64", "2027-01-31"), (alice.Name, alice.NtHash, alice.Address4, alice.Address6, alice.Expires));
+        Assert.Equal(
+            ("alice", NtHash, "10.254.0.10", "fd00:1:0:5::/64", "2027-01-31"),
+            (alice.Name, alice.NtHash, alice.Address4, alice.Address6, alice.Expires));
         Assert.Equal(["staff", "admins"], alice.Groups);
         Assert.False(alice.Disabled);
         var bob = users.Users[1];
@@ -60,7 +62,8 @@ public class UsersReaderTests
                 "line 4, users[0].address4: is '10.254.0.300'; give an IPv4 address such as 10.254.0.10",
                 "line 5, users[1].name: is that of users[0] already; give each user one of their own",
                 "line 5, users[1]: has more than one secret; give one of ntHash, verifier and password",
-                "line 7, users[1].verifier: is no verifier; give pbkdf2-sha256$iterations$salt$hash with 10000 to 5000000 iterations and salt and hash in Base64, as sstp-gateway makes it",
+                "line 7, users[1].verifier: is no verifier; give pbkdf2-sha256$iterations$salt$hash with 10000 to 5000000 "
+                + "iterations and salt and hash in Base64, as sstp-gateway makes it",
                 "line 8, users[1].expires: is 'soon'; give a day such as 2027-01-31 or a moment such as 2027-01-31T18:00:00Z",
                 "line 9, users[2].groups: has a more than once; give each once",
                 "line 9, users[2].name: is missing; give the name the user logs in with",
@@ -76,7 +79,9 @@ public class UsersReaderTests
     [InlineData("alice\\n")]
     [InlineData("a\"b")]
     public void Refuses_names_that_nobody_could_log_in_with_or_log(string name) =>
-        Assert.Single(Errors($"users: [{{name: '{name}', password: x}}]"), error => error.Contains("users[0].name", StringComparison.Ordinal));
+        Assert.Single(
+            Errors($"users: [{{name: '{name}', password: x}}]"),
+            error => error.Contains("users[0].name", StringComparison.Ordinal));
 
     [Fact]
     public void Refuses_an_address_that_two_users_have()
@@ -131,9 +136,11 @@ public class UsersReaderTests
 
     [Fact]
     public void Refuses_a_file_that_is_too_long() =>
-        Assert.Contains("give at most", Assert.Single(Errors(new string('#', UsersReader.MaxLength + 1))), StringComparison.Ordinal);
+        Assert.Contains(
+            "give at most", Assert.Single(Errors(new string('#', UsersReader.MaxLength + 1))), StringComparison.Ordinal);
 
-    private static int Line(string error) => int.Parse(error.Split(',')[0].AsSpan("line ".Length), System.Globalization.CultureInfo.InvariantCulture);
+    private static int Line(string error) =>
+        int.Parse(error.Split(',')[0].AsSpan("line ".Length), System.Globalization.CultureInfo.InvariantCulture);
 
     private static UsersConfig Read(string text)
     {

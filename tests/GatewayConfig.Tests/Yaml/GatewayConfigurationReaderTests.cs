@@ -23,18 +23,23 @@ public sealed class GatewayConfigurationReaderTests
     {
         // TlsPolicy has one word besides the default, and that one does not go with tls13.
         string[] sameAsDefault = ["tls.policy", "dns.forwarder"];
-        var defaults = ConfigurationFields.Of(new GatewayConfiguration()).ToDictionary(field => field.Path, field => ConfigurationFields.Written(field.Value));
+        var defaults = ConfigurationFields.Of(new GatewayConfiguration())
+            .ToDictionary(field => field.Path, field => ConfigurationFields.Written(field.Value));
 
         var read = ConfigurationFields.Of(Read(EveryField.Text)).ToList();
 
         Assert.Equal(defaults.Keys.Order(), read.Select(field => field.Path).Order());
-        Assert.DoesNotContain(read, field => !sameAsDefault.Contains(field.Path) && ConfigurationFields.Written(field.Value) == defaults[field.Path]);
+        Assert.DoesNotContain(
+            read,
+            field => !sameAsDefault.Contains(field.Path) && ConfigurationFields.Written(field.Value) == defaults[field.Path]);
     }
 
     [Fact]
     public void Reads_words_lists_durations_and_nulls()
     {
-        var read = Read("authentication: {methods: [eapMsChapV2, pap]}\nadmin: {listen: null}\naddressing: {leaseFile: ~, leaseMemory: 1h30m}\ndecoy: {kind: notFound, serverHeader: ''}\n");
+        var read = Read(
+            "authentication: {methods: [eapMsChapV2, pap]}\nadmin: {listen: null}\naddressing: {leaseFile: ~, leaseMemory: "
+            + "1h30m}\ndecoy: {kind: notFound, serverHeader: ''}\n");
 
         Assert.Equal([MethodName.EapMsChapV2, MethodName.Pap], read.Authentication.Methods);
         Assert.Null(read.Admin.Listen);
@@ -70,7 +75,8 @@ public sealed class GatewayConfigurationReaderTests
                 "line 6, network.masquerade: is 'yes'; give true or false",
                 "line 7, addresing: is not a known key; did you mean addressing?",
                 "line 11, dns.zones[0].servers: has 0 entries; give 1 to 8",
-                "line 12, dns.zones[1].zone: is '-'; give a DNS name such as corp.example, without a final dot, international names in their xn-- form",
+                "line 12, dns.zones[1].zone: is '-'; give a DNS name such as corp.example, without a final dot, "
+                + "international names in their xn-- form",
             ],
             errors.Select(error => error.ToString()));
     }
@@ -83,7 +89,8 @@ public sealed class GatewayConfigurationReaderTests
 
     [Fact]
     public void Does_not_take_a_field_for_another_one_when_only_the_case_differs() =>
-        Assert.Contains("did you mean pools4?", Assert.Single(Errors("addressing: {Pools4: []}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did you mean pools4?", Assert.Single(Errors("addressing: {Pools4: []}")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("limits: {calls: 1, calls: 2}", "not YAML")]
@@ -102,11 +109,14 @@ public sealed class GatewayConfigurationReaderTests
 
     [Fact]
     public void Refuses_nesting_that_would_exhaust_the_stack() =>
-        Assert.Contains("nested too deeply", Assert.Single(Errors("a: " + new string('[', 200_000))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nested too deeply", Assert.Single(Errors("a: " + new string('[', 200_000))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_a_file_that_is_too_long() =>
-        Assert.Contains("give at most", Assert.Single(Errors(new string('#', GatewayConfigurationReader.MaxLength + 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "give at most", Assert.Single(Errors(new string('#', GatewayConfigurationReader.MaxLength + 1))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("network: {routes: 10.0.0.0/8}", "network.routes", "put '- ' in front")]
@@ -119,7 +129,8 @@ public sealed class GatewayConfigurationReaderTests
     [InlineData("tls: {certificates: [x]}", "tls.certificates[0]", "not a mapping")]
     [InlineData("tls: {policy: Modern}", "tls.policy", "give one of modern, legacyRouterOs")]
     [InlineData("tls: {minimumVersion: 1.2}", "tls.minimumVersion", "give one of tls12, tls13")]
-    [InlineData("authentication: {methods: [mschap]}", "authentication.methods[0]", "give one of eapMsChapV2, msChapV2, chapMd5, pap")]
+    [InlineData("authentication: {methods: [mschap]}", "authentication.methods[0]",
+        "give one of eapMsChapV2, msChapV2, chapMd5, pap")]
     [InlineData("drainTime: 30", "drainTime", "give a duration such as 30s")]
     [InlineData("hostname: null\nlimits: {calls: null}", "limits.calls", "has no value")]
     public void Says_what_to_write_instead(string text, string path, string expected)

@@ -24,7 +24,8 @@ internal sealed class EapExchange
     {
         _user = user;
         _password = password;
-        _authenticator = EapAuthenticator.WithMsChapV2(new AuthenticatorSettings(), _output, new RandomAfterIdentity(identity[1]));
+        _authenticator = EapAuthenticator.WithMsChapV2(
+            new AuthenticatorSettings(), _output, new RandomAfterIdentity(identity[1]));
         _authenticator.Start(Now);
         // Our own identity request: RADIUS begins after it.
         _output.TryDequeue(out _);
@@ -40,7 +41,8 @@ internal sealed class EapExchange
     public ReadOnlyMemory<byte>? Receive(ReadOnlySpan<byte> packet)
     {
         _authenticator.Receive(PppProtocol.Eap, packet, Now);
-        if (_authenticator.TryTakeCredentials(out var credentials)) _authenticator.Conclude(Judge((Credentials.MsChapV2)credentials), Now);
+        if (_authenticator.TryTakeCredentials(out var credentials))
+            _authenticator.Conclude(Judge((Credentials.MsChapV2)credentials), Now);
         return _output.TryDequeue(out var answer) ? answer.Payload : null;
     }
 
@@ -57,6 +59,7 @@ internal sealed class EapExchange
         var proof = new byte[MsChapV2.AuthenticatorResponseSize];
         MsChapV2.AuthenticatorResponse(
             ntHash, offered.NtResponse.Span, offered.PeerChallenge.Span, offered.AuthenticatorChallenge.Span, name, proof);
-        return new AuthenticationVerdict.Accepted(MsChapV2.DeriveKey(ntHash, offered.NtResponse.Span), MsChapV2Success.Format(proof, ""));
+        return new AuthenticationVerdict.Accepted(
+            MsChapV2.DeriveKey(ntHash, offered.NtResponse.Span), MsChapV2Success.Format(proof, ""));
     }
 }

@@ -60,6 +60,7 @@ public sealed class EapKeyTests
             """);
         return await Command.TryRunAsync(
             TimeSpan.FromSeconds(30),
-            "eapol_test", "-c", configuration, "-a", "127.0.0.1", "-p", $"{server.Port}", "-s", EapRadiusServer.Secret, "-t", "10");
+            "eapol_test", "-c", configuration, "-a", "127.0.0.1", "-p",
+            $"{server.Port}", "-s", EapRadiusServer.Secret, "-t", "10");
     }
 }

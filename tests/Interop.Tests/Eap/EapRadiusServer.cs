@@ -7,7 +7,8 @@ using SstpProtocol.Sstp.CryptoBinding;
 namespace Interop.Tests.Eap;
 
 /// <summary>
-/// Our EAP authenticator behind RADIUS, so that programs which test RADIUS servers can test it. Knows one user and listens on loopback.
+/// Our EAP authenticator behind RADIUS, so that programs which test RADIUS servers can test it.
+/// Knows one user and listens on loopback.
 /// </summary>
 internal sealed class EapRadiusServer : IAsyncDisposable
 {
@@ -56,7 +57,8 @@ internal sealed class EapRadiusServer : IAsyncDisposable
         {
             var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), stopping);
             var request = RadiusRequest.Read(buffer.AsSpan(0, received.ReceivedBytes), Secret);
-            if (Answer(request) is { } answer) await _socket.SendToAsync(answer, SocketFlags.None, received.RemoteEndPoint, stopping);
+            if (Answer(request) is { } answer)
+                await _socket.SendToAsync(answer, SocketFlags.None, received.RemoteEndPoint, stopping);
         }
     }
 

@@ -12,9 +12,11 @@ public static class MppeKeyAttribute
     private const byte ReceiveKey = 17;
     private const int BlockSize = 16;
 
-    public static RadiusAttribute Send(ReadOnlySpan<byte> key, RadiusRequest request, string secret) => Write(SendKey, key, request, secret);
+    public static RadiusAttribute Send(ReadOnlySpan<byte> key, RadiusRequest request, string secret) =>
+        Write(SendKey, key, request, secret);
 
-    public static RadiusAttribute Receive(ReadOnlySpan<byte> key, RadiusRequest request, string secret) => Write(ReceiveKey, key, request, secret);
+    public static RadiusAttribute Receive(ReadOnlySpan<byte> key, RadiusRequest request, string secret) =>
+        Write(ReceiveKey, key, request, secret);
 
     private static RadiusAttribute Write(byte vendorType, ReadOnlySpan<byte> key, RadiusRequest request, string secret)
     {

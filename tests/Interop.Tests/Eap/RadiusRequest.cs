@@ -12,17 +12,20 @@ public sealed record RadiusRequest(byte Identifier, byte[] Authenticator, IReadO
 
     /// <summary>The EAP packet, put together from its pieces (RFC 2869 5.13).</summary>
     public byte[] EapMessage =>
-        [.. Attributes.Where(attribute => attribute.Type == RadiusAttributeType.EapMessage).SelectMany(attribute => attribute.Value)];
+        [.. Attributes.Where(attribute => attribute.Type == RadiusAttributeType.EapMessage)
+            .SelectMany(attribute => attribute.Value)];
 
     /// <summary>What ties it to an exchange that has begun; null for a new one.</summary>
     public string? State =>
         Attributes.Where(attribute => attribute.Type == RadiusAttributeType.State)
             .Select(attribute => Convert.ToHexString(attribute.Value)).FirstOrDefault();
 
-    /// <exception cref="InvalidDataException">It is no Access-Request with EAP, or comes from someone with another secret.</exception>
+    /// <exception cref="InvalidDataException">It is no Access-Request with EAP,
+    /// or comes from someone with another secret.</exception>
     public static RadiusRequest Read(ReadOnlySpan<byte> packet, string secret)
     {
-        if (packet.Length < HeaderSize || packet[0] != (byte)RadiusCode.AccessRequest || BinaryPrimitives.ReadUInt16BigEndian(packet[2..]) != packet.Length)
+        if (packet.Length < HeaderSize || packet[0] != (byte)RadiusCode.AccessRequest
+            || BinaryPrimitives.ReadUInt16BigEndian(packet[2..]) != packet.Length)
             throw new InvalidDataException("not a whole Access-Request");
 
         var attributes = new List<RadiusAttribute>();

@@ -3,7 +3,8 @@ using SstpProtocol;
 
 namespace Interop.Tests.Eap;
 
-/// <summary>Makes the authenticator's first EAP identifier the one that the RADIUS client has asked for the identity with already.</summary>
+/// <summary>Makes the authenticator's first EAP identifier the one that the RADIUS client
+/// has asked for the identity with already.</summary>
 internal sealed class RandomAfterIdentity(byte identifier) : IRandomBytes
 {
     private bool _given;

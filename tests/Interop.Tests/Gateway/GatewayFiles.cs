@@ -69,7 +69,8 @@ public sealed class GatewayFiles
 
     private string UsersFile => Path.Combine(_folder, "users.yaml");
 
-    /// <summary>Puts another pair in place of the old one, each file whole, key first as a reader is likelier to watch the certificate.</summary>
+    /// <summary>Puts another pair in place of the old one, each file whole, key first as a reader
+    /// is likelier to watch the certificate.</summary>
     public void ReplaceCertificate(IssuedCertificate certificate)
     {
         Replace(KeyFile, certificate.KeyPem);

@@ -21,7 +21,10 @@ public sealed class GatewayProcess : IAsyncDisposable
     {
         _namespace = @namespace;
         Files = files;
-        _admin = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAdminAsync }) { BaseAddress = new Uri("http://gateway") };
+        _admin = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAdminAsync })
+        {
+            BaseAddress = new Uri("http://gateway"),
+        };
         _process = Launch();
     }
 
@@ -59,7 +62,9 @@ public sealed class GatewayProcess : IAsyncDisposable
     public async Task<IReadOnlyList<JsonElement>> SessionsAsync()
     {
         using var document = JsonDocument.Parse(await _admin.GetStringAsync("/sessions"));
-        var list = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement : document.RootElement.GetProperty("sessions");
+        var list = document.RootElement.ValueKind == JsonValueKind.Array
+            ? document.RootElement
+            : document.RootElement.GetProperty("sessions");
         return [.. list.EnumerateArray().Select(session => session.Clone())];
     }
 
@@ -70,7 +75,8 @@ public sealed class GatewayProcess : IAsyncDisposable
     {
         var text = await _admin.GetStringAsync("/metrics");
         return text.Split('\n')
-            .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
+            .Where(line =>
+                line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
             .Where(line => line.Contains(label, StringComparison.Ordinal))
             .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim(' ').Split(' ')[^1]));
     }
@@ -84,9 +90,12 @@ public sealed class GatewayProcess : IAsyncDisposable
     private ChildProcess Launch() =>
         _namespace.Start(Files.LogFile, "dotnet", Program, "run", "--config", Files.Configuration);
 
-    /// <summary>SSTP_GATEWAY names another build of it: tests/mutation runs these tests against gateways broken on purpose.</summary>
+    /// <summary>SSTP_GATEWAY names another build of it: tests/mutation runs these
+    /// tests against gateways broken on purpose.</summary>
     private static string Program =>
-        Environment.GetEnvironmentVariable("SSTP_GATEWAY") is { Length: > 0 } other ? other : Repository.Program("SstpGateway", "sstp-gateway");
+        Environment.GetEnvironmentVariable("SSTP_GATEWAY") is { Length: > 0 } other
+            ? other
+            : Repository.Program("SstpGateway", "sstp-gateway");
 
     private Task WaitUntilReadyAsync() =>
         Eventually.TrueAsync($"the gateway to be ready; it said:\n{Log}", StartDeadline, async () =>

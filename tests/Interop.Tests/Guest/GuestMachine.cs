@@ -7,7 +7,8 @@ using TestSupport.Waiting;
 
 namespace Interop.Tests.Guest;
 
-/// <summary>User Mode Linux: another kernel, with PPP in it, that reads the host's files and writes only to its own memory.</summary>
+/// <summary>User Mode Linux: another kernel, with PPP in it, that reads the host's
+/// files and writes only to its own memory.</summary>
 public sealed class GuestMachine : IAsyncDisposable
 {
     private const int AgentPort = 7000;

@@ -4,7 +4,8 @@ using TestSupport.Waiting;
 
 namespace Interop.Tests.Guest;
 
-/// <summary>A call of Debian's sstpc and pppd in the guest. What is known of it is read from their own logs and from ppp0.</summary>
+/// <summary>A call of Debian's sstpc and pppd in the guest. What is known of it
+/// is read from their own logs and from ppp0.</summary>
 public sealed class SstpcCall : IAsyncDisposable
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(10);
@@ -31,7 +32,8 @@ public sealed class SstpcCall : IAsyncDisposable
             if (_pppd.IsCompleted) throw new CommandFailedException($"pppd ended: {(await _pppd).Output}");
 
             var line = await _guest.RunAsync("ip -oneline -4 address show dev ppp0 2>/dev/null || true");
-            return line.Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word != "inet").Skip(1).FirstOrDefault();
+            return line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .SkipWhile(word => word != "inet").Skip(1).FirstOrDefault();
         });
         return IPAddress.Parse(address.Split('/')[0]);
     }
@@ -59,7 +61,8 @@ public sealed class SstpcCall : IAsyncDisposable
         await _pppd;
     }
 
-    /// <summary>Takes away the delay that <see cref="Script"/> puts on the guest's network, for tests that wait for throughput.</summary>
+    /// <summary>Takes away the delay that <see cref="Script"/> puts on the guest's network,
+    /// for tests that wait for throughput.</summary>
     public static Task WithoutDelayAsync(GuestMachine guest) => guest.RunAsync("tc qdisc delete dev vec0 root");
 
     // A network's delay: sstpc 1.0.18 waits for ever when the server's half of the TLS handshake is there before it first

@@ -47,7 +47,9 @@ public sealed class LoadedCalls : IAsyncDisposable
         await _process.WaitForExitAsync(TimeSpan.FromMinutes(2));
         using var report = JsonDocument.Parse(_process.Output.Split('\n').Last(line => line.StartsWith('{')));
         var root = report.RootElement;
-        return (root.GetProperty("lost").GetInt32(), root.GetProperty("echoes").GetInt64(), root.GetProperty("seconds").GetDouble(), root.GetProperty("megabitsPerSecond").GetDouble());
+        return (
+            root.GetProperty("lost").GetInt32(), root.GetProperty("echoes").GetInt64(), root.GetProperty("seconds").GetDouble(),
+            root.GetProperty("megabitsPerSecond").GetDouble());
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
@@ -55,8 +57,10 @@ public sealed class LoadedCalls : IAsyncDisposable
     /// <summary><c>ip netns exec</c> shows this file in place of the host's.</summary>
     private static async Task NameGatewayAsync(NetworkNamespace @namespace)
     {
-        if (Environment.GetEnvironmentVariable("SSTP_TEST_LEDGER") is { Length: > 0 } ledger) await File.AppendAllTextAsync(ledger, $"etc {@namespace.Name}\n");
+        if (Environment.GetEnvironmentVariable("SSTP_TEST_LEDGER") is { Length: > 0 } ledger)
+            await File.AppendAllTextAsync(ledger, $"etc {@namespace.Name}\n");
         var etc = Directory.CreateDirectory($"/etc/netns/{@namespace.Name}").FullName;
-        await File.WriteAllTextAsync(Path.Combine(etc, "hosts"), $"127.0.0.1 localhost\n{Laboratory.Outside} {Laboratory.GatewayName}\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(etc, "hosts"), $"127.0.0.1 localhost\n{Laboratory.Outside} {Laboratory.GatewayName}\n");
     }
 }

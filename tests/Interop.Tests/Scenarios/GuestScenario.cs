@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace Interop.Tests.Scenarios;
 
-/// <summary>A test with calls from the guest: hangs up at its end, and hands the logs of both ends to the test's report.</summary>
+/// <summary>A test with calls from the guest: hangs up at its end, and hands
+/// the logs of both ends to the test's report.</summary>
 [Collection(LaboratoryCollection.Name)]
 public abstract class GuestScenario(Laboratory laboratory, ITestOutputHelper report) : IAsyncLifetime
 {

@@ -40,12 +40,14 @@ public sealed class RefusalTests(Laboratory laboratory, ITestOutputHelper report
         await call.WaitForEndAsync(Soon);
 
         Assert.Contains("CHAP authentication succeeded", await call.PppLogAsync());
-        await Eventually.TrueAsync("the gateway to count the refused binding", Soon, async () => await RefusedBindingsAsync() == refusedBefore + 1);
+        await Eventually.TrueAsync(
+            "the gateway to count the refused binding", Soon, async () => await RefusedBindingsAsync() == refusedBefore + 1);
         Assert.Contains("another TLS certificate", GatewayLog);
         Assert.Empty(await Gateway.SessionsAsync());
     }
 
-    private Task<double> RefusedBindingsAsync() => Gateway.MetricAsync("sstp_gateway_calls_ended_total", "reason=\"binding_failed\"");
+    private Task<double> RefusedBindingsAsync() =>
+        Gateway.MetricAsync("sstp_gateway_calls_ended_total", "reason=\"binding_failed\"");
 
     /// <param name="proof">What pppd logs when it sends the password or its proof.</param>
     /// <param name="refusal">What it logs when it is refused.</param>
@@ -66,7 +68,8 @@ public sealed class RefusalTests(Laboratory laboratory, ITestOutputHelper report
         var refusedAfter = Stopwatch.GetElapsedTime(notSentYet);
         var status = await call.WaitForEndAsync(Soon);
 
-        Assert.True(refusedAfter < TimeSpan.FromSeconds(3), $"refused {refusedAfter.TotalSeconds:0.0} s after the password was sent");
+        Assert.True(
+            refusedAfter < TimeSpan.FromSeconds(3), $"refused {refusedAfter.TotalSeconds:0.0} s after the password was sent");
         Assert.Equal(FailedToAuthenticate, status);
         Assert.Equal(countedBefore + 1, await RefusedLoginsAsync());
         Assert.Contains("Log-in failed for \"alice\" from 192.0.2.2", GatewayLog);

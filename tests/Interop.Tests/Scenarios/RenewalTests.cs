@@ -35,7 +35,8 @@ public sealed class RenewalTests(Laboratory laboratory, ITestOutputHelper report
             await using (var call = Dial(new SstpcOptions()))
             {
                 await call.WaitForAddressAsync(TimeSpan.FromSeconds(60));
-                await Guest.RunAsync($"ip route replace {Laboratory.InsideNetwork} dev ppp0 && ping -c 1 -W 5 {Laboratory.InsideHost}");
+                await Guest.RunAsync(
+                    $"ip route replace {Laboratory.InsideNetwork} dev ppp0 && ping -c 1 -W 5 {Laboratory.InsideHost}");
             }
 
             await EachCarriesMoreAsync();
@@ -43,7 +44,8 @@ public sealed class RenewalTests(Laboratory laboratory, ITestOutputHelper report
 
         Assert.Equal(before, (await IdentitiesAsync()).Where(before.Contains));
         var (lost, echoes, seconds, rate) = await load.FinishAsync();
-        Report.WriteLine($"{Calls} calls over {Renewals} renewals in {seconds:0} s: {lost} lost, {echoes} echoes, {rate:0} Mbit/s each way");
+        Report.WriteLine(
+            $"{Calls} calls over {Renewals} renewals in {seconds:0} s: {lost} lost, {echoes} echoes, {rate:0} Mbit/s each way");
         Assert.Equal(0, lost);
         Assert.True(echoes > Calls, $"{echoes} echoes");
     }
@@ -60,10 +62,13 @@ public sealed class RenewalTests(Laboratory laboratory, ITestOutputHelper report
     }
 
     private async Task<IReadOnlyList<string>> IdentitiesAsync() =>
-        [.. (await BobsAsync()).Select(session => $"{session.GetProperty("id")} {session.GetProperty("since")}").Order(StringComparer.Ordinal)];
+        [.. (await BobsAsync()).Select(session => $"{session.GetProperty("id")} {session.GetProperty("since")}")
+            .Order(StringComparer.Ordinal)];
 
     private async Task<IReadOnlyDictionary<string, long>> BytesAsync() =>
-        (await BobsAsync()).ToDictionary(session => session.GetProperty("id").ToString(), session => session.GetProperty("bytesFromClient").GetInt64());
+        (await BobsAsync()).ToDictionary(
+            session => session.GetProperty("id").ToString(), session => session.GetProperty("bytesFromClient").GetInt64());
 
-    private async Task<IEnumerable<System.Text.Json.JsonElement>> BobsAsync() => (await Gateway.SessionsAsync()).Where(session => session.GetProperty("user").GetString() == "bob");
+    private async Task<IEnumerable<System.Text.Json.JsonElement>> BobsAsync() =>
+        (await Gateway.SessionsAsync()).Where(session => session.GetProperty("user").GetString() == "bob");
 }

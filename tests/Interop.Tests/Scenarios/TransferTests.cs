@@ -65,7 +65,8 @@ public sealed class TransferTests(Laboratory laboratory, ITestOutputHelper repor
         var replacement = Laboratory.Authority.Issue(Laboratory.GatewayName);
         Gateway.Files.ReplaceCertificate(replacement);
         await Eventually.TrueAsync("new connections to see the new certificate", Soon, async () =>
-            await ServedCertificate.Sha256Async(Laboratory.GatewayNamespace, new IPEndPoint(Laboratory.Outside, 443)) == replacement.Sha256);
+            await ServedCertificate.Sha256Async(Laboratory.GatewayNamespace, new IPEndPoint(Laboratory.Outside, 443))
+                == replacement.Sha256);
         Assert.True(server.Bytes < Amount, "the transfer was over before the certificate was replaced");
 
         Assert.StartsWith(await sent, (await received).Expect());

@@ -18,7 +18,8 @@ public sealed class TestsslTests
         ["HSTS"] = "a header of the decoy, which answers like a web server that nobody has configured",
         ["security_headers"] = "likewise",
         ["engine_problem"] = "about the openssl that testssl.sh runs with",
-        ["sessionresumption_ticket"] = "there are no tickets: a resumed handshake would show no certificate for the crypto binding",
+        ["sessionresumption_ticket"] =
+            "there are no tickets: a resumed handshake would show no certificate for the crypto binding",
         ["DNS_CAArecord"] = "a test network has no CAA record",
         ["OCSP_stapling"] = "the test authority has no OCSP responder",
     };
@@ -47,7 +48,9 @@ public sealed class TestsslTests
         var findings = JsonSerializer.Deserialize<TlsFinding[]>(await File.ReadAllTextAsync(report))!;
         // A scan that could not connect finds little: TLS 1.3 must be among what it saw.
         Assert.Contains(findings, finding => finding is { Id: "TLS1_3", Severity: "OK" });
-        Assert.Contains(findings, finding => finding is { Id: "TLS1_1" } && finding.Finding.StartsWith("not offered", StringComparison.Ordinal));
+        Assert.Contains(
+            findings,
+            finding => finding is { Id: "TLS1_1" } && finding.Finding.StartsWith("not offered", StringComparison.Ordinal));
         Assert.DoesNotContain(findings, finding => !Harmless.Contains(finding.Severity) && !Accepted.ContainsKey(finding.Id));
     }
 }

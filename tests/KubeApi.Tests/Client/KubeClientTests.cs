@@ -71,14 +71,17 @@ public sealed class KubeClientTests
     {
         await using var server = new ScriptedServer((request, answer) => request.Query.GetValueOrDefault("continue") switch
         {
-            null => answer.JsonAsync($$"""{"metadata":{"resourceVersion":"9","continue":"p2"},"items":[{{Widget.Manifest("a", "1")}}]}"""),
-            "p2" => answer.JsonAsync($$"""{"metadata":{"resourceVersion":"9","continue":"p3"},"items":[{{Widget.Manifest("b", "2")}}]}"""),
+            null => answer.JsonAsync(
+                $$"""{"metadata":{"resourceVersion":"9","continue":"p2"},"items":[{{Widget.Manifest("a", "1")}}]}"""),
+            "p2" => answer.JsonAsync(
+                $$"""{"metadata":{"resourceVersion":"9","continue":"p3"},"items":[{{Widget.Manifest("b", "2")}}]}"""),
             _ => answer.JsonAsync($$"""{"metadata":{"resourceVersion":"9"},"items":[{{Widget.Manifest("c", "3")}}]}"""),
         });
         using var client = Clients.To(server, _time);
 
         var list = await client.ListAsync(
-            Widget.Type, new ListOptions { Namespace = "ns", LabelSelector = "app=x,tier in (a,b)", PageSize = 1 }, CancellationToken.None);
+            Widget.Type, new ListOptions { Namespace = "ns", LabelSelector = "app=x,tier in (a,b)", PageSize = 1 },
+            CancellationToken.None);
 
         Assert.Equal(["a", "b", "c"], list.Items.Select(item => item.Metadata.Name));
         Assert.Equal("9", list.ResourceVersion);
@@ -103,7 +106,9 @@ public sealed class KubeClientTests
         using var client = Clients.To(server, _time);
 
         var list = await client.ListAsync(Widget.Type, new ListOptions(), CancellationToken.None);
-        await foreach (var _ in client.WatchAsync(Widget.Type, new WatchOptions { ResourceVersion = "9" }, CancellationToken.None)) Assert.Fail("there was no event");
+        await foreach (var _ in client.WatchAsync(
+            Widget.Type, new WatchOptions { ResourceVersion = "9" }, CancellationToken.None))
+            Assert.Fail("there was no event");
 
         Assert.Single(list.Items);
         Assert.Contains("gzip", server.Requests.First().Headers["Accept-Encoding"], StringComparison.Ordinal);
@@ -132,10 +137,14 @@ public sealed class KubeClientTests
         await using var server = new ScriptedServer((_, answer) => answer.JsonAsync(Widget.Manifest("a", "4")));
         using var client = Clients.To(server, _time);
 
-        await client.MergePatchAsync(Widget.Type, A, new JsonObject { ["spec"] = new JsonObject { ["size"] = null } }, CancellationToken.None);
-        await client.JsonPatchAsync(Widget.Type, A, [new JsonObject { ["op"] = "remove", ["path"] = "/spec/size" }], CancellationToken.None);
+        await client.MergePatchAsync(
+            Widget.Type, A, new JsonObject { ["spec"] = new JsonObject { ["size"] = null } }, CancellationToken.None);
+        await client.JsonPatchAsync(
+            Widget.Type, A, [new JsonObject { ["op"] = "remove", ["path"] = "/spec/size" }], CancellationToken.None);
 
-        Assert.Equal(["application/merge-patch+json", "application/json-patch+json"], server.Requests.Select(request => request.Headers["Content-Type"]));
+        Assert.Equal(
+            ["application/merge-patch+json", "application/json-patch+json"],
+            server.Requests.Select(request => request.Headers["Content-Type"]));
         Assert.Equal("""{"spec":{"size":null}}""", server.Requests.First().Body);
     }
 
@@ -146,7 +155,8 @@ public sealed class KubeClientTests
         using var client = Clients.To(server, _time);
 
         var refusal = await Assert.ThrowsAsync<KubeApiException>(() =>
-            client.DeleteAsync(Widget.Type, A, new DeleteOptions("uid-1", Propagation: PropagationPolicy.Foreground), CancellationToken.None));
+            client.DeleteAsync(
+                Widget.Type, A, new DeleteOptions("uid-1", Propagation: PropagationPolicy.Foreground), CancellationToken.None));
 
         Assert.True(refusal.IsConflict);
         var body = JsonNode.Parse(Assert.Single(server.Requests).Body)!;
@@ -237,7 +247,8 @@ public sealed class KubeClientTests
         var puts = 0;
         await using var server = new ScriptedServer((request, answer) => request.Method switch
         {
-            "GET" => answer.JsonAsync(Widget.Manifest("a", (10 + puts).ToString(System.Globalization.CultureInfo.InvariantCulture))),
+            "GET" =>
+                answer.JsonAsync(Widget.Manifest("a", (10 + puts).ToString(System.Globalization.CultureInfo.InvariantCulture))),
             _ => Interlocked.Increment(ref puts) == 1 ? answer.RefuseAsync(409, "Conflict") : answer.JsonAsync(request.Body),
         });
         using var client = Clients.To(server, _time);
@@ -262,7 +273,10 @@ public sealed class KubeClientTests
 
         var list = await client.ListAsync(Widget.Type, new ListOptions { MetadataOnly = true }, CancellationToken.None);
 
-        Assert.StartsWith("application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1", server.Requests.First().Headers["Accept"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
+            server.Requests.First().Headers["Accept"],
+            StringComparison.Ordinal);
         Assert.Equal("1", list.Items[0].Metadata.ResourceVersion);
         Assert.False(list.Items[0].Json.TryGetProperty("spec", out _));
     }

@@ -33,7 +33,8 @@ public class ListParserTests
     [InlineData("""{"metadata":{"resourceVersion":"1"},"items":null}""")]
     [InlineData("""{"items":[],"metadata":{"resourceVersion":"1"}}""")]
     [InlineData("""{"metadata":{"resourceVersion":"1"}}""")]
-    public void An_empty_list_may_be_written_in_several_ways(string text) => Assert.Empty(Read(Encoding.UTF8.GetBytes(text)).Items);
+    public void An_empty_list_may_be_written_in_several_ways(string text) =>
+        Assert.Empty(Read(Encoding.UTF8.GetBytes(text)).Items);
 
     [Theory]
     [InlineData("")]
@@ -43,7 +44,8 @@ public class ListParserTests
     [InlineData("""{"metadata":{"resourceVersion":"1"},"items":[{"metadata":{}}""")]
     [InlineData("""{"metadata":{"resourceVersion":"1"},"items":["a"]}""")]
     [InlineData("""{"metadata":[],"items":[]}""")]
-    public void What_is_no_list_is_refused(string text) => Assert.ThrowsAny<JsonException>(() => Read(Encoding.UTF8.GetBytes(text)));
+    public void What_is_no_list_is_refused(string text) =>
+        Assert.ThrowsAny<JsonException>(() => Read(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void How_deep_one_object_nests_does_not_keep_a_list_from_being_read()

@@ -20,7 +20,8 @@ public sealed class CredentialTests : IDisposable
     {
         await using var server = new ScriptedServer((_, answer) => answer.JsonAsync(Widget.Manifest("a", "1")));
         var path = _folder.Write("token", "first\n");
-        using var client = Clients.To(new ClusterAccess { Server = server.Address, Credentials = new TokenFile(path, _time) }, _time);
+        using var client = Clients.To(
+            new ClusterAccess { Server = server.Address, Credentials = new TokenFile(path, _time) }, _time);
 
         await GetAsync(client);
         _folder.Write("token", "second\n");
@@ -33,7 +34,8 @@ public sealed class CredentialTests : IDisposable
         await GetAsync(client);
 
         Assert.Equal(
-            ["Bearer first", "Bearer first", "Bearer second", "Bearer second"], server.Requests.Select(request => request.Headers["Authorization"]));
+            ["Bearer first", "Bearer first", "Bearer second", "Bearer second"],
+            server.Requests.Select(request => request.Headers["Authorization"]));
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class CredentialTests : IDisposable
         await using var server = new ScriptedServer((request, answer) => request.Headers["Authorization"] == "Bearer new"
             ? answer.JsonAsync(Widget.Manifest("a", "1"))
             : answer.RefuseAsync(401, "Unauthorized"));
-        using var client = Clients.To(new ClusterAccess { Server = server.Address, Credentials = new TokenFile(path, _time) }, _time);
+        using var client = Clients.To(
+            new ClusterAccess { Server = server.Address, Credentials = new TokenFile(path, _time) }, _time);
         var refusal = await Assert.ThrowsAsync<KubeApiException>(() => GetAsync(client));
         Assert.Equal(401, refusal.Status.Code);
         Assert.Equal(2, server.Requests.Count);
@@ -85,8 +88,12 @@ public sealed class CredentialTests : IDisposable
     public async Task The_servers_name_is_checked_also_under_the_right_authority()
     {
         using var authority = new TestAuthority();
-        await using var server = new ScriptedServer((_, answer) => answer.JsonAsync("{}")) { Certificate = Load(authority.Issue("other.test")) };
-        using var client = Clients.To(new ClusterAccess { Server = server.Address, Roots = new TrustedRoots(() => authority.CertificatePem) }, _time);
+        await using var server = new ScriptedServer((_, answer) => answer.JsonAsync("{}"))
+        {
+            Certificate = Load(authority.Issue("other.test")),
+        };
+        using var client = Clients.To(
+            new ClusterAccess { Server = server.Address, Roots = new TrustedRoots(() => authority.CertificatePem) }, _time);
 
         var asking = GetAsync(client);
 
@@ -100,10 +107,15 @@ public sealed class CredentialTests : IDisposable
         var (first, second) = (authority.Issue("first"), authority.Issue("second"));
         var certificate = _folder.Write("client.crt", first.CertificatePem);
         var key = _folder.Write("client.key", first.KeyPem);
-        await using var server = new ScriptedServer((_, answer) => answer.JsonAsync(Widget.Manifest("a", "1"))) { Certificate = Load(authority.Issue("kube.test")) };
+        await using var server = new ScriptedServer((_, answer) => answer.JsonAsync(Widget.Manifest("a", "1")))
+        {
+            Certificate = Load(authority.Issue("kube.test")),
+        };
         using var client = Clients.To(new ClusterAccess
         {
-            Server = server.Address, TlsServerName = "kube.test", Roots = new TrustedRoots(() => authority.CertificatePem, "kube.test"),
+            Server = server.Address,
+            TlsServerName = "kube.test",
+            Roots = new TrustedRoots(() => authority.CertificatePem, "kube.test"),
             Credentials = new ClientCertificateFiles(certificate, key, _time),
         }, _time);
 
@@ -119,7 +131,8 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public async Task A_plugin_is_run_once_and_again_when_its_credential_expires_or_is_refused()
     {
-        var expires = _time.GetUtcNow().AddMinutes(10).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var expires = _time.GetUtcNow().AddMinutes(10)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         var script = _folder.Write("plugin", $$$"""
             #!/bin/sh
             echo run >> {{{_folder.File("runs")}}}
@@ -128,7 +141,8 @@ public sealed class CredentialTests : IDisposable
             """);
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         using var plugin = new ExecPlugin(new ExecPluginSettings(
-            script, ["arg"], new Dictionary<string, string> { ["EXTRA"] = "env" }, "client.authentication.k8s.io/v1", null, null), _time);
+            script, ["arg"], new Dictionary<string, string> { ["EXTRA"] = "env" }, "client.authentication.k8s.io/v1", null, null),
+            _time);
 
         var concurrent = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => plugin.GetAsync(CancellationToken.None).AsTask()));
         Assert.All(concurrent, credential => Assert.Equal("arg-env-1", credential.Authorization!.Parameter));
@@ -143,7 +157,8 @@ public sealed class CredentialTests : IDisposable
     public async Task A_plugin_that_cannot_be_run_says_how_to_get_it()
     {
         using var plugin = new ExecPlugin(new ExecPluginSettings(
-            "/nowhere/login", [], new Dictionary<string, string>(), "client.authentication.k8s.io/v1", "Install it with apt.", null), _time);
+            "/nowhere/login", [], new Dictionary<string, string>(),
+            "client.authentication.k8s.io/v1", "Install it with apt.", null), _time);
 
         var failure = await Assert.ThrowsAsync<CredentialException>(() => plugin.GetAsync(CancellationToken.None).AsTask());
 

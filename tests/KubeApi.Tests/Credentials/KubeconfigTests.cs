@@ -68,7 +68,8 @@ public sealed class KubeconfigTests : IDisposable
     [InlineData("current-context: nowhere", "no context nowhere")]
     [InlineData("clusters: []", "no current-context")]
     [InlineData("a: [", "cannot be read")]
-    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c}}]\nclusters: [{name: c, cluster: {}}]", "has no server")]
+    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c}}]\nclusters: [{name: c, cluster: {}}]",
+        "has no server")]
     public void Mistakes_are_told_in_words(string text, string expected)
     {
         var path = _folder.Write("config", text);
@@ -83,7 +84,10 @@ public sealed class KubeconfigTests : IDisposable
     {
         _folder.Write("namespace", "vpn-system\n");
         _folder.Write("token", "t");
-        var variables = new Dictionary<string, string?> { ["KUBERNETES_SERVICE_HOST"] = "fd00::1", ["KUBERNETES_SERVICE_PORT"] = "443" };
+        var variables = new Dictionary<string, string?>
+        {
+            ["KUBERNETES_SERVICE_HOST"] = "fd00::1", ["KUBERNETES_SERVICE_PORT"] = "443",
+        };
 
         var access = InCluster.TryLoad(variables.GetValueOrDefault, _folder.Path, _time)!;
 

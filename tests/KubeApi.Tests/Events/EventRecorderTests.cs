@@ -18,7 +18,8 @@ public sealed class EventRecorderTests
     public async Task An_event_has_all_that_describe_and_events_select_by()
     {
         await using var server = new ScriptedServer((request, answer) => answer.JsonAsync(request.Body, 201));
-        await RunAsync(server, 1, recorder => recorder.Record(Widget.Type, Regarding, EventType.Warning, "Broken", "Mend", "It is broken."));
+        await RunAsync(server, 1, recorder =>
+            recorder.Record(Widget.Type, Regarding, EventType.Warning, "Broken", "Mend", "It is broken."));
 
         var sent = JsonNode.Parse(server.Requests.Single().Body)!;
         Assert.Equal("/apis/events.k8s.io/v1/namespaces/ns/events", server.Requests.Single().Path);
@@ -76,7 +77,8 @@ public sealed class EventRecorderTests
             recorder.Record(Widget.Type, Regarding, EventType.Normal, "Second", "Do", "Kept.");
         });
 
-        Assert.Equal(["Lost.", "Lost.", "Kept."], server.Requests.Select(request => (string?)JsonNode.Parse(request.Body)!["note"]));
+        Assert.Equal(
+            ["Lost.", "Lost.", "Kept."], server.Requests.Select(request => (string?)JsonNode.Parse(request.Body)!["note"]));
     }
 
     private async Task RunAsync(ScriptedServer server, int requests, Action<EventRecorder> record)
@@ -84,7 +86,8 @@ public sealed class EventRecorderTests
         using var client = Clients.To(server, _time);
         using var stopping = new CancellationTokenSource();
         var recorder = new EventRecorder(
-            client, new EventRecorderOptions { Controller = "example.dev/operator", Instance = "pod-1" }, _time, NullLogger<EventRecorder>.Instance);
+            client, new EventRecorderOptions { Controller = "example.dev/operator", Instance = "pod-1" },
+            _time, NullLogger<EventRecorder>.Instance);
         record(recorder);
         var running = recorder.RunAsync(stopping.Token);
         await Eventually.TrueAsync($"{requests} requests", TimeSpan.FromSeconds(60), () =>

@@ -17,7 +17,8 @@ public sealed class Candidate : IAsyncDisposable
     {
         _client = Clients.To(server.Server, time);
         var elector = new LeaderElector(
-            _client, new LeaderElectionOptions { Lease = new("ns", "operator"), Identity = identity }, time, NullLogger<LeaderElector>.Instance);
+            _client, new LeaderElectionOptions { Lease = new("ns", "operator"), Identity = identity },
+            time, NullLogger<LeaderElector>.Instance);
         _running = elector.RunAsync(async leading =>
         {
             acting(+1);

@@ -92,7 +92,10 @@ public sealed class LeaderElectorTests : IAsyncDisposable
     [Fact]
     public void Times_that_would_let_two_lead_are_refused()
     {
-        var options = new LeaderElectionOptions { Lease = new("ns", "x"), Identity = "x", RenewDeadline = TimeSpan.FromSeconds(15) };
+        var options = new LeaderElectionOptions
+        {
+            Lease = new("ns", "x"), Identity = "x", RenewDeadline = TimeSpan.FromSeconds(15),
+        };
 
         Assert.Throws<ArgumentException>(options.Validate);
     }
@@ -114,11 +117,12 @@ public sealed class LeaderElectorTests : IAsyncDisposable
         return New("waiting", TimeSpan.Zero);
     }
 
-    private Candidate New(string identity, TimeSpan skew) => new(_server, identity, new Candidate.SkewedTime(_time, skew), change =>
-    {
-        var now = Interlocked.Add(ref _acting, change);
-        if (now > _mostActing) _mostActing = now;
-    });
+    private Candidate New(string identity, TimeSpan skew) =>
+        new(_server, identity, new Candidate.SkewedTime(_time, skew), change =>
+        {
+            var now = Interlocked.Add(ref _acting, change);
+            if (now > _mostActing) _mostActing = now;
+        });
 
     private async Task PassAsync(TimeSpan time)
     {

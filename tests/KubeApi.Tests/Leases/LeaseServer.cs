@@ -41,7 +41,9 @@ public sealed class LeaseServer : IAsyncDisposable
         {
             var sent = request.Body.Length > 0 ? JsonNode.Parse(request.Body)!.AsObject() : null;
             if (request.Method == "POST" && _lease is not null) code = 409;
-            else if (request.Method == "PUT" && (string?)sent!["metadata"]!["resourceVersion"] != (string?)_lease?["metadata"]!["resourceVersion"]) code = 409;
+            else if (request.Method == "PUT"
+                && (string?)sent!["metadata"]!["resourceVersion"] != (string?)_lease?["metadata"]!["resourceVersion"])
+                code = 409;
             else if (request.Method is "POST" or "PUT")
             {
                 sent!["metadata"]!["resourceVersion"] = (++_version).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -52,6 +54,8 @@ public sealed class LeaseServer : IAsyncDisposable
             stored = (JsonObject?)_lease?.DeepClone();
         }
 
-        await (code == 200 ? answer.JsonAsync(stored!.ToJsonString()) : answer.RefuseAsync(code, code == 404 ? "NotFound" : "Conflict"));
+        await (code == 200
+            ? answer.JsonAsync(stored!.ToJsonString())
+            : answer.RefuseAsync(code, code == 404 ? "NotFound" : "Conflict"));
     }
 }

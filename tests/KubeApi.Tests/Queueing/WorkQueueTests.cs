@@ -223,11 +223,13 @@ public sealed class WorkQueueTests : IDisposable
         {
             InstrumentPublished = (instrument, listening) =>
             {
-                if (instrument.Meter.Scope == _services.GetRequiredService<IMeterFactory>()) listening.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Scope == _services.GetRequiredService<IMeterFactory>())
+                    listening.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen[instrument.Name] = value);
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen[instrument.Name] = seen.GetValueOrDefault(instrument.Name) + value);
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, _, _) => seen[instrument.Name] = seen.GetValueOrDefault(instrument.Name) + value);
         listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
         listener.Start();
 

@@ -9,24 +9,30 @@ public sealed class Answer(Stream stream, CancellationToken stopping)
     /// <summary>The connection is of no use any more.</summary>
     public bool IsCut { get; private set; }
 
-    public Task JsonAsync(string body, int code = 200, string headers = "") => BytesAsync(Encoding.UTF8.GetBytes(body), code, headers);
+    public Task JsonAsync(string body, int code = 200, string headers = "") =>
+        BytesAsync(Encoding.UTF8.GetBytes(body), code, headers);
 
     /// <param name="headers">Whole lines, each with its end of line.</param>
     public async Task BytesAsync(byte[] body, int code = 200, string headers = "")
     {
-        await SendAsync($"HTTP/1.1 {code} Answer\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{headers}\r\n");
+        await SendAsync(
+            $"HTTP/1.1 {code} Answer\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{headers}\r\n");
         await stream.WriteAsync(body, stopping);
     }
 
     /// <summary>metav1.Status.</summary>
     public Task RefuseAsync(int code, string reason, string headers = "") =>
-        JsonAsync($$"""{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"{{reason}}","code":{{code}},"message":"scripted {{reason}}"}""", code, headers);
+        JsonAsync(
+            $$"""{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"{{reason}}","code":{{code}},"message":"scripted {{reason}}"}""",
+            code, headers);
 
     /// <summary>Begins a watch.</summary>
-    public Task BeginStreamAsync() => SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+    public Task BeginStreamAsync() =>
+        SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
 
     /// <summary>One event, with its end of line.</summary>
-    public Task EventAsync(string type, string json) => ChunkAsync(Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","object":{{json}}}""" + "\n"));
+    public Task EventAsync(string type, string json) =>
+        ChunkAsync(Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","object":{{json}}}""" + "\n"));
 
     public async Task ChunkAsync(ReadOnlyMemory<byte> bytes)
     {

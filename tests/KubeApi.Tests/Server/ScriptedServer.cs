@@ -29,7 +29,8 @@ public sealed class ScriptedServer : IAsyncDisposable
     /// <summary>What is shown in handshakes; may be changed between connections. Null for plain HTTP.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    public Uri Address => new($"{(Certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Address =>
+        new($"{(Certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     /// <summary>In the order in which they came.</summary>
     public ConcurrentQueue<ReceivedRequest> Requests { get; } = [];

@@ -17,7 +17,8 @@ public sealed class ScriptedWidgets : IAsyncDisposable
 
     public IReadOnlyList<ReceivedRequest> Watches => [.. Server.Requests.Where(request => request.IsWatch)];
 
-    public ScriptedWidgets List(string version, params string[] items) => List((_, answer) => answer.JsonAsync(Widget.List(version, items)));
+    public ScriptedWidgets List(string version, params string[] items) =>
+        List((_, answer) => answer.JsonAsync(Widget.List(version, items)));
 
     public ScriptedWidgets List(Func<ReceivedRequest, Answer, Task> answer)
     {

@@ -25,6 +25,7 @@ public sealed record WidgetSpec(string? Size, IReadOnlyList<WidgetPart>? Parts, 
 
 public sealed record WidgetPart(string Name);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Widget))]
 internal sealed partial class WidgetJson : JsonSerializerContext;

@@ -50,10 +50,12 @@ public sealed class ReflectorTests
         var deep = string.Concat(Enumerable.Repeat("{\"f:a\":", 500)) + "{}" + new string('}', 500);
         var hostile = $",\"managedFields\":[{{\"fieldsV1\":{deep}}}]";
         await using var widgets = new ScriptedWidgets()
-            .List("10", Widget.Manifest("a", "3").Replace(",\"managedFields\":[{\"manager\":\"somebody\"}]", hostile, StringComparison.Ordinal))
+            .List("10", Widget.Manifest("a", "3")
+                .Replace(",\"managedFields\":[{\"manager\":\"somebody\"}]", hostile, StringComparison.Ordinal))
             .Watch(async answer =>
             {
-                await answer.EventAsync("MODIFIED", Widget.Manifest("a", "11").Replace(",\"managedFields\":[{\"manager\":\"somebody\"}]", hostile, StringComparison.Ordinal));
+                await answer.EventAsync("MODIFIED", Widget.Manifest("a", "11")
+                    .Replace(",\"managedFields\":[{\"manager\":\"somebody\"}]", hostile, StringComparison.Ordinal));
                 await answer.EventAsync("ADDED", Widget.Manifest("b", "12"));
             });
         await using var running = new RunningReflector(widgets.Server);
@@ -136,7 +138,8 @@ public sealed class ReflectorTests
 
                 await answer.BeginStreamAsync();
                 await answer.EventAsync("ADDED", Widget.Manifest("late", "11"));
-                await answer.EventAsync("ERROR", """{"kind":"Status","code":410,"reason":"Expired","message":"too old resource version"}""");
+                await answer.EventAsync(
+                    "ERROR", """{"kind":"Status","code":410,"reason":"Expired","message":"too old resource version"}""");
                 await answer.EndStreamAsync();
             })
             .List("90", Widget.Manifest("kept", "3"), Widget.Manifest("new", "80"));
@@ -237,7 +240,8 @@ public sealed class ReflectorTests
     [Fact]
     public async Task An_event_cut_at_any_byte_is_told_again_and_taken_in_once()
     {
-        var line = Encoding.UTF8.GetBytes("{\"type\":\"MODIFIED\",\"object\":" + Widget.Manifest("a", "11", size: "grün") + "}\n");
+        var line = Encoding.UTF8.GetBytes(
+            "{\"type\":\"MODIFIED\",\"object\":" + Widget.Manifest("a", "11", size: "grün") + "}\n");
         await using var widgets = new ScriptedWidgets().List("10", Widget.Manifest("a", "3"));
         for (var cut = 0; cut < line.Length; cut += 1)
         {
@@ -263,7 +267,8 @@ public sealed class ReflectorTests
     public async Task Events_split_between_packets_at_any_byte_are_put_together()
     {
         var lines = Encoding.UTF8.GetBytes(
-            "{\"type\":\"ADDED\",\"object\":" + Widget.Manifest("a", "11") + "}\n{\"type\":\"ADDED\",\"object\":" + Widget.Manifest("b", "12") + "}\n");
+            "{\"type\":\"ADDED\",\"object\":" + Widget.Manifest("a", "11")
+            + "}\n{\"type\":\"ADDED\",\"object\":" + Widget.Manifest("b", "12") + "}\n");
         await using var widgets = new ScriptedWidgets().List("10");
         widgets.Watch(async answer =>
         {
@@ -336,7 +341,8 @@ public sealed class ReflectorTests
             .List("10")
             .Watch(async answer =>
             {
-                await answer.EventAsync("ADDED", Widget.Manifest("odd", "11").Replace("\"size\":\"1\"", "\"size\":{}", StringComparison.Ordinal));
+                await answer.EventAsync(
+                    "ADDED", Widget.Manifest("odd", "11").Replace("\"size\":\"1\"", "\"size\":{}", StringComparison.Ordinal));
                 await answer.EventAsync("ADDED", Widget.Manifest("even", "12"));
             });
         await using var running = new RunningReflector(widgets.Server);
@@ -351,7 +357,8 @@ public sealed class ReflectorTests
     {
         await using var widgets = new ScriptedWidgets().List("10", Widget.Manifest("a", "3"));
         await using var running = new RunningReflector(
-            widgets.Server, new ReflectorOptions { Namespace = "ns", Resync = TimeSpan.FromMinutes(10), ShortestWatch = TimeSpan.FromHours(3) });
+            widgets.Server,
+            new ReflectorOptions { Namespace = "ns", Resync = TimeSpan.FromMinutes(10), ShortestWatch = TimeSpan.FromHours(3) });
         await running.UntilAsync("the list", () => widgets.Watches.Count == 1);
 
         running.Time.Advance(TimeSpan.FromMinutes(21));

@@ -9,15 +9,20 @@ public class CallChoiceTests
     private static readonly DateTimeOffset Begin = DateTimeOffset.UnixEpoch;
 
     [Fact]
-    public void Numbers_name_calls() => Assert.Equal([2L], KickCommand.Choose([Row("a", 1), Row("a", 2)], [2, 2]).Select(row => row.Call.Id));
+    public void Numbers_name_calls() =>
+        Assert.Equal([2L], KickCommand.Choose([Row("a", 1), Row("a", 2)], [2, 2]).Select(row => row.Call.Id));
 
     [Fact]
     public void A_number_on_two_gateways_is_not_guessed() =>
-        Assert.Contains("--gateway", Assert.Throws<RefusedException>(() => KickCommand.Choose([Row("a", 1), Row("b", 1)], [1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--gateway", Assert.Throws<RefusedException>(() => KickCommand.Choose([Row("a", 1), Row("b", 1)], [1])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void One_number_that_is_not_there_ends_nothing() =>
-        Assert.Contains("Nothing was ended", Assert.Throws<RefusedException>(() => KickCommand.Choose([Row("a", 1)], [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was ended", Assert.Throws<RefusedException>(() => KickCommand.Choose([Row("a", 1)], [1, 2])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Rates_are_between_two_looks_and_the_busiest_comes_first()
@@ -46,5 +51,6 @@ public class CallChoiceTests
     }
 
     private static CallRow Row(string gateway, long id, long received = 0, long sent = 0) => new(
-        "vpn", gateway, null, new SessionReport(id, "alice", "203.0.113.1:1", "10.0.0.2", null, Begin, received, sent, null, "TLS 1.3", "PAP"));
+        "vpn", gateway, null,
+        new SessionReport(id, "alice", "203.0.113.1:1", "10.0.0.2", null, Begin, received, sent, null, "TLS 1.3", "PAP"));
 }

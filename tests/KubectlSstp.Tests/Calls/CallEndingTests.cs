@@ -79,7 +79,9 @@ public sealed class CallEndingTests
         var silent = Calls("b", "refused");
         _lists.Enqueue(gateway is null ? Answer(0, Calls("a", null, 1), silent) : Answer(0, silent));
 
-        Assert.Contains(words, (await Assert.ThrowsAsync<RefusedException>(() => EndAsync(new CallFilter(Gateway: gateway), 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words, (await Assert.ThrowsAsync<RefusedException>(() => EndAsync(new CallFilter(Gateway: gateway), 1))).Message,
+            StringComparison.Ordinal);
         Assert.Empty(_told);
     }
 
@@ -90,7 +92,9 @@ public sealed class CallEndingTests
     {
         _lists.Enqueue(Answer(1, Calls("a", null, 1)));
 
-        Assert.Contains(words, (await Assert.ThrowsAsync<RefusedException>(() => EndAsync(new CallFilter(Gateway: gateway), number))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            words, (await Assert.ThrowsAsync<RefusedException>(() => EndAsync(new CallFilter(Gateway: gateway), number))).Message,
+            StringComparison.Ordinal);
         Assert.Empty(_told);
     }
 
@@ -112,8 +116,11 @@ public sealed class CallEndingTests
             return Task.CompletedTask;
         }).RunAsync(filter, numbers, _told.Add);
 
-    private static DeskAnswer Answer(int omitted, params GatewayCalls[] gateways) => new() { Gateways = gateways, Omitted = omitted };
+    private static DeskAnswer Answer(int omitted, params GatewayCalls[] gateways) =>
+        new() { Gateways = gateways, Omitted = omitted };
 
-    private static GatewayCalls Calls(string gateway, string? problem, params long[] numbers) => new(gateway, null, problem, [.. numbers.Select(number =>
-        new SessionReport(number, "alice", "203.0.113.1:1", "10.0.0.2", null, DateTimeOffset.UnixEpoch, 0, 0, null, "TLS 1.3", "PAP"))]);
+    private static GatewayCalls Calls(string gateway, string? problem, params long[] numbers) =>
+        new(gateway, null, problem, [.. numbers.Select(number =>
+            new SessionReport(
+                number, "alice", "203.0.113.1:1", "10.0.0.2", null, DateTimeOffset.UnixEpoch, 0, 0, null, "TLS 1.3", "PAP"))]);
 }

@@ -14,33 +14,43 @@ internal sealed class DeskApi : HttpMessageHandler
     /// <summary>The code for everything; null for the usual one.</summary>
     public HttpStatusCode? Refusal { get; init; }
 
-    /// <summary>Called when a request has been put on the desk, with its key: what operator, administrators and fate do then.</summary>
+    /// <summary>Called when a request has been put on the desk, with its key:
+    /// what operator, administrators and fate do then.</summary>
     public Action<DeskApi, string> OnRequest { get; init; } = (_, _) => { };
 
     public int Patches { get; private set; }
 
-    public static JsonObject Desk(string type = "vpn.sstp-operator.dev/desk", string owner = "office", string uid = "uid-1") => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Secret",
-        ["metadata"] = new JsonObject
+    public static JsonObject Desk(string type = "vpn.sstp-operator.dev/desk", string owner = "office", string uid = "uid-1") =>
+        new()
         {
-            ["name"] = "office-desk", ["namespace"] = "vpn", ["uid"] = uid, ["resourceVersion"] = "7",
-            ["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = "vpn.sstp-operator.dev/v1alpha1", ["kind"] = "VpnGateway", ["name"] = owner, ["uid"] = "uid-office" }),
-        },
-        ["type"] = type,
-        ["data"] = new JsonObject { ["kept"] = "AAAA" },
-    };
+            ["apiVersion"] = "v1",
+            ["kind"] = "Secret",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = "office-desk", ["namespace"] = "vpn", ["uid"] = uid, ["resourceVersion"] = "7",
+                ["ownerReferences"] = new JsonArray(new JsonObject
+                {
+                    ["apiVersion"] = "vpn.sstp-operator.dev/v1alpha1",
+                    ["kind"] = "VpnGateway",
+                    ["name"] = owner,
+                    ["uid"] = "uid-office",
+                }),
+            },
+            ["type"] = type,
+            ["data"] = new JsonObject { ["kept"] = "AAAA" },
+        };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (Refusal is { } code) return Status(code, "refused");
-        if (request.RequestUri!.AbsolutePath != SecretPath || Secret is not { } secret) return Status(HttpStatusCode.NotFound, "not found");
+        if (request.RequestUri!.AbsolutePath != SecretPath || Secret is not { } secret)
+            return Status(HttpStatusCode.NotFound, "not found");
         if (request.Method == HttpMethod.Get) return Answer(HttpStatusCode.OK, secret);
 
         Patches++;
         var patch = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
-        if ((string?)patch["metadata"]?["uid"] != (string?)secret["metadata"]!["uid"]) return Status(HttpStatusCode.Conflict, "another uid");
+        if ((string?)patch["metadata"]?["uid"] != (string?)secret["metadata"]!["uid"])
+            return Status(HttpStatusCode.Conflict, "another uid");
         foreach (var (key, value) in patch["data"]!.AsObject())
         {
             if (value is null) secret["data"]!.AsObject().Remove(key);
@@ -54,7 +64,9 @@ internal sealed class DeskApi : HttpMessageHandler
     private static HttpResponseMessage Status(HttpStatusCode code, string message) => Answer(code, new JsonObject
     {
         ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["message"] = message,
-        ["reason"] = code switch { HttpStatusCode.NotFound => "NotFound", HttpStatusCode.Forbidden => "Forbidden", _ => "Conflict" }, ["code"] = (int)code,
+        ["reason"] =
+            code switch { HttpStatusCode.NotFound => "NotFound", HttpStatusCode.Forbidden => "Forbidden", _ => "Conflict" },
+        ["code"] = (int)code,
     });
 
     private static HttpResponseMessage Answer(HttpStatusCode code, JsonObject body) =>

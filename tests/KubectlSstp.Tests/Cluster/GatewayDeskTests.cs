@@ -7,7 +7,8 @@ using Operator.Gateways.Desk;
 
 namespace KubectlSstp.Tests.Cluster;
 
-/// <summary>The plugin's side of the desk (docs/adr/0071-desk.md): what it writes, what it leaves, and what it does not touch.</summary>
+/// <summary>The plugin's side of the desk (docs/adr/0071-desk.md): what it writes,
+/// what it leaves, and what it does not touch.</summary>
 public class GatewayDeskTests
 {
     [Fact]
@@ -31,7 +32,9 @@ public class GatewayDeskTests
         var refusal = await Assert.ThrowsAsync<RefusedException>(() => AskAsync(api));
 
         Assert.Equal(0, api.Patches);
-        Assert.Contains("Secret vpn/office-desk is in the place of the desk of VpnGateway office and belongs to somebody else", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Secret vpn/office-desk is in the place of the desk of VpnGateway office and belongs to somebody else",
+            refusal.Message, StringComparison.Ordinal);
         Assert.Contains("delete or rename", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -80,14 +83,17 @@ public class GatewayDeskTests
     {
         var data = api.Secret!["data"]!.AsObject();
         data.Remove(request);
-        data[DeskFormat.AnswerKey(request[DeskFormat.RequestPrefix.Length..])] = Convert.ToBase64String(DeskFormat.Write(new DeskAnswer { Omitted = 3 }));
+        data[DeskFormat.AnswerKey(request[DeskFormat.RequestPrefix.Length..])] = Convert.ToBase64String(
+            DeskFormat.Write(new DeskAnswer { Omitted = 3 }));
     }
 
     private static async Task<DeskAnswer> AskAsync(DeskApi api)
     {
         var client = new KubeClient(
-            new ClusterAccess { Server = new Uri("http://in-memory") }, new KubeClientOptions { UserAgent = "tests" }, TimeProvider.System, NullLogger<KubeClient>.Instance, api);
+            new ClusterAccess { Server = new Uri("http://in-memory") }, new KubeClientOptions { UserAgent = "tests" },
+            TimeProvider.System, NullLogger<KubeClient>.Instance, api);
         using var session = new ClusterSession(client, "vpn");
-        return await new GatewayDesk(session, "office", TimeProvider.System).AskAsync(new DeskRequest { List = new CallFilter() }, CancellationToken.None);
+        return await new GatewayDesk(session, "office", TimeProvider.System)
+            .AskAsync(new DeskRequest { List = new CallFilter() }, CancellationToken.None);
     }
 }

@@ -25,7 +25,10 @@ public sealed class CompletionTests : IDisposable
     {
         var lines = Answer("");
 
-        foreach (var verb in new[] { "bench", "completion", "doctor", "kick", "lint", "profile", "sessions", "status", "top", "user" })
+        foreach (var verb in new[]
+        {
+            "bench", "completion", "doctor", "kick", "lint", "profile", "sessions", "status", "top", "user",
+        })
             Assert.Contains(lines, line => line.StartsWith(verb + "\t", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.StartsWith("__", StringComparison.Ordinal));
         Assert.Equal(":4", lines[^1]);
@@ -34,7 +37,9 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void Words_are_completed_where_they_stand()
     {
-        Assert.Equal(["add", "disable", "enable", "list", "passwd", "remove", "totp"], Words("user", "").Where(word => !word.StartsWith('-')));
+        Assert.Equal(
+            ["add", "disable", "enable", "list", "passwd", "remove", "totp"],
+            Words("user", "").Where(word => !word.StartsWith('-')));
         Assert.Equal(["totp"], Words("user", "to"));
         Assert.Contains("--with-password", Words("profile", "--w"));
         Assert.Equal(["android", "ios", "linux", "macos", "routeros", "windows"], Words("profile", "--for", ""));
@@ -47,7 +52,10 @@ public sealed class CompletionTests : IDisposable
     [RequiresFact("bash")]
     public async Task Bash_shows_what_the_program_says()
     {
-        var output = await RunAsync("bash", "source <(kubectl-sstp completion bash); COMP_WORDS=(kubectl-sstp ki); COMP_CWORD=1; _kubectl_sstp; echo \"${COMPREPLY[@]}\"");
+        var output = await RunAsync(
+            "bash",
+            "source <(kubectl-sstp completion bash); COMP_WORDS=(kubectl-sstp ki); COMP_CWORD=1; "
+            + "_kubectl_sstp; echo \"${COMPREPLY[@]}\"");
 
         Assert.Equal("kick\n", output);
     }
@@ -56,7 +64,9 @@ public sealed class CompletionTests : IDisposable
     public async Task Zsh_shows_what_the_program_says()
     {
         var output = await RunAsync(
-            "zsh", "source <(kubectl-sstp completion zsh); _describe() { print -l -- ${(P)2}; }; words=(kubectl-sstp ki); CURRENT=2; _kubectl_sstp");
+            "zsh",
+            "source <(kubectl-sstp completion zsh); _describe() { print -l -- ${(P)2}; }; "
+            + "words=(kubectl-sstp ki); CURRENT=2; _kubectl_sstp");
 
         Assert.StartsWith("kick:End calls politely.", output, StringComparison.Ordinal);
     }
@@ -81,9 +91,12 @@ public sealed class CompletionTests : IDisposable
     }
 
     private Task<string> RunAsync(string shell, string script) =>
-        Command.RunAsync("env", $"PATH={_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}", $"HOME={_folder.Path}", shell, "-c", script);
+        Command.RunAsync(
+            "env", $"PATH={_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}",
+            $"HOME={_folder.Path}", shell, "-c", script);
 
-    private static string[] Answer(params string[] words) => CompletionCommand.Answer(CommandTree.Create(), words).TrimEnd('\n').Split('\n');
+    private static string[] Answer(params string[] words) =>
+        CompletionCommand.Answer(CommandTree.Create(), words).TrimEnd('\n').Split('\n');
 
     private static IEnumerable<string> Words(params string[] words) => Answer(words)[..^1].Select(line => line.Split('\t')[0]);
 }

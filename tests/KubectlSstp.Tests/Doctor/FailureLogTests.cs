@@ -24,7 +24,8 @@ public class FailureLogTests
         2026-03-01T12:00:16.000Z info: SstpGateway.Listening[2107] A connection from 203.0.113.9:9 ended before SSTP began: Connection reset by peer; 1 others since the last such line
         """;
 
-    private static readonly Dictionary<FailureClass, FailureCount> Counts = FailureLog.Count(FailureLog.Read(Log)).ToDictionary(count => count.Class);
+    private static readonly Dictionary<FailureClass, FailureCount> Counts = FailureLog.Count(FailureLog.Read(Log))
+        .ToDictionary(count => count.Class);
 
     [Theory]
     [InlineData("WrongPassword", 1, "alice")]
@@ -62,7 +63,9 @@ public class FailureLogTests
             {"EventId":2000,"Message":"Call 1 of alice is up"}
             """));
 
-        Assert.Equal(new FailedCall(FailureClass.WrongPassword, "alice", "192.0.2.7", "2026-03-01T12:00:01.5Z", "the password is wrong"), found);
+        Assert.Equal(
+            new FailedCall(FailureClass.WrongPassword, "alice", "192.0.2.7", "2026-03-01T12:00:01.5Z", "the password is wrong"),
+            found);
     }
 
     [Theory]
@@ -70,11 +73,14 @@ public class FailureLogTests
     [InlineData("2026-03-01T12:00:00.123Z warn", "2026-03-01T12:00:00.123Z")]
     [InlineData("warn", "")]
     public void The_clusters_own_time_stands_before_the_gateways_or_is_the_only_one(string head, string at) =>
-        Assert.Equal(at, Assert.Single(FailureLog.Read($"{head}: SstpGateway.Sessions.SessionHost[2002] Log-in failed for \"alice\" from 203.0.113.1: the password is wrong")).At);
+        Assert.Equal(at, Assert.Single(FailureLog.Read(
+            $"{head}: SstpGateway.Sessions.SessionHost[2002] Log-in failed for \"alice\" from "
+            + "203.0.113.1: the password is wrong")).At);
 
     [Fact]
     public void What_a_client_writes_into_its_name_counts_for_no_line_of_the_log() => Assert.Empty(FailureLog.Read(
-        "2026-03-01T12:00:00.000Z info: SstpGateway.Sessions[2000] Call 1 of alice from 203.0.113.1:1 is up: client \"x[2002] Log-in failed for \"eve\" from 1.2.3.4: the password is wrong\""));
+        "2026-03-01T12:00:00.000Z info: SstpGateway.Sessions[2000] Call 1 of alice from 203.0.113.1:1 is up: "
+        + "client \"x[2002] Log-in failed for \"eve\" from 1.2.3.4: the password is wrong\""));
 
     [Fact]
     public void A_log_without_failures_has_none() => Assert.Empty(FailureLog.Read("a\nb"));

@@ -14,5 +14,6 @@ public class TroubleshootingPageTests
 
     [Fact]
     public void Every_section_says_what_to_do() =>
-        Assert.Equal(Enum.GetValues<FindingCode>().Length, Page.Count(line => line.StartsWith("*What to do:*", StringComparison.Ordinal)));
+        Assert.Equal(
+            Enum.GetValues<FindingCode>().Length, Page.Count(line => line.StartsWith("*What to do:*", StringComparison.Ordinal)));
 }

@@ -39,10 +39,17 @@ public class ReportTests
     public void On_a_narrow_terminal_each_row_is_a_block_of_its_own(int width, string shown)
     {
         var report = new Report("CHECK", "", "FOUND", "WHAT TO DO");
-        report.Add("port", new Cell("problem", "red"), "203.0.113.10: no answer; a firewall may drop port 443", "Something drops the packets: a firewall on the way, or a router that forwards to a host that is not there.");
+        report.Add(
+            "port",
+            new Cell("problem", "red"),
+            "203.0.113.10: no answer; a firewall may drop port 443",
+            "Something drops the packets: a firewall on the way, or a router that forwards to a host that is not there.");
         report.Add("clock", new Cell("good", "green"), "This machine and the cluster agree on the time.", "");
         using var text = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text),
+        });
         console.Profile.Width = width;
 
         report.Write(console);
@@ -59,7 +66,8 @@ public class ReportTests
     [InlineData(7200, "2h")]
     [InlineData(172_800, "2d")]
     [InlineData(-3, "0s")]
-    public void Ages_are_as_kubectl_writes_them(int seconds, string text) => Assert.Equal(text, Words.Age(TimeSpan.FromSeconds(seconds)));
+    public void Ages_are_as_kubectl_writes_them(int seconds, string text) =>
+        Assert.Equal(text, Words.Age(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(0, "0 B")]

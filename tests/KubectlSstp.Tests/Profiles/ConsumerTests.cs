@@ -41,7 +41,8 @@ public sealed class ConsumerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [RequiresFact("nmcli", "/usr/lib/python3/dist-packages/gi/__init__.py", "/usr/lib/x86_64-linux-gnu/girepository-1.0/NM-1.0.typelib")]
+    [RequiresFact("nmcli", "/usr/lib/python3/dist-packages/gi/__init__.py",
+        "/usr/lib/x86_64-linux-gnu/girepository-1.0/NM-1.0.typelib")]
     public async Task NetworkManager_reads_every_odd_name_and_password_as_it_was_meant()
     {
         var texts = OddTexts.All(200).ToList();
@@ -59,17 +60,20 @@ public sealed class ConsumerTests : IDisposable
         }
         var first = read[0];
         Assert.Equal(("office", "org.freedesktop.NetworkManager.sstp", "vpn.example.org:8443"), (
-            first.GetProperty("id").GetString(), first.GetProperty("service").GetString(), first.GetProperty("gateway").GetString()));
+            first.GetProperty("id").GetString(), first.GetProperty("service").GetString(),
+            first.GetProperty("gateway").GetString()));
         Assert.True(first.GetProperty("never").GetBoolean());
         Assert.Equal(["192.168.10.0/24"], first.GetProperty("routes4").EnumerateArray().Select(route => route.GetString()));
         Assert.Equal(["fd00:10::/64"], first.GetProperty("routes6").EnumerateArray().Select(route => route.GetString()));
-        Assert.Equal(["corp.example", "~lab.example"], first.GetProperty("search").EnumerateArray().Select(domain => domain.GetString()));
+        Assert.Equal(
+            ["corp.example", "~lab.example"], first.GetProperty("search").EnumerateArray().Select(domain => domain.GetString()));
     }
 
     [RequiresFact("nmcli")]
     public async Task Nmcli_takes_the_file_and_writes_it_as_its_own()
     {
-        var file = _folder.Write("office.nmconnection", ClientProfile.For(ClientPlatform.Linux, ClientProfileTests.Split())[0].Content);
+        var file = _folder.Write(
+            "office.nmconnection", ClientProfile.For(ClientPlatform.Linux, ClientProfileTests.Split())[0].Content);
 
         var written = await Command.RunAsync("sh", "-c", $"nmcli --offline connection modify connection.zone trusted <{file}");
 
@@ -80,7 +84,11 @@ public sealed class ConsumerTests : IDisposable
     [RequiresFact("pppd", "sstpc")]
     public async Task Pppd_accepts_every_option_of_the_peer_file()
     {
-        foreach (var subject in (ProfileSubject[])[ClientProfileTests.Split() with { User = "DOMAIN\\a \"b\"", Password = "x'y\\z#" }, ClientProfileTests.Split() with { IsPapOnly = true, HasIpv6 = false }])
+        foreach (var subject in (ProfileSubject[])
+        [
+            ClientProfileTests.Split() with { User = "DOMAIN\\a \"b\"", Password = "x'y\\z#" },
+            ClientProfileTests.Split() with { IsPapOnly = true, HasIpv6 = false },
+        ])
         {
             var peer = _folder.Write("peer", ClientProfile.For(ClientPlatform.Linux, subject)[1].Content);
 
@@ -94,7 +102,8 @@ public sealed class ConsumerTests : IDisposable
         Assert.False(isWrongRead);
     }
 
-    /// <summary>pppd reads all options first (2 when one is wrong, pppd(8)), and then misses PPP in this kernel (4) or ends for it is a dry run (0).</summary>
+    /// <summary>pppd reads all options first (2 when one is wrong, pppd(8)), and then misses PPP in this
+    /// kernel (4) or ends for it is a dry run (0).</summary>
     private static async Task<(bool IsRead, string Output)> ReadByPppdAsync(string peer)
     {
         var result = await Command.TryRunAsync(TimeSpan.FromSeconds(30), "pppd", "dryrun", "file", peer);

@@ -15,7 +15,12 @@ internal static class OddTexts
             yield return $"a{rune}";
             yield return $"{rune}{rune}b{rune}";
         }
-        foreach (var text in new[] { "$(reboot)", "`whoami`", "\\n", "\\\\", "'; Remove-Item x; '", "DOMAIN\\user", "a@b.example", "  two  blanks  ", "%USERNAME%", "\\s", "x\\" }) yield return text;
+        foreach (var text in new[]
+        {
+            "$(reboot)", "`whoami`", "\\n", "\\\\", "'; Remove-Item x; '", "DOMAIN\\user", "a@b.example",
+            "  two  blanks  ", "%USERNAME%", "\\s", "x\\",
+        })
+            yield return text;
 
         var dice = new Random(7);
         var runes = Special.EnumerateRunes().Concat("abcXYZ019".EnumerateRunes()).ToArray();

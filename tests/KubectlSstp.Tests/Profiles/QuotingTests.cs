@@ -4,7 +4,8 @@ using Operator.Gateways.Profiles.Texts;
 
 namespace KubectlSstp.Tests.Profiles;
 
-/// <summary>Each quoting against a reader written here after the language's own description: what comes out is what went in, and nothing follows it.</summary>
+/// <summary>Each quoting against a reader written here after the language's own description:
+/// what comes out is what went in, and nothing follows it.</summary>
 public class QuotingTests
 {
     [Fact]
@@ -28,9 +29,11 @@ public class QuotingTests
     [Theory]
     [InlineData("a\nb")]
     [InlineData("a]b")]
-    public void What_a_phone_book_cannot_hold_is_refused(string text) => Assert.Throws<ArgumentException>(() => PhoneBookText.Plain(text));
+    public void What_a_phone_book_cannot_hold_is_refused(string text) =>
+        Assert.Throws<ArgumentException>(() => PhoneBookText.Plain(text));
 
-    /// <summary>about_Quoting_Rules: in a verbatim string two quotes stand for one, and any of the five characters is such a quote.</summary>
+    /// <summary>about_Quoting_Rules: in a verbatim string two quotes stand for one,
+    /// and any of the five characters is such a quote.</summary>
     private static string ReadPowerShell(string word)
     {
         Assert.Equal('\'', word[0]);

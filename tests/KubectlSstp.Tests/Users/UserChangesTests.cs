@@ -44,7 +44,13 @@ public class UserChangesTests
     [Fact]
     public void A_user_with_a_verifier_gets_a_new_verifier_and_nothing_weaker()
     {
-        var salted = new UsersConfig { Users = [new UserConfig { Name = "bob", Verifier = GatewayConfig.Formats.PasswordVerifier.Create("old", 1000).Format() }] };
+        var salted = new UsersConfig
+        {
+            Users =
+            [
+                new UserConfig { Name = "bob", Verifier = GatewayConfig.Formats.PasswordVerifier.Create("old", 1000).Format() },
+            ],
+        };
 
         var user = Assert.Single(UserChanges.SetPassword(salted, "bob", "new").Users);
 
@@ -54,12 +60,15 @@ public class UserChangesTests
 
     [Fact]
     public void Who_is_not_there_cannot_be_changed() =>
-        Assert.Contains("user list", Assert.Throws<RefusedException>(() => UserChanges.Remove(One(), "bob")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "user list", Assert.Throws<RefusedException>(() => UserChanges.Remove(One(), "bob")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Everything_that_is_written_is_read_again_by_the_gateways_reader()
     {
-        var users = UserChanges.SetTotp(UserChanges.Add(One(), "0123", "another", ["it", "staff"]), "0123", UserChanges.NewTotpSecret());
+        var users = UserChanges.SetTotp(
+            UserChanges.Add(One(), "0123", "another", ["it", "staff"]), "0123", UserChanges.NewTotpSecret());
         users = UserChanges.SetDisabled(users, "alice", true);
 
         var text = Encoding.UTF8.GetString(UsersYaml.Write(users));

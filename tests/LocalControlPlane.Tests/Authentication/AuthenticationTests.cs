@@ -48,7 +48,8 @@ public sealed class AuthenticationTests : IAsyncLifetime
             Path.Combine(_api.DataFolder, "pki/admin.crt"), Path.Combine(_api.DataFolder, "pki/admin.key"));
         using var client = _api.NewClient(null, certificate);
 
-        var review = await client.PostAsync("/apis/authentication.k8s.io/v1/selfsubjectreviews", new StringContent("{}", null, "application/json"));
+        var review = await client.PostAsync(
+            "/apis/authentication.k8s.io/v1/selfsubjectreviews", new StringContent("{}", null, "application/json"));
 
         Assert.Equal(HttpStatusCode.Created, review.StatusCode);
         Assert.Contains("\"username\":\"sstp-admin\"", await review.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -81,7 +82,8 @@ public sealed class AuthenticationTests : IAsyncLifetime
         var clock = new TestSupport.Time.ManualTime(DateTimeOffset.UtcNow);
         await using var api = await StartAsync(clock: clock);
         await api.CreateAsync("/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
-        var issued = await api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", """{"spec":{"expirationSeconds":600}}""");
+        var issued = await api.CreateAsync(
+            "/api/v1/namespaces/default/serviceaccounts/robot/token", """{"spec":{"expirationSeconds":600}}""");
         using var robot = api.NewClient(issued.Text("status", "token"));
 
         Assert.Equal(HttpStatusCode.OK, (await robot.GetAsync("/api")).StatusCode);
@@ -94,16 +96,23 @@ public sealed class AuthenticationTests : IAsyncLifetime
     public async Task A_token_that_was_changed_or_asked_for_too_short_a_time_is_refused()
     {
         await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
-        var token = (await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}")).Text("status", "token")!;
+        var token = (await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}"))
+            .Text("status", "token")!;
         var parts = token.Split('.');
-        var admin = Convert.ToBase64String("""{"namespace":"default","name":"robot","exp":99999999999}"""u8).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        foreach (var changed in (string[])[$"{parts[0]}.{admin}.{parts[2]}", $"{parts[0]}.{parts[1]}.", $"{parts[0]}.{parts[1]}.{parts[2][..^2]}", parts[1], "..", token + "."])
+        var admin = Convert.ToBase64String("""{"namespace":"default","name":"robot","exp":99999999999}"""u8)
+            .TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        foreach (var changed in (string[])
+        [
+            $"{parts[0]}.{admin}.{parts[2]}", $"{parts[0]}.{parts[1]}.",
+            $"{parts[0]}.{parts[1]}.{parts[2][..^2]}", parts[1], "..", token + ".",
+        ])
         {
             using var client = _api.NewClient(changed);
             Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api")).StatusCode);
         }
 
-        var (code, refusal) = await _api.PostAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", """{"spec":{"expirationSeconds":60}}""");
+        var (code, refusal) = await _api.PostAsync(
+            "/api/v1/namespaces/default/serviceaccounts/robot/token", """{"spec":{"expirationSeconds":60}}""");
         Assert.Equal(422, code);
         Assert.Contains("less than 10 minutes", refusal.Text("message"), StringComparison.Ordinal);
     }
@@ -111,7 +120,8 @@ public sealed class AuthenticationTests : IAsyncLifetime
     [Fact]
     public async Task A_right_to_one_name_creates_nothing_whatever_the_request_selects()
     {
-        using var robot = await RobotAsync("""[{"verbs":["*"],"apiGroups":[""],"resources":["configmaps"],"resourceNames":["mine"]}]""");
+        using var robot = await RobotAsync(
+            """[{"verbs":["*"],"apiGroups":[""],"resources":["configmaps"],"resourceNames":["mine"]}]""");
         const string maps = "/api/v1/namespaces/default/configmaps", selected = $"{maps}?fieldSelector=metadata.name=mine";
 
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(robot, HttpMethod.Post, selected, ConfigMap("other")));
@@ -131,27 +141,37 @@ public sealed class AuthenticationTests : IAsyncLifetime
              {"verbs":["bind"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles"],"resourceNames":["small"]},
              {"verbs":["bind"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["clusterroles"],"resourceNames":["wide"]}]
             """);
-        Task<HttpStatusCode> BindAsync(string name, string kind, string role) => SendAsync(robot, HttpMethod.Post, Rbac("rolebindings"), Binding(name, kind, role));
+        Task<HttpStatusCode> BindAsync(string name, string kind, string role) =>
+            SendAsync(robot, HttpMethod.Post, Rbac("rolebindings"), Binding(name, kind, role));
 
         Assert.Equal(HttpStatusCode.Created, await BindAsync("a", "Role", "small"));
         Assert.Equal(HttpStatusCode.Created, await BindAsync("b", "ClusterRole", "wide"));
         Assert.Equal(HttpStatusCode.Forbidden, await BindAsync("c", "Role", "large"));
         Assert.Equal(HttpStatusCode.Forbidden, await BindAsync("c", "ClusterRole", "small"));
         // A binding that may be written is no way to another role.
-        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(robot, HttpMethod.Put, $"{Rbac("rolebindings")}/a", Binding("a", "Role", "large")));
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            await SendAsync(robot, HttpMethod.Patch, $"{Rbac("rolebindings")}/a", """{"roleRef":{"name":"large"}}""", "application/merge-patch+json"));
+            await SendAsync(robot, HttpMethod.Put, $"{Rbac("rolebindings")}/a", Binding("a", "Role", "large")));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await SendAsync(
+                robot, HttpMethod.Patch, $"{Rbac("rolebindings")}/a",
+                """{"roleRef":{"name":"large"}}""", "application/merge-patch+json"));
         Assert.Equal("small", (await _api.GetAsync($"{Rbac("rolebindings")}/a")).Body.Text("roleRef", "name"));
-        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(robot, HttpMethod.Post, Rbac("roles"), """{"metadata":{"name":"small"},"rules":[]}"""));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await SendAsync(robot, HttpMethod.Post, Rbac("roles"), """{"metadata":{"name":"small"},"rules":[]}"""));
     }
 
     [Fact]
     public async Task Who_writes_a_role_needs_the_right_to_escalate()
     {
-        using var robot = await RobotAsync("""[{"verbs":["create","escalate"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles"]}]""");
+        using var robot = await RobotAsync(
+            """[{"verbs":["create","escalate"],"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles"]}]""");
 
-        Assert.Equal(HttpStatusCode.Created, await SendAsync(robot, HttpMethod.Post, Rbac("roles"), """{"metadata":{"name":"small"},"rules":[]}"""));
+        Assert.Equal(
+            HttpStatusCode.Created,
+            await SendAsync(robot, HttpMethod.Post, Rbac("roles"), """{"metadata":{"name":"small"},"rules":[]}"""));
     }
 
     [Fact]
@@ -159,7 +179,8 @@ public sealed class AuthenticationTests : IAsyncLifetime
     {
         using var robot = await RobotAsync("""[{"verbs":["patch"],"apiGroups":[""],"resources":["configmaps"]}]""");
         async Task<HttpResponseMessage> ApplyAsync() => await robot.PatchAsync(
-            "/api/v1/namespaces/default/configmaps/c?fieldManager=robot", new StringContent(ConfigMap("c"), null, "application/apply-patch+yaml"));
+            "/api/v1/namespaces/default/configmaps/c?fieldManager=robot",
+            new StringContent(ConfigMap("c"), null, "application/apply-patch+yaml"));
 
         using var refused = await ApplyAsync();
         Assert.Contains("cannot create resource", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -171,8 +192,12 @@ public sealed class AuthenticationTests : IAsyncLifetime
     [Fact]
     public void What_lets_somebody_in_is_for_its_owner_only()
     {
-        foreach (var file in (string[])["kubeconfig", "pki/token", "pki/ca.key", "pki/admin.key", "pki/server.key", "pki/service-accounts.key", "objects.db"])
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_api.DataFolder, file)));
+        foreach (var file in (string[])
+        [
+            "kubeconfig", "pki/token", "pki/ca.key", "pki/admin.key", "pki/server.key", "pki/service-accounts.key", "objects.db",
+        ])
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_api.DataFolder, file)));
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_api.DataFolder));
     }
@@ -182,8 +207,10 @@ public sealed class AuthenticationTests : IAsyncLifetime
     {
         using var folder = new TemporaryFolder("api");
         string first, second;
-        await using (var api = await StartAsync(folder, ownsFolder: false)) first = api.Token + File.ReadAllText(Path.Combine(api.DataFolder, "pki/ca.crt"));
-        await using (var api = await StartAsync(folder, ownsFolder: false)) second = api.Token + File.ReadAllText(Path.Combine(api.DataFolder, "pki/ca.crt"));
+        await using (var api = await StartAsync(folder, ownsFolder: false))
+            first = api.Token + File.ReadAllText(Path.Combine(api.DataFolder, "pki/ca.crt"));
+        await using (var api = await StartAsync(folder, ownsFolder: false))
+            second = api.Token + File.ReadAllText(Path.Combine(api.DataFolder, "pki/ca.crt"));
 
         Assert.Equal(first, second);
     }
@@ -228,7 +255,8 @@ public sealed class AuthenticationTests : IAsyncLifetime
          "subjects":[{"kind":"ServiceAccount","name":"robot","namespace":"default"}]}
         """;
 
-    private static async Task<HttpStatusCode> SendAsync(HttpClient client, HttpMethod method, string path, string? body = null, string type = "application/json")
+    private static async Task<HttpStatusCode> SendAsync(
+        HttpClient client, HttpMethod method, string path, string? body = null, string type = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = new StringContent(body, null, type);
@@ -242,6 +270,7 @@ public sealed class AuthenticationTests : IAsyncLifetime
         await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts", """{"metadata":{"name":"robot"}}""");
         await _api.CreateAsync(Rbac("roles"), $$"""{"metadata":{"name":"robots"},"rules":{{rules}}}""");
         await _api.CreateAsync(Rbac("rolebindings"), Binding("robots", "Role", "robots"));
-        return _api.NewClient((await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}")).Text("status", "token"));
+        return _api.NewClient(
+            (await _api.CreateAsync("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}")).Text("status", "token"));
     }
 }

@@ -21,10 +21,12 @@ public class RightsTests
     [InlineData("list", "", "secrets", "", "", false)]
     [InlineData("watch", "", "secrets", "", "mine", true)]
     [InlineData("anything", "example.test", "whatever", "status", "x", true)]
-    public void A_rule_grants_what_it_names_and_no_more(string verb, string group, string resource, string part, string name, bool isAllowed)
+    public void A_rule_grants_what_it_names_and_no_more(
+        string verb, string group, string resource, string part, string name, bool isAllowed)
     {
         var rights = RightsOf("", new Subject(IsGroup: false, Robot.Name),
-            Rule("get,list", "", "pods"), Rule("get", "apps", "*/scale"), Rule("get,list,watch", "", "secrets", "mine"), Rule("*", "example.test", "*"));
+            Rule("get,list", "", "pods"), Rule("get", "apps", "*/scale"),
+            Rule("get,list,watch", "", "secrets", "mine"), Rule("*", "example.test", "*"));
 
         Assert.Equal(isAllowed, rights.Find(Robot, new AccessRequest(verb, group, resource, part, "vpn", name)) is not null);
     }
@@ -61,7 +63,8 @@ public class RightsTests
     [InlineData("/apis", true)]
     public void Paths_are_granted_whole_or_by_their_beginning(string path, bool isAllowed)
     {
-        var rights = RightsOf("", new Subject(IsGroup: false, Robot.Name), new AccessRule(["get"], [], [], [], ["/metrics", "/logs/*"]));
+        var rights = RightsOf(
+            "", new Subject(IsGroup: false, Robot.Name), new AccessRule(["get"], [], [], [], ["/metrics", "/logs/*"]));
 
         Assert.Equal(isAllowed, rights.Find(Robot, AccessRequest.ToPath("get", path)) is not null);
     }
@@ -74,10 +77,13 @@ public class RightsTests
 
         Assert.NotNull(none.Find(Identity.Administrator, asked));
         Assert.Null(none.Find(Robot, asked));
-        Assert.NotNull(none.Find(Robot, new AccessRequest("create", "authorization.k8s.io", "selfsubjectaccessreviews", "", "", "")));
+        Assert.NotNull(
+            none.Find(Robot, new AccessRequest("create", "authorization.k8s.io", "selfsubjectaccessreviews", "", "", "")));
     }
 
-    private static Rights RightsOf(string space, Subject subject, params AccessRule[] rules) => new([new Grant("a binding", space, [subject], rules)]);
+    private static Rights RightsOf(string space, Subject subject, params AccessRule[] rules) =>
+        new([new Grant("a binding", space, [subject], rules)]);
 
-    private static AccessRule Rule(string verbs, string group, string resource, params string[] names) => new(verbs.Split(','), [group], [resource], names, []);
+    private static AccessRule Rule(string verbs, string group, string resource, params string[] names) =>
+        new(verbs.Split(','), [group], [resource], names, []);
 }

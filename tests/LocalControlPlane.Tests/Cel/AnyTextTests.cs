@@ -11,8 +11,10 @@ public class AnyTextTests
 {
     private static readonly string[] Words =
     [
-        "self", "x", "1", "2u", "1.5", "'a'", "b'\\x00'", "\"\\u00e9\"", "r'\\d'", "true", "null", "(", ")", "[", "]", "{", "}", ".", ",", "?", ":", "+", "-", "*", "/", "%",
-        "!", "&&", "||", "==", "!=", "<", "<=", "in", "has", "all", "exists", "map", "filter", "size", "int", "string", "duration", "matches", "split", "'", "\\", "é", "//", "\n",
+        "self", "x", "1", "2u", "1.5", "'a'", "b'\\x00'", "\"\\u00e9\"", "r'\\d'", "true", "null", "(", ")", "[", "]", "{",
+        "}", ".", ",", "?", ":", "+", "-", "*", "/", "%",
+        "!", "&&", "||", "==", "!=", "<", "<=", "in", "has", "all", "exists", "map", "filter", "size", "int", "string",
+        "duration", "matches", "split", "'", "\\", "é", "//", "\n",
     ];
 
     private static readonly Dictionary<string, CelType> Variables = new() { ["self"] = CelType.Dyn };
@@ -24,7 +26,8 @@ public class AnyTextTests
 
     [Fact]
     public void Any_text_at_all_is_either_refused_or_gives_a_value() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text => IsServed(text.Get)));
+        Config.QuickThrowOnFailure.WithMaxTest(2000),
+        Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text => IsServed(text.Get)));
 
     [Theory]
     [InlineData("1", "+1", 100_000)]
@@ -36,7 +39,8 @@ public class AnyTextTests
     [InlineData("true", "?true:true", 10_000)]
     public void A_text_that_nests_without_end_is_refused(string first, string repeated, int times)
     {
-        Assert.Null(CelProgram.TryCompile(first + string.Concat(Enumerable.Repeat(repeated, times)), Variables, out var problems));
+        Assert.Null(
+            CelProgram.TryCompile(first + string.Concat(Enumerable.Repeat(repeated, times)), Variables, out var problems));
         Assert.NotEmpty(problems);
     }
 

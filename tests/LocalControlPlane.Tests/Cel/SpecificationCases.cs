@@ -54,5 +54,6 @@ public class SpecificationCases
     [Fact]
     public void Every_file_of_cases_was_read() => Assert.True(Cases().Count > 400, $"only {Cases().Count} cases");
 
-    private static CelValue Run(CelProgram program) => program.Evaluate(new Dictionary<string, CelValue>(), new CelBudget(CelBudget.OneRule));
+    private static CelValue Run(CelProgram program) =>
+        program.Evaluate(new Dictionary<string, CelValue>(), new CelBudget(CelBudget.OneRule));
 }

@@ -60,7 +60,8 @@ public sealed class CollectionTests : IAsyncLifetime
     public async Task A_child_of_an_owner_that_never_was_goes()
     {
         await _api.CreateAsync(ConfigMaps, ConfigMap(
-            "child", ""","ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"x","uid":"11111111-1111-1111-1111-111111111111"}]"""));
+            "child",
+            ""","ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"x","uid":"11111111-1111-1111-1111-111111111111"}]"""));
 
         await GoneAsync($"{ConfigMaps}/child");
     }
@@ -71,28 +72,33 @@ public sealed class CollectionTests : IAsyncLifetime
         using var folder = new TemporaryFolder("api");
         await using (var first = await StartAsync(folder, ownsFolder: false))
         {
-            await first.CreateAsync("/api/v1/namespaces", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"going"}}""");
-            await first.CreateAsync("/api/v1/namespaces/going/configmaps", ConfigMap("left", ""","finalizers":["example.test/hold"]"""));
+            await first.CreateAsync(
+                "/api/v1/namespaces", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"going"}}""");
+            await first.CreateAsync(
+                "/api/v1/namespaces/going/configmaps", ConfigMap("left", ""","finalizers":["example.test/hold"]"""));
             await first.DeleteAsync("/api/v1/namespaces/going");
         }
 
         await using var second = await StartAsync(folder, ownsFolder: false);
         Assert.Equal("Terminating", (await second.GetAsync("/api/v1/namespaces/going")).Body.Text("status", "phase"));
         await second.MergeAsync("/api/v1/namespaces/going/configmaps/left", """{"metadata":{"finalizers":null}}""");
-        await Eventually.TrueAsync("the namespace to go", Patience, async () => (await second.GetAsync("/api/v1/namespaces/going")).Code == 404);
+        await Eventually.TrueAsync(
+            "the namespace to go", Patience, async () => (await second.GetAsync("/api/v1/namespaces/going")).Code == 404);
     }
 
     [Fact]
     public async Task A_namespace_goes_with_all_that_is_in_it_and_takes_nothing_new_meanwhile()
     {
         await _api.CreateAsync("/api/v1/namespaces", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"going"}}""");
-        await _api.CreateAsync("/apis/example.test/v1/namespaces/going/widgets", Widget("held", "{}", ""","finalizers":["example.test/hold"]"""));
+        await _api.CreateAsync(
+            "/apis/example.test/v1/namespaces/going/widgets", Widget("held", "{}", ""","finalizers":["example.test/hold"]"""));
         await _api.CreateAsync("/api/v1/namespaces/going/configmaps", ConfigMap("plain"));
 
         var (_, marked) = await _api.DeleteAsync("/api/v1/namespaces/going");
         Assert.Equal("Terminating", marked.Text("status", "phase"));
         await GoneAsync("/api/v1/namespaces/going/configmaps/plain");
-        (await _api.PostAsync("/api/v1/namespaces/going/configmaps", ConfigMap("new"))).AssertFailure(403, "Forbidden", "being terminated");
+        (await _api.PostAsync("/api/v1/namespaces/going/configmaps", ConfigMap("new")))
+            .AssertFailure(403, "Forbidden", "being terminated");
         Assert.Equal(200, (await _api.GetAsync("/api/v1/namespaces/going")).Code);
 
         await _api.MergeAsync("/apis/example.test/v1/namespaces/going/widgets/held", """{"metadata":{"finalizers":null}}""");

@@ -110,13 +110,15 @@ public sealed class GarbagePlanTests
     private IReadOnlyList<GarbageStep> Plan(string uid) => GarbagePlan.For(_graph.Find(uid)!, _graph);
 
     private StoredObject Put(
-        string name, string space = "default", string owners = "", string finalizers = "", bool isBeingDeleted = false, bool blocks = false)
+        string name, string space = "default", string owners = "", string finalizers = "",
+        bool isBeingDeleted = false, bool blocks = false)
     {
         var references = owners.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(owner =>
             $$"""{"apiVersion":"v1","kind":"ConfigMap","name":"{{owner}}","uid":"{{owner}}","blockOwnerDeletion":{{(blocks ? "true" : "false")}}}""");
         var deletion = isBeingDeleted ? ""","deletionTimestamp":"2026-01-01T00:00:00Z" """ : "";
         var hold = finalizers.Length == 0 ? "" : $$""","finalizers":["{{finalizers}}"]""";
-        var json = $$$"""{"metadata":{"name":"{{{name}}}","uid":"{{{name}}}","ownerReferences":[{{{string.Join(',', references)}}}]{{{deletion}}}{{{hold}}}}}""";
+        var json =
+            $$$"""{"metadata":{"name":"{{{name}}}","uid":"{{{name}}}","ownerReferences":[{{{string.Join(',', references)}}}]{{{deletion}}}{{{hold}}}}}""";
         var stored = new StoredObject(new ObjectKey("configmaps", space, name), 1, Encoding.UTF8.GetBytes(json), "");
         _graph.Put(stored);
         return stored;

@@ -27,7 +27,8 @@ public sealed class KillTests
             await using var server = await ServerProcess.StartAsync(folder);
             using var client = server.NewClient();
             var before = acknowledged.Count;
-            var writers = Enumerable.Range(0, Writers).Select(writer => WriteAsync(client, $"r{round}-w{writer}", acknowledged)).ToArray();
+            var writers = Enumerable.Range(0, Writers)
+                .Select(writer => WriteAsync(client, $"r{round}-w{writer}", acknowledged)).ToArray();
             await Eventually.TrueAsync("some writes", Patience, () => Task.FromResult(acknowledged.Count > before + 100));
             server.Kill();
             await Task.WhenAll(writers);
@@ -39,7 +40,9 @@ public sealed class KillTests
         {
             var stored = store.Find(new ObjectKey("configmaps", "default", write.Key));
             Assert.True(stored is not null, $"{write.Key} was acknowledged and is gone");
-            Assert.True(stored.Revision >= long.Parse(write.Value), $"{write.Key} was acknowledged at {write.Value} and is at {stored.Revision}");
+            Assert.True(
+                stored.Revision >= long.Parse(write.Value),
+                $"{write.Key} was acknowledged at {write.Value} and is at {stored.Revision}");
         });
         Assert.Equal(acknowledged.Count, acknowledged.Values.Distinct().Count());
         Assert.True(store.Revision >= acknowledged.Values.Max(long.Parse));
@@ -53,9 +56,12 @@ public sealed class KillTests
             for (var i = 0; ; i++)
             {
                 var name = $"{prefix}-{i}";
-                acknowledged[name] = await SendAsync(client, HttpMethod.Post, ConfigMaps, ApiUnderTest.ConfigMap(name), "application/json");
+                acknowledged[name] = await SendAsync(
+                    client, HttpMethod.Post, ConfigMaps, ApiUnderTest.ConfigMap(name), "application/json");
                 if (i % 2 == 0)
-                    acknowledged[name] = await SendAsync(client, HttpMethod.Patch, $"{ConfigMaps}/{name}", """{"data":{"x":"y"}}""", "application/merge-patch+json");
+                    acknowledged[name] = await SendAsync(
+                        client, HttpMethod.Patch, $"{ConfigMaps}/{name}",
+                        """{"data":{"x":"y"}}""", "application/merge-patch+json");
             }
         }
         catch (HttpRequestException)

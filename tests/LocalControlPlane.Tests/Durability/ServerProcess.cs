@@ -33,7 +33,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return new ServerProcess(process, data, new Uri(line[..line.IndexOf(';', StringComparison.Ordinal)]));
     }
 
-    public HttpClient NewClient() => TrustedClient.Create(Endpoint, _data, File.ReadAllText(Path.Combine(_data, "pki/token")).Trim());
+    public HttpClient NewClient() =>
+        TrustedClient.Create(Endpoint, _data, File.ReadAllText(Path.Combine(_data, "pki/token")).Trim());
 
     public void Kill() => _process.Signal(Signal.Kill);
 

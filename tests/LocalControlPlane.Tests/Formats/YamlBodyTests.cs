@@ -3,11 +3,13 @@ using LocalControlPlane.Formats;
 
 namespace LocalControlPlane.Tests.Formats;
 
-/// <summary>YAML comes from whoever is logged in: what it makes must not be more than what was sent, and nothing in it may end the process.</summary>
+/// <summary>YAML comes from whoever is logged in: what it makes must not be more than what was sent,
+/// and nothing in it may end the process.</summary>
 public class YamlBodyTests
 {
     [Theory]
-    [InlineData("{a: 1, b: '1', c: !!str 1, d: 1.5, e: true, f: , g: ~, h: text}", """{"a":1,"b":"1","c":"1","d":1.5,"e":true,"f":null,"g":null,"h":"text"}""")]
+    [InlineData("{a: 1, b: '1', c: !!str 1, d: 1.5, e: true, f: , g: ~, h: text}",
+        """{"a":1,"b":"1","c":"1","d":1.5,"e":true,"f":null,"g":null,"h":"text"}""")]
     [InlineData("a: &x {b: [1]}\nc: *x\nd: [*x]", """{"a":{"b":[1]},"c":{"b":[1]},"d":[{"b":[1]}]}""")]
     [InlineData("[1e999, -1, 0.5e1]", """["1e999",-1,5]""")]
     [InlineData("a: |\n  b\n  c\n", """{"a":"b\nc\n"}""")]
@@ -46,12 +48,14 @@ public class YamlBodyTests
         var yaml = new StringBuilder("a0: &a0 [x]\n");
         for (var i = 1; i <= 9; i++) yaml.Append($"a{i}: &a{i} [{string.Join(",", Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
 
-        Assert.Contains("aliases", Assert.Throws<FormatException>(() => YamlBody.ReadAll(yaml.ToString())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "aliases", Assert.Throws<FormatException>(() => YamlBody.ReadAll(yaml.ToString())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Many_aliases_of_one_long_text_are_refused() =>
-        Assert.Throws<FormatException>(() => YamlBody.ReadAll($"a: &a {new string('x', 10_000)}\nb: [{string.Join(",", Enumerable.Repeat("*a", 1000))}]"));
+        Assert.Throws<FormatException>(
+            () => YamlBody.ReadAll($"a: &a {new string('x', 10_000)}\nb: [{string.Join(",", Enumerable.Repeat("*a", 1000))}]"));
 
     /// <summary>Each name is shallow and costs little, and stands fifty deeper than the one before.</summary>
     [Fact]
@@ -61,7 +65,9 @@ public class YamlBodyTests
         var yaml = $"a: &a {open}{close}\nb: &b {open}*a{close}\n";
 
         Assert.Single(YamlBody.ReadAll(yaml));
-        Assert.Contains("nested", Assert.Throws<FormatException>(() => YamlBody.ReadAll(yaml + $"c: {open}*b{close}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nested", Assert.Throws<FormatException>(() => YamlBody.ReadAll(yaml + $"c: {open}*b{close}")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +76,12 @@ public class YamlBodyTests
         var document = $"---\na: &a {new string('x', 1000)}\nb: [{string.Join(",", Enumerable.Repeat("*a", 100))}]\n";
 
         Assert.Equal(5, YamlBody.ReadAll(string.Concat(Enumerable.Repeat(document, 5))).Count);
-        Assert.Contains("aliases", Assert.Throws<FormatException>(() => YamlBody.ReadAll(string.Concat(Enumerable.Repeat(document, 50)))).Message, StringComparison.Ordinal);
-        Assert.Contains("refers to nothing", Assert.Throws<FormatException>(() => YamlBody.ReadAll("---\na: &a 1\n---\nb: *a\n")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "aliases",
+            Assert.Throws<FormatException>(() => YamlBody.ReadAll(string.Concat(Enumerable.Repeat(document, 50)))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "refers to nothing", Assert.Throws<FormatException>(() => YamlBody.ReadAll("---\na: &a 1\n---\nb: *a\n")).Message,
+            StringComparison.Ordinal);
     }
 }

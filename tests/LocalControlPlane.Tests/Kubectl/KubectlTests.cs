@@ -41,7 +41,9 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
     {
         Assert.Equal("widget.example.test/a created", await _kubectl.RunAsync("apply", "-f", File));
         Assert.Equal("widget.example.test/a unchanged", await _kubectl.RunAsync("apply", "-f", File));
-        Assert.Equal("widget.example.test/a configured", await _kubectl.RunAsync("apply", "-f", _kubectl.Write("widget.yaml", Manifest(size: 2))));
+        Assert.Equal(
+            "widget.example.test/a configured",
+            await _kubectl.RunAsync("apply", "-f", _kubectl.Write("widget.yaml", Manifest(size: 2))));
         Assert.Equal("2", await FieldAsync(".spec.size"));
     }
 
@@ -64,20 +66,26 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
         await _kubectl.RunAsync("apply", "-f", _kubectl.Write("d.yaml", Deployment("first")));
         await _kubectl.RunAsync("apply", "-f", _kubectl.Write("d.yaml", Deployment("second")));
 
-        Assert.Equal("second same", await _kubectl.RunAsync("get", "deployment", "d", "-o", "jsonpath={.spec.template.spec.containers[*].image}"));
+        Assert.Equal(
+            "second same",
+            await _kubectl.RunAsync("get", "deployment", "d", "-o", "jsonpath={.spec.template.spec.containers[*].image}"));
     }
 
     [KubectlFact]
     public async Task What_get_prints_of_several_objects_can_be_applied_and_is_checked()
     {
         await _kubectl.RunAsync("apply", "-f", File);
-        await _kubectl.RunAsync("apply", "-f", _kubectl.Write("b.yaml", Manifest(size: 2).Replace("name: a", "name: b", StringComparison.Ordinal)));
+        await _kubectl.RunAsync(
+            "apply", "-f", _kubectl.Write("b.yaml", Manifest(size: 2).Replace("name: a", "name: b", StringComparison.Ordinal)));
         var printed = await _kubectl.RunAsync("get", "widgets", "-o", "yaml");
         Assert.Contains("kind: List", printed, StringComparison.Ordinal);
 
-        var unknown = await _kubectl.TryRunAsync("apply", "-f", _kubectl.Write("list.yaml", printed.Replace("size:", "siz:", StringComparison.Ordinal)));
+        var unknown = await _kubectl.TryRunAsync(
+            "apply", "-f", _kubectl.Write("list.yaml", printed.Replace("size:", "siz:", StringComparison.Ordinal)));
         Assert.Contains("unknown field \"spec.siz\"", unknown.Expect(1), StringComparison.Ordinal);
-        Assert.Equal("widget.example.test/a configured\nwidget.example.test/b configured", await _kubectl.RunAsync("apply", "-f", _kubectl.Write("list.yaml", printed)));
+        Assert.Equal(
+            "widget.example.test/a configured\nwidget.example.test/b configured",
+            await _kubectl.RunAsync("apply", "-f", _kubectl.Write("list.yaml", printed)));
     }
 
     [KubectlFact]
@@ -96,9 +104,12 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
         await _kubectl.RunAsync("apply", "--server-side", "-f", _kubectl.Write("widget.yaml", Manifest(size: 2)));
         Assert.Equal("2", await FieldAsync(".spec.size"));
 
-        var conflict = await _kubectl.TryRunAsync("apply", "--server-side", "--field-manager=other", "-f", _kubectl.Write("widget.yaml", Manifest(size: 3)));
+        var conflict = await _kubectl.TryRunAsync(
+            "apply", "--server-side", "--field-manager=other", "-f", _kubectl.Write("widget.yaml", Manifest(size: 3)));
         Assert.Contains("conflict with \"kubectl\"", conflict.Output, StringComparison.Ordinal);
-        await _kubectl.RunAsync("apply", "--server-side", "--field-manager=other", "--force-conflicts", "-f", _kubectl.Write("widget.yaml", Manifest(size: 3)));
+        await _kubectl.RunAsync(
+            "apply", "--server-side", "--field-manager=other", "--force-conflicts", "-f",
+            _kubectl.Write("widget.yaml", Manifest(size: 3)));
         Assert.Equal("3", await FieldAsync(".spec.size"));
     }
 
@@ -117,7 +128,8 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
         var widget = await _kubectl.RunAsync("explain", "wd.spec.size");
         Assert.Contains("How large it is.", widget, StringComparison.Ordinal);
         Assert.Contains("<integer>", widget, StringComparison.Ordinal);
-        Assert.Contains("FIELDS", await _kubectl.RunAsync("explain", "deployment.spec.template.spec.containers"), StringComparison.Ordinal);
+        Assert.Contains(
+            "FIELDS", await _kubectl.RunAsync("explain", "deployment.spec.template.spec.containers"), StringComparison.Ordinal);
     }
 
     [KubectlFact]
@@ -154,7 +166,8 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
         var described = await _kubectl.RunAsync("describe", "widget", "a");
         Assert.Contains("Size:    1", described, StringComparison.Ordinal);
         Assert.Matches(@"Normal +Published +\d+s +sstp-operator +The name was published", described);
-        Assert.Matches(@"Normal +Published +Widget/a +The name was published", await _kubectl.RunAsync("events", "--for", "widget/a"));
+        Assert.Matches(
+            @"Normal +Published +Widget/a +The name was published", await _kubectl.RunAsync("events", "--for", "widget/a"));
         Assert.Matches(@"Normal +Published +widget/a +The name was published", await _kubectl.RunAsync("get", "events"));
     }
 
@@ -165,7 +178,8 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
         await _kubectl.RunAsync("label", "widget", "a", "team=blue");
 
         Assert.Matches(@"NAME +SIZE\s+a +1\s*$", await _kubectl.RunAsync("get", "wd"));
-        Assert.Contains("a ", await _kubectl.RunAsync("get", "wd", "-l", "team in (blue,red)", "--show-labels"), StringComparison.Ordinal);
+        Assert.Contains(
+            "a ", await _kubectl.RunAsync("get", "wd", "-l", "team in (blue,red)", "--show-labels"), StringComparison.Ordinal);
         Assert.Contains("No resources found", await _kubectl.RunAsync("get", "wd", "-l", "team!=blue"), StringComparison.Ordinal);
         Assert.Contains("widget.example.test/a", await _kubectl.RunAsync("get", "all", "-o", "name"), StringComparison.Ordinal);
         Assert.Contains("deletecollection", await _kubectl.RunAsync("api-resources", "-o", "wide"), StringComparison.Ordinal);
@@ -190,7 +204,9 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
         Assert.Equal(0, await created.WaitForExitAsync(Patience));
 
         await using var ready = _kubectl.Start("wait", "--for=condition=Ready", "widget/a", "--timeout=60s");
-        await _kubectl.RunAsync("patch", "widget", "a", "--subresource=status", "--type=merge", "-p", """{"status":{"conditions":[{"type":"Ready","status":"True"}]}}""");
+        await _kubectl.RunAsync(
+            "patch", "widget", "a", "--subresource=status", "--type=merge", "-p",
+            """{"status":{"conditions":[{"type":"Ready","status":"True"}]}}""");
         Assert.Equal(0, await ready.WaitForExitAsync(Patience));
 
         await using var gone = _kubectl.Start("wait", "--for=delete", "widget/a", "--timeout=60s");
@@ -202,10 +218,14 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
     public async Task Patch_of_the_status_changes_nothing_else()
     {
         await _kubectl.RunAsync("apply", "-f", File);
-        await _kubectl.RunAsync("patch", "widget", "a", "--subresource=status", "--type=merge", "-p", """{"spec":{"size":9},"status":{"phase":"Fine"}}""");
+        await _kubectl.RunAsync(
+            "patch", "widget", "a", "--subresource=status", "--type=merge", "-p",
+            """{"spec":{"size":9},"status":{"phase":"Fine"}}""");
 
         Assert.Equal("1 Fine", await _kubectl.RunAsync("get", "widget", "a", "-o", "jsonpath={.spec.size} {.status.phase}"));
-        Assert.Contains("Fine", await _kubectl.RunAsync("get", "widget", "a", "--subresource=status", "-o", "yaml"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Fine", await _kubectl.RunAsync("get", "widget", "a", "--subresource=status", "-o", "yaml"),
+            StringComparison.Ordinal);
     }
 
     [KubectlFact]
@@ -217,14 +237,17 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
         await _kubectl.RunAsync("label", "widget", "a", "x-");
         await _kubectl.RunAsync("scale", "widget/a", "--replicas=3");
 
-        Assert.Equal(" here 3", await _kubectl.RunAsync("get", "widget", "a", "-o", "jsonpath={.metadata.labels.x} {.metadata.annotations.note} {.spec.replicas}"));
+        Assert.Equal(" here 3", await _kubectl.RunAsync(
+            "get", "widget", "a", "-o", "jsonpath={.metadata.labels.x} {.metadata.annotations.note} {.spec.replicas}"));
     }
 
     [KubectlFact]
     public async Task Delete_waits_for_finalizers()
     {
         await _kubectl.RunAsync("apply", "-f", File);
-        await _kubectl.RunAsync("patch", "widget", "a", "--type=json", "-p", """[{"op":"add","path":"/metadata/finalizers","value":["example.test/hold"]}]""");
+        await _kubectl.RunAsync(
+            "patch", "widget", "a", "--type=json", "-p",
+            """[{"op":"add","path":"/metadata/finalizers","value":["example.test/hold"]}]""");
         await using var delete = _kubectl.Start("delete", "widget", "a");
         await delete.WaitForOutputAsync("deleted", Patience);
         Assert.False(delete.HasExited);
@@ -237,12 +260,16 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
     public async Task Logs_prints_and_follows_what_a_container_printed()
     {
         await _api.CreateAsync(
-            "/api/v1/namespaces/default/pods", """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"nodeName":"n","containers":[{"name":"c","image":"i"}]}}""");
-        await System.IO.File.WriteAllTextAsync(_logs.File("c.log"), "2026-01-01T00:00:00.5Z first\n2026-01-01T00:00:01Z second\n");
+            "/api/v1/namespaces/default/pods",
+            """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"nodeName":"n","containers":[{"name":"c","image":"i"}]}}""");
+        await System.IO.File.WriteAllTextAsync(
+            _logs.File("c.log"), "2026-01-01T00:00:00.5Z first\n2026-01-01T00:00:01Z second\n");
 
         Assert.Equal("first\nsecond", await _kubectl.RunAsync("logs", "p"));
         Assert.Equal("second", await _kubectl.RunAsync("logs", "p", "--tail=1"));
-        Assert.Equal("2026-01-01T00:00:01Z second", await _kubectl.RunAsync("logs", "p", "--timestamps", "--since-time=2026-01-01T00:00:01Z"));
+        Assert.Equal(
+            "2026-01-01T00:00:01Z second",
+            await _kubectl.RunAsync("logs", "p", "--timestamps", "--since-time=2026-01-01T00:00:01Z"));
         await using var follow = _kubectl.Start("logs", "p", "-f");
         await follow.WaitForOutputAsync("second", Patience);
         await System.IO.File.AppendAllTextAsync(_logs.File("c.log"), "2026-01-01T00:00:02Z third\n");
@@ -250,20 +277,24 @@ public sealed class KubectlTests : IAsyncLifetime, IPodLogs, IDisposable
 
         await _api.MergeAsync("/api/v1/namespaces/default/pods/p/status", """{"status":{"phase":"Succeeded"}}""");
         Assert.Equal(0, await follow.WaitForExitAsync(Patience));
-        Assert.Contains("previous terminated container", (await _kubectl.TryRunAsync("logs", "p", "-p")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "previous terminated container", (await _kubectl.TryRunAsync("logs", "p", "-p")).Output, StringComparison.Ordinal);
     }
 
     [KubectlFact]
     public async Task Both_ways_of_logging_in_are_in_the_kubeconfig()
     {
         Assert.Equal("yes", await _kubectl.RunAsync("auth", "can-i", "delete", "widgets"));
-        Assert.Contains("sstp-admin", await _kubectl.RunAsync("--context", "sstp-local-certificate", "auth", "whoami"), StringComparison.Ordinal);
+        Assert.Contains(
+            "sstp-admin", await _kubectl.RunAsync("--context", "sstp-local-certificate", "auth", "whoami"),
+            StringComparison.Ordinal);
     }
 
     [KubectlFact]
     public async Task A_namespace_goes_with_what_is_in_it()
     {
-        await _kubectl.RunAsync("apply", "-f", _kubectl.Write("ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n"));
+        await _kubectl.RunAsync(
+            "apply", "-f", _kubectl.Write("ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: team}\n"));
         await _kubectl.RunAsync("apply", "-n", "team", "-f", File);
         await _kubectl.RunAsync("delete", "namespace", "team");
 

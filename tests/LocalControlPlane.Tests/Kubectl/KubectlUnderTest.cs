@@ -20,7 +20,8 @@ internal sealed class KubectlUnderTest(ApiUnderTest api) : IDisposable
     /// <summary>Runs it to a good end and gives what it printed, without the last line feed.</summary>
     public async Task<string> RunAsync(params string[] arguments) => (await TryRunAsync(arguments)).Expect().TrimEnd('\n');
 
-    public Task<CommandResult> TryRunAsync(params string[] arguments) => Command.TryRunAsync(Deadline, "env", [.. Environment(), Program!, .. arguments]);
+    public Task<CommandResult> TryRunAsync(params string[] arguments) =>
+        Command.TryRunAsync(Deadline, "env", [.. Environment(), Program!, .. arguments]);
 
     public ChildProcess Start(params string[] arguments) => ChildProcess.Start("env", [.. Environment(), Program!, .. arguments]);
 
@@ -28,7 +29,8 @@ internal sealed class KubectlUnderTest(ApiUnderTest api) : IDisposable
 
     private string[] Environment() =>
     [
-        $"HOME={_home.Path}", $"KUBECONFIG={api.Plane.KubeconfigFile}", $"EDITOR={_home.File("editor")}", "KUBE_EDITOR=", $"TMPDIR={_home.Path}",
+        $"HOME={_home.Path}", $"KUBECONFIG={api.Plane.KubeconfigFile}",
+        $"EDITOR={_home.File("editor")}", "KUBE_EDITOR=", $"TMPDIR={_home.Path}",
     ];
 
     private static string? Find()
@@ -37,13 +39,21 @@ internal sealed class KubectlUnderTest(ApiUnderTest api) : IDisposable
             ? set
             : Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".cache");
         string?[] candidates =
-            [System.Environment.GetEnvironmentVariable("SSTP_KUBECTL"), Path.Combine(cache, "sstp-operator/kubectl/kubectl"), "/usr/local/bin/kubectl", "/usr/bin/kubectl"];
+            [
+                System.Environment.GetEnvironmentVariable("SSTP_KUBECTL"),
+                Path.Combine(cache, "sstp-operator/kubectl/kubectl"),
+                "/usr/local/bin/kubectl",
+                "/usr/bin/kubectl",
+            ];
         return candidates.FirstOrDefault(candidate => candidate is { Length: > 0 } && File.Exists(candidate) && IsNew(candidate));
     }
 
     private static bool IsNew(string program)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, ["version", "--client", "-o", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, ["version", "--client", "-o", "json"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var minor = System.Text.RegularExpressions.Regex.Match(output, "\"minor\": *\"([0-9]+)");

@@ -59,7 +59,8 @@ public sealed class LogReaderTests : IDisposable
 
     private async Task ReadAsync(LogOptions options)
     {
-        await foreach (var chunk in new LogReader(TimeProvider.System).ReadAsync(Log, options, () => _hasEnded, CancellationToken.None))
+        await foreach (var chunk in new LogReader(TimeProvider.System)
+            .ReadAsync(Log, options, () => _hasEnded, CancellationToken.None))
             lock (_seen) _seen.Append(Encoding.UTF8.GetString(chunk));
     }
 

@@ -124,7 +124,9 @@ public sealed class ManifestTests : IAsyncLifetime, IDisposable
         _folder.Write("a.yaml", Widget("w", size: 1));
         _folder.Write("b.yaml", Widget("w", size: 2));
 
-        Assert.Contains("keep one of them", Assert.Throws<ManifestException>(() => new ManifestFolder(_folder.Path).Read()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "keep one of them", Assert.Throws<ManifestException>(() => new ManifestFolder(_folder.Path).Read()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class ManifestTests : IAsyncLifetime, IDisposable
     }
 
     private static string Widget(string name, int size, string? space = null) =>
-        $"apiVersion: example.test/v1\nkind: Widget\nmetadata:\n  name: {name}\n{(space is null ? "" : $"  namespace: {space}\n")}spec:\n  size: {size}\n";
+        $"apiVersion: example.test/v1\nkind: Widget\nmetadata:\n  name: {name}\n"
+        + $"{(space is null ? "" : $"  namespace: {space}\n")}spec:\n  size: {size}\n";
 
     private ManifestApplier Applier() => new(_api.Plane, new ManifestFolder(_folder.Path), _clock, NullLogger.Instance);
 

@@ -10,14 +10,16 @@ public class OpenApiDocumentTests
     private static readonly DescribedKind Deployment =
         new("apps", "v1", "Deployment", "deployments", true, true, true, BuiltInSchemas.Find("apps/v1", "Deployment")!);
 
-    private static readonly DescribedKind Node = new("", "v1", "Node", "nodes", false, true, false, BuiltInSchemas.Find("v1", "Node")!);
+    private static readonly DescribedKind Node =
+        new("", "v1", "Node", "nodes", false, true, false, BuiltInSchemas.Find("v1", "Node")!);
 
     [Fact]
     public void The_index_names_each_document_by_a_hash_that_follows_its_content()
     {
         static DescribedKind Custom(string description) => new(
             "vpn.example", "v1", "Thing", "things", true, true, false,
-            Read.Spec($$$"""{"type": "object", "description": "{{{description}}}", "properties": {"a": {"type": "string"} } }"""));
+            Read.Spec(
+                $$$"""{"type": "object", "description": "{{{description}}}", "properties": {"a": {"type": "string"} } }"""));
 
         var before = OpenApiDocuments.Build([Deployment, Node, Custom("one")]);
         var after = OpenApiDocuments.Build([Deployment, Node, Custom("two")]);
@@ -42,7 +44,9 @@ public class OpenApiDocumentTests
     {
         var operation = Document(Deployment)["paths"]![path]![method]!;
         Assert.Equal(action, (string?)operation["x-kubernetes-action"]);
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"group":"apps","kind":"Deployment","version":"v1"}"""), operation["x-kubernetes-group-version-kind"]));
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""{"group":"apps","kind":"Deployment","version":"v1"}"""),
+            operation["x-kubernetes-group-version-kind"]));
         if (action is "post" or "put" or "patch")
         {
             var parameters = operation["parameters"]!.AsArray().Select(parameter => (string?)parameter!["name"]).ToList();
@@ -64,11 +68,13 @@ public class OpenApiDocumentTests
         var schema = Document(Deployment)["components"]!["schemas"]!["apps.v1.Deployment"]!;
         Assert.Equal("Deployment", (string?)schema["x-kubernetes-group-version-kind"]![0]!["kind"]);
         Assert.NotEmpty((string)schema["properties"]!["spec"]!["properties"]!["replicas"]!["description"]!);
-        var containers = schema["properties"]!["spec"]!["properties"]!["template"]!["properties"]!["spec"]!["properties"]!["containers"]!;
+        var containers =
+            schema["properties"]!["spec"]!["properties"]!["template"]!["properties"]!["spec"]!["properties"]!["containers"]!;
         Assert.Equal("name", (string?)containers["x-kubernetes-patch-merge-key"]);
         Assert.Equal("merge", (string?)containers["x-kubernetes-patch-strategy"]);
         Assert.Equal("map", (string?)containers["x-kubernetes-list-type"]);
-        var volumes = schema["properties"]!["spec"]!["properties"]!["template"]!["properties"]!["spec"]!["properties"]!["volumes"]!;
+        var volumes =
+            schema["properties"]!["spec"]!["properties"]!["template"]!["properties"]!["spec"]!["properties"]!["volumes"]!;
         Assert.Equal("merge,retainKeys", (string?)volumes["x-kubernetes-patch-strategy"]);
     }
 
@@ -83,7 +89,9 @@ public class OpenApiDocumentTests
              "x-kubernetes-validations": [{"rule": "self.a != 'y'", "message": "not y"}]}
             """;
         var once = Document(new DescribedKind("g", "v1", "T", "ts", true, false, false, Read.Spec(spec)));
-        var again = Document(new DescribedKind("g", "v1", "T", "ts", true, false, false, Read.Spec(once["components"]!["schemas"]!["g.v1.T"]!["properties"]!["spec"]!.ToJsonString())));
+        var again = Document(new DescribedKind(
+            "g", "v1", "T", "ts", true, false, false,
+            Read.Spec(once["components"]!["schemas"]!["g.v1.T"]!["properties"]!["spec"]!.ToJsonString())));
         Assert.True(JsonNode.DeepEquals(once, again));
     }
 

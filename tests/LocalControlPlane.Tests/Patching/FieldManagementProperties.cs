@@ -33,7 +33,8 @@ public class FieldManagementProperties
     public void After_a_forced_apply_the_object_holds_all_of_the_intent() => Holds((a, b, _) =>
     {
         var live = Apply(Apply(null, a, "a"), b, "b");
-        return JsonNode.DeepEquals(FieldManagement.Apply(Schema, live, Intent(b), Writer("checker"), force: false).Object?["spec"], live["spec"]);
+        return JsonNode.DeepEquals(
+            FieldManagement.Apply(Schema, live, Intent(b), Writer("checker"), force: false).Object?["spec"], live["spec"]);
     });
 
     [Fact]
@@ -66,7 +67,8 @@ public class FieldManagementProperties
     private static JsonObject Apply(JsonObject? live, string spec, string manager, int later = 0) =>
         FieldManagement.Apply(Schema, live, Intent(spec), Writer(manager, later), force: true).Object!;
 
-    private static JsonObject Intent(string spec) => new() { ["metadata"] = new JsonObject { ["name"] = "x" }, ["spec"] = JsonNode.Parse(spec) };
+    private static JsonObject Intent(string spec) =>
+        new() { ["metadata"] = new JsonObject { ["name"] = "x" }, ["spec"] = JsonNode.Parse(spec) };
 
     private static FieldWriter Writer(string manager, int later = 0) =>
         new(manager, "example.com/v1", "", true, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(later));
@@ -89,7 +91,9 @@ public class FieldManagementProperties
     {
         foreach (var name in new[] { "set", "items" })
         {
-            if (spec?[name] is JsonArray elements) spec[name] = new JsonArray([.. elements.Select(e => e!.DeepClone()).OrderBy(e => e.ToJsonString(), StringComparer.Ordinal)]);
+            if (spec?[name] is JsonArray elements)
+                spec[name] = new JsonArray(
+                    [.. elements.Select(e => e!.DeepClone()).OrderBy(e => e.ToJsonString(), StringComparer.Ordinal)]);
         }
 
         return spec;

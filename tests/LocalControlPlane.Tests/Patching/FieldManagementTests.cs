@@ -41,7 +41,8 @@ public class FieldManagementTests
     [Fact]
     public void A_field_that_is_dropped_from_the_intent_goes_unless_another_manager_claims_it()
     {
-        var live = Apply(Deployment, null, Read.Object("""{"spec":{"replicas":2,"paused":true,"minReadySeconds":3}}"""), "op").Object!;
+        var live =
+            Apply(Deployment, null, Read.Object("""{"spec":{"replicas":2,"paused":true,"minReadySeconds":3}}"""), "op").Object!;
         live = Apply(Deployment, live, Read.Object("""{"spec":{"replicas":2}}"""), "scaler").Object!;
 
         var result = Apply(Deployment, live, Read.Object("""{"spec":{"minReadySeconds":3}}"""), "op").Object!;
@@ -94,7 +95,8 @@ public class FieldManagementTests
     [Fact]
     public void Elements_in_conflicts_are_named_by_their_keys()
     {
-        var live = Apply(Service, null, Read.Object("""{"spec":{"ports":[{"port":80,"protocol":"TCP","name":"a"}]}}"""), "a").Object!;
+        var live =
+            Apply(Service, null, Read.Object("""{"spec":{"ports":[{"port":80,"protocol":"TCP","name":"a"}]}}"""), "a").Object!;
         var refused = Apply(Service, live, Read.Object("""{"spec":{"ports":[{"port":80,"protocol":"TCP","name":"b"}]}}"""), "b");
         Assert.Equal([""".spec.ports[port=80,protocol="TCP"].name"""], refused.Conflicts.Select(conflict => conflict.Field));
     }
@@ -158,7 +160,8 @@ public class FieldManagementTests
         Assert.False(live.ContainsKey("status"));
 
         var result = FieldManagement.Apply(
-            Deployment, live, Read.Object("""{"metadata":{"labels":{"a":"b"}},"spec":{"replicas":7},"status":{"conditions":[{"type":"Available","status":"True"}]}}"""),
+            Deployment, live, Read.Object(
+                """{"metadata":{"labels":{"a":"b"}},"spec":{"replicas":7},"status":{"conditions":[{"type":"Available","status":"True"}]}}"""),
             new FieldWriter("op", "apps/v1", "status", true, Start), force: true).Object!;
 
         Assert.Equal(2, result["spec"]!["replicas"]!.GetValue<int>());
@@ -200,18 +203,21 @@ public class FieldManagementTests
     [Fact]
     public void Managed_fields_that_are_not_in_their_format_are_refused()
     {
-        var next = Read.Object("""{"metadata":{"managedFields":[{"manager":"a","operation":"Update","fieldsV1":{"spec":{}}}]}}""");
+        var next = Read.Object(
+            """{"metadata":{"managedFields":[{"manager":"a","operation":"Update","fieldsV1":{"spec":{}}}]}}""");
         Assert.Throws<FormatException>(() => Track(Deployment, [], next, "kubectl"));
     }
 
-    private static AppliedObject Apply(StructuralSchema schema, JsonObject? live, JsonObject applied, string manager, bool force = false, int later = 0) =>
+    private static AppliedObject Apply(
+        StructuralSchema schema, JsonObject? live, JsonObject applied, string manager, bool force = false, int later = 0) =>
         FieldManagement.Apply(schema, live, applied, new FieldWriter(manager, "v1", "", true, Start.AddSeconds(later)), force);
 
     private static void Track(StructuralSchema schema, JsonObject? live, JsonObject next, string manager, int later = 0) =>
         FieldManagement.TrackWrite(schema, live, next, new FieldWriter(manager, "v1", "", true, Start.AddSeconds(later)));
 
     private static List<string> Claims(JsonObject body) =>
-        [.. body["metadata"]!["managedFields"]!.AsArray().SelectMany(entry => Paths(entry!["fieldsV1"]!.AsObject(), "").Select(path => $"{entry["manager"]}: {path}"))];
+        [.. body["metadata"]!["managedFields"]!.AsArray()
+            .SelectMany(entry => Paths(entry!["fieldsV1"]!.AsObject(), "").Select(path => $"{entry["manager"]}: {path}"))];
 
     /// <summary>Read by another way than the code under test does.</summary>
     private static IEnumerable<string> Paths(JsonObject fields, string prefix)
@@ -225,6 +231,7 @@ public class FieldManagementTests
     }
 
     private static string ListElement(string element) => element.StartsWith("k:", StringComparison.Ordinal)
-        ? $"[{string.Join(",", JsonNode.Parse(element[2..])!.AsObject().Select(key => $"{key.Key}={key.Value!.ToJsonString()}"))}]"
+        ? $"[{string.Join(",", JsonNode.Parse(element[2..])!.AsObject().Select(key => $"{key.Key}={key.Value!.ToJsonString()}"))}"
+            + "]"
         : $"[={element[2..]}]";
 }

@@ -29,7 +29,8 @@ public class MergePatchTests
 
     [Fact]
     public void An_empty_patch_changes_nothing() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(
-        RandomJson.Objects(withNulls: false), text => JsonNode.DeepEquals(JsonNode.Parse(text), MergePatch.Apply(JsonNode.Parse(text), new JsonObject()))));
+        RandomJson.Objects(withNulls: false),
+        text => JsonNode.DeepEquals(JsonNode.Parse(text), MergePatch.Apply(JsonNode.Parse(text), new JsonObject()))));
 
     [Fact]
     public void Patching_twice_is_patching_once() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(
@@ -41,11 +42,12 @@ public class MergePatchTests
         }));
 
     [Fact]
-    public void A_patch_without_nulls_laid_on_nothing_is_itself_and_is_left_alone() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(
-        RandomJson.Objects(withNulls: false), text =>
-        {
-            var patch = JsonNode.Parse(text);
-            var result = MergePatch.Apply(null, patch);
-            return JsonNode.DeepEquals(result, patch) && patch!.ToJsonString() == JsonNode.Parse(text)!.ToJsonString();
-        }));
+    public void A_patch_without_nulls_laid_on_nothing_is_itself_and_is_left_alone() =>
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(
+            RandomJson.Objects(withNulls: false), text =>
+            {
+                var patch = JsonNode.Parse(text);
+                var result = MergePatch.Apply(null, patch);
+                return JsonNode.DeepEquals(result, patch) && patch!.ToJsonString() == JsonNode.Parse(text)!.ToJsonString();
+            }));
 }

@@ -19,9 +19,11 @@ internal static class RandomJson
         from items in Maybe("items", Items)
         select $"{{{string.Join(",", new[] { a, map, list, set, items }.Where(text => text.Length > 0))}}}";
 
-    private static Gen<string> Scalars => from n in Gen.Choose(0, 3) from values in Scalar.ArrayOf(n) select $"[{string.Join(",", values)}]";
+    private static Gen<string> Scalars =>
+        from n in Gen.Choose(0, 3) from values in Scalar.ArrayOf(n) select $"[{string.Join(",", values)}]";
 
-    private static Gen<string> SetOf => from values in Gen.Elements("\"a\"", "\"b\"", "\"c\"").ArrayOf(3) select $"[{string.Join(",", values.Distinct())}]";
+    private static Gen<string> SetOf =>
+        from values in Gen.Elements("\"a\"", "\"b\"", "\"c\"").ArrayOf(3) select $"[{string.Join(",", values.Distinct())}]";
 
     private static Gen<string> Flat => Fields(Gen.Elements("\"x\"", "\"y\""));
 

@@ -48,12 +48,15 @@ public class BuiltInSchemaTests
         Assert.Empty(SchemaValidation.Validate(schema, deployment));
         Assert.Equal(1L, (long)deployment["spec"]!["replicas"]!);
         Assert.Equal("TCP", (string?)deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["ports"]![0]!["protocol"]);
-        Assert.Equal("/", (string?)deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["readinessProbe"]!["httpGet"]!["path"]);
+        Assert.Equal(
+            "/", (string?)deployment["spec"]!["template"]!["spec"]!["containers"]![0]!["readinessProbe"]!["httpGet"]!["path"]);
         Assert.False(deployment.ContainsKey("status"));
 
         deployment["spec"]!["replicas"] = "three";
         deployment["spec"]!["template"]!["spec"]!["restartPolicy"] = "Sometimes";
-        Assert.Equal(["spec.replicas", "spec.template.spec.restartPolicy"], SchemaValidation.Validate(schema, deployment).Select(error => error.Path.Text).Order());
+        Assert.Equal(
+            ["spec.replicas", "spec.template.spec.restartPolicy"],
+            SchemaValidation.Validate(schema, deployment).Select(error => error.Path.Text).Order());
     }
 
     private static IEnumerable<string> WithoutDescription(StructuralSchema schema, string path) =>

@@ -16,7 +16,8 @@ public class DefaultingTests
 
     [Theory]
     [InlineData("""{}""", """{"port": 443, "mayBeNull": "x", "limits": {"calls": 100}}""")]
-    [InlineData("""{"port": null, "plain": null, "mayBeNull": null}""", """{"port": 443, "mayBeNull": null, "limits": {"calls": 100}}""")]
+    [InlineData("""{"port": null, "plain": null, "mayBeNull": null}""",
+        """{"port": 443, "mayBeNull": null, "limits": {"calls": 100}}""")]
     [InlineData("""{"port": 1, "mayBeNull": "y", "limits": {"calls": 5}, "pools": [{}, {"kind": "v6"}]}""",
         """{"port": 1, "mayBeNull": "y", "limits": {"calls": 5}, "pools": [{"kind": "v4"}, {"kind": "v6"}]}""")]
     public void Fills_in_what_is_absent_or_null_where_null_is_not_allowed(string given, string expected)

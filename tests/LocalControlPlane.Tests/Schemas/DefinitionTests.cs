@@ -9,7 +9,8 @@ namespace LocalControlPlane.Tests.Schemas;
 public class DefinitionTests
 {
     public static TheoryData<string> Definitions() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "crds"), "*.yaml").Select(path => Path.GetFileName(path)).Order()];
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "crds"), "*.yaml")
+            .Select(path => Path.GetFileName(path)).Order()];
 
     [Theory]
     [MemberData(nameof(Definitions))]
@@ -32,7 +33,8 @@ public class DefinitionTests
     {
         var definition = Load(Path.Combine(Repository.Root, "crds", "vpngateways.vpn.sstp-operator.dev.yaml"));
         var schema = definition["spec"]!["versions"]![0]!["schema"]!["openAPIV3Schema"]!.AsObject();
-        schema["properties"]!["spec"]!["x-kubernetes-validations"] = new JsonArray(new JsonObject { ["rule"] = "self.noSuchField == 1" });
+        schema["properties"]!["spec"]!["x-kubernetes-validations"] = new JsonArray(
+            new JsonObject { ["rule"] = "self.noSuchField == 1" });
         SchemaReader.ReadObject(schema, out var problems);
         Assert.Contains(problems, problem => problem.Message.Contains("noSuchField", StringComparison.Ordinal));
     }
@@ -44,7 +46,8 @@ public class DefinitionTests
 
     private static JsonObject Load(string path)
     {
-        var yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(File.ReadAllText(path));
+        var yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization()
+            .Build().Deserialize(File.ReadAllText(path));
         return JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(yaml))!.AsObject();
     }
 }

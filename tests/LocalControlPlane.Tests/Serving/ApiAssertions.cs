@@ -11,7 +11,9 @@ internal static class ApiAssertions
     public static void AssertFailure(this (int Code, JsonObject Body) answer, int code, string reason, string message = "")
     {
         Assert.Equal((code, reason), (answer.Code, answer.Body.Text("reason")));
-        Assert.Equal(("Status", "v1", "Failure", code.ToString()), (answer.Body.Text("kind"), answer.Body.Text("apiVersion"), answer.Body.Text("status"), answer.Body.Text("code")));
+        Assert.Equal(
+            ("Status", "v1", "Failure", code.ToString()),
+            (answer.Body.Text("kind"), answer.Body.Text("apiVersion"), answer.Body.Text("status"), answer.Body.Text("code")));
         Assert.Contains(message, answer.Body.Text("message"), StringComparison.Ordinal);
     }
 }

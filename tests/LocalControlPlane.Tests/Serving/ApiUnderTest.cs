@@ -85,7 +85,8 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     /// <param name="folder">Stays when this one goes: to start again on what was stored.</param>
     public static async Task<ApiUnderTest> StartAsync(
-        TemporaryFolder folder, bool ownsFolder, TimeProvider? clock = null, HistoryWindow? history = null, IPodLogs? logs = null, string? definitions = Widgets)
+        TemporaryFolder folder, bool ownsFolder, TimeProvider? clock = null, HistoryWindow? history = null,
+        IPodLogs? logs = null, string? definitions = Widgets)
     {
         var crds = Directory.CreateDirectory(folder.File("crds")).FullName;
         if (definitions is not null) File.WriteAllText(Path.Combine(crds, "crds.yaml"), definitions);
@@ -96,7 +97,8 @@ internal sealed class ApiUnderTest : IAsyncDisposable
             History = history ?? HistoryWindow.Default,
             PodLogs = logs,
         };
-        var plane = await ControlPlane.StartAsync(options, clock ?? TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        var plane = await ControlPlane.StartAsync(
+            options, clock ?? TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         return new ApiUnderTest(folder, ownsFolder, plane);
     }
 
@@ -112,12 +114,15 @@ internal sealed class ApiUnderTest : IAsyncDisposable
     public HttpClient NewClient(string? token, X509Certificate2? certificate = null) =>
         TrustedClient.Create(Plane.Endpoint, DataFolder, token, certificate);
 
-    public async Task<(int Code, JsonObject Body)> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json")
+    public async Task<(int Code, JsonObject Body)> SendAsync(
+        HttpMethod method, string path, string? body = null, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType));
         using var response = await Client.SendAsync(request);
-        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(), documentOptions: new JsonDocumentOptions { MaxDepth = 1000 })!.AsObject());
+        return ((int)response.StatusCode, JsonNode
+            .Parse(await response.Content.ReadAsStringAsync(), documentOptions: new JsonDocumentOptions { MaxDepth = 1000 })!
+            .AsObject());
     }
 
     public Task<(int Code, JsonObject Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
@@ -126,13 +131,16 @@ internal sealed class ApiUnderTest : IAsyncDisposable
 
     public Task<(int Code, JsonObject Body)> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
 
-    public Task<(int Code, JsonObject Body)> DeleteAsync(string path, string? body = null) => SendAsync(HttpMethod.Delete, path, body);
+    public Task<(int Code, JsonObject Body)> DeleteAsync(string path, string? body = null) =>
+        SendAsync(HttpMethod.Delete, path, body);
 
     public Task<(int Code, JsonObject Body)> MergeAsync(string path, string body) =>
         SendAsync(HttpMethod.Patch, path, body, "application/merge-patch+json");
 
     public Task<(int Code, JsonObject Body)> ApplyAsync(string path, string body, string manager, bool force = false) =>
-        SendAsync(HttpMethod.Patch, $"{path}?fieldManager={manager}&force={(force ? "true" : "false")}", body, "application/apply-patch+yaml");
+        SendAsync(
+            HttpMethod.Patch, $"{path}?fieldManager={manager}&force={(force ? "true" : "false")}",
+            body, "application/apply-patch+yaml");
 
     /// <summary>Creates it, and makes sure that it was created.</summary>
     public async Task<JsonObject> CreateAsync(string path, string body)

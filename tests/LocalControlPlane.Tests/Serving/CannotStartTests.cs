@@ -42,7 +42,8 @@ public sealed class CannotStartTests : IDisposable
     {
         var options = new ControlPlaneOptions(_folder.File("data")) { Listen = listen };
 
-        var refusal = await Assert.ThrowsAsync<IOException>(() => ControlPlane.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<IOException>(
+            () => ControlPlane.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None));
 
         Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
     }

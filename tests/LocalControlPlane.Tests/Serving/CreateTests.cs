@@ -28,7 +28,8 @@ public sealed class CreateTests : IAsyncLifetime
         var first = await _api.CreateAsync(WidgetPath(), Widget("a"));
         var second = await _api.CreateAsync("/api/v1/namespaces/default/configmaps", ConfigMap("a"));
 
-        Assert.True(long.Parse(second.Text("metadata", "resourceVersion")) > long.Parse(first.Text("metadata", "resourceVersion")));
+        Assert.True(
+            long.Parse(second.Text("metadata", "resourceVersion")) > long.Parse(first.Text("metadata", "resourceVersion")));
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class CreateTests : IAsyncLifetime
     public async Task The_status_is_not_the_creators_to_set()
     {
         var created = await _api.CreateAsync(
-            WidgetPath(), """{"apiVersion":"example.test/v1","kind":"Widget","metadata":{"name":"a"},"spec":{},"status":{"phase":"Fine"}}""");
+            WidgetPath(),
+            """{"apiVersion":"example.test/v1","kind":"Widget","metadata":{"name":"a"},"spec":{},"status":{"phase":"Fine"}}""");
 
         Assert.Null(created["status"]);
     }
@@ -67,7 +69,9 @@ public sealed class CreateTests : IAsyncLifetime
         var answer = await _api.PostAsync(WidgetPath(), Widget("a"));
 
         answer.AssertFailure(409, "AlreadyExists", "widgets.example.test \"a\" already exists");
-        Assert.Equal(("a", "example.test", "widgets"), (answer.Body.Text("details", "name"), answer.Body.Text("details", "group"), answer.Body.Text("details", "kind")));
+        Assert.Equal(
+            ("a", "example.test", "widgets"),
+            (answer.Body.Text("details", "name"), answer.Body.Text("details", "group"), answer.Body.Text("details", "kind")));
     }
 
     [Theory]
@@ -85,15 +89,18 @@ public sealed class CreateTests : IAsyncLifetime
 
     [Fact]
     public async Task The_namespace_of_the_body_must_be_that_of_the_path() =>
-        (await _api.PostAsync(WidgetPath(), Widget("a", metadata: ""","namespace":"other" """))).AssertFailure(400, "BadRequest", "namespace");
+        (await _api.PostAsync(WidgetPath(), Widget("a", metadata: ""","namespace":"other" """)))
+            .AssertFailure(400, "BadRequest", "namespace");
 
     [Fact]
     public async Task The_kind_of_the_body_must_be_that_of_the_path() =>
-        (await _api.PostAsync(WidgetPath(), ConfigMap("a"))).AssertFailure(400, "BadRequest", "does not match the expected API version");
+        (await _api.PostAsync(WidgetPath(), ConfigMap("a")))
+            .AssertFailure(400, "BadRequest", "does not match the expected API version");
 
     [Fact]
     public async Task A_resource_version_makes_no_sense_on_creation() =>
-        (await _api.PostAsync(WidgetPath(), Widget("a", metadata: ""","resourceVersion":"5" """))).AssertFailure(400, "BadRequest", "resourceVersion");
+        (await _api.PostAsync(WidgetPath(), Widget("a", metadata: ""","resourceVersion":"5" """)))
+            .AssertFailure(400, "BadRequest", "resourceVersion");
 
     [Fact]
     public async Task A_dry_run_answers_and_stores_nothing()
@@ -110,7 +117,8 @@ public sealed class CreateTests : IAsyncLifetime
     {
         var twice = """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"x":"1","x":"2"}}""";
 
-        (await _api.PostAsync("/api/v1/namespaces/default/configmaps?fieldValidation=Strict", twice)).AssertFailure(400, "BadRequest", "duplicate field \"data.x\"");
+        (await _api.PostAsync("/api/v1/namespaces/default/configmaps?fieldValidation=Strict", twice))
+            .AssertFailure(400, "BadRequest", "duplicate field \"data.x\"");
         var (code, body) = await _api.PostAsync("/api/v1/namespaces/default/configmaps", twice);
         Assert.Equal((201, "2"), (code, body.Text("data", "x")));
     }
@@ -119,7 +127,8 @@ public sealed class CreateTests : IAsyncLifetime
     public async Task Text_of_a_Secret_becomes_its_data()
     {
         var created = await _api.CreateAsync(
-            "/api/v1/namespaces/default/secrets", """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"stringData":{"key":"value"}}""");
+            "/api/v1/namespaces/default/secrets",
+            """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"stringData":{"key":"value"}}""");
 
         Assert.Equal(("dmFsdWU=", "Opaque", null), (created.Text("data", "key"), created.Text("type"), created["stringData"]));
     }
@@ -127,7 +136,8 @@ public sealed class CreateTests : IAsyncLifetime
     [Fact]
     public async Task A_Secret_with_text_in_its_data_is_refused_with_advice() =>
         (await _api.PostAsync(
-            "/api/v1/namespaces/default/secrets", """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"data":{"key":"no base64!"}}"""))
+            "/api/v1/namespaces/default/secrets",
+            """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"data":{"key":"no base64!"}}"""))
             .AssertFailure(422, "Invalid", "give plain text in stringData");
 
     [Fact]
@@ -153,23 +163,29 @@ public sealed class CreateTests : IAsyncLifetime
     public async Task YAML_is_taken_too()
     {
         var (code, body) = await _api.SendAsync(
-            HttpMethod.Post, "/api/v1/namespaces/default/configmaps", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: y}\ndata: {a: \"1\"}\n", "application/yaml");
+            HttpMethod.Post,
+            "/api/v1/namespaces/default/configmaps",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: y}\ndata: {a: \"1\"}\n",
+            "application/yaml");
 
         Assert.Equal((201, "1"), (code, body.Text("data", "a")));
     }
 
     [Fact]
     public async Task A_body_in_another_format_is_refused() =>
-        (await _api.SendAsync(HttpMethod.Post, WidgetPath(), "x", "text/plain")).AssertFailure(415, "UnsupportedMediaType", "application/json");
+        (await _api.SendAsync(HttpMethod.Post, WidgetPath(), "x", "text/plain"))
+            .AssertFailure(415, "UnsupportedMediaType", "application/json");
 
     [Fact]
     public async Task An_object_that_is_too_large_is_refused() =>
-        (await _api.PostAsync("/api/v1/namespaces/default/configmaps", ConfigMap("a", data: $$"""{"x":"{{new string('x', 1_600_000)}}"}""")))
+        (await _api.PostAsync(
+            "/api/v1/namespaces/default/configmaps", ConfigMap("a", data: $$"""{"x":"{{new string('x', 1_600_000)}}"}""")))
             .AssertFailure(413, "RequestEntityTooLarge");
 
     [Fact]
     public async Task A_body_that_is_too_large_is_refused_before_it_is_read() =>
-        (await _api.PostAsync("/api/v1/namespaces/default/configmaps", new string(' ', 3 * 1024 * 1024 + 1))).AssertFailure(413, "RequestEntityTooLarge");
+        (await _api.PostAsync("/api/v1/namespaces/default/configmaps", new string(' ', 3 * 1024 * 1024 + 1)))
+            .AssertFailure(413, "RequestEntityTooLarge");
 
     [Fact]
     public async Task A_create_without_a_namespace_is_not_allowed() =>

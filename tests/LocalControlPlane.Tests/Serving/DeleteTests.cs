@@ -30,7 +30,9 @@ public sealed class DeleteTests : IAsyncLifetime
         var (code, marked) = await _api.DeleteAsync(WidgetPath("a"));
         var (_, again) = await _api.DeleteAsync(WidgetPath("a"));
 
-        Assert.Equal((200, "2", "0"), (code, marked.Text("metadata", "generation"), marked.Text("metadata", "deletionGracePeriodSeconds")));
+        Assert.Equal(
+            (200, "2", "0"),
+            (code, marked.Text("metadata", "generation"), marked.Text("metadata", "deletionGracePeriodSeconds")));
         Assert.NotEqual("", marked.Text("metadata", "deletionTimestamp"));
         Assert.Equal(marked.Text("metadata", "resourceVersion"), again.Text("metadata", "resourceVersion"));
 
@@ -46,7 +48,8 @@ public sealed class DeleteTests : IAsyncLifetime
     {
         await _api.CreateAsync(WidgetPath(), Widget("a"));
 
-        (await _api.DeleteAsync(WidgetPath("a"), """{"preconditions":{"uid":"another"}}""")).AssertFailure(409, "Conflict", "Precondition failed: UID");
+        (await _api.DeleteAsync(WidgetPath("a"), """{"preconditions":{"uid":"another"}}"""))
+            .AssertFailure(409, "Conflict", "Precondition failed: UID");
         Assert.Equal(200, (await _api.GetAsync(WidgetPath("a"))).Code);
     }
 
@@ -76,7 +79,9 @@ public sealed class DeleteTests : IAsyncLifetime
     public async Task A_pod_on_a_node_stays_until_its_runner_says_that_it_has_ended()
     {
         var pods = "/api/v1/namespaces/default/pods";
-        await _api.CreateAsync(pods, """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"nodeName":"n","containers":[{"name":"c","image":"i"}],"terminationGracePeriodSeconds":7}}""");
+        await _api.CreateAsync(
+            pods,
+            """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"nodeName":"n","containers":[{"name":"c","image":"i"}],"terminationGracePeriodSeconds":7}}""");
 
         var (_, marked) = await _api.DeleteAsync($"{pods}/p");
         var (_, gone) = await _api.DeleteAsync($"{pods}/p", """{"gracePeriodSeconds":0}""");

@@ -23,8 +23,12 @@ public sealed class DiscoveryTests : IAsyncLifetime
 
         Assert.Contains("example.test", groups["groups"]!.AsArray().Select(group => group.Text("name")));
         Assert.Equal(
-            ["widgets", "widgets/status", "widgets/scale"], resources["resources"]!.AsArray().Select(resource => resource.Text("name")));
-        Assert.Equal(("Widget", "widget", "True"), (resources["resources"]![0].Text("kind"), resources["resources"]![0].Text("singularName"), resources["resources"]![0]!["namespaced"]!.GetValue<bool>().ToString()));
+            ["widgets", "widgets/status", "widgets/scale"],
+            resources["resources"]!.AsArray().Select(resource => resource.Text("name")));
+        Assert.Equal(("Widget", "widget", "True"), (
+            resources["resources"]![0].Text("kind"),
+            resources["resources"]![0].Text("singularName"),
+            resources["resources"]![0]!["namespaced"]!.GetValue<bool>().ToString()));
     }
 
     [Fact]
@@ -35,10 +39,14 @@ public sealed class DiscoveryTests : IAsyncLifetime
         using var response = await _api.Client.SendAsync(request);
         var body = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
 
-        Assert.Equal("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", response.Content.Headers.ContentType!.ToString().Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(
+            "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
+            response.Content.Headers.ContentType!.ToString().Replace(" ", "", StringComparison.Ordinal));
         var group = body["items"]!.AsArray().Single(item => item.Text("metadata", "name") == "example.test");
         var resource = group!["versions"]![0]!["resources"]![0];
-        Assert.Equal(("widgets", "Namespaced", "Widget"), (resource.Text("resource"), resource.Text("scope"), resource.Text("responseKind", "kind")));
+        Assert.Equal(
+            ("widgets", "Namespaced", "Widget"),
+            (resource.Text("resource"), resource.Text("scope"), resource.Text("responseKind", "kind")));
     }
 
     [Fact]
@@ -46,7 +54,9 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         var created = await _api.CreateAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", Gadgets("v1"));
 
-        Assert.Contains(created["status"]!["conditions"]!.AsArray(), condition => condition.Text("type") == "Established" && condition.Text("status") == "True");
+        Assert.Contains(
+            created["status"]!["conditions"]!.AsArray(),
+            condition => condition.Text("type") == "Established" && condition.Text("status") == "True");
         Assert.Equal(200, (await _api.GetAsync("/apis/other.test/v1/gadgets")).Code);
     }
 
@@ -61,14 +71,16 @@ public sealed class DiscoveryTests : IAsyncLifetime
         foreach (var (section, values) in JsonNode.Parse(difference)!.AsObject())
             foreach (var (name, value) in values!.AsObject()) definition[section]![name] = value?.DeepClone();
 
-        (await _api.PostAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition.ToJsonString())).AssertFailure(422, "Invalid", message);
+        (await _api.PostAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition.ToJsonString()))
+            .AssertFailure(422, "Invalid", message);
     }
 
     [Fact]
     public async Task Both_versions_of_a_kind_show_the_same_object()
     {
         await _api.CreateAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", Gadgets("v1", "v1beta1"));
-        await _api.CreateAsync("/apis/other.test/v1/gadgets", """{"apiVersion":"other.test/v1","kind":"Gadget","metadata":{"name":"g"}}""");
+        await _api.CreateAsync(
+            "/apis/other.test/v1/gadgets", """{"apiVersion":"other.test/v1","kind":"Gadget","metadata":{"name":"g"}}""");
 
         var (_, older) = await _api.GetAsync("/apis/other.test/v1beta1/gadgets/g");
 

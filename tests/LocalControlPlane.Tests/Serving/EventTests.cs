@@ -22,8 +22,11 @@ public sealed class EventTests : IAsyncLifetime
         var (_, back) = await _api.GetAsync($"{New}/e");
 
         Assert.Equal(("v1", "It happened", "w", "sstp-operator", "sstp-operator"), (
-            core.Text("apiVersion"), core.Text("message"), core.Text("involvedObject", "name"), core.Text("reportingComponent"), core.Text("source", "component")));
-        Assert.Equal(("events.k8s.io/v1", "It happened", "w"), (back.Text("apiVersion"), back.Text("note"), back.Text("regarding", "name")));
+            core.Text("apiVersion"), core.Text("message"), core.Text("involvedObject", "name"),
+            core.Text("reportingComponent"), core.Text("source", "component")));
+        Assert.Equal(
+            ("events.k8s.io/v1", "It happened", "w"),
+            (back.Text("apiVersion"), back.Text("note"), back.Text("regarding", "name")));
     }
 
     [Fact]
@@ -74,7 +77,9 @@ public sealed class EventTests : IAsyncLifetime
 
     [Fact]
     public async Task An_event_is_written_beside_what_it_is_about() =>
-        (await _api.PostAsync(Core, """{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"},"involvedObject":{"kind":"Widget","namespace":"other","name":"a"}}"""))
+        (await _api.PostAsync(
+            Core,
+            """{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"},"involvedObject":{"kind":"Widget","namespace":"other","name":"a"}}"""))
             .AssertFailure(422, "Invalid", "does not match event.namespace");
 
     private static string NewEvent(string name, string about = "w") =>

@@ -8,7 +8,8 @@ namespace LocalControlPlane.Tests.Serving;
 /// <summary>What kubectl lives on: the OpenAPI documents and tables.</summary>
 public sealed class KubectlDocumentTests : IAsyncLifetime
 {
-    private const string Table = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
+    private const string Table =
+        "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json";
 
     private readonly ManualTime _clock = new(DateTimeOffset.UtcNow);
     private ApiUnderTest _api = null!;
@@ -42,8 +43,11 @@ public sealed class KubectlDocumentTests : IAsyncLifetime
     [Fact]
     public async Task Strategic_merge_patches_are_offered_for_built_in_kinds_only()
     {
-        Assert.DoesNotContain("strategic-merge-patch", (await _api.GetAsync("/openapi/v3/apis/example.test/v1")).Body.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("strategic-merge-patch", (await _api.GetAsync("/openapi/v3/api/v1")).Body.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "strategic-merge-patch", (await _api.GetAsync("/openapi/v3/apis/example.test/v1")).Body.ToJsonString(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "strategic-merge-patch", (await _api.GetAsync("/openapi/v3/api/v1")).Body.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,8 +55,11 @@ public sealed class KubectlDocumentTests : IAsyncLifetime
     {
         foreach (var type in _api.Plane.Types.Current.All)
         {
-            var path = type.Group.Length == 0 ? $"/openapi/v3/api/{type.Version}" : $"/openapi/v3/apis/{type.Group}/{type.Version}";
-            Assert.Contains($"\"kind\":\"{type.Kind}\"", (await _api.GetAsync(path)).Body.ToJsonString(), StringComparison.Ordinal);
+            var path = type.Group.Length == 0
+                ? $"/openapi/v3/api/{type.Version}"
+                : $"/openapi/v3/apis/{type.Group}/{type.Version}";
+            Assert.Contains(
+                $"\"kind\":\"{type.Kind}\"", (await _api.GetAsync(path)).Body.ToJsonString(), StringComparison.Ordinal);
         }
     }
 
@@ -87,12 +94,15 @@ public sealed class KubectlDocumentTests : IAsyncLifetime
     public async Task A_watch_comes_as_tables_of_one_row()
     {
         var from = (await _api.GetAsync(WidgetPath())).Body.Text("metadata", "resourceVersion");
-        await using var watch = await Watching.WatchClient.StartAsync(_api, $"{WidgetPath()}?watch=1&resourceVersion={from}", Table);
+        await using var watch = await Watching.WatchClient.StartAsync(
+            _api, $"{WidgetPath()}?watch=1&resourceVersion={from}", Table);
         await _api.CreateAsync(WidgetPath(), Widget("a", """{"size":7}"""));
 
         var frame = await watch.NextAsync();
 
-        Assert.Equal(("ADDED", "Table", """["a",7]"""), (frame.Text("type"), frame.Text("object", "kind"), frame!["object"]!["rows"]![0]!["cells"]!.ToJsonString()));
+        Assert.Equal(
+            ("ADDED", "Table", """["a",7]"""),
+            (frame.Text("type"), frame.Text("object", "kind"), frame!["object"]!["rows"]![0]!["cells"]!.ToJsonString()));
     }
 
     [Fact]
@@ -104,7 +114,8 @@ public sealed class KubectlDocumentTests : IAsyncLifetime
         Assert.Null((await TableAsync(WidgetPath() + "?includeObject=None"))["rows"]![0]!["object"]);
     }
 
-    private async Task<string> AddressAsync() => (await _api.GetAsync("/openapi/v3")).Body["paths"].Text("apis/example.test/v1", "serverRelativeURL");
+    private async Task<string> AddressAsync() =>
+        (await _api.GetAsync("/openapi/v3")).Body["paths"].Text("apis/example.test/v1", "serverRelativeURL");
 
     private async Task<JsonObject> TableAsync(string path)
     {

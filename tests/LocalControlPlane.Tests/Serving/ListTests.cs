@@ -10,7 +10,8 @@ public sealed class ListTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _api = await StartAsync(history: new HistoryWindow(4, 4, TimeSpan.FromMinutes(5)));
-        foreach (var name in (string[])["c", "a", "d", "b"]) await _api.CreateAsync(WidgetPath(), Widget(name, "{}", $$""","labels":{"x":"{{name}}"}"""));
+        foreach (var name in (string[])["c", "a", "d", "b"])
+            await _api.CreateAsync(WidgetPath(), Widget(name, "{}", $$""","labels":{"x":"{{name}}"}"""));
     }
 
     public async Task DisposeAsync() => await _api.DisposeAsync();
@@ -38,7 +39,9 @@ public sealed class ListTests : IAsyncLifetime
         Assert.Equal("2", first.Text("metadata", "remainingItemCount"));
         Assert.Equal(["c", "d"], Names(second));
         Assert.Equal("", second["items"]![1].Text("spec", "size"));
-        Assert.Equal(("", first.Text("metadata", "resourceVersion")), (second.Text("metadata", "continue"), second.Text("metadata", "resourceVersion")));
+        Assert.Equal(
+            ("", first.Text("metadata", "resourceVersion")),
+            (second.Text("metadata", "continue"), second.Text("metadata", "resourceVersion")));
     }
 
     [Fact]
@@ -70,7 +73,8 @@ public sealed class ListTests : IAsyncLifetime
 
     [Fact]
     public async Task A_version_to_come_is_answered_with_a_time_to_retry() =>
-        (await _api.GetAsync(WidgetPath() + "?resourceVersion=99999999")).AssertFailure(504, "Timeout", "Too large resource version");
+        (await _api.GetAsync(WidgetPath() + "?resourceVersion=99999999"))
+            .AssertFailure(504, "Timeout", "Too large resource version");
 
     [Theory]
     [InlineData("labelSelector=x%3Da", "a")]

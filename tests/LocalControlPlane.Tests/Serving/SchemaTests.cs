@@ -27,7 +27,8 @@ public sealed class SchemaTests : IAsyncLifetime
         var answer = await _api.PostAsync(WidgetPath(), Widget("a", """{"size":101,"names":"none"}"""));
 
         answer.AssertFailure(422, "Invalid", "spec.size");
-        Assert.Equal(["spec.names", "spec.size"], answer.Body["details"]!["causes"]!.AsArray().Select(cause => cause.Text("field")).Where(field => field.StartsWith("spec", StringComparison.Ordinal)).Order());
+        Assert.Equal(["spec.names", "spec.size"], answer.Body["details"]!["causes"]!.AsArray()
+            .Select(cause => cause.Text("field")).Where(field => field.StartsWith("spec", StringComparison.Ordinal)).Order());
     }
 
     [Fact]
@@ -43,14 +44,18 @@ public sealed class SchemaTests : IAsyncLifetime
     [Fact]
     public async Task A_definition_with_a_schema_that_is_not_structural_is_refused()
     {
-        (await _api.MergeAsync(Definition, """{"spec":{"versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{}}}}}]}}"""))
+        (await _api.MergeAsync(
+            Definition,
+            """{"spec":{"versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","properties":{"spec":{}}}}}]}}"""))
             .AssertFailure(422, "Invalid", "spec.versions[0].schema.openAPIV3Schema.properties[spec]");
     }
 
     [Fact]
     public async Task A_rule_that_cannot_be_compiled_is_refused()
     {
-        (await _api.MergeAsync(Definition, """{"spec":{"versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-validations":[{"rule":"self.nothing > 1"}]}}}]}}"""))
+        (await _api.MergeAsync(
+            Definition,
+            """{"spec":{"versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object","x-kubernetes-validations":[{"rule":"self.nothing > 1"}]}}}]}}"""))
             .AssertFailure(422, "Invalid", "compilation failed");
     }
 
@@ -74,9 +79,14 @@ public sealed class SchemaTests : IAsyncLifetime
         var answer = await _api.ApplyAsync(WidgetPath("a"), Widget("a", """{"size":2}"""), "two");
         var (_, forced) = await _api.ApplyAsync(WidgetPath("a"), Widget("a", """{"size":2}"""), "two", force: true);
 
-        Assert.Equal((201, "one", "Apply"), (created, first["metadata"]!["managedFields"]![0].Text("manager"), first["metadata"]!["managedFields"]![0].Text("operation")));
+        Assert.Equal((201, "one", "Apply"), (
+            created,
+            first["metadata"]!["managedFields"]![0].Text("manager"),
+            first["metadata"]!["managedFields"]![0].Text("operation")));
         answer.AssertFailure(409, "Conflict", "conflict with \"one\"");
-        Assert.Equal(("FieldManagerConflict", ".spec.size"), (answer.Body["details"]!["causes"]![0].Text("reason"), answer.Body["details"]!["causes"]![0].Text("field")));
+        Assert.Equal(
+            ("FieldManagerConflict", ".spec.size"),
+            (answer.Body["details"]!["causes"]![0].Text("reason"), answer.Body["details"]!["causes"]![0].Text("field")));
         Assert.Equal(("2", "2"), (forced.Text("spec", "size"), forced.Text("metadata", "generation")));
     }
 
@@ -104,25 +114,32 @@ public sealed class SchemaTests : IAsyncLifetime
     {
         await _api.ApplyAsync(WidgetPath("a"), Widget("a", """{"size":1}"""), "one");
         var (code, after) = await _api.ApplyAsync(
-            WidgetPath("a") + "/status", """{"apiVersion":"example.test/v1","kind":"Widget","metadata":{"name":"a"},"status":{"phase":"Fine"}}""", "one-status");
+            WidgetPath("a") + "/status",
+            """{"apiVersion":"example.test/v1","kind":"Widget","metadata":{"name":"a"},"status":{"phase":"Fine"}}""",
+            "one-status");
 
         Assert.Equal((200, "Fine", "1"), (code, after.Text("status", "phase"), after.Text("spec", "size")));
-        Assert.Equal("status", after["metadata"]!["managedFields"]!.AsArray().Single(entry => entry.Text("manager") == "one-status").Text("subresource"));
+        Assert.Equal("status", after["metadata"]!["managedFields"]!.AsArray()
+            .Single(entry => entry.Text("manager") == "one-status").Text("subresource"));
     }
 
     [Fact]
     public async Task The_status_of_what_is_not_there_is_not_found() =>
-        (await _api.ApplyAsync(WidgetPath("a") + "/status", """{"apiVersion":"example.test/v1","kind":"Widget","metadata":{"name":"a"},"status":{}}""", "one"))
+        (await _api.ApplyAsync(
+            WidgetPath("a") + "/status",
+            """{"apiVersion":"example.test/v1","kind":"Widget","metadata":{"name":"a"},"status":{}}""", "one"))
             .AssertFailure(404, "NotFound");
 
     [Fact]
     public async Task An_apply_without_a_manager_is_refused() =>
-        (await _api.SendAsync(HttpMethod.Patch, WidgetPath("a"), Widget("a"), "application/apply-patch+yaml")).AssertFailure(400, "BadRequest", "fieldManager");
+        (await _api.SendAsync(HttpMethod.Patch, WidgetPath("a"), Widget("a"), "application/apply-patch+yaml"))
+            .AssertFailure(400, "BadRequest", "fieldManager");
 
     [Fact]
     public async Task An_intent_may_be_YAML()
     {
-        var (code, _) = await _api.ApplyAsync(WidgetPath("a"), "apiVersion: example.test/v1\nkind: Widget\nmetadata: {name: a}\nspec:\n  size: 3\n", "one");
+        var (code, _) = await _api.ApplyAsync(
+            WidgetPath("a"), "apiVersion: example.test/v1\nkind: Widget\nmetadata: {name: a}\nspec:\n  size: 3\n", "one");
 
         Assert.Equal(201, code);
     }
@@ -134,14 +151,20 @@ public sealed class SchemaTests : IAsyncLifetime
         await _api.CreateAsync("/api/v1/namespaces/default/configmaps", ConfigMap("a", data: """{"x":"1"}"""));
 
         var (_, patched) = await _api.SendAsync(
-            HttpMethod.Patch, WidgetPath("a"), """[{"op":"test","path":"/spec/size","value":1},{"op":"add","path":"/spec/names/-","value":"y"}]""", "application/json-patch+json");
+            HttpMethod.Patch, WidgetPath("a"),
+            """[{"op":"test","path":"/spec/size","value":1},{"op":"add","path":"/spec/names/-","value":"y"}]""",
+            "application/json-patch+json");
         Assert.Equal("""["x","y"]""", patched["spec"]!["names"]!.ToJsonString());
 
-        (await _api.SendAsync(HttpMethod.Patch, WidgetPath("a"), """[{"op":"test","path":"/spec/size","value":9}]""", "application/json-patch+json"))
+        (await _api.SendAsync(
+            HttpMethod.Patch, WidgetPath("a"),
+            """[{"op":"test","path":"/spec/size","value":9}]""", "application/json-patch+json"))
             .AssertFailure(422, "Invalid");
-        (await _api.SendAsync(HttpMethod.Patch, WidgetPath("a"), "{}", "application/strategic-merge-patch+json")).AssertFailure(415, "UnsupportedMediaType");
+        (await _api.SendAsync(HttpMethod.Patch, WidgetPath("a"), "{}", "application/strategic-merge-patch+json"))
+            .AssertFailure(415, "UnsupportedMediaType");
         Assert.Equal(200, (await _api.SendAsync(
-            HttpMethod.Patch, "/api/v1/namespaces/default/configmaps/a", """{"data":{"y":"2"}}""", "application/strategic-merge-patch+json")).Code);
+            HttpMethod.Patch, "/api/v1/namespaces/default/configmaps/a", """{"data":{"y":"2"}}""",
+            "application/strategic-merge-patch+json")).Code);
     }
 
     private async Task<string?> WarningAsync(string validation, string name)

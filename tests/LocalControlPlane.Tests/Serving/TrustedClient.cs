@@ -10,7 +10,8 @@ internal static class TrustedClient
     {
         var authority = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(dataFolder, "pki/ca.crt")));
         var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented is X509Certificate2 leaf && Trusts(authority, leaf);
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) =>
+            presented is X509Certificate2 leaf && Trusts(authority, leaf);
         if (certificate is not null) handler.SslOptions.ClientCertificates = [certificate];
         var client = new HttpClient(handler) { BaseAddress = endpoint };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("the-test/1.0");

@@ -54,8 +54,11 @@ public sealed class UpdateTests : IAsyncLifetime
         var before = await _api.CreateAsync(WidgetPath(), Widget("a", """{"size":1}"""));
         await _api.MergeAsync(WidgetPath("a"), """{"spec":{"size":2}}""");
 
-        (await _api.PutAsync(WidgetPath("a"), before.ToJsonString())).AssertFailure(409, "Conflict", "the object has been modified");
-        (await _api.MergeAsync(WidgetPath("a"), $$$"""{"metadata":{"resourceVersion":"{{{before.Text("metadata", "resourceVersion")}}}"},"spec":{"size":3}}"""))
+        (await _api.PutAsync(WidgetPath("a"), before.ToJsonString()))
+            .AssertFailure(409, "Conflict", "the object has been modified");
+        (await _api.MergeAsync(
+            WidgetPath("a"),
+            $$$"""{"metadata":{"resourceVersion":"{{{before.Text("metadata", "resourceVersion")}}}"},"spec":{"size":3}}"""))
             .AssertFailure(409, "Conflict", "the object has been modified");
     }
 
@@ -64,7 +67,8 @@ public sealed class UpdateTests : IAsyncLifetime
     {
         await _api.CreateAsync(WidgetPath(), Widget("a"));
 
-        (await _api.PutAsync(WidgetPath("a"), Widget("a"))).AssertFailure(422, "Invalid", "metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+        (await _api.PutAsync(WidgetPath("a"), Widget("a")))
+            .AssertFailure(422, "Invalid", "metadata.resourceVersion: Invalid value: 0: must be specified for an update");
     }
 
     [Fact]
@@ -72,7 +76,8 @@ public sealed class UpdateTests : IAsyncLifetime
     {
         await _api.CreateAsync(WidgetPath(), Widget("a"));
 
-        (await _api.MergeAsync(WidgetPath("a"), """{"metadata":{"uid":"11111111-1111-1111-1111-111111111111"}}""")).AssertFailure(409, "Conflict", "UID");
+        (await _api.MergeAsync(WidgetPath("a"), """{"metadata":{"uid":"11111111-1111-1111-1111-111111111111"}}"""))
+            .AssertFailure(409, "Conflict", "UID");
     }
 
     [Fact]
@@ -80,7 +85,8 @@ public sealed class UpdateTests : IAsyncLifetime
     {
         await _api.CreateAsync("/api/v1/namespaces/default/configmaps", ConfigMap("a"));
 
-        (await _api.PutAsync("/api/v1/namespaces/default/configmaps/a", ConfigMap("b"))).AssertFailure(400, "BadRequest", "name of the object (b)");
+        (await _api.PutAsync("/api/v1/namespaces/default/configmaps/a", ConfigMap("b")))
+            .AssertFailure(400, "BadRequest", "name of the object (b)");
     }
 
     [Fact]
@@ -89,7 +95,8 @@ public sealed class UpdateTests : IAsyncLifetime
         var before = await _api.CreateAsync(WidgetPath(), Widget("a"));
 
         var (_, after) = await _api.MergeAsync(
-            WidgetPath("a"), """{"metadata":{"creationTimestamp":"2001-01-01T00:00:00Z","generation":99,"deletionTimestamp":"2001-01-01T00:00:00Z"}}""");
+            WidgetPath("a"),
+            """{"metadata":{"creationTimestamp":"2001-01-01T00:00:00Z","generation":99,"deletionTimestamp":"2001-01-01T00:00:00Z"}}""");
 
         Assert.Equal(before.ToJsonString(), after.ToJsonString());
     }
@@ -99,10 +106,13 @@ public sealed class UpdateTests : IAsyncLifetime
     {
         await _api.CreateAsync(WidgetPath(), Widget("a", """{"size":1}"""));
 
-        var (_, status) = await _api.MergeAsync(WidgetPath("a") + "/status", """{"metadata":{"labels":{"x":"y"}},"spec":{"size":9},"status":{"phase":"Fine"}}""");
+        var (_, status) = await _api.MergeAsync(
+            WidgetPath("a") + "/status", """{"metadata":{"labels":{"x":"y"}},"spec":{"size":9},"status":{"phase":"Fine"}}""");
         var (_, main) = await _api.MergeAsync(WidgetPath("a"), """{"status":{"phase":"Bad"}}""");
 
-        Assert.Equal(("1", "Fine", "1"), (status.Text("spec", "size"), status.Text("status", "phase"), status.Text("metadata", "generation")));
+        Assert.Equal(
+            ("1", "Fine", "1"),
+            (status.Text("spec", "size"), status.Text("status", "phase"), status.Text("metadata", "generation")));
         Assert.Null(status["metadata"]!["labels"]);
         Assert.Equal("Fine", main.Text("status", "phase"));
     }
@@ -117,7 +127,9 @@ public sealed class UpdateTests : IAsyncLifetime
         var (code, scaled) = await _api.MergeAsync(WidgetPath("a") + "/scale", """{"spec":{"replicas":3}}""");
         var (_, widget) = await _api.GetAsync(WidgetPath("a"));
 
-        Assert.Equal(("Scale", "autoscaling/v1", "1", "app=a"), (shown.Text("kind"), shown.Text("apiVersion"), shown.Text("status", "replicas"), shown.Text("status", "selector")));
+        Assert.Equal(
+            ("Scale", "autoscaling/v1", "1", "app=a"),
+            (shown.Text("kind"), shown.Text("apiVersion"), shown.Text("status", "replicas"), shown.Text("status", "selector")));
         Assert.Equal((200, "3"), (code, scaled.Text("spec", "replicas")));
         Assert.Equal(("3", "2"), (widget.Text("spec", "replicas"), widget.Text("metadata", "generation")));
     }
@@ -139,17 +151,21 @@ public sealed class UpdateTests : IAsyncLifetime
     public async Task An_immutable_ConfigMap_stays_as_it_is()
     {
         await _api.CreateAsync(
-            "/api/v1/namespaces/default/configmaps", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"x":"1"},"immutable":true}""");
+            "/api/v1/namespaces/default/configmaps",
+            """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{"x":"1"},"immutable":true}""");
 
-        (await _api.MergeAsync("/api/v1/namespaces/default/configmaps/a", """{"data":{"x":"2"}}""")).AssertFailure(422, "Invalid", "immutable");
+        (await _api.MergeAsync("/api/v1/namespaces/default/configmaps/a", """{"data":{"x":"2"}}"""))
+            .AssertFailure(422, "Invalid", "immutable");
     }
 
     [Fact]
     public async Task The_type_of_a_Secret_never_changes()
     {
-        await _api.CreateAsync("/api/v1/namespaces/default/secrets", """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"data":{}}""");
+        await _api.CreateAsync(
+            "/api/v1/namespaces/default/secrets", """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},"data":{}}""");
 
-        (await _api.MergeAsync("/api/v1/namespaces/default/secrets/s", """{"type":"other"}""")).AssertFailure(422, "Invalid", "field is immutable");
+        (await _api.MergeAsync("/api/v1/namespaces/default/secrets/s", """{"type":"other"}"""))
+            .AssertFailure(422, "Invalid", "field is immutable");
     }
 
     [Fact]
@@ -170,11 +186,13 @@ public sealed class UpdateTests : IAsyncLifetime
     {
         await _api.CreateAsync(WidgetPath(), Widget("a"));
         var deep = string.Concat(Enumerable.Repeat("{\"f:a\":", 120)) + "{}" + new string('}', 120);
-        var patch = $$$"""{"metadata":{"managedFields":[{"manager":"x","operation":"Update","apiVersion":"example.test/v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":{{{deep}}}}]}}""";
+        var patch =
+            $$$"""{"metadata":{"managedFields":[{"manager":"x","operation":"Update","apiVersion":"example.test/v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":{{{deep}}}}]}}""";
 
         var (code, _) = await _api.MergeAsync(WidgetPath("a"), patch);
         Assert.Equal(200, code);
-        var (deeper, refusal) = await _api.MergeAsync(WidgetPath("a"), $$$"""{"spec":{"names":{{{new string('[', 200)}}}{{{new string(']', 200)}}} } }""");
+        var (deeper, refusal) = await _api.MergeAsync(
+            WidgetPath("a"), $$$"""{"spec":{"names":{{{new string('[', 200)}}}{{{new string(']', 200)}}} } }""");
         Assert.Equal((400, "BadRequest"), (deeper, refusal.Text("reason")));
 
         using var listed = await _api.Client.GetAsync(WidgetPath());

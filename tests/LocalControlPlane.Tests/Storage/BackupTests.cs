@@ -41,7 +41,10 @@ public sealed class BackupTests : IDisposable
         await using var api = await StartAsync(_folder, ownsFolder: false);
         Backup.Save(api.DataFolder, _folder.File("copy.db"));
 
-        Assert.Contains("another sstp-operator", Assert.Throws<StorageException>(() => Backup.Restore(api.DataFolder, _folder.File("copy.db"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another sstp-operator",
+            Assert.Throws<StorageException>(() => Backup.Restore(api.DataFolder, _folder.File("copy.db"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +52,9 @@ public sealed class BackupTests : IDisposable
     {
         var file = _folder.Write("text", new string('x', 5000));
 
-        Assert.Contains("is no backup", Assert.Throws<StorageException>(() => Backup.Restore(_folder.File("data"), file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is no backup", Assert.Throws<StorageException>(() => Backup.Restore(_folder.File("data"), file)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,6 +64,8 @@ public sealed class BackupTests : IDisposable
         File.WriteAllText(DataFolder.StoreFileIn(_folder.File("data")), "");
         var file = _folder.Write("copy", "");
 
-        Assert.Contains("is there already", Assert.Throws<StorageException>(() => Backup.Save(_folder.File("data"), file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is there already", Assert.Throws<StorageException>(() => Backup.Save(_folder.File("data"), file)).Message,
+            StringComparison.Ordinal);
     }
 }

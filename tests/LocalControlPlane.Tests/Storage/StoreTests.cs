@@ -112,7 +112,8 @@ public sealed class StoreTests : IDisposable
     public async Task A_history_is_kept_by_count_and_by_age()
     {
         var clock = new TestSupport.Time.ManualTime();
-        await using var store = ObjectStore.Open(FilePath, new HistoryWindow(2, 4, TimeSpan.FromMinutes(5)), clock, NullLogger.Instance);
+        await using var store = ObjectStore.Open(
+            FilePath, new HistoryWindow(2, 4, TimeSpan.FromMinutes(5)), clock, NullLogger.Instance);
         for (var i = 0; i < 3; i++) await PutAsync(store, $"early{i}", Expectation.Absent);
         Assert.Equal(3, store.Look("configmaps").State.Changes.Count);
 
@@ -132,7 +133,9 @@ public sealed class StoreTests : IDisposable
     {
         using var first = DataFolder.Open(_folder.File("data"));
 
-        Assert.Contains("in use by another sstp-operator", Assert.Throws<StorageException>(() => DataFolder.Open(_folder.File("data"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "in use by another sstp-operator",
+            Assert.Throws<StorageException>(() => DataFolder.Open(_folder.File("data"))).Message, StringComparison.Ordinal);
     }
 
     private static ObjectKey Key(string name) => new("configmaps", "default", name);
@@ -140,7 +143,9 @@ public sealed class StoreTests : IDisposable
     private static StoredObject Committed(WriteOutcome outcome) => Assert.IsType<WriteOutcome.Committed>(outcome).Stored;
 
     private static Task<WriteOutcome> PutAsync(ObjectStore store, string name, Expectation expected) =>
-        store.PutAsync(Key(name), expected, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name, ["uid"] = Guid.NewGuid().ToString() } }, "");
+        store.PutAsync(
+            Key(name), expected,
+            new JsonObject { ["metadata"] = new JsonObject { ["name"] = name, ["uid"] = Guid.NewGuid().ToString() } }, "");
 
     private ObjectStore Open() => ObjectStore.Open(FilePath, HistoryWindow.Default, TimeProvider.System, NullLogger.Instance);
 }

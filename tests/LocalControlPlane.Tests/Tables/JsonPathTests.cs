@@ -29,7 +29,8 @@ public class JsonPathTests
     [InlineData(".status.list[9]", "")]
     [InlineData(".status.conditions[?(@.type==\"None\")].status", "")]
     public void Finds_what_a_column_shows(string path, string expected) =>
-        Assert.Equal(expected, string.Join(' ', JsonPath.Parse(path).Find(Read.Object(Document)).Select(node => node.ToString())));
+        Assert.Equal(
+            expected, string.Join(' ', JsonPath.Parse(path).Find(Read.Object(Document)).Select(node => node.ToString())));
 
     [Theory]
     [InlineData("status")]

@@ -26,7 +26,10 @@ public class TableTests
     [InlineData("apps/v1", "DaemonSet", """
         {"metadata":{"name":"d","creationTimestamp":"2026-01-01T11:00:00Z"},"spec":{"selector":{"matchLabels":{"a":"b"}},"template":{"spec":{"nodeSelector":{"r":"gw"},"containers":[{"name":"c","image":"i"}]}}},"status":{"desiredNumberScheduled":1,"currentNumberScheduled":1,"numberReady":1,"updatedNumberScheduled":1,"numberAvailable":0}}
         """, "d | 1 | 1 | 1 | 1 | 0 | r=gw | 60m | c | i | a=b")]
-    [InlineData("v1", "Secret", """{"metadata":{"name":"s","creationTimestamp":"2026-01-01T11:00:00Z"},"type":"Opaque","data":{"a":"","b":""}}""", "s | Opaque | 2 | 60m")]
+    [InlineData(
+        "v1", "Secret",
+        """{"metadata":{"name":"s","creationTimestamp":"2026-01-01T11:00:00Z"},"type":"Opaque","data":{"a":"","b":""}}""",
+        "s | Opaque | 2 | 60m")]
     [InlineData("v1", "ConfigMap", """{"metadata":{"name":"c"},"data":{"a":""},"binaryData":{"b":""}}""", "c | 2 | <unknown>")]
     [InlineData("v1", "Service", """
         {"metadata":{"name":"s","creationTimestamp":"2026-01-01T11:00:00Z"},"spec":{"type":"LoadBalancer","clusterIP":"10.0.0.1","ports":[{"port":80,"nodePort":30000,"protocol":"TCP"},{"port":443,"protocol":"TCP"}],"selector":{"a":"b"}}}
@@ -37,12 +40,18 @@ public class TableTests
     [InlineData("events.k8s.io/v1", "Event", """
         {"metadata":{"name":"e"},"type":"Normal","reason":"Done","note":"all well","regarding":{"kind":"VpnGateway","name":"gw"},"reportingController":"operator","eventTime":"2026-01-01T11:58:00.000000Z"}
         """, "2m | Normal | Done | vpngateway/gw |  | operator | all well | 2m | 1 | e")]
-    [InlineData("coordination.k8s.io/v1", "Lease", """{"metadata":{"name":"l","creationTimestamp":"2026-01-01T11:00:00Z"},"spec":{"holderIdentity":"me"}}""", "l | me | 60m")]
-    [InlineData("example.com/v1", "Unheard", """{"metadata":{"name":"u","creationTimestamp":"2026-01-01T11:00:00Z"}}""", "u | 60m")]
+    [InlineData(
+        "coordination.k8s.io/v1", "Lease",
+        """{"metadata":{"name":"l","creationTimestamp":"2026-01-01T11:00:00Z"},"spec":{"holderIdentity":"me"}}""",
+        "l | me | 60m")]
+    [InlineData("example.com/v1", "Unheard", """{"metadata":{"name":"u","creationTimestamp":"2026-01-01T11:00:00Z"}}""",
+        "u | 60m")]
     public void Built_in_kinds_are_listed_as_a_real_server_lists_them(string apiVersion, string kind, string o, string expected)
     {
-        var table = TableLayout.BuiltIn(apiVersion, kind).Render([Read.Object(o)], new JsonObject { ["resourceVersion"] = "7" }, RowObject.None, Now);
-        Assert.Equal(expected, string.Join(" | ", table["rows"]![0]!["cells"]!.AsArray().Select(cell => cell?.ToString() ?? "null")));
+        var table = TableLayout.BuiltIn(apiVersion, kind)
+            .Render([Read.Object(o)], new JsonObject { ["resourceVersion"] = "7" }, RowObject.None, Now);
+        Assert.Equal(
+            expected, string.Join(" | ", table["rows"]![0]!["cells"]!.AsArray().Select(cell => cell?.ToString() ?? "null")));
         Assert.Equal(table["columnDefinitions"]!.AsArray().Count, table["rows"]![0]!["cells"]!.AsArray().Count);
     }
 
@@ -59,12 +68,17 @@ public class TableTests
             """)!.AsArray());
         var table = layout.Render(
             [
-                Read.Object("""{"metadata":{"name":"a","creationTimestamp":"2026-01-01T11:00:00Z"},"spec":{"paused":true},"status":{"calls":3,"addresses":["x","y"],"renewal":"soon","conditions":[{"type":"Ready","status":"True"}]}}"""),
+                Read.Object(
+                    """{"metadata":{"name":"a","creationTimestamp":"2026-01-01T11:00:00Z"},"spec":{"paused":true},"status":{"calls":3,"addresses":["x","y"],"renewal":"soon","conditions":[{"type":"Ready","status":"True"}]}}"""),
                 Read.Object("""{"metadata":{"name":"b"}}"""),
             ],
             [], RowObject.None, Now);
 
-        Assert.Equal("""["a","True",3,"x y",true,"<invalid>","60m"]""", table["rows"]![0]!["cells"]!.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal("""["a","True",3,"x y",true,"<invalid>","60m"]""", table["rows"]![0]!["cells"]!
+            .ToJsonString(new System.Text.Json.JsonSerializerOptions
+            {
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }));
         Assert.Equal("""["b",null,null,null,null,null,null]""", table["rows"]![1]!["cells"]!.ToJsonString());
         Assert.Equal(1L, (long)table["columnDefinitions"]![2]!["priority"]!.GetValue<int>());
     }

@@ -52,7 +52,9 @@ public sealed class WatchTests : IAsyncLifetime
     {
         await _api.CreateAsync(WidgetPath(), Widget("a"));
         await using var watch = await WatchClient.StartAsync(
-            _api, $"{WidgetPath()}?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion=");
+            _api,
+            $"{WidgetPath()}"
+            + "?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion=");
 
         Assert.Equal("ADDED a", await watch.NextLineAsync());
         var bookmark = await watch.NextAsync();
@@ -64,14 +66,16 @@ public sealed class WatchTests : IAsyncLifetime
 
     [Fact]
     public async Task Initial_events_without_what_they_need_are_invalid() =>
-        (await _api.GetAsync($"{WidgetPath()}?watch=1&sendInitialEvents=true")).AssertFailure(422, "Invalid", "resourceVersionMatch");
+        (await _api.GetAsync($"{WidgetPath()}?watch=1&sendInitialEvents=true"))
+            .AssertFailure(422, "Invalid", "resourceVersionMatch");
 
     [Fact]
     public async Task What_leaves_a_selection_is_deleted_from_it_and_what_enters_is_added()
     {
         await _api.CreateAsync(WidgetPath(), Widget("a", "{}", ""","labels":{"x":"1"}"""));
         var from = await RevisionAsync();
-        await using var watch = await WatchClient.StartAsync(_api, $"{WidgetPath()}?watch=1&labelSelector=x%3D1&resourceVersion={from}");
+        await using var watch = await WatchClient.StartAsync(
+            _api, $"{WidgetPath()}?watch=1&labelSelector=x%3D1&resourceVersion={from}");
         await _api.CreateAsync(WidgetPath(), Widget("unseen"));
         await _api.MergeAsync(WidgetPath("a"), """{"metadata":{"labels":{"x":"2"}}}""");
         var left = _api.Plane.Store.Revision;
@@ -87,7 +91,8 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task One_object_can_be_watched_by_name()
     {
         var from = await RevisionAsync();
-        await using var watch = await WatchClient.StartAsync(_api, $"{WidgetPath()}?watch=1&fieldSelector=metadata.name%3Db&resourceVersion={from}");
+        await using var watch = await WatchClient.StartAsync(
+            _api, $"{WidgetPath()}?watch=1&fieldSelector=metadata.name%3Db&resourceVersion={from}");
         await _api.CreateAsync(WidgetPath(), Widget("a"));
         await _api.CreateAsync(WidgetPath(), Widget("b"));
 
@@ -101,7 +106,8 @@ public sealed class WatchTests : IAsyncLifetime
         await _api.CreateAsync(WidgetPath(), Widget("a"));
         for (var size = 0; size < 9; size++) await _api.MergeAsync(WidgetPath("a"), $$$"""{"spec":{"size":{{{size}}}}}""");
 
-        (await _api.GetAsync($"{WidgetPath()}?watch=1&resourceVersion={from}")).AssertFailure(410, "Expired", "too old resource version");
+        (await _api.GetAsync($"{WidgetPath()}?watch=1&resourceVersion={from}"))
+            .AssertFailure(410, "Expired", "too old resource version");
     }
 
     [Fact]
@@ -118,7 +124,9 @@ public sealed class WatchTests : IAsyncLifetime
 
         await AdvanceUntilWaitingAsync(TimeSpan.FromSeconds(61));
         var first = await watch.NextAsync();
-        Assert.Equal(("BOOKMARK", _api.Plane.Store.Revision.ToString()), (first.Text("type"), first.Text("object", "metadata", "resourceVersion")));
+        Assert.Equal(
+            ("BOOKMARK", _api.Plane.Store.Revision.ToString()),
+            (first.Text("type"), first.Text("object", "metadata", "resourceVersion")));
         await AdvanceUntilWaitingAsync(TimeSpan.FromSeconds(30));
         Assert.Equal("BOOKMARK", await watch.NextLineAsync());
         Assert.Equal("end", await watch.NextLineAsync());
@@ -140,7 +148,8 @@ public sealed class WatchTests : IAsyncLifetime
     // The watch sets its timer on another thread; time must not pass before it has.
     private async Task AdvanceUntilWaitingAsync(TimeSpan by)
     {
-        await TestSupport.Waiting.Eventually.TrueAsync("the watch's timer", TimeSpan.FromSeconds(20), () => Task.FromResult(_clock.TimerCount == TimersOfWaitingWatch));
+        await TestSupport.Waiting.Eventually.TrueAsync(
+            "the watch's timer", TimeSpan.FromSeconds(20), () => Task.FromResult(_clock.TimerCount == TimersOfWaitingWatch));
         _clock.Advance(by);
     }
 }

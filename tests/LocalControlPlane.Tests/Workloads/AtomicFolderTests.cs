@@ -55,7 +55,8 @@ public sealed class AtomicFolderTests : IDisposable
                 var target = new FileInfo(_folder.File("..data")).LinkTarget!;
                 try
                 {
-                    if (File.ReadAllText(_folder.File($"{target}/a")) != File.ReadAllText(_folder.File($"{target}/b"))) mixtures++;
+                    if (File.ReadAllText(_folder.File($"{target}/a")) != File.ReadAllText(_folder.File($"{target}/b")))
+                        mixtures++;
                 }
                 catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
                 {
@@ -74,10 +75,12 @@ public sealed class AtomicFolderTests : IDisposable
     [InlineData("/etc/passwd")]
     [InlineData("a//b")]
     public void A_path_that_leaves_the_volume_is_refused(string path) =>
-        Assert.Throws<IOException>(() => AtomicFolder.Write(_folder.Path, [new VolumeFile(path, Encoding.UTF8.GetBytes("x"), UnixFileMode.UserRead)]));
+        Assert.Throws<IOException>(
+            () => AtomicFolder.Write(_folder.Path, [new VolumeFile(path, Encoding.UTF8.GetBytes("x"), UnixFileMode.UserRead)]));
 
     public void Dispose() => _folder.Dispose();
 
     private bool Write(params (string Path, string Text)[] files) =>
-        AtomicFolder.Write(_folder.Path, [.. files.Select(f => new VolumeFile(f.Path, Encoding.UTF8.GetBytes(f.Text), UnixFileMode.UserRead | UnixFileMode.UserWrite))]);
+        AtomicFolder.Write(_folder.Path, [.. files.Select(
+            f => new VolumeFile(f.Path, Encoding.UTF8.GetBytes(f.Text), UnixFileMode.UserRead | UnixFileMode.UserWrite))]);
 }

@@ -10,7 +10,8 @@ internal sealed class CollectedLog : ILoggerFactory, ILogger
 
     public override string ToString() => string.Join('\n', _lines.TakeLast(20));
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)}");
 
     public bool IsEnabled(LogLevel logLevel) => true;

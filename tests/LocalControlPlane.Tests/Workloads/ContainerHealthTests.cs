@@ -44,7 +44,8 @@ public class ContainerHealthTests
     public void Thresholds_count_answers_in_a_row()
     {
         var health = Begin().Answered(ProbeKind.Startup, true, Start);
-        health = health.Answered(ProbeKind.Liveness, false, Start).Answered(ProbeKind.Liveness, true, Start).Answered(ProbeKind.Liveness, false, Start);
+        health = health.Answered(ProbeKind.Liveness, false, Start)
+            .Answered(ProbeKind.Liveness, true, Start).Answered(ProbeKind.Liveness, false, Start);
         Assert.Equal(HealthVerdict.Good, health.Verdict);
         Assert.Equal(HealthVerdict.Failed, health.Answered(ProbeKind.Liveness, false, Start).Verdict);
 
@@ -57,7 +58,8 @@ public class ContainerHealthTests
 
     [Fact]
     public void Without_probes_a_container_is_started_and_ready() =>
-        Assert.True(ContainerHealth.Begin([], Start, false, false, false) is { IsStarted: true, IsReady: true, Verdict: HealthVerdict.Good });
+        Assert.True(ContainerHealth.Begin([], Start, false, false, false)
+            is { IsStarted: true, IsReady: true, Verdict: HealthVerdict.Good });
 
     [Fact]
     public void An_adopted_container_stays_ready_until_a_probe_says_otherwise()

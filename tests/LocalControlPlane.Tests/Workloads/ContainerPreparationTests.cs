@@ -36,7 +36,8 @@ public class ContainerPreparationTests
         var prepared = Prepare(pod).Prepared!;
 
         Assert.Equal("/opt/gw", prepared.Program);
-        Assert.Equal(["serve", "--config", "/data/pods/p/volumes/config/key", "--name=p", "$(POD)", "$(UNKNOWN)"], prepared.Arguments);
+        Assert.Equal(
+            ["serve", "--config", "/data/pods/p/volumes/config/key", "--name=p", "$(POD)", "$(UNKNOWN)"], prepared.Arguments);
         Assert.Equal("/data/pods/p/volumes/config/p", prepared.Environment["FILE"]);
         Assert.Equal("hello", prepared.Environment["TOKEN"]);
         Assert.Equal("192.0.2.1", prepared.Environment["HOST"]);
@@ -45,12 +46,23 @@ public class ContainerPreparationTests
     }
 
     [Theory]
-    [InlineData("""{"containers":[{"name":"main","image":"unheard:1"}]}""", "ErrImagePull", "no program is known for image \"unheard:1\"")]
-    [InlineData("""{"containers":[{"name":"main","image":"registry.example:5000/gw","env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"none","key":"k"}}}]}]}""", "CreateContainerConfigError", "secret \"none\" not found")]
-    [InlineData("""{"containers":[{"name":"main","image":"registry.example:5000/gw","env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"s","key":"none"}}}]}]}""", "CreateContainerConfigError", "couldn't find key none")]
-    [InlineData("""{"volumes":[{"name":"v","configMap":{"name":"none"}}],"containers":[{"name":"main","image":"registry.example:5000/gw"}]}""", "CreateContainerConfigError", "volume \"v\": configmap \"none\" not found")]
-    [InlineData("""{"volumes":[{"name":"v","secret":{"secretName":"s","items":[{"key":"none","path":"x"}]}}],"containers":[]}""", "CreateContainerConfigError", "has no key \"none\"")]
-    [InlineData("""{"volumes":[{"name":"v","nfs":{}}],"containers":[]}""", "CreateContainerConfigError", "has no volumes of this kind (nfs)")]
+    [InlineData("""{"containers":[{"name":"main","image":"unheard:1"}]}""", "ErrImagePull",
+        "no program is known for image \"unheard:1\"")]
+    [InlineData(
+        """{"containers":[{"name":"main","image":"registry.example:5000/gw","env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"none","key":"k"}}}]}]}""",
+        "CreateContainerConfigError", "secret \"none\" not found")]
+    [InlineData(
+        """{"containers":[{"name":"main","image":"registry.example:5000/gw","env":[{"name":"A","valueFrom":{"secretKeyRef":{"name":"s","key":"none"}}}]}]}""",
+        "CreateContainerConfigError", "couldn't find key none")]
+    [InlineData(
+        """{"volumes":[{"name":"v","configMap":{"name":"none"}}],"containers":[{"name":"main","image":"registry.example:5000/gw"}]}""",
+        "CreateContainerConfigError",
+        "volume \"v\": configmap \"none\" not found")]
+    [InlineData(
+        """{"volumes":[{"name":"v","secret":{"secretName":"s","items":[{"key":"none","path":"x"}]}}],"containers":[]}""",
+        "CreateContainerConfigError", "has no key \"none\"")]
+    [InlineData("""{"volumes":[{"name":"v","nfs":{}}],"containers":[]}""", "CreateContainerConfigError",
+        "has no volumes of this kind (nfs)")]
     public void What_is_missing_is_named(string spec, string reason, string message)
     {
         var problem = Prepare(Given.Pod("p", spec)).Problem!;
@@ -72,7 +84,8 @@ public class ContainerPreparationTests
         Assert.Null(problem);
         Assert.Equal(
             [
-                "all /data/pods/p/volumes/all key:256 path:256", "some /data/pods/p/volumes/some deep/a:384", "none /data/pods/p/volumes/none",
+                "all /data/pods/p/volumes/all key:256 path:256",
+                "some /data/pods/p/volumes/some deep/a:384", "none /data/pods/p/volumes/none",
                 "both /data/pods/p/volumes/both k:420 name:420", "scratch /data/pods/p/volumes/scratch -", "host /dev/net/tun -",
             ],
             volumes.Select(v => string.Join(' ', [v.Name, v.Path, .. v.Files?.Select(f => $"{f.Path}:{(int)f.Mode}") ?? ["-"]])));
@@ -83,7 +96,8 @@ public class ContainerPreparationTests
         var (volumes, problem) = new VolumePlanner(Lookup, ["192.0.2.1"]).Plan(pod, Options.DataFolder + "/pods/p");
         return problem is not null
             ? (null, problem)
-            : new ContainerPreparation(Options, Lookup, ["192.0.2.1"]).Prepare(pod, pod["spec"]!["containers"]![0]!.AsObject(), volumes);
+            : new ContainerPreparation(Options, Lookup, ["192.0.2.1"])
+                .Prepare(pod, pod["spec"]!["containers"]![0]!.AsObject(), volumes);
     }
 
     private static JsonObject? Lookup(string kind, string space, string name) => Objects.GetValueOrDefault((kind, name));

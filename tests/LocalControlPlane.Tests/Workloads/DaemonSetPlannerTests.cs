@@ -9,9 +9,12 @@ public class DaemonSetPlannerTests
     [Fact]
     public void Runs_one_pod_where_the_node_selector_matches()
     {
-        var plan = DaemonSetPlanner.Plan(Given.DaemonSet(nodeSelector: """{"role":"gw"}"""), [], Given.Node("""{"role":"gw"}"""), Now);
+        var plan = DaemonSetPlanner.Plan(
+            Given.DaemonSet(nodeSelector: """{"role":"gw"}"""), [], Given.Node("""{"role":"gw"}"""), Now);
         Assert.Single(plan.Create);
-        Assert.Equal("""{"currentNumberScheduled":0,"numberMisscheduled":0,"desiredNumberScheduled":1,"numberReady":0,"observedGeneration":3,"numberUnavailable":1}""", plan.Status.ToJsonString());
+        Assert.Equal(
+            """{"currentNumberScheduled":0,"numberMisscheduled":0,"desiredNumberScheduled":1,"numberReady":0,"observedGeneration":3,"numberUnavailable":1}""",
+            plan.Status.ToJsonString());
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public class DaemonSetPlannerTests
     public void OnDelete_leaves_the_old_pod_until_somebody_deletes_it()
     {
         const string extra = ",\"updateStrategy\":{\"type\":\"OnDelete\"}";
-        var plan = DaemonSetPlanner.Plan(Given.DaemonSet("gw:2", extra: extra), [Given.DaemonSet("gw:1", extra: extra).Owned("a")], Given.Node(), Now);
+        var plan = DaemonSetPlanner.Plan(
+            Given.DaemonSet("gw:2", extra: extra), [Given.DaemonSet("gw:1", extra: extra).Owned("a")], Given.Node(), Now);
         Assert.Empty(plan.Delete);
     }
 }

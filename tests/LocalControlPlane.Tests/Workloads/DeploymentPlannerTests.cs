@@ -33,7 +33,8 @@ public class DeploymentPlannerTests
         Assert.Equal(2, (int)plan.Status["readyReplicas"]!);
         Assert.Equal(2, (int)plan.Status["updatedReplicas"]!);
         Assert.False(plan.Status.ContainsKey("unavailableReplicas"));
-        Assert.Equal(["Available=True MinimumReplicasAvailable", "Progressing=True NewReplicaSetAvailable"], Conditions(plan.Status));
+        Assert.Equal(
+            ["Available=True MinimumReplicasAvailable", "Progressing=True NewReplicaSetAvailable"], Conditions(plan.Status));
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public class DeploymentPlannerTests
     [InlineData(1, 0, 1, 0)] // surge: a new one comes first
     public void A_new_template_rolls_within_surge_and_unavailable(int surge, int unavailable, int creates, int deletes)
     {
-        var extra = $",\"strategy\":{{\"type\":\"RollingUpdate\",\"rollingUpdate\":{{\"maxSurge\":{surge},\"maxUnavailable\":{unavailable}}}}}";
+        var extra = $",\"strategy\":{{\"type\":\"RollingUpdate\",\"rollingUpdate\":{{\"maxSurge\":{surge}"
+            + $",\"maxUnavailable\":{unavailable}}}}}";
         var old = Given.Deployment(2, "gw:1", extra);
         var plan = DeploymentPlanner.Plan(Given.Deployment(2, "gw:2", extra), [old.Owned("a"), old.Owned("b")], Now);
         Assert.Equal(creates, plan.Create.Count);
@@ -82,7 +84,8 @@ public class DeploymentPlannerTests
             Assert.True(pods.Count <= 3);
         }
 
-        Assert.All(pods, pod => Assert.Equal(PodTemplate.Hash(wanted), (string?)pod["metadata"]!["labels"]!["pod-template-hash"]));
+        Assert.All(
+            pods, pod => Assert.Equal(PodTemplate.Hash(wanted), (string?)pod["metadata"]!["labels"]!["pod-template-hash"]));
         Assert.Equal(3, pods.Count);
     }
 
@@ -122,7 +125,9 @@ public class DeploymentPlannerTests
         deployment["status"] = DeploymentPlanner.Plan(deployment, pods, Now.AddSeconds(62)).Status;
         Assert.Contains("Progressing=False ProgressDeadlineExceeded", Conditions(deployment["status"]!));
 
-        Assert.Contains("Progressing=True NewReplicaSetAvailable", Conditions(DeploymentPlanner.Plan(deployment, [deployment.Owned("a")], Now.AddSeconds(63)).Status));
+        Assert.Contains(
+            "Progressing=True NewReplicaSetAvailable",
+            Conditions(DeploymentPlanner.Plan(deployment, [deployment.Owned("a")], Now.AddSeconds(63)).Status));
     }
 
     [Fact]
@@ -130,7 +135,8 @@ public class DeploymentPlannerTests
     {
         var deployment = Given.Deployment(1, extra: ",\"minReadySeconds\":120");
         Assert.False(DeploymentPlanner.Plan(deployment, [deployment.Owned("a")], Now).Status.ContainsKey("availableReplicas"));
-        Assert.Equal(1, (int)DeploymentPlanner.Plan(deployment, [deployment.Owned("a")], Given.Start.AddSeconds(120)).Status["availableReplicas"]!);
+        Assert.Equal(1, (int)DeploymentPlanner.Plan(
+            deployment, [deployment.Owned("a")], Given.Start.AddSeconds(120)).Status["availableReplicas"]!);
     }
 
     private static (int Create, int Delete) Count(WorkloadPlan plan) => (plan.Create.Count, plan.Delete.Count);

@@ -9,5 +9,6 @@ public sealed class FileKindTests
     [InlineData("/etc/hostname", false)]
     [InlineData("/etc", false)]
     [InlineData("/nowhere", false)]
-    public void A_character_device_is_told_from_what_is_none(string path, bool isDevice) => Assert.Equal(isDevice, FileKind.IsCharacterDevice(path));
+    public void A_character_device_is_told_from_what_is_none(string path, bool isDevice) =>
+        Assert.Equal(isDevice, FileKind.IsCharacterDevice(path));
 }

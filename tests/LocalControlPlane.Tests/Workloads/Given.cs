@@ -20,12 +20,16 @@ internal static class Given
            "template":{"metadata":{"labels":{"app":"gw"} },"spec":{"hostNetwork":true,"nodeSelector":{{{nodeSelector}}},"containers":[{"name":"main","image":"{{{image}}}"}]} } } }
         """);
 
-    public static JsonObject Node(string labels = "{}") => Read.Object($$$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n","labels":{{{labels}}} } }""");
+    public static JsonObject Node(string labels = "{}") =>
+        Read.Object($$$"""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n","labels":{{{labels}}} } }""");
 
     public static JsonObject Pod(string name, string spec = """{"containers":[{"name":"main","image":"gw:1"}]}""") => new()
     {
         ["apiVersion"] = "v1", ["kind"] = "Pod",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "vpn", ["uid"] = name, ["creationTimestamp"] = "2026-01-01T00:00:00Z" },
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name, ["namespace"] = "vpn", ["uid"] = name, ["creationTimestamp"] = "2026-01-01T00:00:00Z",
+        },
         ["spec"] = JsonNode.Parse(spec),
     };
 
@@ -39,7 +43,10 @@ internal static class Given
         pod["status"] = new JsonObject
         {
             ["phase"] = "Running",
-            ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = ready ? "True" : "False", ["lastTransitionTime"] = "2026-01-01T00:00:00Z" }),
+            ["conditions"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "Ready", ["status"] = ready ? "True" : "False", ["lastTransitionTime"] = "2026-01-01T00:00:00Z",
+            }),
         };
         return pod;
     }

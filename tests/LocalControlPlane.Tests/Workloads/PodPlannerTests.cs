@@ -151,7 +151,10 @@ public class PodPlannerTests
         var container = status["containerStatuses"]![0]!;
         Assert.Equal("Running", (string?)status["phase"]);
         Assert.Equal("CrashLoopBackOff", (string?)container["state"]!["waiting"]!["reason"]);
-        Assert.Contains("back-off 20s restarting failed container=main pod=p_vpn(p)", (string?)container["state"]!["waiting"]!["message"], StringComparison.Ordinal);
+        Assert.Contains(
+            "back-off 20s restarting failed container=main pod=p_vpn(p)",
+            (string?)container["state"]!["waiting"]!["message"],
+            StringComparison.Ordinal);
         Assert.Equal(3, (int)container["lastState"]!["terminated"]!["exitCode"]!);
         Assert.Equal(2, (int)container["restartCount"]!);
         Assert.Equal("192.0.2.1", (string?)status["podIP"]);
@@ -164,7 +167,9 @@ public class PodPlannerTests
         _runs[Key] = _runs[Key] with { IsReady = true, IsStarted = true };
         var none = new Dictionary<ContainerKey, WaitingReason>();
         var first = PodStatus.Of(_pods[0], _runs, none, ["192.0.2.1"], _now);
-        Assert.Contains(first["conditions"]!.AsArray(), condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True");
+        Assert.Contains(
+            first["conditions"]!.AsArray(),
+            condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True");
         _pods[0]["status"] = first;
         Assert.True(JsonNode.DeepEquals(first, PodStatus.Of(_pods[0], _runs, none, ["192.0.2.1"], _now.AddHours(1))));
     }

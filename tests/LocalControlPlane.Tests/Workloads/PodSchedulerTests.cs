@@ -10,12 +10,16 @@ public class PodSchedulerTests
     public void Two_pods_on_one_port_do_not_fit_and_the_reason_names_both()
     {
         var objection = PodScheduler.Objection(Given.Pod("b", OnPort443), Given.Node(), [Given.Pod("a", OnPort443)]);
-        Assert.Equal("0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports: 443/TCP is taken by pod vpn/a", objection);
+        Assert.Equal(
+            "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports: "
+            + "443/TCP is taken by pod vpn/a",
+            objection);
     }
 
     [Fact]
     public void The_same_number_of_another_protocol_fits() => Assert.Null(PodScheduler.Objection(
-        Given.Pod("b", """{"hostNetwork":true,"containers":[{"name":"c","ports":[{"containerPort":443,"protocol":"UDP"}]}]}"""), Given.Node(), [Given.Pod("a", OnPort443)]));
+        Given.Pod("b", """{"hostNetwork":true,"containers":[{"name":"c","ports":[{"containerPort":443,"protocol":"UDP"}]}]}"""),
+        Given.Node(), [Given.Pod("a", OnPort443)]));
 
     [Theory]
     [InlineData("""{"containers":[]}""", "set hostNetwork: true")]
@@ -33,7 +37,8 @@ public class PodSchedulerTests
             """;
         var first = Given.Pod("a", apart);
         first["metadata"]!["labels"] = new System.Text.Json.Nodes.JsonObject { ["app"] = "gw" };
-        Assert.Contains("anti-affinity", PodScheduler.Objection(Given.Pod("b", apart), Given.Node(), [first]), StringComparison.Ordinal);
+        Assert.Contains(
+            "anti-affinity", PodScheduler.Objection(Given.Pod("b", apart), Given.Node(), [first]), StringComparison.Ordinal);
         Assert.Null(PodScheduler.Objection(first, Given.Node(), [first]));
     }
 }

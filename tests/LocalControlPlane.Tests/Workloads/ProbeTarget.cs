@@ -26,7 +26,8 @@ internal sealed class ProbeTarget : IAsyncDisposable
         var target = new ProbeTarget(server);
         server.Run(context =>
         {
-            context.Response.StatusCode = (int)target.Answers.GetValueOrDefault(context.Request.Path.Value ?? "", HttpStatusCode.OK);
+            context.Response.StatusCode = (int)target.Answers.GetValueOrDefault(
+                context.Request.Path.Value ?? "", HttpStatusCode.OK);
             return Task.CompletedTask;
         });
         await server.StartAsync();

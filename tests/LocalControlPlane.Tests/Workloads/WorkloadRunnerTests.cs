@@ -18,16 +18,21 @@ public class WorkloadRunnerTests
         await fixture.DeployAsync("app", Lives);
 
         var pod = await fixture.ReadyPodAsync("app");
-        var deployment = await fixture.DeploymentAsync("app", "is available", found => (long?)found["status"]?["availableReplicas"] == 1);
+        var deployment = await fixture.DeploymentAsync(
+            "app", "is available", found => (long?)found["status"]?["availableReplicas"] == 1);
         Assert.Equal((long)deployment["metadata"]!["generation"]!, (long)deployment["status"]!["observedGeneration"]!);
         Assert.Equal("node-a", (string?)pod["spec"]!["nodeName"]);
         Assert.Equal("Running", (string?)pod["status"]!["phase"]);
-        await Eventually.TrueAsync("its output in the log", RunnerFixture.Deadline, () => Task.FromResult(fixture.Log(pod).StartsWith("started\n", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(
+            "its output in the log", RunnerFixture.Deadline,
+            () => Task.FromResult(fixture.Log(pod).StartsWith("started\n", StringComparison.Ordinal)));
 
         await fixture.DeleteAsync("apps/v1", "Deployment", "app");
         await fixture.GoneAsync("app");
         Assert.False(RunnerFixture.IsAlive(RunnerFixture.Pid(pod)));
-        await Eventually.TrueAsync("no folder of the pod", RunnerFixture.Deadline, () => Task.FromResult(!Directory.EnumerateFileSystemEntries(Path.Combine(fixture.Options.DataFolder, "pods")).Any()));
+        await Eventually.TrueAsync(
+            "no folder of the pod", RunnerFixture.Deadline,
+            () => Task.FromResult(!Directory.EnumerateFileSystemEntries(Path.Combine(fixture.Options.DataFolder, "pods")).Any()));
     }
 
     [Fact]
@@ -36,15 +41,19 @@ public class WorkloadRunnerTests
         await using var fixture = await RunnerFixture.StartAsync();
         await fixture.DeployAsync("app", Lives);
         await fixture.ReadyPodAsync("app");
-        await fixture.DeploymentAsync("app", "is complete", found => (found["status"]?["conditions"] as JsonArray ?? []).Any(c => (string?)c!["reason"] == "NewReplicaSetAvailable"));
+        await fixture.DeploymentAsync("app", "is complete", found =>
+            (found["status"]?["conditions"] as JsonArray ?? []).Any(c => (string?)c!["reason"] == "NewReplicaSetAvailable"));
 
         var node = fixture.Store.Find("v1", "Node", "", "node-a")!;
-        Assert.Contains(node["status"]!["conditions"]!.AsArray(), condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True");
+        Assert.Contains(
+            node["status"]!["conditions"]!.AsArray(),
+            condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True");
         Assert.Contains(node["status"]!["addresses"]!.AsArray(), address => (string?)address!["type"] == "Hostname");
 
         // The first change that comes now is the test's own.
         var next = fixture.Store.NextChange;
-        await Task.WhenAny(next, fixture.Runner.Completion.WaitAsync(TimeSpan.FromSeconds(3)).ContinueWith(_ => { }, TaskScheduler.Default));
+        await Task.WhenAny(
+            next, fixture.Runner.Completion.WaitAsync(TimeSpan.FromSeconds(3)).ContinueWith(_ => { }, TaskScheduler.Default));
         Assert.False(next.IsCompleted, "the runner writes although nothing changed");
     }
 
@@ -66,12 +75,15 @@ public class WorkloadRunnerTests
     public async Task A_device_that_the_host_lacks_is_told_by_an_event_as_a_kubelet_does()
     {
         await using var fixture = await RunnerFixture.StartAsync();
-        await fixture.DeployAsync("app", Lives, spec: ""","volumes":[{"name":"tun","hostPath":{"path":"/nowhere/tun","type":"CharDevice"} }]""");
+        await fixture.DeployAsync(
+            "app", Lives, spec: ""","volumes":[{"name":"tun","hostPath":{"path":"/nowhere/tun","type":"CharDevice"} }]""");
 
         await Eventually.TrueAsync("the event", RunnerFixture.Deadline, () => Task.FromResult(FailedMounts(fixture).Any()));
         var pod = await fixture.PodAsync("app", "waits", pod => RunnerFixture.Waiting(pod) == "ContainerCreating");
 
-        Assert.Equal("MountVolume.SetUp failed for volume \"tun\" : hostPath type check failed: /nowhere/tun is not a character device", Assert.Single(FailedMounts(fixture)));
+        Assert.Equal(
+            "MountVolume.SetUp failed for volume \"tun\" : hostPath type check failed: /nowhere/tun is not a character device",
+            Assert.Single(FailedMounts(fixture)));
         Assert.Equal("Pending", (string?)pod["status"]!["phase"]);
     }
 
@@ -79,11 +91,13 @@ public class WorkloadRunnerTests
     public async Task The_last_words_of_a_program_that_fails_are_reported_where_its_pod_asks_for_them()
     {
         await using var fixture = await RunnerFixture.StartAsync();
-        await fixture.DeployAsync("app", "echo the port is taken; exit 3", ""","terminationMessagePolicy":"FallbackToLogsOnError" """);
+        await fixture.DeployAsync(
+            "app", "echo the port is taken; exit 3", ""","terminationMessagePolicy":"FallbackToLogsOnError" """);
 
         var pod = await fixture.PodAsync("app", "waits after a crash", pod => RunnerFixture.Waiting(pod) == "CrashLoopBackOff");
 
-        Assert.Equal("the port is taken\n", (string?)pod["status"]!["containerStatuses"]![0]!["lastState"]!["terminated"]!["message"]);
+        Assert.Equal(
+            "the port is taken\n", (string?)pod["status"]!["containerStatuses"]![0]!["lastState"]!["terminated"]!["message"]);
     }
 
     [Fact]
@@ -95,7 +109,8 @@ public class WorkloadRunnerTests
 
         System.Diagnostics.Process.GetProcessById(pid).Kill();
 
-        var pod = await fixture.PodAsync("app", "runs again", pod => RunnerFixture.IsReady(pod) && RunnerFixture.Restarts(pod) == 1);
+        var pod = await fixture.PodAsync(
+            "app", "runs again", pod => RunnerFixture.IsReady(pod) && RunnerFixture.Restarts(pod) == 1);
         Assert.NotEqual(pid, RunnerFixture.Pid(pod));
         Assert.Equal(137, (int)pod["status"]!["containerStatuses"]![0]!["lastState"]!["terminated"]!["exitCode"]!);
     }
@@ -104,15 +119,24 @@ public class WorkloadRunnerTests
     public async Task Files_of_a_volume_follow_their_object_while_the_program_runs()
     {
         await using var fixture = await RunnerFixture.StartAsync();
-        await fixture.ApplyAsync("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default"},"data":{"word":"one"}}""");
+        await fixture.ApplyAsync(
+            """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default"},"data":{"word":"one"}}""");
         await fixture.DeployAsync(
-            "app", "trap 'exit 0' TERM; while :; do read -r word <\"$0\"; [ \"$word\" = \"$last\" ] || echo \"$word\"; last=$word; sleep 0.05; done",
-            ",\"volumeMounts\":[{\"name\":\"v\",\"mountPath\":\"/etc/app\"}]", ",\"volumes\":[{\"name\":\"v\",\"configMap\":{\"name\":\"c\"} }]", argument: "/etc/app/word");
-        var pod = await fixture.PodAsync("app", "read the file", pod => RunnerFixture.IsReady(pod) && fixture.Log(pod).Contains("one", StringComparison.Ordinal));
+            "app",
+            "trap 'exit 0' TERM; while :; do read -r word <\"$0\"; [ \"$word\" = \"$last\" ] || echo \"$word\"; "
+            + "last=$word; sleep 0.05; done",
+            ",\"volumeMounts\":[{\"name\":\"v\",\"mountPath\":\"/etc/app\"}]",
+            ",\"volumes\":[{\"name\":\"v\",\"configMap\":{\"name\":\"c\"} }]", argument: "/etc/app/word");
+        var pod = await fixture.PodAsync(
+            "app", "read the file",
+            pod => RunnerFixture.IsReady(pod) && fixture.Log(pod).Contains("one", StringComparison.Ordinal));
 
-        await fixture.ApplyAsync("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default"},"data":{"word":"two"}}""");
+        await fixture.ApplyAsync(
+            """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"c","namespace":"default"},"data":{"word":"two"}}""");
 
-        await Eventually.TrueAsync("the new word", RunnerFixture.Deadline, () => Task.FromResult(fixture.Log(pod).EndsWith("one\ntwo\n", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(
+            "the new word", RunnerFixture.Deadline,
+            () => Task.FromResult(fixture.Log(pod).EndsWith("one\ntwo\n", StringComparison.Ordinal)));
         Assert.Equal(0, RunnerFixture.Restarts(fixture.Store.Find("v1", "Pod", "default", (string)pod["metadata"]!["name"]!)!));
     }
 
@@ -122,9 +146,12 @@ public class WorkloadRunnerTests
         await using var fixture = await RunnerFixture.StartAsync();
         await fixture.DeployAsync("app", Lives, spec: ",\"volumes\":[{\"name\":\"v\",\"secret\":{\"secretName\":\"s\"} }]");
         var pod = await fixture.PodAsync("app", "waits", pod => RunnerFixture.Waiting(pod) == "CreateContainerConfigError");
-        Assert.Equal("volume \"v\": secret \"s\" not found", (string?)pod["status"]!["containerStatuses"]![0]!["state"]!["waiting"]!["message"]);
+        Assert.Equal(
+            "volume \"v\": secret \"s\" not found",
+            (string?)pod["status"]!["containerStatuses"]![0]!["state"]!["waiting"]!["message"]);
 
-        await fixture.ApplyAsync("""{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s","namespace":"default"},"stringData":{"a":"b"}}""");
+        await fixture.ApplyAsync(
+            """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"s","namespace":"default"},"stringData":{"a":"b"}}""");
         await fixture.ReadyPodAsync("app");
     }
 
@@ -139,7 +166,9 @@ public class WorkloadRunnerTests
             """;
         server.Answers["/ready"] = HttpStatusCode.ServiceUnavailable;
         await fixture.DeployAsync("app", Lives, probes);
-        await fixture.PodAsync("app", "runs and is not ready", pod => pod["status"]?["containerStatuses"]?[0]?["state"]?["running"] is not null && !RunnerFixture.IsReady(pod));
+        await fixture.PodAsync(
+            "app", "runs and is not ready",
+            pod => pod["status"]?["containerStatuses"]?[0]?["state"]?["running"] is not null && !RunnerFixture.IsReady(pod));
 
         server.Answers["/ready"] = HttpStatusCode.OK;
         await fixture.ReadyPodAsync("app");
@@ -174,8 +203,12 @@ public class WorkloadRunnerTests
         await fixture.ReadyPodAsync("first");
         await fixture.DeployAsync("second", Lives, port);
 
-        var waiting = await fixture.PodAsync("second", "is not scheduled", pod => (string?)pod["status"]?["conditions"]?[0]?["reason"] == "Unschedulable");
-        Assert.Contains("4443/TCP is taken by pod default/first-", (string?)waiting["status"]!["conditions"]![0]!["message"], StringComparison.Ordinal);
+        var waiting = await fixture.PodAsync(
+            "second", "is not scheduled", pod => (string?)pod["status"]?["conditions"]?[0]?["reason"] == "Unschedulable");
+        Assert.Contains(
+            "4443/TCP is taken by pod default/first-",
+            (string?)waiting["status"]!["conditions"]![0]!["message"],
+            StringComparison.Ordinal);
 
         await fixture.DeleteAsync("apps/v1", "Deployment", "first");
         await fixture.ReadyPodAsync("second");
@@ -190,10 +223,18 @@ public class WorkloadRunnerTests
 
         await fixture.DeployAsync("app", "echo second; " + Lives);
 
-        var after = await fixture.PodAsync("app", "is the new one", pod => RunnerFixture.IsReady(pod) && (string?)pod["metadata"]!["uid"] != (string?)before["metadata"]!["uid"]);
-        await Eventually.TrueAsync("its output", RunnerFixture.Deadline, () => Task.FromResult(fixture.Log(after).StartsWith("second", StringComparison.Ordinal)));
-        await fixture.DeploymentAsync("app", "is complete", found => (long?)found["status"]?["updatedReplicas"] == 1 && (long?)found["status"]?["replicas"] == 1);
-        await Eventually.TrueAsync("the end of the old process", RunnerFixture.Deadline, () => Task.FromResult(!RunnerFixture.IsAlive(RunnerFixture.Pid(before))));
+        var after = await fixture.PodAsync(
+            "app", "is the new one",
+            pod => RunnerFixture.IsReady(pod) && (string?)pod["metadata"]!["uid"] != (string?)before["metadata"]!["uid"]);
+        await Eventually.TrueAsync(
+            "its output", RunnerFixture.Deadline,
+            () => Task.FromResult(fixture.Log(after).StartsWith("second", StringComparison.Ordinal)));
+        await fixture.DeploymentAsync(
+            "app", "is complete",
+            found => (long?)found["status"]?["updatedReplicas"] == 1 && (long?)found["status"]?["replicas"] == 1);
+        await Eventually.TrueAsync(
+            "the end of the old process", RunnerFixture.Deadline,
+            () => Task.FromResult(!RunnerFixture.IsAlive(RunnerFixture.Pid(before))));
     }
 
     [Theory]
@@ -215,7 +256,9 @@ public class WorkloadRunnerTests
         Assert.Equal(pid, RunnerFixture.Pid(pod));
         Assert.Equal(0, RunnerFixture.Restarts(pod));
         System.Diagnostics.Process.GetProcessById(pid).Kill();
-        await fixture.PodAsync("app", "was restarted", found => RunnerFixture.IsReady(found) && RunnerFixture.Restarts(found) == 1 && RunnerFixture.Pid(found) != pid);
+        await fixture.PodAsync(
+            "app", "was restarted",
+            found => RunnerFixture.IsReady(found) && RunnerFixture.Restarts(found) == 1 && RunnerFixture.Pid(found) != pid);
     }
 
     [Fact]
@@ -230,8 +273,10 @@ public class WorkloadRunnerTests
 
         fixture.StartRunner();
 
-        var pod = await fixture.PodAsync("app", "runs again", found => RunnerFixture.IsReady(found) && RunnerFixture.Restarts(found) == 1);
-        Assert.Equal("ContainerStatusUnknown", (string?)pod["status"]!["containerStatuses"]![0]!["lastState"]!["terminated"]!["reason"]);
+        var pod = await fixture.PodAsync(
+            "app", "runs again", found => RunnerFixture.IsReady(found) && RunnerFixture.Restarts(found) == 1);
+        Assert.Equal(
+            "ContainerStatusUnknown", (string?)pod["status"]!["containerStatuses"]![0]!["lastState"]!["terminated"]!["reason"]);
     }
 
     [Fact]
@@ -245,7 +290,8 @@ public class WorkloadRunnerTests
             """);
         await fixture.ReadyPodAsync("ds");
         await Eventually.TrueAsync("its status", RunnerFixture.Deadline, () => Task.FromResult(
-            fixture.Store.Find("apps/v1", "DaemonSet", "default", "ds") is { } found && (long?)found["status"]?["numberAvailable"] == 1 && (long?)found["status"]?["updatedNumberScheduled"] == 1));
+            fixture.Store.Find("apps/v1", "DaemonSet", "default", "ds") is { } found
+            && (long?)found["status"]?["numberAvailable"] == 1 && (long?)found["status"]?["updatedNumberScheduled"] == 1));
     }
 
     [RequiresFact("setpriv")]
@@ -256,12 +302,16 @@ public class WorkloadRunnerTests
             "app", "grep -E 'Cap(Bnd|Eff)|NoNewPrivs' /proc/self/status; " + Lives,
             ",\"securityContext\":{\"allowPrivilegeEscalation\":false,\"capabilities\":{\"drop\":[\"ALL\"],\"add\":[\"NET_BIND_SERVICE\"]} }");
         var pod = await fixture.ReadyPodAsync("app");
-        await Eventually.TrueAsync("its output", RunnerFixture.Deadline, () => Task.FromResult(fixture.Log(pod).Contains("started", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(
+            "its output", RunnerFixture.Deadline,
+            () => Task.FromResult(fixture.Log(pod).Contains("started", StringComparison.Ordinal)));
         Assert.Contains("CapBnd:\t0000000000000400", fixture.Log(pod), StringComparison.Ordinal);
         Assert.Contains("CapEff:\t0000000000000400", fixture.Log(pod), StringComparison.Ordinal);
         Assert.Contains("NoNewPrivs:\t1", fixture.Log(pod), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string?> FailedMounts(RunnerFixture fixture) =>
-        fixture.Store.List("v1", "Event").Where(entry => (string?)entry["reason"] == "FailedMount" && (string?)entry["type"] == "Warning").Select(entry => (string?)entry["message"]);
+        fixture.Store.List("v1", "Event")
+            .Where(entry => (string?)entry["reason"] == "FailedMount" && (string?)entry["type"] == "Warning")
+            .Select(entry => (string?)entry["message"]);
 }

@@ -5,7 +5,8 @@ using Operator.Tests.Certificates.World;
 
 namespace Operator.Tests.Certificates;
 
-/// <summary>The process ends before and after each request to the CA, and before each write to the cluster: one certificate comes of it, and nothing is left.</summary>
+/// <summary>The process ends before and after each request to the CA, and before each write to the cluster:
+/// one certificate comes of it, and nothing is left.</summary>
 public sealed class AcmeCrashTests
 {
     [Fact]
@@ -38,7 +39,10 @@ public sealed class AcmeCrashTests
         world.Cluster.BeforeWrite = what => death.Pass($"before writing {what}");
         world.Boot();
         var account = world.Cluster.Secrets[new ObjectKey(CertificateWorld.Namespace, "acme-account")];
-        world.Cluster.Secrets[account.Key] = account with { Annotations = new Dictionary<string, string>(account.Annotations) { [CertificateAnnotations.RolloverAt] = "now" } };
+        world.Cluster.Secrets[account.Key] = account with
+        {
+            Annotations = new Dictionary<string, string>(account.Annotations) { [CertificateAnnotations.RolloverAt] = "now" },
+        };
         world.Annotate(key, CertificateAnnotations.ReissueAt, "1");
         try
         {
@@ -82,7 +86,9 @@ public sealed class AcmeCrashTests
         Assert.True(world.Ca.Issued.Count == 1, $"ended {where}: {world.Ca.Issued.Count} certificates");
         Assert.True(world.Dns.TxtCount == 0, $"ended {where}: {world.Dns.TxtCount} TXT records left");
         Assert.True(world.Ca.Accounts.Count() == 1, $"ended {where}: {world.Ca.Accounts.Count()} accounts");
-        Assert.True(world.Condition(key, "Ready").Status == ConditionStatus.True, $"ended {where}: {world.Condition(key, "Ready").Message}");
+        Assert.True(
+            world.Condition(key, "Ready").Status == ConditionStatus.True,
+            $"ended {where}: {world.Condition(key, "Ready").Message}");
         Assert.DoesNotContain(world.Cluster.Secrets.Keys, secret => secret.Name.EndsWith("-order", StringComparison.Ordinal));
         Assert.Null(world.Cluster[key].Status!.Order);
         Assert.Null(world.Cluster[key].Status!.Failures);

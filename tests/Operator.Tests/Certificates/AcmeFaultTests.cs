@@ -46,7 +46,8 @@ public sealed class AcmeFaultTests
     [Fact]
     public async Task A_day_of_Retry_After_is_remembered_over_a_restart()
     {
-        _world.Ca.Options.Refuse = operation => operation == "new-order" ? (429, "rateLimited", "too many certificates for office.test", "86400") : null;
+        _world.Ca.Options.Refuse = operation =>
+            operation == "new-order" ? (429, "rateLimited", "too many certificates for office.test", "86400") : null;
         var key = _world.Add(CertificateWorld.Acme("office", null, "vpn.office.test"));
         await _world.RunAsync(TimeSpan.FromMinutes(1));
         var asked = Orders();
@@ -96,7 +97,8 @@ public sealed class AcmeFaultTests
         await _world.RunAsync(TimeSpan.FromDays(10));
 
         var (start, end) = (_world.Now.AddHours(-2), _world.Now.AddHours(-1));
-        _world.Ca.Options.RenewalInfo = () => $$"""{"suggestedWindow":{"start":"{{start:O}}","end":"{{end:O}}"},"explanationURL":"https://ca.test/incident"}""";
+        _world.Ca.Options.RenewalInfo = () =>
+            $$"""{"suggestedWindow":{"start":"{{start:O}}","end":"{{end:O}}"},"explanationURL":"https://ca.test/incident"}""";
         await _world.RunAsync(TimeSpan.FromHours(13));
 
         Assert.Equal(2, _world.Ca.Issued.Count);
@@ -105,7 +107,8 @@ public sealed class AcmeFaultTests
     [Fact]
     public async Task A_CA_that_wants_every_certificate_renewed_at_once_is_followed_five_times_a_week()
     {
-        _world.Ca.Options.RenewalInfo = () => $$$"""{"suggestedWindow":{"start":"{{{_world.Now.AddSeconds(-1):O}}}","end":"{{{_world.Now:O}}}"}}""";
+        _world.Ca.Options.RenewalInfo = () =>
+            $$$"""{"suggestedWindow":{"start":"{{{_world.Now.AddSeconds(-1):O}}}","end":"{{{_world.Now:O}}}"}}""";
         var key = _world.Add(CertificateWorld.Acme("office", null, "vpn.office.test"));
 
         await _world.RunAsync(TimeSpan.FromDays(6.9));
@@ -154,7 +157,10 @@ public sealed class AcmeFaultTests
 
         _world.Change(key, certificate => certificate with
         {
-            Spec = certificate.Spec with { Issuer = certificate.Spec.Issuer with { Acme = certificate.Spec.Issuer.Acme! with { Profile = "tlsserver" } } },
+            Spec = certificate.Spec with
+            {
+                Issuer = certificate.Spec.Issuer with { Acme = certificate.Spec.Issuer.Acme! with { Profile = "tlsserver" } },
+            },
         });
         await _world.RunAsync(TimeSpan.FromMinutes(10));
 
@@ -196,7 +202,10 @@ public sealed class AcmeFaultTests
         var key = _world.Add(CertificateWorld.Acme("office", null, "vpn.office.test"));
         await _world.RunAsync(TimeSpan.FromMinutes(10));
         var account = _world.Cluster.Secrets[new ObjectKey(CertificateWorld.Namespace, "acme-account")];
-        _world.Cluster.Secrets[account.Key] = account with { Data = new Dictionary<string, byte[]>(account.Data) { ["account.url"] = "https://ca.test/acct/gone"u8.ToArray() } };
+        _world.Cluster.Secrets[account.Key] = account with
+        {
+            Data = new Dictionary<string, byte[]>(account.Data) { ["account.url"] = "https://ca.test/acct/gone"u8.ToArray() },
+        };
 
         _world.Annotate(key, Operator.Certificates.CertificateAnnotations.ReissueAt, "1");
         await _world.RunAsync(TimeSpan.FromMinutes(10));
@@ -213,7 +222,16 @@ public sealed class AcmeFaultTests
         {
             Spec = certificate.Spec with
             {
-                Issuer = certificate.Spec.Issuer with { Acme = issuer with { Challenges = [solver with { Dns01 = solver.Dns01! with { Check = new PropagationCheck { Mode = mode } } }] } },
+                Issuer = certificate.Spec.Issuer with
+                {
+                    Acme = issuer with
+                    {
+                        Challenges =
+                        [
+                            solver with { Dns01 = solver.Dns01! with { Check = new PropagationCheck { Mode = mode } } },
+                        ],
+                    },
+                },
             },
         };
     }

@@ -65,7 +65,8 @@ public sealed class AcmeIssueTests
 
         _world.Boot();
         _world.Dns.IsHidden = false;
-        var other = _world.Add(CertificateWorld.Acme("other", null, "other.office.test"));    // comes before the first one does again
+        // comes before the first one does again
+        var other = _world.Add(CertificateWorld.Acme("other", null, "other.office.test"));
         await _world.RunAsync(TimeSpan.FromSeconds(1));
         _world.Enqueue(one);
         await _world.RunAsync(TimeSpan.FromHours(1));
@@ -101,7 +102,8 @@ public sealed class AcmeIssueTests
     public async Task An_explicit_name_for_the_proof_needs_no_lookup()
     {
         _world.Dns.Aliases["_acme-challenge.vpn.office.test"] = "office.challenges.test";
-        var certificate = WithSolver(CertificateWorld.Acme("office", null, "vpn.office.test"), solver => solver with { ChallengeName = "office.challenges.test", FollowAliases = false });
+        var certificate = WithSolver(CertificateWorld.Acme("office", null, "vpn.office.test"), solver =>
+            solver with { ChallengeName = "office.challenges.test", FollowAliases = false });
         _world.Add(certificate);
 
         await _world.RunAsync(AWhile);
@@ -178,7 +180,8 @@ public sealed class AcmeIssueTests
         var most = 0;
         for (var i = 0; i < 25; i++) _world.Add(CertificateWorld.Acme($"c{i}", null, $"c{i}.office.test"));
 
-        await _world.RunAsync(TimeSpan.FromHours(1), () => most = Math.Max(most, _world.Cluster.Secrets.Keys.Count(key => key.Name.EndsWith("-order", StringComparison.Ordinal))));
+        await _world.RunAsync(TimeSpan.FromHours(1), () => most = Math.Max(
+            most, _world.Cluster.Secrets.Keys.Count(key => key.Name.EndsWith("-order", StringComparison.Ordinal))));
 
         Assert.Equal(25, _world.Ca.Issued.Count);
         Assert.Equal(_world.Limits.Concurrent, most);
@@ -208,7 +211,10 @@ public sealed class AcmeIssueTests
         await _world.RunAsync(AWhile);
         var second = Secret("office").Text(SecretContent.KeyEntry);
 
-        _world.Change(always, certificate => certificate with { Spec = certificate.Spec with { Key = certificate.Spec.Key with { Rotation = KeyRotation.Never } } });
+        _world.Change(always, certificate => certificate with
+        {
+            Spec = certificate.Spec with { Key = certificate.Spec.Key with { Rotation = KeyRotation.Never } },
+        });
         _world.Annotate(always, CertificateAnnotations.ReissueAt, "2");
         await _world.RunAsync(AWhile);
 
@@ -223,7 +229,10 @@ public sealed class AcmeIssueTests
         var key = await IssueAsync("vpn.office.test");
         var before = Secret("acme-account");
 
-        Put(before with { Annotations = new Dictionary<string, string>(before.Annotations) { [CertificateAnnotations.RolloverAt] = "now" } });
+        Put(before with
+        {
+            Annotations = new Dictionary<string, string>(before.Annotations) { [CertificateAnnotations.RolloverAt] = "now" },
+        });
         _world.Enqueue(key);
         await _world.RunAsync(AWhile);
         _world.Annotate(key, CertificateAnnotations.ReissueAt, "1");
@@ -253,7 +262,10 @@ public sealed class AcmeIssueTests
         var key = await IssueAsync("vpn.office.test");
         var account = Secret("acme-account");
 
-        Put(account with { Annotations = new Dictionary<string, string>(account.Annotations) { [CertificateAnnotations.Deactivate] = "true" } });
+        Put(account with
+        {
+            Annotations = new Dictionary<string, string>(account.Annotations) { [CertificateAnnotations.Deactivate] = "true" },
+        });
         _world.Annotate(key, CertificateAnnotations.ReissueAt, "1");
         await _world.RunAsync(AWhile);
 
@@ -298,7 +310,8 @@ public sealed class AcmeIssueTests
     public async Task Without_its_account_a_certificate_is_revoked_by_its_own_key(KeyAlgorithm algorithm)
     {
         var certificate = CertificateWorld.Acme("office", null, "vpn.office.test");
-        var key = _world.Add(certificate with { Spec = certificate.Spec with { Key = certificate.Spec.Key with { Algorithm = algorithm } } });
+        var key = _world.Add(
+            certificate with { Spec = certificate.Spec with { Key = certificate.Spec.Key with { Algorithm = algorithm } } });
         await _world.RunAsync(AWhile);
         Assert.Single(_world.Ca.Accounts).Deactivated = true;
 
@@ -372,7 +385,9 @@ public sealed class AcmeIssueTests
     [Fact]
     public async Task A_Secret_that_is_not_ours_is_left_alone()
     {
-        var foreign = new SecretContent(new ObjectKey(CertificateWorld.Namespace, "office"), SecretContent.Tls, new Dictionary<string, byte[]>(), new Dictionary<string, string>());
+        var foreign = new SecretContent(
+            new ObjectKey(CertificateWorld.Namespace, "office"), SecretContent.Tls,
+            new Dictionary<string, byte[]>(), new Dictionary<string, string>());
         Put(foreign);
         var key = _world.Add(CertificateWorld.Acme("office", null, "vpn.office.test"));
 
@@ -387,7 +402,13 @@ public sealed class AcmeIssueTests
     public async Task While_paused_nothing_is_issued_and_the_reason_is_told()
     {
         var paused = CertificateWorld.Acme("office", null, "vpn.office.test");
-        var key = _world.Add(paused with { Metadata = paused.Metadata with { Annotations = new Dictionary<string, string> { [ApiGroup.PausedAnnotation] = "true" } } });
+        var key = _world.Add(paused with
+        {
+            Metadata = paused.Metadata with
+            {
+                Annotations = new Dictionary<string, string> { [ApiGroup.PausedAnnotation] = "true" },
+            },
+        });
         await _world.RunAsync(AWhile);
         Assert.Empty(_world.Ca.Issued);
         Assert.Equal("Paused", _world.Condition(key, "Ready").Reason);
@@ -407,7 +428,10 @@ public sealed class AcmeIssueTests
         Assert.Equal(2, _world.Ca.Issued.Count);
 
         var secret = Secret("office");
-        Put(secret with { Data = new Dictionary<string, byte[]>(secret.Data) { [SecretContent.KeyEntry] = "not a key"u8.ToArray() } });
+        Put(secret with
+        {
+            Data = new Dictionary<string, byte[]>(secret.Data) { [SecretContent.KeyEntry] = "not a key"u8.ToArray() },
+        });
         _world.Enqueue(key);
         await _world.RunAsync(AWhile);
         Assert.Equal(3, _world.Ca.Issued.Count);
@@ -417,7 +441,8 @@ public sealed class AcmeIssueTests
     [Fact]
     public async Task Every_mistake_of_a_resource_is_told_at_once()
     {
-        var certificate = WithIssuer(CertificateWorld.Acme("office", null, "not a name"), issuer => issuer with { Directory = "http://ca.test" });
+        var certificate = WithIssuer(CertificateWorld.Acme("office", null, "not a name"), issuer =>
+            issuer with { Directory = "http://ca.test" });
         var key = _world.Add(certificate);
         await _world.RunAsync(AWhile);
 
@@ -441,8 +466,15 @@ public sealed class AcmeIssueTests
     private void Put(SecretContent secret) => _world.Cluster.Secrets[secret.Key] = secret;
 
     private static SstpCertificate WithIssuer(SstpCertificate certificate, Func<AcmeIssuer, AcmeIssuer> change) =>
-        certificate with { Spec = certificate.Spec with { Issuer = certificate.Spec.Issuer with { Acme = change(certificate.Spec.Issuer.Acme!) } } };
+        certificate with
+        {
+            Spec = certificate.Spec with
+            {
+                Issuer = certificate.Spec.Issuer with { Acme = change(certificate.Spec.Issuer.Acme!) },
+            },
+        };
 
     private static SstpCertificate WithSolver(SstpCertificate certificate, Func<Dns01Solver, Dns01Solver> change) =>
-        WithIssuer(certificate, issuer => issuer with { Challenges = [issuer.Challenges[0] with { Dns01 = change(issuer.Challenges[0].Dns01!) }] });
+        WithIssuer(certificate, issuer =>
+            issuer with { Challenges = [issuer.Challenges[0] with { Dns01 = change(issuer.Challenges[0].Dns01!) }] });
 }

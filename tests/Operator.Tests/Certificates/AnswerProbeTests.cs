@@ -17,8 +17,10 @@ public sealed class AnswerProbeTests : IDisposable
     private const string AcmeIdentifier = "1.3.6.1.5.5.7.1.31";
 
     private static readonly ChallengeProgress Challenge = new(
-        "vpn.office.test", ChallengeKind.TlsAlpn01, new Uri("https://ca.test/authz/1"), new Uri("https://ca.test/chall/1"), "token",
-        new ChallengeSolver { Kind = ChallengeKind.TlsAlpn01, TlsAlpn01 = new GatewaySolver { VpnGatewayName = "office" } }, "vpn.office.test", "token.thumbprint");
+        "vpn.office.test", ChallengeKind.TlsAlpn01, new Uri("https://ca.test/authz/1"),
+        new Uri("https://ca.test/chall/1"), "token",
+        new ChallengeSolver { Kind = ChallengeKind.TlsAlpn01, TlsAlpn01 = new GatewaySolver { VpnGatewayName = "office" } },
+        "vpn.office.test", "token.thumbprint");
 
     private readonly IssuerTrap _trap = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -44,7 +46,8 @@ public sealed class AnswerProbeTests : IDisposable
     [InlineData("3000")]
     [InlineData("04020000")]
     public async Task An_extension_that_cannot_be_read_is_the_certificate_of_another_challenge(string content) =>
-        Assert.Contains("another challenge", await LookAsync(Identifier(Convert.FromHexString(content))), StringComparison.Ordinal);
+        Assert.Contains(
+            "another challenge", await LookAsync(Identifier(Convert.FromHexString(content))), StringComparison.Ordinal);
 
     [Fact]
     public async Task What_it_answers_goes_into_a_status_without_its_control_characters()
@@ -97,7 +100,8 @@ public sealed class AnswerProbeTests : IDisposable
     }
 
     private Task<string?> ProbeAsync(ChallengeProgress challenge) =>
-        new AnswerProbe((_, stopping) => AnswerProbe.DialAsync((IPEndPoint)_listener.LocalEndpoint, stopping)).ProbeAsync(IPAddress.Loopback, challenge, CancellationToken.None);
+        new AnswerProbe((_, stopping) => AnswerProbe.DialAsync((IPEndPoint)_listener.LocalEndpoint, stopping))
+            .ProbeAsync(IPAddress.Loopback, challenge, CancellationToken.None);
 
     private async Task ServeAsync(Func<Stream, Task> answer)
     {

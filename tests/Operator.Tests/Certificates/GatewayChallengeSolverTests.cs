@@ -15,7 +15,8 @@ public sealed class GatewayChallengeSolverTests
 {
     private static readonly ChallengeProgress Challenge = new(
         "vpn.office.test", ChallengeKind.Http01, new Uri("https://ca.test/authz/1"), new Uri("https://ca.test/chall/1"), "token",
-        new ChallengeSolver { Kind = ChallengeKind.Http01, Http01 = new GatewaySolver { VpnGatewayName = "office" } }, "vpn.office.test", "token.thumbprint");
+        new ChallengeSolver { Kind = ChallengeKind.Http01, Http01 = new GatewaySolver { VpnGatewayName = "office" } },
+        "vpn.office.test", "token.thumbprint");
 
     private readonly Answers _gateways = new();
     private readonly Addresses _addresses = new();
@@ -43,7 +44,8 @@ public sealed class GatewayChallengeSolverTests
     }
 
     [Fact]
-    public async Task A_name_without_addresses_is_said_to_have_none() => Assert.Contains("neither A nor AAAA", await CheckAsync());
+    public async Task A_name_without_addresses_is_said_to_have_none() =>
+        Assert.Contains("neither A nor AAAA", await CheckAsync());
 
     [Fact]
     public async Task A_gateway_that_does_not_confirm_comes_before_any_look_from_outside()
@@ -52,14 +54,21 @@ public sealed class GatewayChallengeSolverTests
 
         Assert.Contains("port 80 is taken", await CheckAsync());
         Assert.Equal(0, _probe.Asked);
-        var failure = await Assert.ThrowsAsync<ChallengeException>(() => Solver().PresentAsync("vpn", Challenge, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<ChallengeException>(
+            () => Solver().PresentAsync("vpn", Challenge, CancellationToken.None));
         Assert.Contains("port 80 is taken", failure.Message);
     }
 
     [Fact]
     public async Task The_look_from_outside_can_be_left_out()
     {
-        var challenge = Challenge with { Solver = new ChallengeSolver { Kind = ChallengeKind.Http01, Http01 = new GatewaySolver { VpnGatewayName = "office", SelfCheck = false } } };
+        var challenge = Challenge with
+        {
+            Solver = new ChallengeSolver
+            {
+                Kind = ChallengeKind.Http01, Http01 = new GatewaySolver { VpnGatewayName = "office", SelfCheck = false },
+            },
+        };
 
         Assert.Null(await Solver().CheckAsync("vpn", challenge, CancellationToken.None));
         Assert.Equal(0, _probe.Asked);
@@ -80,7 +89,8 @@ public sealed class GatewayChallengeSolverTests
         var missing = await probe.ProbeAsync(IPAddress.Loopback, Challenge, CancellationToken.None);
 
         var request = await serving;
-        Assert.StartsWith("GET /.well-known/acme-challenge/token HTTP/1.1\r\nHost: vpn.office.test\r\n", request, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "GET /.well-known/acme-challenge/token HTTP/1.1\r\nHost: vpn.office.test\r\n", request, StringComparison.Ordinal);
         if (expected is null) Assert.Null(missing);
         else Assert.Contains(expected, missing);
     }
@@ -92,7 +102,8 @@ public sealed class GatewayChallengeSolverTests
         var refusing = new AnswerProbe((_, _) => throw new SocketException((int)SocketError.ConnectionRefused));
 
         Assert.Null(await probe.ProbeAsync(IPAddress.IPv6Loopback, Challenge, CancellationToken.None));
-        Assert.Contains("is the address still ours", await refusing.ProbeAsync(IPAddress.Loopback, Challenge, CancellationToken.None));
+        Assert.Contains(
+            "is the address still ours", await refusing.ProbeAsync(IPAddress.Loopback, Challenge, CancellationToken.None));
     }
 
     private GatewayChallengeSolver Solver() => new(ChallengeKind.Http01, _gateways, _probe, _addresses);
@@ -112,9 +123,12 @@ public sealed class GatewayChallengeSolverTests
     {
         public string? Missing { get; set; }
 
-        public Task<string?> PresentAsync(string @namespace, string vpnGateway, ChallengeProgress challenge, CancellationToken stopping) => Task.FromResult(Missing);
+        public Task<string?> PresentAsync(
+            string @namespace, string vpnGateway, ChallengeProgress challenge, CancellationToken stopping) =>
+            Task.FromResult(Missing);
 
-        public Task RemoveAsync(string @namespace, string vpnGateway, ChallengeProgress challenge, CancellationToken stopping) => Task.CompletedTask;
+        public Task RemoveAsync(string @namespace, string vpnGateway, ChallengeProgress challenge, CancellationToken stopping) =>
+            Task.CompletedTask;
     }
 
     private sealed class Probe : IAnswerProbe
@@ -143,12 +157,18 @@ public sealed class GatewayChallengeSolverTests
         public Task<ServerAnswer> AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping)
         {
             var family = type == RecordType.A ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
-            var found = Known.Where(address => address.AddressFamily == family).Select(address => new AnsweredRecord(type, TimeSpan.FromMinutes(1), address.ToString(), address)).ToImmutableArray();
-            return Task.FromResult<ServerAnswer>(found.IsEmpty ? new ServerAnswer.Nothing(true, true) : new ServerAnswer.Data(found, true));
+            var found = Known.Where(address => address.AddressFamily == family)
+                .Select(address => new AnsweredRecord(type, TimeSpan.FromMinutes(1), address.ToString(), address))
+                .ToImmutableArray();
+            return Task.FromResult<ServerAnswer>(
+                found.IsEmpty ? new ServerAnswer.Nothing(true, true) : new ServerAnswer.Data(found, true));
         }
 
-        public Task<ServerAnswer> AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<ServerAnswer> AskResolverAsync(
+            IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
-        public Task<CnameChain> FollowAsync(DomainName name, CancellationToken stopping) => Task.FromResult(new CnameChain([name]));
+        public Task<CnameChain> FollowAsync(DomainName name, CancellationToken stopping) =>
+            Task.FromResult(new CnameChain([name]));
     }
 }

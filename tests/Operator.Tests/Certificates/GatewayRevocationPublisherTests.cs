@@ -39,8 +39,11 @@ public sealed class GatewayRevocationPublisherTests
     {
         await using var test = await DeskTest.StartAsync();
 
-        Assert.Equal("VpnGateway gone does not exist", await test.Publisher.PublishAsync("ns", "gone", "ca", List, CancellationToken.None));
+        Assert.Equal(
+            "VpnGateway gone does not exist",
+            await test.Publisher.PublishAsync("ns", "gone", "ca", List, CancellationToken.None));
     }
 
-    private static Task<string?> PublishAsync(DeskTest test) => test.Publisher.PublishAsync("ns", "home", "ca", List, CancellationToken.None);
+    private static Task<string?> PublishAsync(DeskTest test) =>
+        test.Publisher.PublishAsync("ns", "home", "ca", List, CancellationToken.None);
 }

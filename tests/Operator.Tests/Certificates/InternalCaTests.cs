@@ -23,14 +23,19 @@ public sealed class InternalCaTests
     [InlineData(KeyAlgorithm.Rsa2048)]
     public async Task A_server_certificate_is_believed_by_openssl_through_the_root_alone(KeyAlgorithm algorithm)
     {
-        var key = _world.Add(CertificateWorld.Internal("office", spec => WithCa(spec, ca => ca with { KeyAlgorithm = algorithm }) with { Key = new CertificateKey { Algorithm = algorithm } }));
+        var key = _world.Add(
+            CertificateWorld.Internal("office", spec => WithCa(spec, ca => ca with { KeyAlgorithm = algorithm }) with
+            {
+                Key = new CertificateKey { Algorithm = algorithm },
+            }));
         await _world.RunAsync(AWhile);
         Assert.Equal(ConditionStatus.True, _world.Condition(key, "Ready").Status);
 
         using var folder = new TemporaryFolder("ca");
         var (leaf, chain, root) = Write(folder, Secret("office"));
         var verdict = await Command.RunAsync(
-            "openssl", "verify", "-x509_strict", "-attime", "100000", "-purpose", "sslserver", "-verify_hostname", "vpn.office.test", "-CAfile", root, "-untrusted", chain, leaf);
+            "openssl", "verify", "-x509_strict", "-attime", "100000", "-purpose", "sslserver", "-verify_hostname",
+            "vpn.office.test", "-CAfile", root, "-untrusted", chain, leaf);
 
         Assert.Contains("OK", verdict);
     }
@@ -40,9 +45,14 @@ public sealed class InternalCaTests
     {
         var constraints = new NameConstraints { PermittedNames = ["office.test"], ExcludedNames = ["secret.office.test"] };
         _world.Add(CertificateWorld.Internal("inside", spec => WithCa(spec, ca => ca with { NameConstraints = constraints })));
-        _world.Add(CertificateWorld.Internal("outside", spec => WithCa(spec, ca => ca with { NameConstraints = constraints }) with { Names = ["vpn.elsewhere.test"] }));
-        _world.Add(CertificateWorld.Internal("excluded", spec => WithCa(spec, ca => ca with { NameConstraints = constraints }) with { Names = ["x.secret.office.test"] }));
-        _world.Add(CertificateWorld.Internal("address", spec => WithCa(spec, ca => ca with { NameConstraints = constraints }) with { Addresses = ["192.0.2.1"] }));
+        _world.Add(CertificateWorld.Internal(
+            "outside",
+            spec => WithCa(spec, ca => ca with { NameConstraints = constraints }) with { Names = ["vpn.elsewhere.test"] }));
+        _world.Add(CertificateWorld.Internal(
+            "excluded",
+            spec => WithCa(spec, ca => ca with { NameConstraints = constraints }) with { Names = ["x.secret.office.test"] }));
+        _world.Add(CertificateWorld.Internal(
+            "address", spec => WithCa(spec, ca => ca with { NameConstraints = constraints }) with { Addresses = ["192.0.2.1"] }));
         await _world.RunAsync(AWhile);
 
         Assert.Contains("OK", (await VerifyAsync("inside")).Output);
@@ -67,20 +77,25 @@ public sealed class InternalCaTests
 
         var opened = X509CertificateLoader.LoadPkcs12(Secret("alice").Data["keystore.p12"], "hunter2");
         Assert.True(opened.HasPrivateKey);
-        Assert.Contains("1.3.6.1.5.5.7.3.2", opened.Extensions.OfType<X509EnhancedKeyUsageExtension>().Single().EnhancedKeyUsages.Cast<Oid>().Select(oid => oid.Value));
-        Assert.Throws<CryptographicException>(() => X509CertificateLoader.LoadPkcs12(Secret("alice").Data["keystore.p12"], "wrong"));
+        Assert.Contains("1.3.6.1.5.5.7.3.2", opened.Extensions.OfType<X509EnhancedKeyUsageExtension>()
+            .Single().EnhancedKeyUsages.Cast<Oid>().Select(oid => oid.Value));
+        Assert.Throws<CryptographicException>(
+            () => X509CertificateLoader.LoadPkcs12(Secret("alice").Data["keystore.p12"], "wrong"));
     }
 
     [Fact]
     public async Task A_client_certificate_is_believed_below_an_authority_with_name_constraints()
     {
         Put("password", "p12", "x");
-        _world.Add(Client("alice", spec => WithCa(spec, ca => ca with { NameConstraints = new NameConstraints { PermittedNames = ["office.test"] } })));
+        _world.Add(Client("alice", spec =>
+            WithCa(spec, ca => ca with { NameConstraints = new NameConstraints { PermittedNames = ["office.test"] } })));
         await _world.RunAsync(AWhile);
 
         using var folder = new TemporaryFolder("ca");
         var (leaf, chain, root) = Write(folder, Secret("alice"));
-        Assert.Contains("OK", await Command.RunAsync("openssl", "verify", "-x509_strict", "-attime", "100000", "-purpose", "sslclient", "-CAfile", root, "-untrusted", chain, leaf));
+        Assert.Contains("OK", await Command.RunAsync(
+            "openssl", "verify", "-x509_strict", "-attime", "100000", "-purpose", "sslclient",
+            "-CAfile", root, "-untrusted", chain, leaf));
     }
 
     [Fact]
@@ -138,7 +153,8 @@ public sealed class InternalCaTests
         var pem = folder.File("list.pem");
         await Command.RunAsync("openssl", "crl", "-inform", "DER", "-in", crl, "-out", pem);
         var verdict = await Command.TryRunAsync(
-            TimeSpan.FromSeconds(20), "openssl", "verify", "-attime", "100000", "-crl_check", "-CRLfile", pem, "-CAfile", root, "-untrusted", chain, leaf);
+            TimeSpan.FromSeconds(20), "openssl", "verify", "-attime", "100000", "-crl_check", "-CRLfile",
+            pem, "-CAfile", root, "-untrusted", chain, leaf);
         Assert.Contains("certificate revoked", verdict.Output);
         Assert.Equal(byDeletion, !_world.Cluster.Has(key));
     }
@@ -154,13 +170,15 @@ public sealed class InternalCaTests
         await _world.RunAsync(TimeSpan.FromDays(3.6));
 
         Assert.Equal(2, await NumberAsync());
-        Assert.Contains("http://crl.office.test/crl/office-ca.crl", Encoding.ASCII.GetString(Certificate(Secret("alice")).RawData));
+        Assert.Contains(
+            "http://crl.office.test/crl/office-ca.crl", Encoding.ASCII.GetString(Certificate(Secret("alice")).RawData));
     }
 
     [Fact]
     public async Task The_root_is_in_the_ConfigMap_that_clients_take_it_from()
     {
-        _world.Add(CertificateWorld.Internal("office", spec => WithCa(spec, ca => ca with { TrustBundleConfigMap = "office-root" })));
+        _world.Add(
+            CertificateWorld.Internal("office", spec => WithCa(spec, ca => ca with { TrustBundleConfigMap = "office-root" })));
         await _world.RunAsync(AWhile);
 
         var bundle = _world.Cluster.ConfigMaps[new ObjectKey(CertificateWorld.Namespace, "office-root")].Data["ca.crt"];
@@ -170,10 +188,16 @@ public sealed class InternalCaTests
     [Fact]
     public async Task A_CA_of_the_users_own_signs_and_is_never_changed()
     {
-        var (rootPem, rootKey) = AuthorityFactory.CreateRoot(new AuthoritySettings("Corporate", KeyAlgorithm.EcdsaP256, TimeSpan.FromDays(9000), TimeSpan.FromDays(900), null), _world.Now);
+        var (rootPem, rootKey) = AuthorityFactory.CreateRoot(
+            new AuthoritySettings("Corporate", KeyAlgorithm.EcdsaP256, TimeSpan.FromDays(9000), TimeSpan.FromDays(900), null),
+            _world.Now);
         var own = new SecretContent(
             new ObjectKey(CertificateWorld.Namespace, "office-ca"), SecretContent.Tls,
-            new Dictionary<string, byte[]> { ["tls.crt"] = Encoding.ASCII.GetBytes(rootPem), ["tls.key"] = Encoding.ASCII.GetBytes(rootKey.ToPem()) }, new Dictionary<string, string>());
+            new Dictionary<string, byte[]>
+            {
+                ["tls.crt"] = Encoding.ASCII.GetBytes(rootPem), ["tls.key"] = Encoding.ASCII.GetBytes(rootKey.ToPem()),
+            },
+            new Dictionary<string, string>());
         _world.Cluster.Secrets[own.Key] = own;
         var key = _world.Add(CertificateWorld.Internal("office", spec => WithCa(spec, ca => ca with { Create = false })));
 
@@ -196,7 +220,8 @@ public sealed class InternalCaTests
     [Fact]
     public async Task Ten_years_pass_and_the_issuing_authority_is_renewed_below_the_same_root()
     {
-        var key = _world.Add(CertificateWorld.Internal("office", spec => WithCa(spec, ca => ca with { RootLifetime = new("262800h") }) with { Lifetime = new("8760h") }));
+        var key = _world.Add(CertificateWorld.Internal(
+            "office", spec => WithCa(spec, ca => ca with { RootLifetime = new("262800h") }) with { Lifetime = new("8760h") }));
         await _world.RunAsync(AWhile);
         var (root, issuing) = (Secret("office-ca").Text("ca.crt"), Secret("office-ca").Text("tls.crt"));
 
@@ -205,7 +230,9 @@ public sealed class InternalCaTests
             await _world.RunAsync(TimeSpan.FromDays(30));
             Assert.True(_world.Cluster[key].Status!.NotAfter > _world.Now);
             using var authority = X509Certificate2.CreateFromPem(Secret("office-ca").Text("tls.crt"));
-            Assert.True(_world.Cluster[key].Status!.NotAfter <= authority.NotAfter.ToUniversalTime(), "a certificate outlives its issuer");
+            Assert.True(
+                _world.Cluster[key].Status!.NotAfter <= authority.NotAfter.ToUniversalTime(),
+                "a certificate outlives its issuer");
         }
 
         Assert.Equal(root, Secret("office-ca").Text("ca.crt"));
@@ -216,7 +243,8 @@ public sealed class InternalCaTests
     {
         using var folder = new TemporaryFolder("ca");
         var (leaf, chain, root) = Write(folder, Secret(name));
-        return await Command.TryRunAsync(TimeSpan.FromSeconds(20), "openssl", "verify", "-attime", "100000", "-CAfile", root, "-untrusted", chain, leaf);
+        return await Command.TryRunAsync(
+            TimeSpan.FromSeconds(20), "openssl", "verify", "-attime", "100000", "-CAfile", root, "-untrusted", chain, leaf);
     }
 
     private async Task<string> ListAsync()
@@ -230,20 +258,26 @@ public sealed class InternalCaTests
     private async Task<int> NumberAsync()
     {
         var lines = (await ListAsync()).Split('\n');
-        return int.Parse(lines[Array.FindIndex(lines, line => line.Contains("X509v3 CRL Number", StringComparison.Ordinal)) + 1].Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(
+            lines[Array.FindIndex(lines, line => line.Contains("X509v3 CRL Number", StringComparison.Ordinal)) + 1].Trim(),
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static SstpCertificate Client(string name, Func<SstpCertificateSpec, SstpCertificateSpec>? change = null) => CertificateWorld.Internal(name, spec =>
-    {
-        spec = WithCa(spec, ca => ca with { RevocationList = new RevocationList { VpnGatewayName = "office" } }) with
+    private static SstpCertificate Client(string name, Func<SstpCertificateSpec, SstpCertificateSpec>? change = null) =>
+        CertificateWorld.Internal(name, spec =>
         {
-            Names = [],
-            CommonName = $"{name}@office.test",
-            Usages = [CertificateUsage.Client],
-            Output = new CertificateOutput { Pkcs12 = new Pkcs12Output { PasswordSecret = new() { Name = "password", Key = "p12" } } },
-        };
-        return change?.Invoke(spec) ?? spec;
-    });
+            spec = WithCa(spec, ca => ca with { RevocationList = new RevocationList { VpnGatewayName = "office" } }) with
+            {
+                Names = [],
+                CommonName = $"{name}@office.test",
+                Usages = [CertificateUsage.Client],
+                Output = new CertificateOutput
+                {
+                    Pkcs12 = new Pkcs12Output { PasswordSecret = new() { Name = "password", Key = "p12" } },
+                },
+            };
+            return change?.Invoke(spec) ?? spec;
+        });
 
     private static SstpCertificateSpec WithCa(SstpCertificateSpec spec, Func<InternalCaIssuer, InternalCaIssuer> change) =>
         spec with { Issuer = spec.Issuer with { InternalCa = change(spec.Issuer.InternalCa!) } };
@@ -253,7 +287,10 @@ public sealed class InternalCaTests
     private void Put(string name, string key, string value)
     {
         var secret = new SecretContent(
-            new ObjectKey(CertificateWorld.Namespace, name), SecretContent.Opaque, new Dictionary<string, byte[]> { [key] = Encoding.UTF8.GetBytes(value) }, new Dictionary<string, string>());
+            new ObjectKey(CertificateWorld.Namespace, name),
+            SecretContent.Opaque,
+            new Dictionary<string, byte[]> { [key] = Encoding.UTF8.GetBytes(value) },
+            new Dictionary<string, string>());
         _world.Cluster.Secrets[secret.Key] = secret;
     }
 

@@ -18,7 +18,8 @@ public sealed class PolicyTests
     public void A_renewal_is_at_two_thirds_or_half_or_as_the_resource_says(int lifetime, double? before, int day)
     {
         var latest = RenewalSchedule.Pick(Now, Now.AddDays(lifetime), before is null ? null : TimeSpan.FromDays(before.Value), 0);
-        var earliest = RenewalSchedule.Pick(Now, Now.AddDays(lifetime), before is null ? null : TimeSpan.FromDays(before.Value), 1);
+        var earliest = RenewalSchedule.Pick(
+            Now, Now.AddDays(lifetime), before is null ? null : TimeSpan.FromDays(before.Value), 1);
 
         Assert.Equal(Now.AddDays(day), latest);
         Assert.Equal(Now.AddDays(day - (lifetime - day) * 0.1), earliest);
@@ -28,7 +29,8 @@ public sealed class PolicyTests
     public void A_window_is_picked_from_once_and_again_only_when_it_changes()
     {
         var info = new RenewalInfo(new SuggestedWindow(Now.AddDays(50), Now.AddDays(60)));
-        var (window, pick) = RenewalWindowPolicy.Merge(null, Now.AddDays(60), info, null, Now, Now.AddDays(90), Now.AddDays(1), 0.5);
+        var (window, pick) = RenewalWindowPolicy.Merge(
+            null, Now.AddDays(60), info, null, Now, Now.AddDays(90), Now.AddDays(1), 0.5);
         var (_, again) = RenewalWindowPolicy.Merge(window, pick, info, null, Now, Now.AddDays(90), Now.AddDays(2), 0.9);
         var moved = new RenewalInfo(new SuggestedWindow(Now.AddDays(1), Now.AddDays(2)));
         var (_, pulled) = RenewalWindowPolicy.Merge(window, pick, moved, null, Now, Now.AddDays(90), Now.AddDays(3), 0.5);
@@ -45,7 +47,8 @@ public sealed class PolicyTests
     public void A_CA_decides_when_it_is_asked_again_within_bounds(int retryAfter, int expected)
     {
         var info = new RenewalInfo(new SuggestedWindow(Now.AddDays(50), Now.AddDays(60)));
-        var (window, _) = RenewalWindowPolicy.Merge(null, Now.AddDays(60), info, Now.AddSeconds(retryAfter), Now, Now.AddDays(90), Now, 0.5);
+        var (window, _) = RenewalWindowPolicy.Merge(
+            null, Now.AddDays(60), info, Now.AddSeconds(retryAfter), Now, Now.AddDays(90), Now, 0.5);
 
         Assert.Equal(Now.AddSeconds(Math.Max(expected, 3600)), window.NextCheck);
     }
@@ -57,11 +60,15 @@ public sealed class PolicyTests
     [InlineData(90, 88, 89, 82, 85)]       // all of it is in the reserve
     [InlineData(6, 4, 4.5, 2.7, 3)]        // short-lived: half of it is the reserve
     [InlineData(6, 2, 4, 2, 3)]
-    public void A_late_window_never_takes_the_time_that_a_bad_week_of_the_CA_needs(int lifetime, double start, double end, double earliest, double latest)
+    public void A_late_window_never_takes_the_time_that_a_bad_week_of_the_CA_needs(
+        int lifetime, double start, double end, double earliest, double latest)
     {
         var info = new RenewalInfo(new SuggestedWindow(Now.AddDays(start), Now.AddDays(end)));
 
-        var picks = new[] { 0, 0.3, 0.999 }.Select(random => RenewalWindowPolicy.Merge(null, Now.AddDays(1), info, null, Now, Now.AddDays(lifetime), Now, random).Pick).ToArray();
+        var picks = new[] { 0, 0.3, 0.999 }
+            .Select(random =>
+                RenewalWindowPolicy.Merge(null, Now.AddDays(1), info, null, Now, Now.AddDays(lifetime), Now, random).Pick)
+            .ToArray();
 
         Assert.All(picks, pick => Assert.InRange(pick, Now.AddDays(earliest), Now.AddDays(latest)));
         Assert.Equal(picks.Length, picks.Distinct().Count());
@@ -80,7 +87,10 @@ public sealed class PolicyTests
     [Fact]
     public void Waits_grow_to_a_day_and_are_the_same_after_a_restart()
     {
-        TimeSpan[] waits = [.. Enumerable.Range(1, 5).Select(count => BackOff.After(AcmeErrorClass.ValidationFailed, count, null, "vpn/office"))];
+        TimeSpan[] waits =
+        [
+            .. Enumerable.Range(1, 5).Select(count => BackOff.After(AcmeErrorClass.ValidationFailed, count, null, "vpn/office")),
+        ];
 
         double[] minutes = [1, 10, 100, 1440, 1440];
         Assert.All(waits.Zip(minutes), pair => Assert.InRange(pair.First.TotalMinutes, pair.Second, pair.Second * 1.25));
@@ -91,20 +101,33 @@ public sealed class PolicyTests
     [Fact]
     public void A_certificate_near_its_end_is_tried_more_often_than_once_a_day()
     {
-        Assert.InRange(BackOff.After(AcmeErrorClass.ValidationFailed, 4, TimeSpan.FromHours(40), "x"), TimeSpan.FromHours(4), TimeSpan.FromHours(5));
-        Assert.InRange(BackOff.After(AcmeErrorClass.ValidationFailed, 4, TimeSpan.FromHours(-3), "x"), TimeSpan.FromHours(1), TimeSpan.FromHours(1.25));
+        Assert.InRange(
+            BackOff.After(AcmeErrorClass.ValidationFailed, 4, TimeSpan.FromHours(40), "x"),
+            TimeSpan.FromHours(4), TimeSpan.FromHours(5));
+        Assert.InRange(
+            BackOff.After(AcmeErrorClass.ValidationFailed, 4, TimeSpan.FromHours(-3), "x"),
+            TimeSpan.FromHours(1), TimeSpan.FromHours(1.25));
     }
 
     [Fact]
     public void The_first_check_to_object_gives_the_reason()
     {
-        var waiting = new IssuanceFailures { Count = 1, Last = Now, Class = "RateLimited", Generation = 1, RetryAfter = Now.AddDays(1), Message = "slow down" };
+        var waiting = new IssuanceFailures
+        {
+            Count = 1, Last = Now, Class = "RateLimited", Generation = 1, RetryAfter = Now.AddDays(1), Message = "slow down",
+        };
 
         Assert.Null(StartPolicy.ObjectionToBegin(Facts()));
-        Assert.Equal(StartRefusalReason.RateLimitedByCA, StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting, Generation = 2 })!.Reason);
-        Assert.Equal(StartRefusalReason.BackingOff, StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting with { RetryAfter = null } })!.Reason);
+        Assert.Equal(
+            StartRefusalReason.RateLimitedByCA,
+            StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting, Generation = 2 })!.Reason);
+        Assert.Equal(
+            StartRefusalReason.BackingOff,
+            StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting with { RetryAfter = null } })!.Reason);
         Assert.Null(StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting with { RetryAfter = null }, Generation = 2 }));
-        Assert.Equal(StartRefusalReason.WaitingForChange, StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting with { Class = "ResourceWrong" } })!.Reason);
+        Assert.Equal(
+            StartRefusalReason.WaitingForChange,
+            StartPolicy.ObjectionToBegin(Facts() with { Failures = waiting with { Class = "ResourceWrong" } })!.Reason);
         Assert.Equal(StartRefusalReason.AccountBusy, StartPolicy.ObjectionToBegin(Facts() with { Active = 10 })!.Reason);
     }
 
@@ -125,7 +148,9 @@ public sealed class PolicyTests
     {
         var started = Enumerable.Range(0, 250).Select(minute => Now.AddMinutes(-minute / 2.0)).ToArray();
 
-        Assert.Equal(Now.AddMinutes(-124.5).AddHours(3), StartPolicy.ObjectionToBegin(Facts() with { StartedLately = started })!.NotBefore);
+        Assert.Equal(
+            Now.AddMinutes(-124.5).AddHours(3),
+            StartPolicy.ObjectionToBegin(Facts() with { StartedLately = started })!.NotBefore);
     }
 
     [Theory]
@@ -150,7 +175,11 @@ public sealed class PolicyTests
     {
         var problem = Problem.Of("compound", "two names failed") with
         {
-            Subproblems = [Problem.Of("dns", "no answer") with { Identifier = Identifier.Of("a.test") }, Problem.Of("rejectedIdentifier", "not here") with { Identifier = Identifier.Of("b.test") }],
+            Subproblems =
+            [
+                Problem.Of("dns", "no answer") with { Identifier = Identifier.Of("a.test") },
+                Problem.Of("rejectedIdentifier", "not here") with { Identifier = Identifier.Of("b.test") },
+            ],
         };
 
         Assert.Equal(AcmeErrorClass.ResourceWrong, AcmeErrors.Classify(problem, 403));

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace Operator.Tests.Certificates;
 
-/// <summary>A year of many certificates with a CA that has bad days, and of which every third word about renewals is late or makes no sense.</summary>
+/// <summary>A year of many certificates with a CA that has bad days, and of which every third word
+/// about renewals is late or makes no sense.</summary>
 public sealed class SimulatedYearTests(ITestOutputHelper output)
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("SSTP_TEST_LONG") == "1";
@@ -35,7 +36,9 @@ public sealed class SimulatedYearTests(ITestOutputHelper output)
 
             foreach (var certificate in world.Cluster.All())
             {
-                Assert.True(certificate.Status!.NotAfter > world.Now, $"{certificate.Metadata.Name} expired at {certificate.Status.NotAfter:u}");
+                Assert.True(
+                    certificate.Status!.NotAfter > world.Now,
+                    $"{certificate.Metadata.Name} expired at {certificate.Status.NotAfter:u}");
             }
         }
 
@@ -48,14 +51,24 @@ public sealed class SimulatedYearTests(ITestOutputHelper output)
         Assert.True(report.MostOrdersInThreeHours <= 250, $"{report.MostOrdersInThreeHours} orders in three hours");
         Assert.True(world.Ca.MostOpenOrders <= world.Limits.Concurrent, $"{world.Ca.MostOpenOrders} orders at once");
 
-        // Made in one hour in the beginning, the long-lived ones come apart: no day of the second half has more than a fifth of them.
-        var late = world.Ca.Issued.Where(certificate => certificate.Names.StartsWith('c') && certificate.IssuedAt > DateTimeOffset.UnixEpoch.AddDays(200)).ToArray();
-        Assert.True(YearReport.Most(late.Select(certificate => certificate.IssuedAt), TimeSpan.FromDays(1)) <= Math.Max(4, classic / 5), "renewals come in bursts");
-        Assert.All(world.Cluster.All(), certificate => Assert.Equal(ConditionStatus.True, certificate.Status!.Conditions.Single(condition => condition.Type == "Ready").Status));
-        Assert.InRange(world.Ca.Issued.Count, classic * 4 + tlsserver * 8 + shortlived * 70, classic * 9 + tlsserver * 16 + shortlived * 160);
+        // Made in one hour in the beginning, the long-lived ones come apart:
+        // no day of the second half has more than a fifth of them.
+        var late = world.Ca.Issued.Where(certificate =>
+            certificate.Names.StartsWith('c') && certificate.IssuedAt > DateTimeOffset.UnixEpoch.AddDays(200))
+            .ToArray();
+        Assert.True(
+            YearReport.Most(late.Select(certificate => certificate.IssuedAt), TimeSpan.FromDays(1)) <= Math.Max(4, classic / 5),
+            "renewals come in bursts");
+        Assert.All(world.Cluster.All(), certificate => Assert.Equal(
+            ConditionStatus.True, certificate.Status!.Conditions.Single(condition => condition.Type == "Ready").Status));
+        Assert.InRange(
+            world.Ca.Issued.Count,
+            classic * 4 + tlsserver * 8 + shortlived * 70,
+            classic * 9 + tlsserver * 16 + shortlived * 160);
     }
 
-    /// <summary>By the last digit of the name: as Let's Encrypt does; late, up to the last hours; or from the last day to long after the end.</summary>
+    /// <summary>By the last digit of the name: as Let's Encrypt does; late, up to the last hours;
+    /// or from the last day to long after the end.</summary>
     private static (double Start, double End) Window(CaCertificate certificate)
     {
         var isShort = certificate.NotAfter - certificate.NotBefore < TimeSpan.FromDays(10);
@@ -71,8 +84,10 @@ public sealed class SimulatedYearTests(ITestOutputHelper output)
     private static IEnumerable<(DateTimeOffset Begin, DateTimeOffset End)> Outages()
     {
         var start = DateTimeOffset.UnixEpoch;
-        for (var month = 0; month < 12; month++) yield return (start.AddDays(month * 30 + 11), start.AddDays(month * 30 + 11).AddHours(1));
-        for (var quarter = 0; quarter < 4; quarter++) yield return (start.AddDays(quarter * 91 + 33), start.AddDays(quarter * 91 + 34));
+        for (var month = 0; month < 12; month++)
+            yield return (start.AddDays(month * 30 + 11), start.AddDays(month * 30 + 11).AddHours(1));
+        for (var quarter = 0; quarter < 4; quarter++)
+            yield return (start.AddDays(quarter * 91 + 33), start.AddDays(quarter * 91 + 34));
         yield return (start.AddDays(120), start.AddDays(123));
         yield return (start.AddDays(250), start.AddDays(253));
     }

@@ -5,7 +5,8 @@ using Operator.Tests.Certificates.World;
 
 namespace Operator.Tests.Certificates;
 
-/// <summary>DNS accounts with room for one proof: however an order ends, the place is free for the next one, without a restart.</summary>
+/// <summary>DNS accounts with room for one proof: however an order ends, the place
+/// is free for the next one, without a restart.</summary>
 public sealed class SinglePlaceTests
 {
     private static readonly ProviderFailure Refusal = new(FailureClass.Auth, "KO", "Put a valid token into the Secret.");
@@ -44,7 +45,9 @@ public sealed class SinglePlaceTests
         _world.Dns.Foreign.Add("_acme-challenge.one.office.test");
         var one = _world.Add(CertificateWorld.Acme("one", null, "one.office.test"));
         await _world.RunAsync(TimeSpan.FromMinutes(1));
-        Assert.Contains("one", _world.Cluster.Secrets.Keys.Single(secret => secret.Name.Contains("order", StringComparison.Ordinal)).Name, StringComparison.Ordinal);
+        Assert.Contains(
+            "one", _world.Cluster.Secrets.Keys.Single(secret => secret.Name.Contains("order", StringComparison.Ordinal)).Name,
+            StringComparison.Ordinal);
 
         await OtherIsIssuedAsync();
         Assert.NotEqual(ConditionStatus.True, _world.Condition(one, "Ready").Status);

@@ -18,7 +18,8 @@ internal sealed class YearReport(SimulatedCa.SimulatedCa ca)
 
     public TimeSpan LeastLeft => _renewals.Min(renewal => renewal.Left);
 
-    public int MostOfOneNameInAWeek => ca.Issued.GroupBy(certificate => certificate.Names).Max(set => Most(set.Select(certificate => certificate.IssuedAt), TimeSpan.FromDays(7)));
+    public int MostOfOneNameInAWeek => ca.Issued.GroupBy(certificate => certificate.Names).Max(
+        set => Most(set.Select(certificate => certificate.IssuedAt), TimeSpan.FromDays(7)));
 
     public int MostOrdersInThreeHours => Most(ca.OrdersSeen.Select(order => order.Time), TimeSpan.FromHours(3));
 
@@ -42,13 +43,16 @@ internal sealed class YearReport(SimulatedCa.SimulatedCa ca)
         Add($"requests {ca.Requests.Count}");
         Add($"most orders at once {ca.MostOpenOrders}, in three hours {MostOrdersInThreeHours}");
         Add($"certificates for one name in a week {MostOfOneNameInAWeek}");
-        foreach (var profile in _renewals.GroupBy(renewal => renewal.Before.NotAfter - renewal.Before.NotBefore).OrderByDescending(group => group.Key))
+        foreach (var profile in _renewals.GroupBy(renewal => renewal.Before.NotAfter - renewal.Before.NotBefore)
+            .OrderByDescending(group => group.Key))
         {
             var least = profile.Min(renewal => renewal.Left);
             var most = Most(profile.Select(renewal => renewal.Before.NotAfter - renewal.Left), TimeSpan.FromDays(1));
             Add($"lifetime {profile.Key.TotalDays:0.0} d: {profile.Count()} renewals, at most {most} within a day");
             Add($"    at least {least.TotalHours:0.0} h left");
-            foreach (var tenth in profile.GroupBy(renewal => (int)(10 * (1 - renewal.Left / profile.Key))).OrderBy(group => group.Key)) Add($"    renewed at {tenth.Key * 10} to {tenth.Key * 10 + 10} % of it: {tenth.Count()}");
+            foreach (var tenth in profile.GroupBy(renewal => (int)(10 * (1 - renewal.Left / profile.Key)))
+                .OrderBy(group => group.Key))
+                Add($"    renewed at {tenth.Key * 10} to {tenth.Key * 10 + 10} % of it: {tenth.Count()}");
         }
 
         return text.ToString();

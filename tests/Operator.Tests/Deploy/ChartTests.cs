@@ -10,7 +10,10 @@ namespace Operator.Tests.Deploy;
 public class ChartTests
 {
     private static readonly string[] Everything =
-        ["--set", "monitors.operator=true,monitors.gateways=true,monitors.rules=true,monitors.dashboards=true,monitors.labels.release=prometheus"];
+        [
+            "--set",
+            "monitors.operator=true,monitors.gateways=true,monitors.rules=true,monitors.dashboards=true,monitors.labels.release=prometheus",
+        ];
 
     public static TheoryData<string> MadeFiles => [.. ChartFiles.Make(Repository.Root).Keys];
 
@@ -21,9 +24,14 @@ public class ChartTests
     [Fact]
     public void Nothing_is_left_of_a_template_that_is_no_longer_made()
     {
-        string[] byHand = ["values.yaml", "values.schema.json", ".helmignore", "templates/_helpers.tpl", "templates/NOTES.txt", "templates/monitors.yaml"];
+        string[] byHand =
+        [
+            "values.yaml", "values.schema.json", ".helmignore", "templates/_helpers.tpl",
+            "templates/NOTES.txt", "templates/monitors.yaml",
+        ];
 
-        var there = Directory.GetFiles(Helm.Chart, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Helm.Chart, file)).Order(StringComparer.Ordinal);
+        var there = Directory.GetFiles(Helm.Chart, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Helm.Chart, file)).Order(StringComparer.Ordinal);
         Assert.Equal(ChartFiles.Make(Repository.Root).Keys.Concat(byHand).Order(StringComparer.Ordinal), there);
     }
 
@@ -46,7 +54,8 @@ public class ChartTests
 
         Assert.Equal(Named(installed).Keys, Named(rendered).Keys);
         Assert.All(Named(installed), pair => Assert.True(
-            JsonNode.DeepEquals(pair.Value, Named(rendered)[pair.Key]), $"{pair.Key} differs:\n{pair.Value.ToJsonString()}\n{Named(rendered)[pair.Key].ToJsonString()}"));
+            JsonNode.DeepEquals(pair.Value, Named(rendered)[pair.Key]),
+            $"{pair.Key} differs:\n{pair.Value.ToJsonString()}\n{Named(rendered)[pair.Key].ToJsonString()}"));
     }
 
     [HelmFact]
@@ -57,7 +66,9 @@ public class ChartTests
         Assert.DoesNotContain(rendered, manifest => Manifests.Kind(manifest) == "Namespace");
         var definitions = rendered.Where(manifest => Manifests.Kind(manifest) == "CustomResourceDefinition").ToList();
         Assert.Equal(3, definitions.Count);
-        Assert.All(definitions, definition => Assert.Equal("keep", (string?)definition["metadata"]!["annotations"]!["helm.sh/resource-policy"]));
+        Assert.All(
+            definitions,
+            definition => Assert.Equal("keep", (string?)definition["metadata"]!["annotations"]!["helm.sh/resource-policy"]));
     }
 
     [HelmFact]
@@ -74,16 +85,20 @@ public class ChartTests
         var two = Manifests.Parse(await Helm.TemplateAsync("--set", "watchNamespaces={vpn,branches}"));
         Assert.Equal(
             ["branches", "sstp-system", "vpn"],
-            two.Where(manifest => Manifests.Kind(manifest) == "RoleBinding").Select(binding => (string)binding["metadata"]!["namespace"]!).Order(StringComparer.Ordinal));
+            two.Where(manifest => Manifests.Kind(manifest) == "RoleBinding")
+                .Select(binding => (string)binding["metadata"]!["namespace"]!).Order(StringComparer.Ordinal));
     }
 
     [HelmFact]
     public async Task Every_value_has_its_effect()
     {
         var deployment = Manifests.Parse(await Helm.TemplateAsync(
-                "--set", "replicas=1,leaderElection=false,jsonLog=false,image.repository=r/op,image.tag=1.2,gatewayImage.repository=r/gw",
-                "--set", "gatewayImage.digest=sha256:00,extraArguments={--push-address=0.0.0.0:8443},image.pullPolicy=Always,imagePullSecrets[0].name=pull",
-                "--set", "resources.limits.memory=1Gi,environment[0].name=A,environment[0].value=b,nodeSelector.disk=ssd,priorityClassName=high",
+                "--set",
+                "replicas=1,leaderElection=false,jsonLog=false,image.repository=r/op,image.tag=1.2,gatewayImage.repository=r/gw",
+                "--set",
+                "gatewayImage.digest=sha256:00,extraArguments={--push-address=0.0.0.0:8443},image.pullPolicy=Always,imagePullSecrets[0].name=pull",
+                "--set",
+                "resources.limits.memory=1Gi,environment[0].name=A,environment[0].value=b,nodeSelector.disk=ssd,priorityClassName=high",
                 "--set", "tolerations[0].operator=Exists,affinity.podAntiAffinity.x=y"))
             .Single(manifest => Manifests.Kind(manifest) == "Deployment");
 
@@ -104,7 +119,8 @@ public class ChartTests
         Assert.Equal("y", (string?)pod["affinity"]!["podAntiAffinity"]!["x"]);
 
         var without = Manifests.Parse(await Helm.TemplateAsync("--set", "crds.install=false,disruptionBudget.enabled=false"));
-        Assert.DoesNotContain(without, manifest => Manifests.Kind(manifest) is "CustomResourceDefinition" or "PodDisruptionBudget");
+        Assert.DoesNotContain(
+            without, manifest => Manifests.Kind(manifest) is "CustomResourceDefinition" or "PodDisruptionBudget");
     }
 
     [HelmFact]
@@ -114,10 +130,13 @@ public class ChartTests
 
         Assert.Equal(
             ["ConfigMap", "PodMonitor", "PrometheusRule", "ServiceMonitor"],
-            rendered.Where(manifest => (string?)manifest["metadata"]!["labels"]?["release"] == "prometheus").Select(Manifests.Kind).Order(StringComparer.Ordinal));
+            rendered.Where(manifest => (string?)manifest["metadata"]!["labels"]?["release"] == "prometheus")
+                .Select(Manifests.Kind).Order(StringComparer.Ordinal));
         var rules = (JsonArray)rendered.Single(manifest => Manifests.Kind(manifest) == "PrometheusRule")["spec"]!["groups"]!;
         Assert.Contains("sstp-operator", rules.Select(group => (string)group!["name"]!));
-        Assert.All((JsonObject)rendered.Single(manifest => Manifests.Kind(manifest) == "ConfigMap")["data"]!, dashboard => Assert.NotNull(JsonNode.Parse((string)dashboard.Value!)!["panels"]));
+        Assert.All(
+            (JsonObject)rendered.Single(manifest => Manifests.Kind(manifest) == "ConfigMap")["data"]!,
+            dashboard => Assert.NotNull(JsonNode.Parse((string)dashboard.Value!)!["panels"]));
     }
 
     [HelmFact]
@@ -127,7 +146,8 @@ public class ChartTests
     [HelmFact]
     public async Task A_value_that_does_not_exist_is_refused()
     {
-        var refused = await Assert.ThrowsAsync<TestSupport.Processes.CommandFailedException>(() => Helm.TemplateAsync("--set", "replica=3"));
+        var refused = await Assert.ThrowsAsync<TestSupport.Processes.CommandFailedException>(
+            () => Helm.TemplateAsync("--set", "replica=3"));
         Assert.Contains("replica", refused.Message, StringComparison.Ordinal);
     }
 
@@ -135,14 +155,20 @@ public class ChartTests
     public void Version_is_the_same_everywhere()
     {
         var version = ProductVersion.Read(Repository.Root);
-        string[] places = ["deploy/base/deployment.yaml", "deploy/overlays/own-registry/kustomization.yaml", "deploy/images/README.md"];
+        string[] places =
+        [
+            "deploy/base/deployment.yaml", "deploy/overlays/own-registry/kustomization.yaml", "deploy/images/README.md",
+        ];
 
         Assert.All(places, place => Assert.All(
-            System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, place)), @"(?<=(sstp-operator|sstp-gateway):|newTag: )\d+\.\d+\.\d+\S*"),
+            System.Text.RegularExpressions.Regex.Matches(
+                File.ReadAllText(Path.Combine(Repository.Root, place)),
+                @"(?<=(sstp-operator|sstp-gateway):|newTag: )\d+\.\d+\.\d+\S*"),
             found => Assert.Equal(version, found.Value)));
     }
 
     private static SortedDictionary<string, JsonObject> Named(IEnumerable<JsonObject> manifests) =>
         new(manifests.ToDictionary(
-            manifest => $"{Manifests.Kind(manifest)} {(string?)manifest["metadata"]!["namespace"]}/{Manifests.Name(manifest)}"), StringComparer.Ordinal);
+            manifest => $"{Manifests.Kind(manifest)} {(string?)manifest["metadata"]!["namespace"]}/{Manifests.Name(manifest)}"),
+            StringComparer.Ordinal);
 }

@@ -4,10 +4,15 @@ using TestSupport.Files;
 
 namespace Operator.Tests.Deploy;
 
-/// <summary>The dashboards keep to what Grafana's published schema of a dashboard (version 39) asks of them. Grafana itself is not here to ask.</summary>
+/// <summary>The dashboards keep to what Grafana's published schema of a dashboard (version 39) asks of them.
+/// Grafana itself is not here to ask.</summary>
 public sealed partial class DashboardTests
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Path.Combine(Repository.Root, "deploy", "monitoring"), "dashboard-*.json").Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Files =>
+    [
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "deploy", "monitoring"), "dashboard-*.json")
+            .Select(file => Path.GetFileName(file)),
+    ];
 
     // Identifiers of @grafana/data's value formats and panel plugins, as far as they are used.
     private static readonly string[] Units = ["short", "s", "bps", "percentunit", "cpm", "cps", "pps", "reqps", "ops"];
@@ -28,7 +33,9 @@ public sealed partial class DashboardTests
         Assert.NotEmpty((string)dashboard["title"]!);
         Assert.Matches("^[0-9]+[smh]$", (string?)dashboard["refresh"]);
         var source = Variables(dashboard).First();
-        Assert.Equal(("datasource", "datasource", "prometheus"), ((string?)source["name"], (string?)source["type"], (string?)source["query"]));
+        Assert.Equal(
+            ("datasource", "datasource", "prometheus"),
+            ((string?)source["name"], (string?)source["type"], (string?)source["query"]));
     }
 
     [Theory, MemberData(nameof(Files))]
@@ -46,9 +53,13 @@ public sealed partial class DashboardTests
             Assert.Contains((string)defaults["unit"]!, Units);
             var steps = defaults["thresholds"]?["steps"]?.AsArray() ?? [];
             // The first has no value: it is the colour from minus infinity on.
-            Assert.All(steps, (step, i) => Assert.True(Colours.Contains((string)step!["color"]!) && step["value"] is null == (i == 0)));
-            Assert.Equal(steps.Skip(1).Select(step => (double)step!["value"]!).Order(), steps.Skip(1).Select(step => (double)step!["value"]!));
-            Assert.Equal(("prometheus", "${datasource}"), ((string?)panel["datasource"]!["type"], (string?)panel["datasource"]!["uid"]));
+            Assert.All(
+                steps, (step, i) => Assert.True(Colours.Contains((string)step!["color"]!) && step["value"] is null == (i == 0)));
+            Assert.Equal(
+                steps.Skip(1).Select(step => (double)step!["value"]!).Order(),
+                steps.Skip(1).Select(step => (double)step!["value"]!));
+            Assert.Equal(
+                ("prometheus", "${datasource}"), ((string?)panel["datasource"]!["type"], (string?)panel["datasource"]!["uid"]));
         });
     }
 
@@ -60,7 +71,8 @@ public sealed partial class DashboardTests
         {
             int x = (int)place["x"]!, y = (int)place["y"]!, w = (int)place["w"]!, h = (int)place["h"]!;
             Assert.True(x >= 0 && w > 0 && x + w <= 24 && h > 0, place.ToJsonString());
-            foreach (var cell in from column in Enumerable.Range(x, w) from row in Enumerable.Range(y, h) select (column, row)) Assert.True(taken.Add(cell), $"two panels at {cell}");
+            foreach (var cell in from column in Enumerable.Range(x, w) from row in Enumerable.Range(y, h) select (column, row))
+                Assert.True(taken.Add(cell), $"two panels at {cell}");
         }
         Assert.Equal(24 * (taken.Max(cell => cell.Item2) + 1), taken.Count);
     }
@@ -80,16 +92,20 @@ public sealed partial class DashboardTests
                 Assert.All(VariableUse().Matches(expression), use => Assert.Contains(use.Groups[1].Value, known));
                 var kept = Grouping().Match(expression);
                 if (!kept.Success) continue;
-                Assert.All(Label().Matches((string)target["legendFormat"]!), label => Assert.Contains(label.Groups[1].Value, kept.Groups[1].Value.Split(", ")));
+                Assert.All(
+                    Label().Matches((string)target["legendFormat"]!),
+                    label => Assert.Contains(label.Groups[1].Value, kept.Groups[1].Value.Split(", ")));
             }
         }
     }
 
-    private static JsonObject Read(string file) => (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "monitoring", file)))!;
+    private static JsonObject Read(string file) =>
+        (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "monitoring", file)))!;
 
     private static List<JsonNode> Panels(JsonObject dashboard) => [.. dashboard["panels"]!.AsArray().Select(panel => panel!)];
 
-    private static IEnumerable<JsonNode> Variables(JsonObject dashboard) => dashboard["templating"]!["list"]!.AsArray().Select(variable => variable!);
+    private static IEnumerable<JsonNode> Variables(JsonObject dashboard) =>
+        dashboard["templating"]!["list"]!.AsArray().Select(variable => variable!);
 
     [GeneratedRegex(@"\$\{?([A-Za-z_]+)")]
     private static partial Regex VariableUse();

@@ -31,7 +31,8 @@ public class ExampleTests
         {
             Assert.Empty(ResourceCheck.Manifest(manifest));
             Assert.Empty(PublishedSchema.Of(Manifests.Kind(manifest)).Check(manifest, null));
-            if (Manifests.Kind(manifest) == "VpnGateway") Assert.Empty(GatewaySpecCheck.Check(manifest.Deserialize(ResourceJson.VpnGateway)!.Spec));
+            if (Manifests.Kind(manifest) == "VpnGateway")
+                Assert.Empty(GatewaySpecCheck.Check(manifest.Deserialize(ResourceJson.VpnGateway)!.Spec));
         });
     }
 
@@ -41,10 +42,12 @@ public class ExampleTests
         var manifests = Manifests.In(folder);
         var there = manifests.Select(manifest => $"{Manifests.Kind(manifest)}/{Manifests.Name(manifest)}").ToHashSet();
 
-        foreach (var gateway in manifests.Where(manifest => Manifests.Kind(manifest) == "VpnGateway").Select(manifest => manifest.Deserialize(ResourceJson.VpnGateway)!))
+        foreach (var gateway in manifests.Where(manifest => Manifests.Kind(manifest) == "VpnGateway")
+            .Select(manifest => manifest.Deserialize(ResourceJson.VpnGateway)!))
         {
             Assert.Contains($"Secret/{gateway.Spec.Authentication.UsersSecret!.Name}", there);
-            if (gateway.Spec.Certificate?.CertificateName is { } certificate) Assert.Contains($"SstpCertificate/{certificate}", there);
+            if (gateway.Spec.Certificate?.CertificateName is { } certificate)
+                Assert.Contains($"SstpCertificate/{certificate}", there);
             if (gateway.Spec.Publication?.RecordName is { } record) Assert.Contains($"DdnsRecord/{record}", there);
         }
     }
@@ -52,7 +55,8 @@ public class ExampleTests
     [Theory, MemberData(nameof(Folders))]
     public void Users_can_log_in(string folder)
     {
-        var files = Manifests.In(folder).Select(manifest => (string?)manifest["stringData"]?["users.yaml"]).OfType<string>().ToList();
+        var files = Manifests.In(folder)
+            .Select(manifest => (string?)manifest["stringData"]?["users.yaml"]).OfType<string>().ToList();
 
         Assert.NotEmpty(files);
         Assert.All(files, text => Assert.True(UsersReader.TryRead(text, out _, out var errors), string.Join('\n', errors)));
@@ -69,7 +73,9 @@ public class ExampleTests
         foreach (var folder in Names)
         {
             var rendered = Manifests.Parse(await Kubectl.KustomizeAsync(folder));
-            Assert.Equal(Manifests.In(folder).Select(Manifests.Name).Order(StringComparer.Ordinal), rendered.Select(Manifests.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                Manifests.In(folder).Select(Manifests.Name).Order(StringComparer.Ordinal),
+                rendered.Select(Manifests.Name).Order(StringComparer.Ordinal));
         }
     }
 }

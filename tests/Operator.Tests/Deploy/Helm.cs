@@ -7,7 +7,8 @@ namespace Operator.Tests.Deploy;
 internal static class Helm
 {
     /// <summary>SSTP_HELM, which ./test sets; null when there is none.</summary>
-    public static string? Path => Environment.GetEnvironmentVariable("SSTP_HELM") is { Length: > 0 } path && File.Exists(path) ? path : null;
+    public static string? Path =>
+        Environment.GetEnvironmentVariable("SSTP_HELM") is { Length: > 0 } path && File.Exists(path) ? path : null;
 
     public static string Chart => System.IO.Path.Combine(Repository.Root, "deploy", "chart");
 

@@ -6,7 +6,9 @@ public sealed class HelmFactAttribute : FactAttribute
 {
     public HelmFactAttribute()
     {
-        var mustRun = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } || Environment.GetEnvironmentVariable("SSTP_TEST_LEDGER") is { Length: > 0 };
-        if ((Helm.Path is null || Kubectl.Path is null) && !mustRun) Skip = "SSTP_HELM or SSTP_KUBECTL names no program; ./test fetches both";
+        var mustRun = Environment.GetEnvironmentVariable("CI") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("SSTP_TEST_LEDGER") is { Length: > 0 };
+        if ((Helm.Path is null || Kubectl.Path is null) && !mustRun)
+            Skip = "SSTP_HELM or SSTP_KUBECTL names no program; ./test fetches both";
     }
 }

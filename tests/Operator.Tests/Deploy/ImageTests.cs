@@ -18,7 +18,11 @@ public class ImageTests
         File.Copy("/bin/true", Path.Combine(publish, "sstp-gateway"));
         File.WriteAllText(Path.Combine(publish, "sstp-gateway.pdb"), "");
 
-        await Command.RunAsync(Path.Combine(Repository.Root, "deploy", "images", "build.sh"), publish, "sstp-gateway", Path.Combine(folder.Path, "image.tar"));
+        await Command.RunAsync(
+            Path.Combine(Repository.Root, "deploy", "images", "build.sh"),
+            publish,
+            "sstp-gateway",
+            Path.Combine(folder.Path, "image.tar"));
 
         var blobs = Blobs(Path.Combine(folder.Path, "image.tar"));
         var manifest = JsonNode.Parse(blobs[Digest(JsonNode.Parse(blobs["index.json"])!["manifests"]![0]!)])!;
@@ -27,8 +31,12 @@ public class ImageTests
         Assert.Equal("/opt/sstp-gateway/sstp-gateway", (string?)config["Entrypoint"]![0]);
 
         var layer = Entries(blobs[Digest(Assert.Single((JsonArray)manifest["layers"]!)!)]);
-        Assert.Equal(["opt/sstp-gateway/sstp-gateway"], layer.Where(entry => entry.EntryType == TarEntryType.RegularFile && entry.Name.StartsWith("opt/", StringComparison.Ordinal)).Select(entry => entry.Name));
-        Assert.Contains("SCHILY.xattr.security.capability", Assert.IsType<PaxTarEntry>(layer.Single(entry => entry.Name == "opt/sstp-gateway/sstp-gateway")).ExtendedAttributes.Keys);
+        Assert.Equal(["opt/sstp-gateway/sstp-gateway"], layer
+            .Where(entry =>
+                entry.EntryType == TarEntryType.RegularFile && entry.Name.StartsWith("opt/", StringComparison.Ordinal))
+            .Select(entry => entry.Name));
+        Assert.Contains("SCHILY.xattr.security.capability", Assert.IsType<PaxTarEntry>(
+            layer.Single(entry => entry.Name == "opt/sstp-gateway/sstp-gateway")).ExtendedAttributes.Keys);
         Assert.Contains(layer, entry => entry.Name.Contains("libnftables.so.1", StringComparison.Ordinal));
         Assert.DoesNotContain(layer, entry => entry.Name is "bin/sh" or "usr/bin/sh");
     }

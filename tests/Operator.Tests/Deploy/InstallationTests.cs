@@ -15,15 +15,19 @@ public class InstallationTests
     [KubectlFact]
     public async Task Install_file_is_the_rendering_of_the_base() =>
         GoldenFile.Compare(Path.Combine(Repository.Root, "deploy", "install.yaml"),
-            "# `kubectl kustomize deploy/base`, for whoever has no checkout: kubectl apply --server-side -f install.yaml\n" + await Kubectl.KustomizeAsync("deploy/base"));
+            "# `kubectl kustomize deploy/base`, for whoever has no checkout: kubectl apply --server-side -f install.yaml\n"
+            + await Kubectl.KustomizeAsync("deploy/base"));
 
     [KubectlFact]
     public async Task Overlay_for_one_namespace_reads_no_other_namespaces_secrets()
     {
         var rendered = Manifests.Parse(await Kubectl.KustomizeAsync("deploy/overlays/one-namespace"));
 
-        var bound = rendered.Where(manifest => Manifests.Kind(manifest) == "ClusterRoleBinding").Select(binding => (string)binding["roleRef"]!["name"]!).ToHashSet();
-        var rules = rendered.Where(manifest => Manifests.Kind(manifest) == "ClusterRole" && bound.Contains(Manifests.Name(manifest))).SelectMany(Rules);
+        var bound = rendered.Where(manifest => Manifests.Kind(manifest) == "ClusterRoleBinding")
+            .Select(binding => (string)binding["roleRef"]!["name"]!).ToHashSet();
+        var rules = rendered
+            .Where(manifest => Manifests.Kind(manifest) == "ClusterRole" && bound.Contains(Manifests.Name(manifest)))
+            .SelectMany(Rules);
         Assert.Equal(["nodes"], rules.SelectMany(rule => Words(rule, "resources")));
         Assert.Contains("--namespace=vpn", Arguments(rendered));
     }
@@ -34,7 +38,9 @@ public class InstallationTests
         var rendered = Manifests.Parse(await Kubectl.KustomizeAsync("deploy/overlays/own-registry"));
 
         Assert.Contains("registry.internal/vpn/sstp-gateway:0.1.0", Arguments(rendered));
-        Assert.DoesNotContain("registry.example.org", rendered.Single(manifest => Manifests.Kind(manifest) == "Deployment").ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "registry.example.org", rendered.Single(manifest => Manifests.Kind(manifest) == "Deployment").ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,22 +81,31 @@ public class InstallationTests
     }
 
     [Fact]
-    public void Every_object_is_one_that_Kubernetes_takes() => Assert.All(Manifests.In("deploy/base"), manifest => Assert.Empty(KnownSchemas.Check(manifest)));
+    public void Every_object_is_one_that_Kubernetes_takes() =>
+        Assert.All(Manifests.In("deploy/base"), manifest => Assert.Empty(KnownSchemas.Check(manifest)));
 
     private static List<JsonObject> Rules(JsonObject role) => [.. ((JsonArray)role["rules"]!).Cast<JsonObject>()];
 
-    private static IEnumerable<string> Words(JsonObject rule, string field) => ((JsonArray)rule[field]!).Select(word => (string)word!);
+    private static IEnumerable<string> Words(JsonObject rule, string field) =>
+        ((JsonArray)rule[field]!).Select(word => (string)word!);
 
     private static IEnumerable<string> Arguments(IReadOnlyList<JsonObject> manifests) =>
-        ((JsonArray)manifests.Single(manifest => Manifests.Kind(manifest) == "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!).Select(word => (string)word!);
+        ((JsonArray)manifests.Single(manifest =>
+            Manifests.Kind(manifest) == "Deployment")["spec"]!["template"]!["spec"]!["containers"]![0]!["args"]!)
+            .Select(word => (string)word!);
 
     private static HashSet<string> Verbs(string group, string resource)
     {
-        var role = Manifests.In("deploy/base").Single(manifest => Manifests.Kind(manifest) == "ClusterRole" && Manifests.Name(manifest) == "sstp-operator");
-        return [.. Rules(role).Where(rule => Words(rule, "apiGroups").Contains(group) && Words(rule, "resources").Contains(resource)).SelectMany(rule => Words(rule, "verbs"))];
+        var role = Manifests.In("deploy/base")
+            .Single(manifest => Manifests.Kind(manifest) == "ClusterRole" && Manifests.Name(manifest) == "sstp-operator");
+        return [.. Rules(role)
+            .Where(rule => Words(rule, "apiGroups").Contains(group) && Words(rule, "resources").Contains(resource))
+            .SelectMany(rule => Words(rule, "verbs"))];
     }
 
-    private static string Group(string apiVersion) => apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('/')[0] : "";
+    private static string Group(string apiVersion) =>
+        apiVersion.Contains('/', StringComparison.Ordinal) ? apiVersion.Split('/')[0] : "";
 
-    private static string Plural(string kind) => ResourceKinds.Find(kind) is { } own ? ResourceKinds.Plural(own) : $"{kind.ToLowerInvariant()}s";
+    private static string Plural(string kind) =>
+        ResourceKinds.Find(kind) is { } own ? ResourceKinds.Plural(own) : $"{kind.ToLowerInvariant()}s";
 }

@@ -7,7 +7,8 @@ namespace Operator.Tests.Deploy;
 internal static class Kubectl
 {
     /// <summary>A kubectl of 1.28 or newer: SSTP_KUBECTL, which ./test sets; null when there is none.</summary>
-    public static string? Path => Environment.GetEnvironmentVariable("SSTP_KUBECTL") is { Length: > 0 } path && File.Exists(path) ? path : null;
+    public static string? Path =>
+        Environment.GetEnvironmentVariable("SSTP_KUBECTL") is { Length: > 0 } path && File.Exists(path) ? path : null;
 
     /// <param name="folder">From the root of the repository.</param>
     public static async Task<string> KustomizeAsync(string folder)

@@ -6,7 +6,8 @@ public sealed class KubectlFactAttribute : FactAttribute
 {
     public KubectlFactAttribute()
     {
-        var mustRun = Environment.GetEnvironmentVariable("CI") is { Length: > 0 } || Environment.GetEnvironmentVariable("SSTP_TEST_LEDGER") is { Length: > 0 };
+        var mustRun = Environment.GetEnvironmentVariable("CI") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("SSTP_TEST_LEDGER") is { Length: > 0 };
         if (Kubectl.Path is null && !mustRun) Skip = "SSTP_KUBECTL names no kubectl; ./test fetches one";
     }
 }

@@ -7,12 +7,14 @@ namespace Operator.Tests.Deploy;
 /// <summary>The YAML files of the repository that people apply.</summary>
 internal static class Manifests
 {
-    /// <summary>Every object in the files of a folder that a kustomization names; not what kustomize itself makes of them.</summary>
+    /// <summary>Every object in the files of a folder that a kustomization names;
+    /// not what kustomize itself makes of them.</summary>
     public static IReadOnlyList<JsonObject> In(string folder)
     {
         var root = Path.Combine(Repository.Root, folder);
         var kustomization = ResourceYaml.Read(File.ReadAllText(Path.Combine(root, "kustomization.yaml"))).Single();
-        var names = ((JsonArray)kustomization["resources"]!).Select(name => (string)name!).Where(name => name.EndsWith(".yaml", StringComparison.Ordinal));
+        var names = ((JsonArray)kustomization["resources"]!).Select(name => (string)name!)
+            .Where(name => name.EndsWith(".yaml", StringComparison.Ordinal));
         return [.. names.SelectMany(name => ResourceYaml.Read(File.ReadAllText(Path.Combine(root, name)))).Cast<JsonObject>()];
     }
 

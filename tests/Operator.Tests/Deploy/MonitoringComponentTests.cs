@@ -26,7 +26,8 @@ public class MonitoringComponentTests
     [Fact]
     public void Rule_object_holds_the_rules_file()
     {
-        var rules = File.ReadAllLines(Path.Combine(Repository.Root, "deploy", "monitoring", "rules.yaml")).Where(line => !line.StartsWith('#'));
+        var rules = File.ReadAllLines(Path.Combine(Repository.Root, "deploy", "monitoring", "rules.yaml"))
+            .Where(line => !line.StartsWith('#'));
 
         GoldenFile.Compare(
             Path.Combine(Repository.Root, "deploy", "components", "monitoring", "prometheus-rule.yaml"),
@@ -38,11 +39,13 @@ public class MonitoringComponentTests
     {
         var overlay = Monitors(Manifests.Parse(await Kubectl.KustomizeAsync("deploy/overlays/monitored")));
 
-        var chart = Monitors(Manifests.Parse(await Helm.TemplateAsync("--set", "monitors.operator=true,monitors.gateways=true,monitors.rules=true")));
+        var chart = Monitors(Manifests.Parse(
+            await Helm.TemplateAsync("--set", "monitors.operator=true,monitors.gateways=true,monitors.rules=true")));
 
         Assert.Equal(Kinds.Order(StringComparer.Ordinal), overlay.Keys);
         Assert.Equal(overlay.Keys, chart.Keys);
-        Assert.All(overlay, pair => Assert.True(JsonNode.DeepEquals(pair.Value, chart[pair.Key]), $"{pair.Key} differs:\n{pair.Value}\n{chart[pair.Key]}"));
+        Assert.All(overlay, pair => Assert.True(
+            JsonNode.DeepEquals(pair.Value, chart[pair.Key]), $"{pair.Key} differs:\n{pair.Value}\n{chart[pair.Key]}"));
     }
 
     [HelmFact]
@@ -54,14 +57,18 @@ public class MonitoringComponentTests
             Manifests.Parse(await Helm.TemplateAsync("--set", "monitors.gateways=true")),
         })
         {
-            var operatorPod = manifests.Single(manifest => Manifests.Kind(manifest) == "Deployment")["spec"]!["template"]!["spec"]!;
-            var tls = manifests.Single(manifest => Manifests.Kind(manifest) == "ServiceMonitor")["spec"]!["endpoints"]![0]!["tlsConfig"]!;
+            var operatorPod =
+                manifests.Single(manifest => Manifests.Kind(manifest) == "Deployment")["spec"]!["template"]!["spec"]!;
+            var tls = manifests.Single(manifest =>
+                Manifests.Kind(manifest) == "ServiceMonitor")["spec"]!["endpoints"]![0]!["tlsConfig"]!;
 
             var secret = (string)tls["cert"]!["secret"]!["name"]!;
             Assert.Equal(secret, (string?)tls["keySecret"]!["name"]);
             Assert.Equal(secret, (string?)tls["ca"]!["secret"]!["name"]);
             Assert.Equal(ChannelNames.AnyGateway, (string?)tls["serverName"]);
-            Assert.Contains($"--metrics-client-secret={secret}", ((JsonArray)operatorPod["containers"]![0]!["args"]!).Select(argument => (string)argument!));
+            Assert.Contains(
+                $"--metrics-client-secret={secret}",
+                ((JsonArray)operatorPod["containers"]![0]!["args"]!).Select(argument => (string)argument!));
         }
 
         var without = Manifests.Parse(await Helm.TemplateAsync()).Single(manifest => Manifests.Kind(manifest) == "Deployment");
@@ -69,5 +76,7 @@ public class MonitoringComponentTests
     }
 
     private static SortedDictionary<string, JsonObject> Monitors(IEnumerable<JsonObject> manifests) =>
-        new(manifests.Where(manifest => Kinds.Contains(Manifests.Kind(manifest))).ToDictionary(Manifests.Kind), StringComparer.Ordinal);
+        new(
+            manifests.Where(manifest => Kinds.Contains(Manifests.Kind(manifest))).ToDictionary(Manifests.Kind),
+            StringComparer.Ordinal);
 }

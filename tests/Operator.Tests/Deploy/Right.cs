@@ -12,7 +12,9 @@ internal sealed record Right(string Verb, string Group, string Resource, string?
 
     /// <summary>A line of the API server's audit log.</summary>
     public static Right Of(JsonObject line) => new(
-        (string)line["verb"]!, (string)line["group"]!, (string)line["resource"]!, (string)line["namespace"]! is { Length: > 0 } space ? space : null);
+        (string)line["verb"]!, (string)line["group"]!, (string)line["resource"]!,
+        (string)line["namespace"]! is { Length: > 0 } space ? space : null);
 
-    public override string ToString() => $"{Verb} {(Group.Length == 0 ? "" : $"{Group}/")}{Resource}{(Namespace is null ? "" : $" in {Namespace}")}";
+    public override string ToString() =>
+        $"{Verb} {(Group.Length == 0 ? "" : $"{Group}/")}{Resource}{(Namespace is null ? "" : $" in {Namespace}")}";
 }

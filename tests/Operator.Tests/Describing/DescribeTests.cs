@@ -17,7 +17,8 @@ using TestSupport.Golden;
 
 namespace Operator.Tests.Describing;
 
-/// <summary>What <c>kubectl describe</c> tells a person of each kind: the files in docs/describe, which the manual shows.</summary>
+/// <summary>What <c>kubectl describe</c> tells a person of each kind:
+/// the files in docs/describe, which the manual shows.</summary>
 public sealed class DescribeTests
 {
     private static readonly DateTimeOffset Now = GoldenWorld.Now;
@@ -35,12 +36,15 @@ public sealed class DescribeTests
         var text = await File.ReadAllTextAsync(Path.Combine(Worlds, world, "given.yaml"));
         var facts = GoldenWorld.Read(text);
         // The server that is asked has seen one spec only.
-        var plan = GatewayPlanner.Plan(facts with { Gateway = facts.Gateway with { Metadata = facts.Gateway.Metadata with { Generation = 1 } } });
+        var plan = GatewayPlanner.Plan(
+            facts with { Gateway = facts.Gateway with { Metadata = facts.Gateway.Metadata with { Generation = 1 } } });
         var manifest = ResourceYaml.Read(text).Cast<JsonObject>().First(node => (string)node["kind"]! == VpnGateway.KindName);
 
         await CompareAsync(
-            file, Kinds.VpnGateways, manifest, JsonSerializer.SerializeToNode(plan.Status, ResourceJson.Info<VpnGatewayStatus>())!,
-            [.. plan.Events.Select(told => (told.IsWarning, told.Reason, told.Note))], facts.Gateway.Metadata.DeletionTimestamp is not null);
+            file, Kinds.VpnGateways, manifest,
+            JsonSerializer.SerializeToNode(plan.Status, ResourceJson.Info<VpnGatewayStatus>())!,
+            [.. plan.Events.Select(told => (told.IsWarning, told.Reason, told.Note))],
+            facts.Gateway.Metadata.DeletionTimestamp is not null);
     }
 
     [KubectlFact]
@@ -73,7 +77,9 @@ public sealed class DescribeTests
         var certificate = world.Cluster[key];
         var manifest = (JsonObject)JsonSerializer.SerializeToNode(certificate, ResourceJson.SstpCertificate)!;
 
-        await CompareAsync("sstpcertificate-ready", Kinds.SstpCertificates, manifest, JsonSerializer.SerializeToNode(certificate.Status!, ResourceJson.Info<SstpCertificateStatus>())!);
+        await CompareAsync(
+            "sstpcertificate-ready", Kinds.SstpCertificates, manifest,
+            JsonSerializer.SerializeToNode(certificate.Status!, ResourceJson.Info<SstpCertificateStatus>())!);
     }
 
     [KubectlFact]
@@ -91,7 +97,8 @@ public sealed class DescribeTests
     public async Task A_refusal_is_told_in_the_words_of_the_CA_with_the_next_attempt()
     {
         var world = new CertificateWorld(Now);
-        world.Ca.Options.Refuse = operation => operation == "new-order" ? (429, "rateLimited", "too many certificates for vpn.office.test", "86400") : null;
+        world.Ca.Options.Refuse = operation =>
+            operation == "new-order" ? (429, "rateLimited", "too many certificates for vpn.office.test", "86400") : null;
         var key = world.Add(CertificateWorld.Acme("office", null, "vpn.office.test"));
         await world.RunAsync(TimeSpan.FromMinutes(1));
 
@@ -104,8 +111,11 @@ public sealed class DescribeTests
         var status = JsonSerializer.SerializeToNode(certificate.Status!, ResourceJson.Info<SstpCertificateStatus>())!;
 
         // Digests of random keys: another one each time.
-        foreach (var challenge in status["order"]?["challenges"]?.AsArray() ?? []) challenge!["presentedValue"] = "LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0";
-        return CompareAsync(file, Kinds.SstpCertificates, (JsonObject)JsonSerializer.SerializeToNode(certificate, ResourceJson.SstpCertificate)!, status);
+        foreach (var challenge in status["order"]?["challenges"]?.AsArray() ?? [])
+            challenge!["presentedValue"] = "LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0";
+        return CompareAsync(
+            file, Kinds.SstpCertificates,
+            (JsonObject)JsonSerializer.SerializeToNode(certificate, ResourceJson.SstpCertificate)!, status);
     }
 
     // With generations and times as the loop around a reconciler fills them in.
@@ -117,11 +127,15 @@ public sealed class DescribeTests
             Conditions = ConditionSettling.Settle([], bench.Status.Conditions, 1, Now),
         });
         return CompareAsync(
-            file, Kinds.DdnsRecords, JsonSerializer.SerializeToNode(bench.Resource.Json)!.AsObject(), JsonSerializer.SerializeToNode(status, ResourceJson.Info<DdnsRecordStatus>())!);
+            file,
+            Kinds.DdnsRecords,
+            JsonSerializer.SerializeToNode(bench.Resource.Json)!.AsObject(),
+            JsonSerializer.SerializeToNode(status, ResourceJson.Info<DdnsRecordStatus>())!);
     }
 
     private static async Task CompareAsync<T>(
-        string file, ResourceType<T> type, JsonObject manifest, JsonNode status, (bool IsWarning, string Reason, string Note)[]? events = null, bool isDeleting = false)
+        string file, ResourceType<T> type, JsonObject manifest, JsonNode status,
+        (bool IsWarning, string Reason, string Note)[]? events = null, bool isDeleting = false)
         where T : notnull
     {
         await using var server = await DescribedServer.StartAsync();

@@ -32,7 +32,8 @@ internal sealed partial class DescribedServer : IAsyncDisposable
         _folder = folder;
         _plane = plane;
         _client = new KubeClient(
-            Kubeconfig.Load(plane.KubeconfigFile).Access(null, TimeProvider.System), new KubeClientOptions { UserAgent = "tests" }, TimeProvider.System,
+            Kubeconfig.Load(plane.KubeconfigFile).Access(null, TimeProvider.System),
+            new KubeClientOptions { UserAgent = "tests" }, TimeProvider.System,
             NullLogger<KubeClient>.Instance);
     }
 
@@ -40,32 +41,55 @@ internal sealed partial class DescribedServer : IAsyncDisposable
     {
         var folder = new TemporaryFolder("describe");
         var plane = await ControlPlane.StartAsync(
-            new ControlPlaneOptions(folder.File("data")) { DefinitionFolder = Path.Combine(Repository.Root, "crds"), Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            new ControlPlaneOptions(folder.File("data"))
+            {
+                DefinitionFolder = Path.Combine(Repository.Root, "crds"), Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            },
             TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         return new DescribedServer(folder, plane);
     }
 
     /// <summary>What kubectl prints, with the server's own numbers and times replaced by ones that stay the same.</summary>
     public async Task<string> DescribeAsync<T>(
-        ResourceType<T> type, JsonObject manifest, JsonNode status, IEnumerable<(bool IsWarning, string Reason, string Note)> events, bool isDeleting)
+        ResourceType<T> type, JsonObject manifest, JsonNode status,
+        IEnumerable<(bool IsWarning, string Reason, string Note)> events, bool isDeleting)
         where T : notnull
     {
         var name = (string)manifest["metadata"]!["name"]!;
         await _client.CreateAsync(
             new ResourceType<JsonElement>("", "v1", "namespaces", "Namespace", ResourceJson.Info<JsonElement>()),
-            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = Namespace } }, CancellationToken.None);
+            new JsonObject
+            {
+                ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = Namespace },
+            },
+            CancellationToken.None);
         var metadata = new JsonObject { ["name"] = name, ["namespace"] = Namespace };
         if (isDeleting) metadata["finalizers"] = new JsonArray("vpn.sstp-operator.dev/gateway");
         var created = await _client.CreateAsync(
-            type, new JsonObject { ["apiVersion"] = type.ApiVersion, ["kind"] = type.Kind, ["metadata"] = metadata, ["spec"] = manifest["spec"]!.DeepClone() }, CancellationToken.None);
+            type,
+            new JsonObject
+            {
+                ["apiVersion"] = type.ApiVersion,
+                ["kind"] = type.Kind,
+                ["metadata"] = metadata,
+                ["spec"] = manifest["spec"]!.DeepClone(),
+            },
+            CancellationToken.None);
         await _client.ApplyStatusAsync(
-            type, new JsonObject { ["apiVersion"] = type.ApiVersion, ["kind"] = type.Kind, ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Namespace }, ["status"] = status },
+            type, new JsonObject
+            {
+                ["apiVersion"] = type.ApiVersion,
+                ["kind"] = type.Kind,
+                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Namespace },
+                ["status"] = status,
+            },
             "operator", CancellationToken.None);
         if (isDeleting) await _client.DeleteAsync(type, created.Key, new DeleteOptions(), CancellationToken.None);
         foreach (var told in events) await TellAsync(type, created.Metadata, told);
 
         var text = await Command.RunAsync(
-            "env", $"HOME={_folder.Path}", $"KUBECONFIG={_plane.KubeconfigFile}", Kubectl.Path!, "--namespace", Namespace, "describe", type.Plural, name);
+            "env", $"HOME={_folder.Path}", $"KUBECONFIG={_plane.KubeconfigFile}", Kubectl.Path!,
+            "--namespace", Namespace, "describe", type.Plural, name);
         return Steady(text.TrimEnd('\n') + "\n");
     }
 
@@ -76,26 +100,35 @@ internal sealed partial class DescribedServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task TellAsync(ResourceType type, ObjectMeta regarding, (bool IsWarning, string Reason, string Note) told) => await _client.CreateAsync(
-        BuiltIn.Events,
-        new JsonObject
-        {
-            ["apiVersion"] = "events.k8s.io/v1",
-            ["kind"] = "Event",
-            ["metadata"] = new JsonObject { ["name"] = $"{regarding.Name}.{told.Reason.ToLowerInvariant()}", ["namespace"] = Namespace },
-            ["eventTime"] = (DateTimeOffset.UtcNow - Age).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-            ["reportingController"] = "vpn.sstp-operator.dev/operator",
-            ["reportingInstance"] = "operator",
-            ["action"] = "Reconcile",
-            ["reason"] = told.Reason,
-            ["type"] = told.IsWarning ? "Warning" : "Normal",
-            ["note"] = told.Note,
-            ["regarding"] = new JsonObject
+    private async Task TellAsync(ResourceType type, ObjectMeta regarding, (bool IsWarning, string Reason, string Note) told) =>
+        await _client.CreateAsync(
+            BuiltIn.Events,
+            new JsonObject
             {
-                ["apiVersion"] = type.ApiVersion, ["kind"] = type.Kind, ["namespace"] = Namespace, ["name"] = regarding.Name, ["uid"] = regarding.Uid,
+                ["apiVersion"] = "events.k8s.io/v1",
+                ["kind"] = "Event",
+                ["metadata"] = new JsonObject
+                {
+                    ["name"] = $"{regarding.Name}.{told.Reason.ToLowerInvariant()}", ["namespace"] = Namespace,
+                },
+                ["eventTime"] = (DateTimeOffset.UtcNow - Age)
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+                ["reportingController"] = "vpn.sstp-operator.dev/operator",
+                ["reportingInstance"] = "operator",
+                ["action"] = "Reconcile",
+                ["reason"] = told.Reason,
+                ["type"] = told.IsWarning ? "Warning" : "Normal",
+                ["note"] = told.Note,
+                ["regarding"] = new JsonObject
+                {
+                    ["apiVersion"] = type.ApiVersion,
+                    ["kind"] = type.Kind,
+                    ["namespace"] = Namespace,
+                    ["name"] = regarding.Name,
+                    ["uid"] = regarding.Uid,
+                },
             },
-        },
-        CancellationToken.None);
+            CancellationToken.None);
 
     private static string Steady(string text)
     {

@@ -64,7 +64,9 @@ public sealed class GatewayApplierTests : IAsyncDisposable
 
         Assert.Equal("a", (string?)_api.Find(Path)!["data"]!["key"]);
         var told = Assert.Single(_events.All);
-        Assert.StartsWith("Warning DriftRepaired: ConfigMap home-profiles was changed by somebody else at .data.key", told, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning DriftRepaired: ConfigMap home-profiles was changed by somebody else at .data.key",
+            told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,14 +115,20 @@ public sealed class GatewayApplierTests : IAsyncDisposable
         await _applier.ApplyAsync(
             gateway,
             new GatewayPlan { Status = new VpnGatewayStatus(), Objects = [Wanted(value)] },
-            new GatewayFacts { Gateway = gateway.Value, Now = _world.Time.GetUtcNow(), Settings = new GatewaySettings { Image = "x" } },
+            new GatewayFacts
+            {
+                Gateway = gateway.Value, Now = _world.Time.GetUtcNow(), Settings = new GatewaySettings { Image = "x" },
+            },
             CancellationToken.None);
     }
 
-    private async Task<KubeObject<VpnGateway>> GatewayAsync() => (await _world.Client.GetAsync(Kinds.VpnGateways, new("ns", "home"), CancellationToken.None))!;
+    private async Task<KubeObject<VpnGateway>> GatewayAsync() =>
+        (await _world.Client.GetAsync(Kinds.VpnGateways, new("ns", "home"), CancellationToken.None))!;
 
-    private Task UntilSeenAsync(string value) => Eventually.TrueAsync($"the cache to hold {value}", TimeSpan.FromSeconds(30), () => Task.FromResult(
-        _world.Caches.Find(BuiltIn.ConfigMaps, new("ns", "home-profiles"))?.Json.GetProperty("data").GetProperty("key").GetString() == value));
+    private Task UntilSeenAsync(string value) =>
+        Eventually.TrueAsync($"the cache to hold {value}", TimeSpan.FromSeconds(30), () => Task.FromResult(
+            _world.Caches.Find(BuiltIn.ConfigMaps, new("ns", "home-profiles"))?.Json
+                .GetProperty("data").GetProperty("key").GetString() == value));
 
     private static JsonObject Wanted(string value) => new()
     {
@@ -133,7 +141,11 @@ public sealed class GatewayApplierTests : IAsyncDisposable
             ["labels"] = new JsonObject { [GatewayNames.GatewayLabel] = "home" },
             ["ownerReferences"] = new JsonArray(new JsonObject
             {
-                ["apiVersion"] = ApiGroup.ApiVersion, ["kind"] = VpnGateway.KindName, ["name"] = "home", ["uid"] = "uid-home", ["controller"] = true,
+                ["apiVersion"] = ApiGroup.ApiVersion,
+                ["kind"] = VpnGateway.KindName,
+                ["name"] = "home",
+                ["uid"] = "uid-home",
+                ["controller"] = true,
             }),
         },
         ["data"] = new JsonObject { ["key"] = value },

@@ -33,8 +33,10 @@ public sealed class MetricsClientTests : IAsyncDisposable
         _client = _api.NewClient();
         var options = new OperatorOptions { OwnNamespace = "operator", MetricsClientSecret = "prometheus" };
         _channel = new ChannelSecrets(
-            _client, new SecretStore(_client, new Watches(_client, [], _time, NullLogger<Watches>.Instance)), options, _time, NullLogger<ChannelSecrets>.Instance);
-        _controller = new MetricsClientController(_channel, _client, options, _time, NullLogger<MetricsClientController>.Instance);
+            _client, new SecretStore(_client, new Watches(_client, [], _time, NullLogger<Watches>.Instance)),
+            options, _time, NullLogger<ChannelSecrets>.Instance);
+        _controller = new MetricsClientController(
+            _channel, _client, options, _time, NullLogger<MetricsClientController>.Instance);
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class MetricsClientTests : IAsyncDisposable
     {
         var authority = await _channel.AuthorityAsync(CancellationToken.None);
 
-        using var gateway = X509Certificate2.CreateFromPem(authority.IssueGateway("home.vpn.vpngateway.internal", _time.GetUtcNow()).Chain);
+        using var gateway = X509Certificate2.CreateFromPem(
+            authority.IssueGateway("home.vpn.vpngateway.internal", _time.GetUtcNow()).Chain);
 
         Assert.True(gateway.MatchesHostname(ChannelNames.AnyGateway, allowWildcards: false, allowCommonName: false));
     }
@@ -85,7 +88,8 @@ public sealed class MetricsClientTests : IAsyncDisposable
 
         _api.Change(Path, secret => secret["data"]!["ca.crt"] = "");
         await AdvanceAsync(MetricsClientController.Interval);
-        await Eventually.TrueAsync("whom to believe to be back", TimeSpan.FromSeconds(30), () => Task.FromResult(Text("ca.crt") is { Length: > 0 }));
+        await Eventually.TrueAsync(
+            "whom to believe to be back", TimeSpan.FromSeconds(30), () => Task.FromResult(Text("ca.crt") is { Length: > 0 }));
     }
 
     [Fact]
@@ -97,7 +101,9 @@ public sealed class MetricsClientTests : IAsyncDisposable
             ["kind"] = "Secret",
             ["metadata"] = new JsonObject
             {
-                ["name"] = "prometheus", ["namespace"] = "operator", ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = "sstp-operator" },
+                ["name"] = "prometheus",
+                ["namespace"] = "operator",
+                ["labels"] = new JsonObject { ["app.kubernetes.io/managed-by"] = "sstp-operator" },
             },
             ["data"] = new JsonObject { ["theirs"] = "AA==" },
         });
@@ -138,7 +144,8 @@ public sealed class MetricsClientTests : IAsyncDisposable
         _time.Advance(time);
         var looks = Looks;
         Begin();
-        await Eventually.TrueAsync("a look", TimeSpan.FromSeconds(30), () => Task.FromResult(Looks > looks && _time.TimerCount > 0));
+        await Eventually.TrueAsync(
+            "a look", TimeSpan.FromSeconds(30), () => Task.FromResult(Looks > looks && _time.TimerCount > 0));
     }
 
     /// <summary>Lets time pass once the controller waits for it, and comes back when it has looked and waits again.</summary>
@@ -150,7 +157,8 @@ public sealed class MetricsClientTests : IAsyncDisposable
         await Eventually.TrueAsync("another look", TimeSpan.FromSeconds(30), () => Task.FromResult(Looks > looks));
         await WaitsAsync();
 
-        Task WaitsAsync() => Eventually.TrueAsync("the controller to wait", TimeSpan.FromSeconds(30), () => Task.FromResult(_time.TimerCount > 0));
+        Task WaitsAsync() =>
+            Eventually.TrueAsync("the controller to wait", TimeSpan.FromSeconds(30), () => Task.FromResult(_time.TimerCount > 0));
     }
 
     private int Looks => _api.Requests.Count(request => request == $"GET {Path}");

@@ -11,7 +11,8 @@ using TestSupport.Processes;
 
 namespace Operator.Tests.GitOps;
 
-/// <summary>An API server, the operator at work in one namespace of it, and a kubectl such as a GitOps tool or a person uses.</summary>
+/// <summary>An API server, the operator at work in one namespace of it, and a kubectl
+/// such as a GitOps tool or a person uses.</summary>
 internal sealed class GitOpsCluster : IAsyncDisposable
 {
     /// <summary>The kinds of this product, as kubectl takes them.</summary>
@@ -30,8 +31,15 @@ internal sealed class GitOpsCluster : IAsyncDisposable
         _folder = folder;
         _plane = plane;
         _operator = new OperatorHost(
-            new OperatorOptions { Namespaces = [space], OwnNamespace = "default", HealthAddress = new IPEndPoint(IPAddress.Loopback, 0), ElectsLeader = false },
-            Kubeconfig.Load(plane.KubeconfigFile).Access(null, TimeProvider.System), logging => logging.SetMinimumLevel(LogLevel.None));
+            new OperatorOptions
+            {
+                Namespaces = [space],
+                OwnNamespace = "default",
+                HealthAddress = new IPEndPoint(IPAddress.Loopback, 0),
+                ElectsLeader = false,
+            },
+            Kubeconfig.Load(plane.KubeconfigFile).Access(null, TimeProvider.System),
+            logging => logging.SetMinimumLevel(LogLevel.None));
         _running = _operator.RunAsync(_stopping.Token);
     }
 
@@ -40,7 +48,10 @@ internal sealed class GitOpsCluster : IAsyncDisposable
     {
         var folder = new TemporaryFolder("gitops");
         var plane = await ControlPlane.StartAsync(
-            new ControlPlaneOptions(folder.File("data")) { DefinitionFolder = Path.Combine(Repository.Root, "crds"), Listen = new IPEndPoint(IPAddress.Loopback, 0) },
+            new ControlPlaneOptions(folder.File("data"))
+            {
+                DefinitionFolder = Path.Combine(Repository.Root, "crds"), Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            },
             TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         return new GitOpsCluster(folder, plane, space);
     }
@@ -57,7 +68,8 @@ internal sealed class GitOpsCluster : IAsyncDisposable
 
     /// <summary>In the root of the repository, where the examples are.</summary>
     public Task<CommandResult> TryKubectlAsync(params string[] arguments) => Command.TryRunAsync(
-        Deadline, "env", ["-C", Repository.Root, $"HOME={_folder.Path}", $"KUBECONFIG={_plane.KubeconfigFile}", Kubectl.Path!, .. arguments]);
+        Deadline, "env",
+        ["-C", Repository.Root, $"HOME={_folder.Path}", $"KUBECONFIG={_plane.KubeconfigFile}", Kubectl.Path!, .. arguments]);
 
     /// <summary>What the server holds, by kind, namespace and name.</summary>
     public async Task<IReadOnlyDictionary<string, JsonObject>> GetAsync(params string[] arguments)

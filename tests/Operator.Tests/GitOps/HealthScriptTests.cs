@@ -7,7 +7,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Operator.Tests.GitOps;
 
-/// <summary>Argo CD's health script, run by the interpreter whose dialect Argo CD embeds, without the libraries that Argo CD leaves out.</summary>
+/// <summary>Argo CD's health script, run by the interpreter whose dialect Argo CD embeds,
+/// without the libraries that Argo CD leaves out.</summary>
 public class HealthScriptTests
 {
     private static readonly string[] Kinds = ["VpnGateway", "DdnsRecord", "SstpCertificate"];
@@ -52,7 +53,8 @@ public class HealthScriptTests
 
     [RequiresFact("lua5.1")]
     public async Task What_is_paused_is_suspended() =>
-        Assert.Equal("Suspended", (await HealthAsync(Conditions(("Ready", "True")), """{"annotations": {"vpn.sstp-operator.dev/paused": "true"}}""")).Status);
+        Assert.Equal("Suspended", (await HealthAsync(
+            Conditions(("Ready", "True")), """{"annotations": {"vpn.sstp-operator.dev/paused": "true"}}""")).Status);
 
     [RequiresFact("lua5.1")]
     public async Task What_is_being_deleted_is_progressing_paused_or_not() =>
@@ -67,7 +69,9 @@ public class HealthScriptTests
         stream.Load(new StringReader(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "argocd", "argocd-cm.yaml"))));
         var data = (YamlMappingNode)stream.Documents[0].RootNode["data"];
 
-        Assert.Equal(Kinds.Select(kind => $"resource.customizations.health.vpn.sstp-operator.dev_{kind}"), data.Children.Keys.Select(key => key.ToString()));
+        Assert.Equal(
+            Kinds.Select(kind => $"resource.customizations.health.vpn.sstp-operator.dev_{kind}"),
+            data.Children.Keys.Select(key => key.ToString()));
         Assert.All(data.Children.Values, script => Assert.Equal(File.ReadAllText(Script), ((YamlScalarNode)script).Value));
     }
 
@@ -75,12 +79,16 @@ public class HealthScriptTests
     {
         var list = new JsonArray([.. conditions.Select(condition => (JsonNode)new JsonObject
         {
-            ["type"] = condition.Type, ["status"] = condition.Status, ["reason"] = "Test", ["message"] = $"{condition.Type} says so",
+            ["type"] = condition.Type,
+            ["status"] = condition.Status,
+            ["reason"] = "Test",
+            ["message"] = $"{condition.Type} says so",
         })]);
         return new JsonObject { ["observedGeneration"] = 1, ["conditions"] = list }.ToJsonString();
     }
 
-    private static async Task<(string Status, string Message)> HealthAsync(string status, string metadata = "{}", int generation = 1)
+    private static async Task<(string Status, string Message)> HealthAsync(
+        string status, string metadata = "{}", int generation = 1)
     {
         var resource = new JsonObject { ["metadata"] = JsonNode.Parse(metadata), ["status"] = JsonNode.Parse(status) };
         resource["metadata"]!["generation"] = generation;
@@ -110,5 +118,6 @@ public class HealthScriptTests
     };
 
     private static string Quoted(string text) =>
-        new StringBuilder(text).Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Insert(0, '"').Append('"').ToString();
+        new StringBuilder(text).Replace("\\", "\\\\").Replace("\"", "\\\"")
+            .Replace("\n", "\\n").Insert(0, '"').Append('"').ToString();
 }

@@ -5,7 +5,8 @@ using TestSupport.Waiting;
 
 namespace Operator.Tests.GitOps;
 
-/// <summary>Whoever takes a whole folder away, in whichever way and order, is left with nothing: no finalizer waits for what went before.</summary>
+/// <summary>Whoever takes a whole folder away, in whichever way and order, is left with nothing:
+/// no finalizer waits for what went before.</summary>
 public sealed class PruneTests : IAsyncLifetime
 {
     private const string Space = "vpn-edge";
@@ -53,22 +54,31 @@ public sealed class PruneTests : IAsyncLifetime
         await using var service = new LoopbackWeb("good");
         await ApplyAsync(service.Url);
         await _cluster.KubectlAsync("label", "-n", Space, $"{GitOpsCluster.Kinds},secrets", "--all", "from=folder");
-        var kept = _cluster.Write("kept.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: kept, namespace: {Space}, labels: {{from: folder}}}}\n");
-        string[] pruned = ["core/v1/Secret", .. new[] { "VpnGateway", "DdnsRecord", "SstpCertificate" }.Select(kind => $"vpn.sstp-operator.dev/v1alpha1/{kind}")];
+        var kept = _cluster.Write(
+            "kept.yaml",
+            $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: kept, namespace: {Space}, labels: {{from: folder}}}}\n");
+        string[] pruned = ["core/v1/Secret", .. new[] { "VpnGateway", "DdnsRecord", "SstpCertificate" }
+            .Select(kind => $"vpn.sstp-operator.dev/v1alpha1/{kind}")];
 
-        await _cluster.KubectlAsync(["apply", "-n", Space, "-f", kept, "--prune", "-l", "from=folder", .. pruned.Select(kind => $"--prune-allowlist={kind}")]);
+        await _cluster.KubectlAsync(["apply", "-n", Space, "-f", kept, "--prune", "-l", "from=folder", .. pruned.Select(
+            kind => $"--prune-allowlist={kind}")]);
 
-        await Eventually.TrueAsync("everything to be pruned", Soon, async () => (await _cluster.GetAsync(GitOpsCluster.Kinds, "-n", Space)).Count == 0);
+        await Eventually.TrueAsync(
+            "everything to be pruned", Soon, async () => (await _cluster.GetAsync(GitOpsCluster.Kinds, "-n", Space)).Count == 0);
         await Eventually.TrueAsync("what was made for it to go", Soon, async () =>
-            (await _cluster.GetAsync("deployments,services,poddisruptionbudgets,serviceaccounts", "-n", Space, "-l", "vpn.sstp-operator.dev/gateway")).Count == 0);
+            (await _cluster.GetAsync(
+                "deployments,services,poddisruptionbudgets,serviceaccounts", "-n", Space, "-l",
+                "vpn.sstp-operator.dev/gateway")).Count == 0);
         Assert.Equal([$"ConfigMap {Space}/kept"], (await _cluster.GetAsync("configmaps", "-n", Space, "-l", "from=folder")).Keys);
     }
 
-    /// <summary>The folder, and beside it a name that was published with a password and a certificate whose deletion revokes it.</summary>
+    /// <summary>The folder, and beside it a name that was published with a password
+    /// and a certificate whose deletion revokes it.</summary>
     /// <param name="service">Takes every update of the name.</param>
     private async Task ApplyAsync(Uri service)
     {
-        _folder = _cluster.Write("folder.yaml", await _cluster.KubectlAsync("kustomize", "examples/enterprise-branch") + "---\n" + More(service));
+        _folder = _cluster.Write(
+            "folder.yaml", await _cluster.KubectlAsync("kustomize", "examples/enterprise-branch") + "---\n" + More(service));
         await _cluster.KubectlAsync("apply", "-n", Space, "-f", _folder);
         await Eventually.TrueAsync("the name to be published and the certificates to be issued", Soon, async () =>
         {
@@ -76,7 +86,8 @@ public sealed class PruneTests : IAsyncLifetime
             return held.Count == 7
                 && held.Values.All(item => item["metadata"]!["finalizers"] is JsonArray && item["status"] is not null)
                 && held[$"DdnsRecord {Space}/published"]["status"]!["lastPublished"] is not null
-                && held.Where(item => item.Key.StartsWith("SstpCertificate", StringComparison.Ordinal)).All(item => item.Value["status"]!["serial"] is not null);
+                && held.Where(item => item.Key.StartsWith("SstpCertificate", StringComparison.Ordinal))
+                    .All(item => item.Value["status"]!["serial"] is not null);
         });
     }
 
@@ -85,8 +96,10 @@ public sealed class PruneTests : IAsyncLifetime
     private async Task AssertNothingIsLeftAsync()
     {
         await Eventually.TrueAsync("the namespace to go", Soon, async () =>
-            (await _cluster.KubectlAsync("get", "namespaces", "-o", "name")).Split('\n').All(name => name != $"namespace/{Space}"));
-        Assert.Empty(await _cluster.GetAsync($"{GitOpsCluster.Kinds},secrets,configmaps,deployments,services,poddisruptionbudgets", "-n", Space));
+            (await _cluster.KubectlAsync("get", "namespaces", "-o", "name"))
+                .Split('\n').All(name => name != $"namespace/{Space}"));
+        Assert.Empty(await _cluster.GetAsync(
+            $"{GitOpsCluster.Kinds},secrets,configmaps,deployments,services,poddisruptionbudgets", "-n", Space));
     }
 
     private static string More(Uri service) => $$"""

@@ -5,8 +5,9 @@ using TestSupport.Waiting;
 namespace Operator.Tests.GitOps;
 
 /// <summary>
-/// What the operator and the server add to an object (status, finalizers, defaults) is no difference to what was applied, so that GitOps tools
-/// have nothing to ignore. By kubectl itself, with every resource of examples/; those of one namespace have been worked at by the operator.
+/// What the operator and the server add to an object (status, finalizers, defaults) is no difference to what was applied, so that
+/// GitOps tools have nothing to ignore. By kubectl itself, with every resource of examples/; those of one namespace have been
+/// worked at by the operator.
 /// </summary>
 public sealed class ReadBackTests : IAsyncLifetime
 {
@@ -51,11 +52,13 @@ public sealed class ReadBackTests : IAsyncLifetime
         await UntilWorkedAsync();
         var before = await HeldAsync();
 
-        var held = _cluster.Write("held.yaml", await _cluster.KubectlAsync("get", GitOpsCluster.Kinds, "--all-namespaces", "-o", "yaml"));
+        var held = _cluster.Write(
+            "held.yaml", await _cluster.KubectlAsync("get", GitOpsCluster.Kinds, "--all-namespaces", "-o", "yaml"));
         Assert.Equal("", await _cluster.KubectlAsync(["diff", mode, "-f", held]));
         await _cluster.KubectlAsync(["apply", mode, "-f", held]);
 
-        // The annotation, or the manager's entry, now claims what the file held; each such write gives a new resourceVersion, on any API server.
+        // The annotation, or the manager's entry, now claims what the file held; each such write gives
+        // a new resourceVersion, on any API server.
         AssertSame(before, await HeldAsync(), WithoutRecords);
     }
 
@@ -69,7 +72,9 @@ public sealed class ReadBackTests : IAsyncLifetime
         await UntilWorkedAsync();
         var before = await HeldAsync();
         var items = before.Values.Select(held => (JsonNode)Committed(held));
-        var file = _cluster.Write("kept.json", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = new JsonArray([.. items]) }.ToJsonString());
+        var file = _cluster.Write(
+            "kept.json",
+            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = new JsonArray([.. items]) }.ToJsonString());
 
         Assert.Equal("", await _cluster.KubectlAsync(["diff", mode, "-f", file]));
         await _cluster.KubectlAsync(["apply", mode, "-f", file]);
@@ -85,21 +90,26 @@ public sealed class ReadBackTests : IAsyncLifetime
         foreach (var example in Examples) await _cluster.KubectlAsync(["apply", mode, .. example]);
     }
 
-    private Task<IReadOnlyDictionary<string, JsonObject>> HeldAsync() => _cluster.GetAsync(GitOpsCluster.Kinds, "--all-namespaces");
+    private Task<IReadOnlyDictionary<string, JsonObject>> HeldAsync() =>
+        _cluster.GetAsync(GitOpsCluster.Kinds, "--all-namespaces");
 
-    /// <summary>Waits until the operator has given each object a finalizer and a status of this generation, and stops it there.</summary>
+    /// <summary>Waits until the operator has given each object a finalizer and a status
+    /// of this generation, and stops it there.</summary>
     private async Task UntilWorkedAsync()
     {
         await Eventually.TrueAsync("a status of each object", Soon, async () =>
         {
             var held = await _cluster.GetAsync(GitOpsCluster.Kinds, "-n", Worked);
             return held.Count == 5 && held.Values.All(item =>
-                item["metadata"]!["finalizers"] is JsonArray && (long?)item["status"]?["observedGeneration"] == (long)item["metadata"]!["generation"]!);
+                item["metadata"]!["finalizers"] is JsonArray
+                && (long?)item["status"]?["observedGeneration"] == (long)item["metadata"]!["generation"]!);
         });
         await _cluster.StopOperatorAsync();
     }
 
-    private static void AssertSame(IReadOnlyDictionary<string, JsonObject> before, IReadOnlyDictionary<string, JsonObject> after, Func<JsonObject, JsonObject> view)
+    private static void AssertSame(
+        IReadOnlyDictionary<string, JsonObject> before,
+        IReadOnlyDictionary<string, JsonObject> after, Func<JsonObject, JsonObject> view)
     {
         Assert.Equal(before.Keys.Order(StringComparer.Ordinal), after.Keys.Order(StringComparer.Ordinal));
         Assert.All(before, held => Assert.Equal(view(held.Value).ToJsonString(), view(after[held.Key]).ToJsonString()));
@@ -121,7 +131,8 @@ public sealed class ReadBackTests : IAsyncLifetime
     {
         var kept = WithoutRecords(held);
         kept.Remove("status");
-        foreach (var given in new[] { "uid", "generation", "creationTimestamp", "finalizers" }) kept["metadata"]!.AsObject().Remove(given);
+        foreach (var given in new[] { "uid", "generation", "creationTimestamp", "finalizers" })
+            kept["metadata"]!.AsObject().Remove(given);
         return kept;
     }
 }

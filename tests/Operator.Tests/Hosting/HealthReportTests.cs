@@ -6,7 +6,8 @@ namespace Operator.Tests.Hosting;
 
 public sealed class HealthReportTests
 {
-    private static readonly WatchHealth Good = new("pods", "all namespaces", ReflectorState.Watching, TimeSpan.FromSeconds(40), TimeSpan.FromMinutes(13), 0);
+    private static readonly WatchHealth Good =
+        new("pods", "all namespaces", ReflectorState.Watching, TimeSpan.FromSeconds(40), TimeSpan.FromMinutes(13), 0);
 
     [Theory]
     [InlineData(ReflectorState.Starting, "has not been listed yet")]

@@ -14,7 +14,9 @@ public sealed class PlainLinesTests
     {
         Assert.Equal(["VpnGateway vpn/home: Ready=False Starting: not ready yet"], _lines.Changes([Starting]));
         Assert.Empty(_lines.Changes([Starting]));
-        Assert.Equal(["VpnGateway vpn/home: Ready=True Serving"], _lines.Changes([Starting with { Ready = "True", Reason = "Serving", Message = "" }]));
+        Assert.Equal(
+            ["VpnGateway vpn/home: Ready=True Serving"],
+            _lines.Changes([Starting with { Ready = "True", Reason = "Serving", Message = "" }]));
     }
 
     [Fact]

@@ -6,11 +6,13 @@ namespace Operator.Tests.Pages;
 /// <summary>What the pages point at is there: files, headings, and the types that pictures name.</summary>
 public sealed partial class PagesTests
 {
-    /// <summary>Words in pictures that look like a type's name and are not: a product, a kind of Kubernetes, a condition.</summary>
+    /// <summary>Words in pictures that look like a type's name and are not:
+    /// a product, a kind of Kubernetes, a condition.</summary>
     private static readonly HashSet<string> NoTypes = ["RouterOS", "DaemonSet", "CertificateReady"];
 
     private static readonly string[] Files =
-        [.. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories).Where(IsOurs).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
+            .Where(IsOurs).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Every_link_leads_to_a_file_and_a_heading_that_are_there()
@@ -49,12 +51,15 @@ public sealed partial class PagesTests
 
     private static string? Problem(string page, string target)
     {
-        if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal)) return null;
+        if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal))
+            return null;
 
         var (path, heading) = target.Split('#') is [var before, var after] ? (before, after) : (target, null);
         var file = path.Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, path));
         if (!File.Exists(file) && !Directory.Exists(file)) return "is not there";
-        return heading is null || !file.EndsWith(".md", StringComparison.Ordinal) || Headings(file).Contains(heading) ? null : "has no such heading";
+        return heading is null || !file.EndsWith(".md", StringComparison.Ordinal) || Headings(file).Contains(heading)
+            ? null
+            : "has no such heading";
     }
 
     // As GitHub makes them: lower case, punctuation left out, blanks as hyphens.
@@ -65,7 +70,8 @@ public sealed partial class PagesTests
     private static string WithoutBlocks(string text) => Block().Replace(text, "");
 
     private static bool IsOurs(string file) =>
-        !Path.GetRelativePath(Repository.Root, file).Split('/').Any(part => part is "bin" or "obj" or "artifacts" or "node_modules" || part.StartsWith('.'));
+        !Path.GetRelativePath(Repository.Root, file).Split('/')
+            .Any(part => part is "bin" or "obj" or "artifacts" or "node_modules" || part.StartsWith('.'));
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -50,9 +50,11 @@ public sealed class ControllerTest : IAsyncDisposable
         var meters = _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         var watches = new Watches(_client, [], Time, NullLogger<Watches>.Instance);
         var services = new ControllerServices(
-            _client, watches, new SecretStore(_client, watches), Events, new QueueMetrics(meters), new ReconcileMetrics(meters), Time,
+            _client, watches, new SecretStore(_client, watches), Events,
+            new QueueMetrics(meters), new ReconcileMetrics(meters), Time,
             NullLogger<ControllerServices>.Instance);
-        var controller = new ResourceController<DdnsRecord, DdnsRecordStatus>(Kinds.DdnsRecords, Reconciler, follow ?? (_ => { }), services);
+        var controller = new ResourceController<DdnsRecord, DdnsRecordStatus>(
+            Kinds.DdnsRecords, Reconciler, follow ?? (_ => { }), services);
         _running.Add(watches.RunAsync(_stopping.Token));
         _running.Add(controller.RunAsync(_stopping.Token));
         return controller;
@@ -60,7 +62,8 @@ public sealed class ControllerTest : IAsyncDisposable
 
     public JsonNode? Status => Api.Find(Path)?["status"];
 
-    public JsonNode? Condition(string type) => (Status?["conditions"] as JsonArray)?.FirstOrDefault(condition => (string?)condition!["type"] == type);
+    public JsonNode? Condition(string type) =>
+        (Status?["conditions"] as JsonArray)?.FirstOrDefault(condition => (string?)condition!["type"] == type);
 
     /// <param name="step">How much time passes at each look.</param>
     public async Task UntilAsync(string what, Func<bool> holds, TimeSpan step = default)
@@ -68,7 +71,8 @@ public sealed class ControllerTest : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (!holds())
         {
-            if (waited.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException($"Waited 30 s for {what}. Requests: {string.Join(", ", Api.Requests)}");
+            if (waited.Elapsed > TimeSpan.FromSeconds(30))
+                throw new TimeoutException($"Waited 30 s for {what}. Requests: {string.Join(", ", Api.Requests)}");
             if (step > TimeSpan.Zero) Time.Advance(step);
             await Task.Delay(TimeSpan.FromMilliseconds(5));
         }
@@ -117,7 +121,10 @@ public sealed class ControllerTest : IAsyncDisposable
 
         public static DdnsRecordStatus Ready(string message = "All is well.") => new()
         {
-            Conditions = [new Condition { Type = ConditionTypes.Ready, Status = ConditionStatus.True, Reason = "Fine", Message = message }],
+            Conditions =
+            [
+                new Condition { Type = ConditionTypes.Ready, Status = ConditionStatus.True, Reason = "Fine", Message = message },
+            ],
         };
     }
 
@@ -125,7 +132,8 @@ public sealed class ControllerTest : IAsyncDisposable
     {
         public List<string> All { get; } = [];
 
-        public void Record(ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note) =>
+        public void Record(
+            ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note) =>
             All.Add($"{severity} {reason}: {note}");
     }
 }

@@ -11,7 +11,8 @@ namespace Operator.Tests.Reconciling;
 
 /// <summary>
 /// Enough of an API server, in memory, for a reconciler to live on: objects with uid, resourceVersion and generation, conflicts,
-/// finalizers, status apart from the rest, watches. Apply merges and removes nothing; LocalControlPlane and real servers test that.
+/// finalizers, status apart from the rest, watches. Apply merges and removes nothing;
+/// LocalControlPlane and real servers test that.
 /// </summary>
 public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
 {
@@ -104,7 +105,8 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
             return Json(new JsonObject
             {
                 ["metadata"] = new JsonObject { ["resourceVersion"] = Text(_version) },
-                ["items"] = new JsonArray([.. _objects.Where(pair => IsIn(pair.Key, path)).Select(pair => pair.Value.DeepClone())]),
+                ["items"] = new JsonArray(
+                    [.. _objects.Where(pair => IsIn(pair.Key, path)).Select(pair => pair.Value.DeepClone())]),
             });
         return Status(404, "NotFound");
     }
@@ -119,7 +121,8 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
     private HttpResponseMessage Replace(string path, JsonObject manifest)
     {
         if (!_objects.TryGetValue(path, out var current)) return Status(404, "NotFound");
-        return (string?)manifest["metadata"]!["resourceVersion"] is { } version && version != (string)current["metadata"]!["resourceVersion"]!
+        return (string?)manifest["metadata"]!["resourceVersion"] is { } version
+            && version != (string)current["metadata"]!["resourceVersion"]!
             ? Status(409, "Conflict")
             : Json(Store(path, manifest));
     }
@@ -150,7 +153,8 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
         {
             var names = ((string)operation!["path"]!).Split('/')[1..];
             JsonNode parent = target;
-            foreach (var name in names[..^1]) parent = parent is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : parent[name]!;
+            foreach (var name in names[..^1])
+                parent = parent is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : parent[name]!;
             switch ((string)operation["op"]!, parent)
             {
                 case ("test", JsonObject at) when !JsonNode.DeepEquals(at[names[^1]], operation["value"]): return false;
@@ -180,7 +184,9 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
         _objects.TryGetValue(path, out var before);
         metadata["uid"] ??= $"uid-{_version}";
         metadata["resourceVersion"] = Text(++_version);
-        metadata["generation"] = before is null ? 1 : (long)before["metadata"]!["generation"]! + (JsonNode.DeepEquals(before["spec"], manifest["spec"]) ? 0 : 1);
+        metadata["generation"] = before is null
+            ? 1
+            : (long)before["metadata"]!["generation"]! + (JsonNode.DeepEquals(before["spec"], manifest["spec"]) ? 0 : 1);
         var isGone = metadata["deletionTimestamp"] is not null && metadata["finalizers"] is not JsonArray { Count: > 0 };
         if (isGone) _objects.Remove(path);
         else _objects[path] = manifest;
@@ -192,7 +198,8 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
     {
         if (!_objects.TryGetValue(path, out var current)) return false;
         var marked = (JsonObject)current.DeepClone();
-        marked["metadata"]!["deletionTimestamp"] ??= time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        marked["metadata"]!["deletionTimestamp"] ??= time.GetUtcNow()
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         Store(path, marked);
         return true;
     }
@@ -200,10 +207,14 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
     private HttpResponseMessage Watch(string collection, string query)
     {
         var pipe = new Pipe();
-        var since = long.Parse(query.Split('&', '?').First(pair => pair.StartsWith("resourceVersion=", StringComparison.Ordinal)).Split('=')[1], CultureInfo.InvariantCulture);
+        var since = long.Parse(
+            query.Split('&', '?').First(pair => pair.StartsWith("resourceVersion=", StringComparison.Ordinal)).Split('=')[1],
+            CultureInfo.InvariantCulture);
         _watches.Add((collection, pipe.Writer));
         foreach (var (path, known) in _objects)
-            if (IsIn(path, collection) && long.Parse((string)known["metadata"]!["resourceVersion"]!, CultureInfo.InvariantCulture) > since) Send(pipe.Writer, "MODIFIED", known);
+            if (IsIn(path, collection)
+                && long.Parse((string)known["metadata"]!["resourceVersion"]!, CultureInfo.InvariantCulture) > since)
+                Send(pipe.Writer, "MODIFIED", known);
 
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(pipe.Reader.AsStream()) };
     }
@@ -244,6 +255,8 @@ public sealed class InMemoryApi(TimeProvider time) : HttpMessageHandler
 
     private static HttpResponseMessage Status(int code, string reason) => new((HttpStatusCode)code)
     {
-        Content = new StringContent($$"""{"kind":"Status","code":{{code}},"reason":"{{reason}}","message":"in memory: {{reason}}"}""", Encoding.UTF8, "application/json"),
+        Content = new StringContent(
+            $$"""{"kind":"Status","code":{{code}},"reason":"{{reason}}","message":"in memory: {{reason}}"}""",
+            Encoding.UTF8, "application/json"),
     };
 }

@@ -40,7 +40,8 @@ public sealed class ResourceControllerTests
         test.Reconciler.Reconcile = _ => new(ControllerTest.ScriptedReconciler.Ready("Still well."));
         test.Time.Advance(TimeSpan.FromHours(1));
         test.Api.Change(Path, record => record["metadata"]!["labels"]!["a"] = "c");
-        await test.UntilAsync("the new message", () => (string?)test.Condition("Ready")?["message"] == "Still well.", TimeSpan.FromSeconds(1));
+        await test.UntilAsync(
+            "the new message", () => (string?)test.Condition("Ready")?["message"] == "Still well.", TimeSpan.FromSeconds(1));
 
         Assert.Equal(2, test.Api.Writes.Count);
         Assert.Equal(since, (string?)test.Condition("Ready")!["lastTransitionTime"]);
@@ -98,7 +99,8 @@ public sealed class ResourceControllerTests
     public async Task What_only_a_person_can_mend_is_stalled_and_told_and_not_tried_again()
     {
         await using var test = new ControllerTest();
-        test.Reconciler.Reconcile = _ => throw new TerminalException("TokenMissing", "The Secret token has no key api-token: add it.");
+        test.Reconciler.Reconcile = _ =>
+            throw new TerminalException("TokenMissing", "The Secret token has no key api-token: add it.");
         test.Api.Put(Path, ControllerTest.Manifest());
         var controller = test.Start();
 
@@ -147,11 +149,14 @@ public sealed class ResourceControllerTests
         await test.UntilAsync("the status", () => test.Condition("Ready") is not null);
 
         test.Api.Delete(Path);
-        await test.UntilAsync("our finalizer to go", () => test.Api.Find(Path)!["metadata"]!["finalizers"]!.AsArray().Count == 1, TimeSpan.FromSeconds(1));
+        await test.UntilAsync(
+            "our finalizer to go", () => test.Api.Find(Path)!["metadata"]!["finalizers"]!.AsArray().Count == 1,
+            TimeSpan.FromSeconds(1));
 
         Assert.Equal("foreign.dev/first", (string?)test.Api.Find(Path)!["metadata"]!["finalizers"]![0]);
         Assert.Equal(3, cleaned);
-        Assert.StartsWith("The deletion waits for the provider.", (string?)test.Condition("Reconciling")!["message"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The deletion waits for the provider.", (string?)test.Condition("Reconciling")!["message"], StringComparison.Ordinal);
         test.Api.Change(Path, record => record["metadata"]!["finalizers"] = new JsonArray());
         await test.UntilAsync("it to be forgotten", () => test.Reconciler.Forgotten.Count > 0);
         Assert.Equal([new ObjectKey("ns", "home")], test.Reconciler.Forgotten.Distinct());
@@ -173,12 +178,16 @@ public sealed class ResourceControllerTests
         Assert.NotNull(test.Api.Find(Path));
 
         // Whoever waits for kubectl delete looks at the object, and finds what it waits for and how to end it.
-        await test.UntilAsync("the object to say so", () => (string?)test.Condition("Reconciling")?["reason"] == "DeletionWaits", TimeSpan.FromSeconds(1));
+        await test.UntilAsync(
+            "the object to say so", () => (string?)test.Condition("Reconciling")?["reason"] == "DeletionWaits",
+            TimeSpan.FromSeconds(1));
         Assert.Contains("the zone is gone", (string?)test.Condition("Reconciling")!["message"], StringComparison.Ordinal);
         Assert.Contains("force-finalize=true", (string?)test.Condition("Reconciling")!["message"], StringComparison.Ordinal);
         Assert.Single(test.Events.All, text => text.StartsWith("Warning DeletionWaits", StringComparison.Ordinal));
         if (byForce)
-            test.Api.Change(Path, record => record["metadata"]!["annotations"] = new JsonObject { [ApiGroup.ForceFinalizeAnnotation] = "true" });
+            test.Api.Change(
+                Path,
+                record => record["metadata"]!["annotations"] = new JsonObject { [ApiGroup.ForceFinalizeAnnotation] = "true" });
 
         await test.UntilAsync("it to go", () => test.Api.Find(Path) is null, byForce ? TimeSpan.Zero : TimeSpan.FromMinutes(1));
         Assert.Contains(test.Events.All, text => text.StartsWith("Warning CleanUpGivenUp", StringComparison.Ordinal));
@@ -198,7 +207,8 @@ public sealed class ResourceControllerTests
             return new(ControllerTest.ScriptedReconciler.Ready());
         };
 
-        test.Api.Change(Path, record => record["metadata"]!["annotations"] = new JsonObject { [ApiGroup.ReconcileAtAnnotation] = "2026-01-01T00:00:00Z" });
+        test.Api.Change(Path, record =>
+            record["metadata"]!["annotations"] = new JsonObject { [ApiGroup.ReconcileAtAnnotation] = "2026-01-01T00:00:00Z" });
         await test.UntilAsync("it to be handled", () => (string?)test.Status!["handledReconcileAt"] == "2026-01-01T00:00:00Z");
         test.Api.Change(Path, record => record["metadata"]!["annotations"]!["other"] = "x");
         await test.UntilAsync("the next pass", () => requested.Count == 2);
@@ -228,7 +238,9 @@ public sealed class ResourceControllerTests
         test.Reconciler.Reconcile = pass =>
         {
             seen.Add(pass.Resource.Value.Status?.Zone);
-            return new(ControllerTest.ScriptedReconciler.Ready() with { Zone = $"zone-{seen.Count}" }, seen.Count < 20 ? TimeSpan.FromSeconds(1) : null);
+            return new(
+                ControllerTest.ScriptedReconciler.Ready() with { Zone = $"zone-{seen.Count}" },
+                seen.Count < 20 ? TimeSpan.FromSeconds(1) : null);
         };
         test.Api.Put(Path, ControllerTest.Manifest());
         test.Start();

@@ -5,7 +5,8 @@ using TestSupport.Golden;
 
 namespace Operator.Tests.Resources;
 
-/// <summary>crds/ and docs/reference are what the records say. <c>sstp-operator crds --output crds --reference docs/reference</c> writes them anew.</summary>
+/// <summary>crds/ and docs/reference are what the records say. <c>sstp-operator crds --output crds
+/// --reference docs/reference</c> writes them anew.</summary>
 public class GeneratedFilesTests
 {
     private static readonly Documentation Documentation = Documentation.Load();
@@ -14,17 +15,21 @@ public class GeneratedFilesTests
 
     [Theory, MemberData(nameof(Kinds))]
     public void Definition_is_what_the_generator_writes(Type kind) =>
-        GoldenFile.Compare(Path.Combine(Repository.Root, "crds", CrdsCommand.DefinitionFile(kind)), CrdsCommand.Definition(kind, Documentation));
+        GoldenFile.Compare(
+            Path.Combine(Repository.Root, "crds", CrdsCommand.DefinitionFile(kind)), CrdsCommand.Definition(kind, Documentation));
 
     [Theory, MemberData(nameof(Kinds))]
     public void Reference_is_what_the_generator_writes(Type kind) =>
-        GoldenFile.Compare(Path.Combine(Repository.Root, "docs", "reference", CrdsCommand.ReferenceFile(kind)), ReferenceWriter.Write(kind, Documentation));
+        GoldenFile.Compare(
+            Path.Combine(Repository.Root, "docs", "reference", CrdsCommand.ReferenceFile(kind)),
+            ReferenceWriter.Write(kind, Documentation));
 
     [Fact]
     public void No_other_definition_lies_beside_them() =>
         Assert.Equal(
             ResourceKinds.All.Select(CrdsCommand.DefinitionFile).Order(StringComparer.Ordinal),
-            Directory.GetFiles(Path.Combine(Repository.Root, "crds"), "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.GetFiles(Path.Combine(Repository.Root, "crds"), "*.yaml")
+                .Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_field_is_documented(Type kind)

@@ -10,7 +10,8 @@ namespace Operator.Tests.Resources;
 /// <summary>A schema of crds/ in the hands of an evaluator that shares no code with whoever wrote it.</summary>
 internal sealed class PublishedSchema
 {
-    private static readonly Dictionary<string, PublishedSchema> Known = ResourceKinds.All.ToDictionary(kind => kind.Name, kind => new PublishedSchema(kind));
+    private static readonly Dictionary<string, PublishedSchema> Known =
+        ResourceKinds.All.ToDictionary(kind => kind.Name, kind => new PublishedSchema(kind));
 
     private readonly StructuralSchema _schema;
 

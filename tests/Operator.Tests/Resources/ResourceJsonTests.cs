@@ -10,7 +10,8 @@ public class ResourceJsonTests
     [Fact]
     public void Fields_that_are_left_out_have_their_defaults()
     {
-        var gateway = JsonSerializer.Deserialize("""{"metadata":{"name":"home"},"spec":{"listening":{"port":8443}}}""", ResourceJson.VpnGateway);
+        var gateway = JsonSerializer.Deserialize(
+            """{"metadata":{"name":"home"},"spec":{"listening":{"port":8443}}}""", ResourceJson.VpnGateway);
 
         Assert.NotNull(gateway);
         Assert.Equal("VpnGateway", gateway.Kind);

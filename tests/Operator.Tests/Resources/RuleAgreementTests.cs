@@ -7,7 +7,8 @@ using Operator.Resources.Validation;
 
 namespace Operator.Tests.Resources;
 
-/// <summary>The rules stand in the CRDs and in the validators. Both are given the same manifests, good and bad, and must agree.</summary>
+/// <summary>The rules stand in the CRDs and in the validators. Both are given the same manifests,
+/// good and bad, and must agree.</summary>
 public class RuleAgreementTests
 {
     public static TheoryData<string> Names => [.. RuleCase.All.Select(found => found.Name)];
@@ -29,7 +30,9 @@ public class RuleAgreementTests
         }
         if (tried.By != "operator") Assert.Contains(schema, error => error.Path == tried.At);
         else Assert.Empty(schema);
-        if (tried.By != "schema") Assert.Contains(validators, error => error.Path == tried.At && error.Message.Contains(tried.Says, StringComparison.Ordinal));
+        if (tried.By != "schema")
+            Assert.Contains(
+                validators, error => error.Path == tried.At && error.Message.Contains(tried.Says, StringComparison.Ordinal));
         else Assert.Contains(schema, error => error.Message.Contains(tried.Says, StringComparison.Ordinal));
     }
 
@@ -53,15 +56,19 @@ public class RuleAgreementTests
             .Where(type => type.IsDefined(typeof(RuleAttribute), false)).ToHashSet();
 
         Assert.Equal(ruled.OrderBy(type => type.Name), with.OrderBy(type => type.Name));
-        Assert.All(RuleValidators.All, entry => Assert.Empty((IReadOnlyList<string>)entry.Value.GetType().GetProperty("NotKept")!.GetValue(entry.Value)!));
+        Assert.All(
+            RuleValidators.All,
+            entry => Assert.Empty((IReadOnlyList<string>)entry.Value.GetType().GetProperty("NotKept")!.GetValue(entry.Value)!));
     }
 
     [Fact]
     public void Every_rule_has_a_case_that_breaks_it()
     {
-        var said = RuleCase.All.Where(tried => tried.At is not null).SelectMany(tried => Validate(tried).Select(error => error.Message)).ToHashSet();
+        var said = RuleCase.All.Where(tried => tried.At is not null)
+            .SelectMany(tried => Validate(tried).Select(error => error.Message)).ToHashSet();
 
-        var untried = RuleValidators.All.Keys.SelectMany(type => type.GetCustomAttributes(typeof(RuleAttribute), false).Cast<RuleAttribute>())
+        var untried = RuleValidators.All.Keys.SelectMany(type =>
+            type.GetCustomAttributes(typeof(RuleAttribute), false).Cast<RuleAttribute>())
             .Select(rule => rule.Message).Where(message => !said.Contains(message)).ToList();
 
         Assert.Empty(untried);
@@ -71,7 +78,8 @@ public class RuleAgreementTests
     {
         var found = ResourceCheck.Manifest(tried.Manifest);
         if (found.Count > 0 || (string)tried.Manifest["kind"]! != "VpnGateway") return found;
-        return [.. GatewaySpecCheck.Check(tried.Manifest.Deserialize(ResourceJson.VpnGateway)!.Spec).Select(error => error with { Path = $"spec.{error.Path}" })];
+        return [.. GatewaySpecCheck.Check(tried.Manifest.Deserialize(ResourceJson.VpnGateway)!.Spec)
+            .Select(error => error with { Path = $"spec.{error.Path}" })];
     }
 
     private static IEnumerable<Type> Sections(ValueShape.Section section)

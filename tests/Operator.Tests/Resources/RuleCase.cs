@@ -4,17 +4,20 @@ using TestSupport.Files;
 
 namespace Operator.Tests.Resources;
 
-/// <summary>One manifest of <c>Resources/Cases/KIND.yaml</c>: the base of that file with a change (a merge patch, RFC 7386).</summary>
+/// <summary>One manifest of <c>Resources/Cases/KIND.yaml</c>: the base of that file
+/// with a change (a merge patch, RFC 7386).</summary>
 /// <param name="Name">What is tried.</param>
 /// <param name="Old">The object as it was before, for rules about changes; null for a creation.</param>
 /// <param name="At">The field that must be refused; null when nothing may be.</param>
 /// <param name="Says">Part of the message.</param>
-/// <param name="By"><c>both</c>; <c>operator</c> for what a schema cannot find; <c>schema</c> for what only an API server sees, which knows the object as it was.</param>
+/// <param name="By"><c>both</c>; <c>operator</c> for what a schema cannot find; <c>schema</c> for what only an API server sees,
+/// which knows the object as it was.</param>
 public sealed record RuleCase(string Name, JsonObject Manifest, JsonObject? Old, string? At, string Says, string By)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "Operator.Tests", "Resources", "Cases");
 
-    public static IReadOnlyList<RuleCase> All { get; } = [.. Directory.GetFiles(Folder, "*.yaml").Order(StringComparer.Ordinal).SelectMany(Read)];
+    public static IReadOnlyList<RuleCase> All { get; } =
+        [.. Directory.GetFiles(Folder, "*.yaml").Order(StringComparer.Ordinal).SelectMany(Read)];
 
     public static RuleCase Named(string name) => All.Single(found => found.Name == name);
 
@@ -30,7 +33,8 @@ public sealed record RuleCase(string Name, JsonObject Manifest, JsonObject? Old,
             yield return new RuleCase($"{kind}: {good["name"]}", Merged(@base, good["change"]), null, null, "", "both");
         foreach (var bad in ((JsonArray)file["bad"]!).Cast<JsonObject>())
         {
-            yield return new RuleCase($"{kind}: {bad["name"]}", Merged(@base, bad["change"]), bad["was"] is { } was ? Merged(@base, was) : null,
+            yield return new RuleCase($"{kind}: {bad["name"]}", Merged(@base, bad["change"]),
+                bad["was"] is { } was ? Merged(@base, was) : null,
                 (string)bad["at"]!, (string?)bad["says"] ?? "", (string?)bad["by"] ?? "both");
         }
     }

@@ -14,7 +14,8 @@ public class StatusPageTests
 
     [Fact]
     public void The_page_is_the_one_that_was_looked_at() =>
-        GoldenFile.Compare(Path.Combine(Repository.Root, "tests", "Operator.Tests", "StatusPage", "page.html"), StatusPageHtml.Render(Sample()));
+        GoldenFile.Compare(
+            Path.Combine(Repository.Root, "tests", "Operator.Tests", "StatusPage", "page.html"), StatusPageHtml.Render(Sample()));
 
     [Fact]
     public void An_empty_host_says_so()
@@ -27,14 +28,21 @@ public class StatusPageTests
     [Fact]
     public void The_first_line_says_how_all_of_it_stands()
     {
-        Assert.Contains("37 calls on 2 gateways, 1 name, 1 certificate: 1 of 4 not ready", StatusPageHtml.Render(Sample()), StringComparison.Ordinal);
-        Assert.Contains("nothing to look after yet", StatusPageHtml.Render(new StatusPageModel([], [], [], "1.0", Now)), StringComparison.Ordinal);
+        Assert.Contains(
+            "37 calls on 2 gateways, 1 name, 1 certificate: 1 of 4 not ready",
+            StatusPageHtml.Render(Sample()), StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing to look after yet",
+            StatusPageHtml.Render(new StatusPageModel([], [], [], "1.0", Now)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_comes_from_an_object_cannot_write_marks()
     {
-        var gateway = new VpnGateway { Metadata = Meta("<script>alert(1)</script>"), Spec = new() { Hostname = "\"><img src=x>" } };
+        var gateway = new VpnGateway
+        {
+            Metadata = Meta("<script>alert(1)</script>"), Spec = new() { Hostname = "\"><img src=x>" },
+        };
 
         var page = StatusPageHtml.Render(new StatusPageModel([gateway], [], [], "1.0", Now));
 
@@ -56,15 +64,22 @@ public class StatusPageTests
         {
             Generation = generation,
             DeletionTimestamp = deleting ? Now : null,
-            Annotations = paused ? new Dictionary<string, string> { [ApiGroup.PausedAnnotation] = "true" } : new Dictionary<string, string>(),
+            Annotations = paused
+                ? new Dictionary<string, string> { [ApiGroup.PausedAnnotation] = "true" }
+                : new Dictionary<string, string>(),
         };
         var status = new VpnGatewayStatus
         {
             ObservedGeneration = 1,
-            Conditions = [Condition("Ready", Enum.Parse<ConditionStatus>(ready), "R"), Condition("Stalled", Enum.Parse<ConditionStatus>(stalled), "S")],
+            Conditions =
+            [
+                Condition("Ready", Enum.Parse<ConditionStatus>(ready), "R"),
+                Condition("Stalled", Enum.Parse<ConditionStatus>(stalled), "S"),
+            ],
         };
 
-        var page = StatusPageHtml.Render(new StatusPageModel([new VpnGateway { Metadata = metadata, Status = status }], [], [], "1.0", Now));
+        var page = StatusPageHtml.Render(
+            new StatusPageModel([new VpnGateway { Metadata = metadata, Status = status }], [], [], "1.0", Now));
 
         Assert.Contains($"\">{word}</span>", page, StringComparison.Ordinal);
     }
@@ -140,8 +155,24 @@ public class StatusPageTests
                     Conditions = [Condition("Ready", ConditionStatus.True, "2 gateways serve vpn.example.org.")],
                     Gateways =
                     [
-                        new GatewayEndpoint { Name = "office-7x2lp", Node = "edge-1", Address = "203.0.113.10", Ready = true, Version = "0.1.0", Calls = 21 },
-                        new GatewayEndpoint { Name = "office-bq9fd", Node = "edge-2", Address = "203.0.113.11", Ready = true, Version = "0.1.0", Calls = 16 },
+                        new GatewayEndpoint
+                        {
+                            Name = "office-7x2lp",
+                            Node = "edge-1",
+                            Address = "203.0.113.10",
+                            Ready = true,
+                            Version = "0.1.0",
+                            Calls = 21,
+                        },
+                        new GatewayEndpoint
+                        {
+                            Name = "office-bq9fd",
+                            Node = "edge-2",
+                            Address = "203.0.113.11",
+                            Ready = true,
+                            Version = "0.1.0",
+                            Calls = 16,
+                        },
                     ],
                 },
             },
@@ -153,8 +184,15 @@ public class StatusPageTests
                 {
                     ObservedGeneration = 1,
                     Summary = "0/1",
-                    Conditions = [Condition("Ready", ConditionStatus.False, "edge-3 has no /dev/net/tun: load the kernel module \"tun\" there.")],
-                    Gateways = [new GatewayEndpoint { Name = "branch-2mzkd", Node = "edge-3", Address = "203.0.113.12", Message = "There is no TUN device." }],
+                    Conditions = [Condition(
+                        "Ready", ConditionStatus.False, "edge-3 has no /dev/net/tun: load the kernel module \"tun\" there.")],
+                    Gateways =
+                    [
+                        new GatewayEndpoint
+                        {
+                            Name = "branch-2mzkd", Node = "edge-3", Address = "203.0.113.12", Message = "There is no TUN device.",
+                        },
+                    ],
                 },
             },
         ],
@@ -193,5 +231,8 @@ public class StatusPageTests
     private static ResourceMetadata Meta(string name) => new() { Name = name, Namespace = "vpn", Generation = 1 };
 
     private static Condition Condition(string type, ConditionStatus status, string message) =>
-        new() { Type = type, Status = status, Reason = "Test", Message = message, LastTransitionTime = Now, ObservedGeneration = 1 };
+        new()
+        {
+            Type = type, Status = status, Reason = "Test", Message = message, LastTransitionTime = Now, ObservedGeneration = 1,
+        };
 }

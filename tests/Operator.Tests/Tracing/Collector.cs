@@ -31,7 +31,8 @@ internal sealed class Collector : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = overHttp ? HttpProtocols.Http1 : HttpProtocols.Http2));
+            kestrel.Listen(
+                IPAddress.Loopback, 0, listen => listen.Protocols = overHttp ? HttpProtocols.Http1 : HttpProtocols.Http2));
         var collector = new Collector(builder.Build());
         collector._app.MapPost("/v1/traces", collector.TakeAsync);
         collector._app.MapPost(GrpcPath, collector.TakeGrpcAsync);

@@ -3,7 +3,8 @@ namespace Operator.Tests.Tracing;
 /// <summary>A span as it came over the wire (opentelemetry/proto/trace/v1/trace.proto).</summary>
 /// <param name="IsError">Its status code is STATUS_CODE_ERROR.</param>
 internal sealed record ReceivedSpan(
-    string Service, string Scope, string Name, string Id, string Parent, IReadOnlyDictionary<string, string> Attributes, bool IsError)
+    string Service, string Scope, string Name, string Id, string Parent,
+    IReadOnlyDictionary<string, string> Attributes, bool IsError)
 {
     public static IEnumerable<ReceivedSpan> Decode(ReadOnlyMemory<byte> exportRequest) =>
         from resourceSpans in Messages(exportRequest, 1)
@@ -25,5 +26,6 @@ internal sealed record ReceivedSpan(
         Messages(message, number).Select(bytes => Convert.ToHexString(bytes.Span)).FirstOrDefault("");
 
     private static Dictionary<string, string> KeyValues(ReadOnlyMemory<byte> message, int number) =>
-        Messages(message, number).ToDictionary(pair => Texts(pair, 1).Single(), pair => Texts(Messages(pair, 2).Single(), 1).FirstOrDefault(""));
+        Messages(message, number)
+            .ToDictionary(pair => Texts(pair, 1).Single(), pair => Texts(Messages(pair, 2).Single(), 1).FirstOrDefault(""));
 }

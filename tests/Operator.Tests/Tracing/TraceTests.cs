@@ -29,7 +29,8 @@ public class TraceTests
 
         // Others of this process may have traced meanwhile.
         var outer = collector.Spans.Single(span => span.Attributes.GetValueOrDefault("k8s.namespace.name") == "traced");
-        Assert.Equal(("sstp-operator", ReconcileTracing.SourceName, "reconcile DdnsRecord"), (outer.Service, outer.Scope, outer.Name));
+        Assert.Equal(
+            ("sstp-operator", ReconcileTracing.SourceName, "reconcile DdnsRecord"), (outer.Service, outer.Scope, outer.Name));
         Assert.Equal(("home", "done"), (outer.Attributes["sstp.resource.name"], outer.Attributes["sstp.result"]));
         Assert.False(outer.IsError);
         var inner = collector.Spans.Single(span => span.Parent == outer.Id);
@@ -52,14 +53,20 @@ public class TraceTests
             test.Reconciler.Reconcile = _ => test.Reconciler.Passes == 1
                 ? throw new HttpRequestException($"no answer from https://example.org/?token={Secret}")
                 : new(ControllerTest.ScriptedReconciler.Ready());
-            test.Api.Put(ControllerTest.Path.Replace("ns/ddnsrecords/home", "traced-controller/ddnsrecords/mine", StringComparison.Ordinal), record);
+            test.Api.Put(
+                ControllerTest.Path.Replace(
+                    "ns/ddnsrecords/home", "traced-controller/ddnsrecords/mine", StringComparison.Ordinal),
+                record);
             var controller = test.Start();
-            await test.UntilAsync("the second pass", () => test.Reconciler.Passes >= 2 && controller.IsQuiet, TimeSpan.FromSeconds(1));
+            await test.UntilAsync(
+                "the second pass", () => test.Reconciler.Passes >= 2 && controller.IsQuiet, TimeSpan.FromSeconds(1));
         }
 
-        var passes = collector.Spans.Where(span => span.Attributes.GetValueOrDefault("k8s.namespace.name") == "traced-controller").ToList();
+        var passes = collector.Spans.Where(span => span.Attributes.GetValueOrDefault("k8s.namespace.name") == "traced-controller")
+            .ToList();
         Assert.All(passes, span => Assert.Equal("reconcile DdnsRecord", span.Name));
-        Assert.Contains(passes, span => span.IsError && span.Attributes["error.type"] == nameof(HttpRequestException) && span.Attributes["sstp.result"] == "failed");
+        Assert.Contains(passes, span => span.IsError && span.Attributes["error.type"] == nameof(HttpRequestException)
+            && span.Attributes["sstp.result"] == "failed");
         Assert.Contains(passes, span => !span.IsError && span.Attributes["sstp.result"] == "done");
         Assert.DoesNotContain(collector.Bodies, body => Encoding.UTF8.GetString(body).Contains(Secret, StringComparison.Ordinal));
     }
@@ -68,7 +75,8 @@ public class TraceTests
     public void Nobody_asked_for_traces_and_a_span_is_nothing()
     {
         Assert.Null(OtlpSettings.Read(_ => null));
-        Assert.Null(OtlpSettings.Read(name => name switch { "OTEL_EXPORTER_OTLP_ENDPOINT" => "http://c:4317", "OTEL_SDK_DISABLED" => "true", _ => null }));
+        Assert.Null(OtlpSettings.Read(
+            name => name switch { "OTEL_EXPORTER_OTLP_ENDPOINT" => "http://c:4317", "OTEL_SDK_DISABLED" => "true", _ => null }));
     }
 
     [Theory]

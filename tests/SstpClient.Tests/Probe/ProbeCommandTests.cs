@@ -21,11 +21,15 @@ public sealed class ProbeCommandTests : IDisposable
 
         var report = JsonDocument.Parse(_output.ToString()).RootElement;
         Assert.Equal("vpn.example", report.GetProperty("host").GetString());
-        Assert.Equal((false, 6, "sstp"), (report.GetProperty("ok").GetBoolean(), report.GetProperty("exitCode").GetInt32(), report.GetProperty("failedStep").GetString()));
+        Assert.Equal((false, 6, "sstp"), (
+            report.GetProperty("ok").GetBoolean(), report.GetProperty("exitCode").GetInt32(),
+            report.GetProperty("failedStep").GetString()));
         Assert.Equal(60, report.GetProperty("tls").GetProperty("daysLeft").GetInt32());
         Assert.Equal("CN=Probe test authority", report.GetProperty("tls").GetProperty("issuer").GetString());
         Assert.Equal("nak", report.GetProperty("sstp").GetProperty("answer").GetString());
-        Assert.Equal(["dns", "tcp", "tls", "http", "sstp"], report.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()));
+        Assert.Equal(
+            ["dns", "tcp", "tls", "http", "sstp"],
+            report.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()));
         Assert.Equal(JsonValueKind.Null, report.GetProperty("login").ValueKind);
     }
 
@@ -64,7 +68,8 @@ public sealed class ProbeCommandTests : IDisposable
     [InlineData("no time", "--timeout", "vpn.example", "--timeout", "0")]
     [InlineData("half a log-in", "go together", "vpn.example", "--user", "anna")]
     [InlineData("no such file", "nowhere.pem", "vpn.example", "--ca", "nowhere.pem")]
-    public async Task A_wrong_command_line_is_exit_code_1_and_says_what_is_wrong(string what, string words, params string[] arguments)
+    public async Task A_wrong_command_line_is_exit_code_1_and_says_what_is_wrong(
+        string what, string words, params string[] arguments)
     {
         Assert.True(await RunAsync(arguments, new ScriptedLogin()) == 1, what);
         Assert.Contains(words, _errors.ToString());

@@ -23,11 +23,14 @@ public sealed class ProberTests : IDisposable
 
         Assert.True(report.Ok);
         Assert.Equal(0, report.ExitCode);
-        Assert.Equal([ProbeStep.Dns, ProbeStep.Tcp, ProbeStep.Tls, ProbeStep.Http, ProbeStep.Sstp], report.Steps.Select(step => step.Step));
+        Assert.Equal(
+            [ProbeStep.Dns, ProbeStep.Tcp, ProbeStep.Tls, ProbeStep.Http, ProbeStep.Sstp],
+            report.Steps.Select(step => step.Step));
         Assert.Equal("127.0.0.1", report.Address);
         Assert.Equal((200, "ack"), (report.HttpStatus, report.Sstp!.Answer));
         Assert.Equal(["sha256", "sha1"], report.Sstp.Hashes);
-        Assert.Equal(("CN=vpn.example", "CN=Probe test authority", 60), (report.Tls!.Subject, report.Tls.Issuer, report.Tls.DaysLeft));
+        Assert.Equal(
+            ("CN=vpn.example", "CN=Probe test authority", 60), (report.Tls!.Subject, report.Tls.Issuer, report.Tls.DaysLeft));
         Assert.Equal(["vpn.example", "192.0.2.1"], report.Tls.Names);
         Assert.Equal("TLS 1.3", report.Tls.Protocol);
     }
@@ -99,13 +102,16 @@ public sealed class ProberTests : IDisposable
     }
 
     [Theory]
-    [InlineData("other.example", -10, 60, ServerCertificates.ServerAuthentication, "it is for other.example, 192.0.2.1, not for vpn.example")]
+    [InlineData("other.example", -10, 60, ServerCertificates.ServerAuthentication,
+        "it is for other.example, 192.0.2.1, not for vpn.example")]
     [InlineData("vpn.example", -10, -1, ServerCertificates.ServerAuthentication, "not valid now")]
     [InlineData("vpn.example", 1, 60, ServerCertificates.ServerAuthentication, "not valid now")]
     [InlineData("vpn.example", -10, 60, ServerCertificates.ClientAuthentication, "not meant for servers")]
-    public async Task A_bad_certificate_is_described_and_ends_the_probe(string name, int from, int to, string usage, string problem)
+    public async Task A_bad_certificate_is_described_and_ends_the_probe(
+        string name, int from, int to, string usage, string problem)
     {
-        await using var server = new FakeSstpServer(_certificates.Issue(name, from, to, usage), FakeSstpServer.Ok, FakeSstpServer.Ack);
+        await using var server = new FakeSstpServer(
+            _certificates.Issue(name, from, to, usage), FakeSstpServer.Ok, FakeSstpServer.Ack);
 
         var report = await ProbeAsync(Target(server));
         await server.Over;
@@ -120,7 +126,8 @@ public sealed class ProberTests : IDisposable
     public async Task All_that_is_wrong_with_a_certificate_is_said_at_once()
     {
         using var elsewhere = new ServerCertificates("Another authority");
-        await using var server = new FakeSstpServer(elsewhere.Issue("other.example", toDay: -1), FakeSstpServer.Ok, FakeSstpServer.Ack);
+        await using var server = new FakeSstpServer(
+            elsewhere.Issue("other.example", toDay: -1), FakeSstpServer.Ok, FakeSstpServer.Ack);
 
         var report = await ProbeAsync(Target(server));
 

@@ -111,7 +111,8 @@ public class AddressAllocatorTests
         var allocator = Allocator("10.0.0.0/29");
         allocator.Reserve([IPAddress.Parse("10.0.0.2"), IPAddress.Parse("10.0.0.4")]);
 
-        Assert.Equal(["10.0.0.3", "10.0.0.5", "10.0.0.6"], new[] { "b", "c", "d" }.Select(user => Lease(allocator, user).Ipv4.ToString()));
+        Assert.Equal(
+            ["10.0.0.3", "10.0.0.5", "10.0.0.6"], new[] { "b", "c", "d" }.Select(user => Lease(allocator, user).Ipv4.ToString()));
         Assert.False(allocator.TryLease(new LeaseRequest("e"), out _, out _));
         var own = Lease(allocator, new LeaseRequest("alice", IPAddress.Parse("10.0.0.4"), IPNetwork.Parse("2001:db8:5::/64")));
         Assert.Equal("10.0.0.4", own.Ipv4.ToString());
@@ -243,7 +244,9 @@ public class AddressAllocatorTests
             }
 
             Assert.Equal(held.Count, held.Select(one => one.Ipv4).Distinct().Count());
-            Assert.Equal(held.Count(one => one.Ipv6 is not null), held.Where(one => one.Ipv6 is not null).Select(one => one.Ipv6).Distinct().Count());
+            Assert.Equal(
+                held.Count(one => one.Ipv6 is not null),
+                held.Where(one => one.Ipv6 is not null).Select(one => one.Ipv6).Distinct().Count());
         }
     }
 
@@ -263,7 +266,8 @@ public class AddressAllocatorTests
         new(new AddressingConfig { Pools4 = [pool4], Pools6 = pools6 ?? [] });
 
     private AddressAllocator Allocator(
-        string pool4 = "10.0.0.0/29", string[]? pools6 = null, IEnumerable<LeaseRecord>? remembered = null, ILeaseMemory? memory = null) =>
+        string pool4 = "10.0.0.0/29", string[]? pools6 = null,
+        IEnumerable<LeaseRecord>? remembered = null, ILeaseMemory? memory = null) =>
         new(Plan(pool4, pools6), Day, _clock, remembered ?? [], memory);
 
     private static AddressLease Lease(AddressAllocator allocator, string user) => Lease(allocator, new LeaseRequest(user));

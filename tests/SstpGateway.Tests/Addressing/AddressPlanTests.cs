@@ -12,7 +12,8 @@ public class AddressPlanTests
     [InlineData("192.0.2.0/30", "192.0.2.1", 1, "192.0.2.2", "192.0.2.2")]
     [InlineData("192.0.2.0/31", "192.0.2.0", 1, "192.0.2.1", "192.0.2.1")]
     [InlineData("10.0.0.0/12", "10.0.0.1", (1 << 20) - 3, "10.0.0.2", "10.15.255.254")]
-    public void Keeps_network_broadcast_and_gateway_from_clients(string pool, string gateway, int clients, string first, string last)
+    public void Keeps_network_broadcast_and_gateway_from_clients(
+        string pool, string gateway, int clients, string first, string last)
     {
         var plan = new AddressPlan(new AddressingConfig { Pools4 = [pool] });
 
@@ -55,17 +56,22 @@ public class AddressPlanTests
     public void Every_slot_of_several_pools_is_found_by_its_number_and_nothing_else_is()
     {
         var plan = new AddressPlan(new AddressingConfig { Pools4 = ["192.0.2.0/29", "198.51.100.4/32", "203.0.113.0/30"] });
-        var addresses = Enumerable.Range(0, plan.Clients4.Count).Select(slot => IpNumber.ToIpv4((uint)plan.Clients4.NumberOf(slot)).ToString()).ToList();
+        var addresses = Enumerable.Range(0, plan.Clients4.Count)
+            .Select(slot => IpNumber.ToIpv4((uint)plan.Clients4.NumberOf(slot)).ToString()).ToList();
 
         Assert.Equal(
-            ["192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5", "192.0.2.6", "198.51.100.4", "203.0.113.1", "203.0.113.2"], addresses);
+            ["192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5", "192.0.2.6", "198.51.100.4", "203.0.113.1", "203.0.113.2"],
+            addresses);
         for (var slot = 0; slot < addresses.Count; slot++)
         {
             Assert.True(plan.Clients4.TryFind(IpNumber.FromIpv4(IPAddress.Parse(addresses[slot])), out var found));
             Assert.Equal(slot, found);
         }
 
-        foreach (var other in new[] { "192.0.2.0", "192.0.2.1", "192.0.2.7", "192.0.2.8", "198.51.100.3", "198.51.100.5", "203.0.113.0", "203.0.113.3" })
+        foreach (var other in new[]
+        {
+            "192.0.2.0", "192.0.2.1", "192.0.2.7", "192.0.2.8", "198.51.100.3", "198.51.100.5", "203.0.113.0", "203.0.113.3",
+        })
             Assert.False(plan.Clients4.TryFind(IpNumber.FromIpv4(IPAddress.Parse(other)), out _), other);
     }
 
@@ -75,11 +81,13 @@ public class AddressPlanTests
         var started = new AddressPlan(new AddressingConfig { Pools4 = ["10.0.0.0/30"], Pools6 = ["2001:db8::/62"] });
 
         var moved = started.Successor(new AddressingConfig { Pools4 = ["192.0.2.0/30"], Pools6 = ["2001:db8:1::/63"] });
-        Assert.Equal((started.Gateway4, started.Gateway6, started.GatewayPrefix6), (moved.Gateway4, moved.Gateway6, moved.GatewayPrefix6));
+        Assert.Equal(
+            (started.Gateway4, started.Gateway6, started.GatewayPrefix6), (moved.Gateway4, moved.Gateway6, moved.GatewayPrefix6));
         Assert.Equal((2, 2), (moved.Clients4.Count, moved.Clients6.Count));
 
         // A wider pool around the gateway serves what lies on both sides of it.
-        var wider = started.Successor(new AddressingConfig { Pools4 = ["9.255.255.248/29", "10.0.0.0/28"], Pools6 = ["2001:db8::/60"] });
+        var wider = started.Successor(
+            new AddressingConfig { Pools4 = ["9.255.255.248/29", "10.0.0.0/28"], Pools6 = ["2001:db8::/60"] });
         Assert.Equal((6 + 13, 15), (wider.Clients4.Count, wider.Clients6.Count));
         Assert.False(wider.Clients4.TryFind(IpNumber.FromIpv4(started.Gateway4), out _));
     }

@@ -45,14 +45,18 @@ public sealed class AdminServerTests : IDisposable
         var response = await client.GetAsync("/metrics");
 
         Assert.Equal(PrometheusExporter.ContentType, response.Content.Headers.ContentType?.ToString());
-        Assert.Contains("\nsstp_gateway_connections_accepted_total 1\n", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\nsstp_gateway_connections_accepted_total 1\n",
+            await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Lists_sessions_and_ends_one()
     {
         gateway.Sessions.Add(new SessionReport(
-            7, "alice", "192.0.2.1:50000", "10.254.0.2", null, DateTimeOffset.UnixEpoch, 1, 2, "MSRASV5.20", "TLS 1.3", "MS-CHAPv2"));
+            7, "alice", "192.0.2.1:50000", "10.254.0.2", null, DateTimeOffset.UnixEpoch,
+            1, 2, "MSRASV5.20", "TLS 1.3", "MS-CHAPv2"));
         await using var server = await StartAsync(Loopback);
         using var client = ClientOf(server);
 
@@ -106,7 +110,9 @@ public sealed class AdminServerTests : IDisposable
         using var client = ClientOf(path);
 
         Assert.Equal("ok\n", await client.GetStringAsync("/healthz"));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(path));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite,
+            File.GetUnixFileMode(path));
     }
 
     [Fact]
@@ -131,8 +137,10 @@ public sealed class AdminServerTests : IDisposable
         var ofTheCa = authority.Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
         Assert.Equal("ok\n", await GetAsync(config.Tls!.Listen, ofTheCa));
 
-        var stranger = new TestAuthority(DateTimeOffset.UtcNow).Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
-        var expired = authority.Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage, Ends = TimeSpan.FromHours(-1) });
+        var stranger = new TestAuthority(DateTimeOffset.UtcNow)
+            .Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
+        var expired = authority.Issue(
+            new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage, Ends = TimeSpan.FromHours(-1) });
         var serverOnly = authority.Issue("operator");
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, stranger));
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, expired));
@@ -146,16 +154,22 @@ public sealed class AdminServerTests : IDisposable
         var authority = new TestAuthority(DateTimeOffset.UtcNow);
         var config = WithTls(authority);
         gateway.Sessions.Add(new SessionReport(
-            7, "alice", "192.0.2.1:50000", "10.254.0.2", null, DateTimeOffset.UnixEpoch, 1, 2, "MSRASV5.20", "TLS 1.3", "MS-CHAPv2"));
+            7, "alice", "192.0.2.1:50000", "10.254.0.2", null, DateTimeOffset.UnixEpoch,
+            1, 2, "MSRASV5.20", "TLS 1.3", "MS-CHAPv2"));
         await using var server = await StartAsync(config);
-        using var prometheus = ClientOf(config.Tls!.Listen, authority.Issue(new TestLeaf { Names = [MetricsClient.Name], Usage = TestLeaf.ClientUsage }));
+        using var prometheus = ClientOf(
+            config.Tls!.Listen, authority.Issue(new TestLeaf { Names = [MetricsClient.Name], Usage = TestLeaf.ClientUsage }));
 
         var metrics = await prometheus.GetAsync("/metrics");
         Assert.Equal(HttpStatusCode.OK, metrics.StatusCode);
-        Assert.Contains("\nsstp_gateway_connections_accepted_total 1\n", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\nsstp_gateway_connections_accepted_total 1\n", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         foreach (var (method, path) in EverythingButMetrics)
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method is "GET" or "HEAD" ? null : new StringContent("{}") };
+            using var request = new HttpRequestMessage(new HttpMethod(method), path)
+            {
+                Content = method is "GET" or "HEAD" ? null : new StringContent("{}"),
+            };
             using var answer = await prometheus.SendAsync(request);
             Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, $"{method} {path}: {answer.StatusCode}");
         }
@@ -164,10 +178,15 @@ public sealed class AdminServerTests : IDisposable
         Assert.False(gateway.IsDraining);
 
         // The operator's is not held back, and one with both names is.
-        using var theOperator = ClientOf(config.Tls.Listen, authority.Issue(new TestLeaf { Names = ["operator.vpngateway.internal"], Usage = TestLeaf.ClientUsage }));
+        using var theOperator = ClientOf(
+            config.Tls.Listen,
+            authority.Issue(new TestLeaf { Names = ["operator.vpngateway.internal"], Usage = TestLeaf.ClientUsage }));
         Assert.Equal(HttpStatusCode.OK, (await theOperator.GetAsync(ChannelRoutes.Status)).StatusCode);
         using var both = ClientOf(
-            config.Tls.Listen, authority.Issue(new TestLeaf { Names = ["operator.vpngateway.internal", MetricsClient.Name.ToUpperInvariant()], Usage = TestLeaf.ClientUsage }));
+            config.Tls.Listen, authority.Issue(new TestLeaf
+            {
+                Names = ["operator.vpngateway.internal", MetricsClient.Name.ToUpperInvariant()], Usage = TestLeaf.ClientUsage,
+            }));
         Assert.Equal(HttpStatusCode.Forbidden, (await both.GetAsync(ChannelRoutes.Status)).StatusCode);
     }
 
@@ -175,11 +194,15 @@ public sealed class AdminServerTests : IDisposable
     private static IEnumerable<(string Method, string Path)> EverythingButMetrics =>
         ((string Method, string Path)[])
         [
-            ("GET", "/healthz"), ("GET", "/readyz"), ("GET", ChannelRoutes.Sessions), ("DELETE", ChannelRoutes.Session(7)), ("POST", ChannelRoutes.Drain),
-            ("GET", ChannelRoutes.Status), ("PUT", ChannelRoutes.Bundle), ("PUT", ChannelRoutes.HttpChallenge("token")), ("DELETE", ChannelRoutes.HttpChallenge("token")),
-            ("PUT", ChannelRoutes.TlsAlpnChallenge("a.example")), ("DELETE", ChannelRoutes.TlsAlpnChallenge("a.example")), ("PUT", ChannelRoutes.RevocationList("a.crl")),
+            ("GET", "/healthz"), ("GET", "/readyz"), ("GET", ChannelRoutes.Sessions),
+            ("DELETE", ChannelRoutes.Session(7)), ("POST", ChannelRoutes.Drain),
+            ("GET", ChannelRoutes.Status), ("PUT", ChannelRoutes.Bundle), ("PUT", ChannelRoutes.HttpChallenge("token")),
+            ("DELETE", ChannelRoutes.HttpChallenge("token")),
+            ("PUT", ChannelRoutes.TlsAlpnChallenge("a.example")), ("DELETE", ChannelRoutes.TlsAlpnChallenge("a.example")),
+            ("PUT", ChannelRoutes.RevocationList("a.crl")),
             ("DELETE", ChannelRoutes.RevocationList("a.crl")), ("PUT", ChannelRoutes.ProbeTargets), ("POST", ChannelRoutes.Probe),
-            ("HEAD", ChannelRoutes.Metrics), ("POST", ChannelRoutes.Metrics), ("DELETE", ChannelRoutes.Metrics), ("GET", "/metrics/"), ("GET", "/METRICS"),
+            ("HEAD", ChannelRoutes.Metrics), ("POST", ChannelRoutes.Metrics),
+            ("DELETE", ChannelRoutes.Metrics), ("GET", "/metrics/"), ("GET", "/METRICS"),
             ("GET", "/metrics/../sessions"), ("GET", "/nowhere"), ("OPTIONS", "/"),
         ];
 
@@ -195,7 +218,8 @@ public sealed class AdminServerTests : IDisposable
         await using var server = await StartAsync(Loopback);
         using var client = ClientOf(server);
 
-        var response = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}") });
+        var response = await client.SendAsync(
+            new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent("{}") });
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Contains("mutual TLS", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -207,7 +231,10 @@ public sealed class AdminServerTests : IDisposable
         var config = new AdminConfig
         {
             Listen = null,
-            Tls = new AdminTlsConfig { Listen = "127.0.0.1:1", CertificateFile = "/missing.crt", KeyFile = "/missing.key", ClientCaFile = "/missing.ca" },
+            Tls = new AdminTlsConfig
+            {
+                Listen = "127.0.0.1:1", CertificateFile = "/missing.crt", KeyFile = "/missing.key", ClientCaFile = "/missing.ca",
+            },
         };
 
         var refusal = await Assert.ThrowsAsync<IOException>(() => StartAsync(config));
@@ -249,7 +276,9 @@ public sealed class AdminServerTests : IDisposable
     }
 
     private Task<AdminServer> StartAsync(AdminConfig config) =>
-        AdminServer.StartAsync(config, gateway, gateway, gateway, channel.Services, exporter, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        AdminServer.StartAsync(
+            config, gateway, gateway, gateway, channel.Services, exporter, TimeProvider.System,
+            NullLoggerFactory.Instance, CancellationToken.None);
 
     private static HttpClient ClientOf(AdminServer server) => new() { BaseAddress = new Uri(server.Endpoints[0]) };
 
@@ -275,7 +304,8 @@ public sealed class AdminServerTests : IDisposable
         var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.Subject == "CN=leaf";
         // OpenSSL wants a certificate and its key in one object.
-        if (certificate is not null) handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(certificate.Pem, certificate.KeyPem)];
+        if (certificate is not null)
+            handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(certificate.Pem, certificate.KeyPem)];
         return new HttpClient(handler) { BaseAddress = new Uri($"https://{address}") };
     }
 

@@ -20,13 +20,16 @@ internal sealed class FakeChannel : IDisposable
     {
         var metrics = TestMeters.NewMetrics(out _exporter);
         var sources = ConfigurationSources.Open(
-            _folder.Write("gateway.yaml", "listening: {httpPort: 0}"), _folder.Path, TimeProvider.System, metrics, NullLogger.Instance);
+            _folder.Write("gateway.yaml", "listening: {httpPort: 0}"), _folder.Path,
+            TimeProvider.System, metrics, NullLogger.Instance);
         var challenges = new ChallengeBook(TimeProvider.System);
         var lists = new RevocationLists(_folder.Path, NullLogger.Instance);
         Services = new ChannelServices(
-            () => new GatewayStatus { ChannelVersion = ChannelProtocol.Version, Configuration = sources.Running.InForce }, ["192.0.2.1:443"],
+            () => new GatewayStatus { ChannelVersion = ChannelProtocol.Version, Configuration = sources.Running.InForce },
+            ["192.0.2.1:443"],
             sources.Intake, challenges, lists,
-            new PlainHttpServer(challenges, lists, () => sources.Running.Current, metrics, TimeProvider.System, NullLogger.Instance),
+            new PlainHttpServer(
+                challenges, lists, () => sources.Running.Current, metrics, TimeProvider.System, NullLogger.Instance),
             new ProbeGuard(TimeProvider.System, NullLogger.Instance));
     }
 

@@ -25,7 +25,14 @@ public sealed class LocalUsersTests : IDisposable
     {
         Users =
         [
-            new UserConfig { Name = "hashed", NtHash = UserSecrets.NtHash("secret"), Groups = ["staff"], Address4 = "10.254.0.10", Address6 = "fd00::/64" },
+            new UserConfig
+            {
+                Name = "hashed",
+                NtHash = UserSecrets.NtHash("secret"),
+                Groups = ["staff"],
+                Address4 = "10.254.0.10",
+                Address6 = "fd00::/64",
+            },
             new UserConfig { Name = "plain", Password = "secret" },
             new UserConfig { Name = "verified", Verifier = PasswordVerifier.Create("secret", iterations: 10_000).Format() },
             new UserConfig { Name = "coded", NtHash = UserSecrets.NtHash("secret"), TotpSecret = TotpSecret },
@@ -151,7 +158,8 @@ public sealed class LocalUsersTests : IDisposable
             var result = await Judge(Offer.By(method, name, "secret"));
 
             Assert.Equal(outcome, result.Outcome);
-            Assert.Equal(new AuthenticationVerdict.Rejected(RejectionReason.AccountDisabled, message, MayRetry: false), result.Verdict);
+            Assert.Equal(
+                new AuthenticationVerdict.Rejected(RejectionReason.AccountDisabled, message, MayRetry: false), result.Verdict);
         }
     }
 
@@ -263,7 +271,8 @@ public sealed class LocalUsersTests : IDisposable
         Assert.True((await Judge(Offer.Pap("verified", "secret"))).IsAccepted);
 
         var verifier = PasswordVerifier.Create("changed", iterations: 10_000).Format();
-        _users.Directory = new UserDirectory(new UsersConfig { Users = [new UserConfig { Name = "verified", Verifier = verifier }] });
+        _users.Directory = new UserDirectory(
+            new UsersConfig { Users = [new UserConfig { Name = "verified", Verifier = verifier }] });
 
         Assert.False((await Judge(Offer.Pap("verified", "secret"))).IsAccepted);
         Assert.True((await Judge(Offer.Pap("verified", "changed"))).IsAccepted);

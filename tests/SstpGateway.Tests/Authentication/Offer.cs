@@ -48,7 +48,8 @@ internal static class Offer
     {
         var (ntHash, response) = (new byte[16], new byte[24]);
         SstpProtocol.Ppp.Authentication.MsChap.MsChapV2.NtHash(password, ntHash);
-        SstpProtocol.Ppp.Authentication.MsChap.MsChapV2.NtResponse(s_challenge, s_peerChallenge, Encoding.UTF8.GetBytes(name), ntHash, response);
+        SstpProtocol.Ppp.Authentication.MsChap.MsChapV2.NtResponse(
+            s_challenge, s_peerChallenge, Encoding.UTF8.GetBytes(name), ntHash, response);
         return new Credentials.MsChapV2(name, 7, s_challenge, s_peerChallenge, response, insideEap);
     }
 }

@@ -20,7 +20,8 @@ public sealed class CertificateReaderTests
         Assert.Null(Problem(ecdsa.Pem, ((ECDsa)ecdsa.Key).ExportECPrivateKeyPem()));
 
         // As openssl ecparam writes it: the curve's own block comes before the key's.
-        Assert.Null(Problem(ecdsa.Pem, "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + ((ECDsa)ecdsa.Key).ExportECPrivateKeyPem()));
+        Assert.Null(Problem(ecdsa.Pem, "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
+            + ((ECDsa)ecdsa.Key).ExportECPrivateKeyPem()));
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class CertificateReaderTests
     {
         var issued = Authority.Issue("a.example");
 
-        Assert.True(CertificateReader.TryRead(issued.Pem + Authority.IntermediatePem, issued.KeyPem, null, Now, out var certificate, out _));
+        Assert.True(CertificateReader.TryRead(
+            issued.Pem + Authority.IntermediatePem, issued.KeyPem, null, Now, out var certificate, out _));
 
         Assert.Equal(issued.Sha256, certificate.Digests.Sha256);
         Assert.Equal(issued.Sha1, certificate.Digests.Sha1);
@@ -47,14 +49,17 @@ public sealed class CertificateReaderTests
     {
         var issued = Authority.Issue("a.example");
 
-        Assert.Contains("the key belongs to certificate 2", Problem(Authority.IntermediatePem + issued.Pem, issued.KeyPem), StringComparison.Ordinal);
+        Assert.Contains(
+            "the key belongs to certificate 2",
+            Problem(Authority.IntermediatePem + issued.Pem, issued.KeyPem), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Refuses_an_encrypted_key()
     {
         var issued = Authority.Issue("a.example");
-        var encrypted = issued.Key.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000));
+        var encrypted = issued.Key.ExportEncryptedPkcs8PrivateKeyPem(
+            "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1000));
 
         Assert.Contains("without a passphrase", Problem(issued.Pem, encrypted), StringComparison.Ordinal);
     }
@@ -106,19 +111,24 @@ public sealed class CertificateReaderTests
     [InlineData("")]
     [InlineData("hello")]
     public void Refuses_a_file_without_a_certificate(string pem) =>
-        Assert.Contains("no certificate in PEM form", Problem(pem, Authority.Issue("a.example").KeyPem), StringComparison.Ordinal);
+        Assert.Contains(
+            "no certificate in PEM form", Problem(pem, Authority.Issue("a.example").KeyPem), StringComparison.Ordinal);
 
     [Fact]
     public void Says_that_a_line_break_is_missing_between_two_certificates()
     {
         var issued = Authority.Issue("a.example");
 
-        Assert.Contains("without a line break", Problem(issued.Pem.TrimEnd() + Authority.IntermediatePem, issued.KeyPem), StringComparison.Ordinal);
+        Assert.Contains(
+            "without a line break", Problem(issued.Pem.TrimEnd() + Authority.IntermediatePem, issued.KeyPem),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Refuses_a_certificate_that_cannot_be_decoded() =>
-        Assert.Contains("cannot be read", Problem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", ""), StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read", Problem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", ""),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_a_certificate_outside_its_time()

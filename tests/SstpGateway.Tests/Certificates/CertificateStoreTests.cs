@@ -47,10 +47,12 @@ public sealed class CertificateStoreTests : IDisposable
 
         Assert.True(store.HasOnlyPlaceholder);
         Assert.Equal(
-            [$"No certificate has been put into {folder.File("a.crt")} yet; visitors get a self-signed placeholder until there is one."], store.Obstacles());
+            [$"No certificate has been put into {folder.File("a.crt")} yet; "
+                + "visitors get a self-signed placeholder until there is one."], store.Obstacles());
         Assert.Empty(store.Refused());
         Assert.Equal([1106, 1103], log.Lines.Select(line => line.Id));
-        Assert.DoesNotContain("sstp_gateway_certificate_loads_total{result=\"refused\"}", exporter.Scrape(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "sstp_gateway_certificate_loads_total{result=\"refused\"}", exporter.Scrape(), StringComparison.Ordinal);
 
         Write("a", authority.Issue("vpn.example.org"));
         store.LookAt(Look.Routine);
@@ -66,7 +68,8 @@ public sealed class CertificateStoreTests : IDisposable
 
         var store = Open("vpn.example.org", "a");
 
-        Assert.Contains($"{folder.File("a.key")} does not exist", Assert.Single(store.Refused()).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{folder.File("a.key")} does not exist", Assert.Single(store.Refused()).Problem, StringComparison.Ordinal);
         Assert.Single(log.Lines, line => line.Id == 1102);
     }
 
@@ -97,7 +100,8 @@ public sealed class CertificateStoreTests : IDisposable
         store.Reload();
 
         Assert.False(store.HasOnlyPlaceholder);
-        Assert.Contains($"{folder.File("a.crt")} does not exist", Assert.Single(store.Refused()).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{folder.File("a.crt")} does not exist", Assert.Single(store.Refused()).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +172,10 @@ public sealed class CertificateStoreTests : IDisposable
         Assert.Same(before, store.Select(null));
         var line = Assert.Single(log.Lines, line => line.Id == 1101).Text;
         Assert.Contains("it is for other.example and not for hostname vpn.example.org", line, StringComparison.Ordinal);
-        Assert.Contains("sstp_gateway_certificate_loads_total{result=\"accepted\"} 1\nsstp_gateway_certificate_loads_total{result=\"refused\"} 1\n", exporter.Scrape(), StringComparison.Ordinal);
+        Assert.Contains(
+            "sstp_gateway_certificate_loads_total{result=\"accepted\"} 1\n"
+            + "sstp_gateway_certificate_loads_total{result=\"refused\"} 1\n",
+            exporter.Scrape(), StringComparison.Ordinal);
         Assert.Empty(store.Obstacles());
     }
 
@@ -294,14 +301,16 @@ public sealed class CertificateStoreTests : IDisposable
         folder.Dispose();
     }
 
-    private CertificateStore Open(string? hostname, params string[] names) => new(Configuration(hostname, names), clock, metrics, log);
+    private CertificateStore Open(string? hostname, params string[] names) =>
+        new(Configuration(hostname, names), clock, metrics, log);
 
     private GatewayConfiguration Configuration(string? hostname, params string[] names) => new()
     {
         Hostname = hostname,
         Tls = new TlsConfig
         {
-            Certificates = [.. names.Select(name => new CertificateConfig { CertificateFile = folder.File($"{name}.crt"), KeyFile = folder.File($"{name}.key") })],
+            Certificates = [.. names.Select(name =>
+                new CertificateConfig { CertificateFile = folder.File($"{name}.crt"), KeyFile = folder.File($"{name}.key") })],
         },
     };
 

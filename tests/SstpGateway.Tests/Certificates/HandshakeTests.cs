@@ -16,7 +16,8 @@ public sealed class HandshakeTests
         var now = DateTimeOffset.UtcNow;
         var authority = new TestAuthority(now);
         var issued = authority.Issue(new TestLeaf { Names = ["vpn.example.org"], RsaBits = rsaBits });
-        Assert.True(CertificateReader.TryRead(issued.Pem + authority.IntermediatePem, issued.KeyPem, null, now, out var certificate, out _));
+        Assert.True(CertificateReader.TryRead(
+            issued.Pem + authority.IntermediatePem, issued.KeyPem, null, now, out var certificate, out _));
         using var root = X509Certificate2.CreateFromPem(authority.RootPem);
 
         var client = new SslClientAuthenticationOptions
@@ -66,7 +67,8 @@ public sealed class HandshakeTests
         await using var nearTls = new SslStream(near.GetStream());
         await using var farTls = new SslStream(far.GetStream());
 
-        var serving = farTls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context });
+        var serving = farTls.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context });
         await nearTls.AuthenticateAsClientAsync(client);
         await serving;
         return nearTls.RemoteCertificate!.GetCertHashString();

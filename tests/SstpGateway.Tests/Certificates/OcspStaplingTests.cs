@@ -23,7 +23,9 @@ public sealed class OcspStaplingTests : IDisposable
     {
         var port = FreePort();
         var issued = _authority.Issue(new TestLeaf { Names = ["vpn.example.org"], OcspResponder = $"http://127.0.0.1:{port}" });
-        _folder.Write("index.txt", $"V\t{DateTime.UtcNow.AddDays(30):yyMMddHHmmss}Z\t\t{issued.Certificate.SerialNumber}\tunknown\t/CN=leaf\n");
+        _folder.Write(
+            "index.txt",
+            $"V\t{DateTime.UtcNow.AddDays(30):yyMMddHHmmss}Z\t\t{issued.Certificate.SerialNumber}\tunknown\t/CN=leaf\n");
         var signer = _folder.Write("signer.pem", _authority.IntermediatePem);
         await using var responder = ChildProcess.Start(
             "openssl", "ocsp", "-port", $"{port}", "-index", _folder.File("index.txt"), "-CA", signer, "-rsigner", signer,
@@ -31,7 +33,9 @@ public sealed class OcspStaplingTests : IDisposable
         // One visitor at a time: a connection that asks nothing would keep it from answering.
         await responder.WaitForOutputAsync("ACCEPT", Patience);
 
-        Assert.True(CertificateReader.TryRead(issued.Pem + _authority.IntermediatePem + _authority.RootPem, issued.KeyPem, null, DateTimeOffset.UtcNow, out var certificate, out _));
+        Assert.True(CertificateReader.TryRead(
+            issued.Pem + _authority.IntermediatePem + _authority.RootPem, issued.KeyPem, null,
+            DateTimeOffset.UtcNow, out var certificate, out _));
         Assert.True(certificate.HasOcsp);
         await certificate.Stapling;
         using var server = new TcpListener(IPAddress.Loopback, 0);
@@ -40,7 +44,9 @@ public sealed class OcspStaplingTests : IDisposable
         var serving = ServeAsync(server, certificate, stopping.Token);
 
         await Eventually.TrueAsync("a handshake with an answer", Patience, async () =>
-            (await Command.TryRunAsync(Patience, "openssl", "s_client", "-connect", $"{server.LocalEndpoint}", "-status", "-servername", "vpn.example.org"))
+            (await Command.TryRunAsync(
+                Patience, "openssl", "s_client", "-connect", $"{server.LocalEndpoint}",
+                "-status", "-servername", "vpn.example.org"))
             .Output.Contains("OCSP Response Status: successful", StringComparison.Ordinal));
 
         await stopping.CancelAsync();
@@ -52,7 +58,8 @@ public sealed class OcspStaplingTests : IDisposable
     {
         var issued = _authority.Issue("vpn.example.org");
 
-        Assert.True(CertificateReader.TryRead(issued.Pem, issued.KeyPem, null, DateTimeOffset.UtcNow, out var certificate, out _));
+        Assert.True(
+            CertificateReader.TryRead(issued.Pem, issued.KeyPem, null, DateTimeOffset.UtcNow, out var certificate, out _));
 
         Assert.False(certificate.HasOcsp);
     }
@@ -80,7 +87,8 @@ public sealed class OcspStaplingTests : IDisposable
     {
         try
         {
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }, stopping);
+            await tls.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }, stopping);
             await tls.ShutdownAsync();
         }
         catch (Exception e) when (e is IOException or AuthenticationException)

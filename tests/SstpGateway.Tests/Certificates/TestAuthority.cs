@@ -16,7 +16,8 @@ internal sealed class TestAuthority
         var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         root = Authority("Test root", rootKey).CreateSelfSigned(now.AddYears(-1), now.AddYears(10));
         var intermediateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        intermediate = Authority("Test intermediate", intermediateKey).Create(root, now.AddYears(-1), now.AddYears(9), [1]).CopyWithPrivateKey(intermediateKey);
+        intermediate = Authority("Test intermediate", intermediateKey)
+            .Create(root, now.AddYears(-1), now.AddYears(9), [1]).CopyWithPrivateKey(intermediateKey);
     }
 
     public string RootPem => root.ExportCertificatePem() + '\n';
@@ -47,7 +48,8 @@ internal sealed class TestAuthority
 
         var generator = X509SignatureGenerator.CreateForECDsa(intermediate.GetECDsaPrivateKey()!);
         var notBefore = now + leaf.Begins;
-        var certificate = request.Create(intermediate.SubjectName, generator, notBefore, now + leaf.Ends, RandomNumberGenerator.GetBytes(8));
+        var certificate = request.Create(
+            intermediate.SubjectName, generator, notBefore, now + leaf.Ends, RandomNumberGenerator.GetBytes(8));
         return new TestCertificate(certificate, key);
     }
 

@@ -17,7 +17,9 @@ public sealed class ChallengeInputTests
     [InlineData("token", "token.<script>", false)]
     [InlineData("token", null, false)]
     public void Takes_a_token_and_its_key_authorization_and_nothing_else(string token, string? keyAuthorization, bool isGood) =>
-        Assert.Equal(isGood, ChallengeInput.HttpProblem(token, keyAuthorization is null ? null : new HttpChallenge(keyAuthorization)) is null);
+        Assert.Equal(
+            isGood,
+            ChallengeInput.HttpProblem(token, keyAuthorization is null ? null : new HttpChallenge(keyAuthorization)) is null);
 
     [Theory]
     [InlineData("vpn.example.org", 64, true)]
@@ -26,7 +28,8 @@ public sealed class ChallengeInputTests
     [InlineData("", 64, false)]
     public void Takes_a_name_and_a_digest_and_nothing_else(string name, int digits, bool isGood)
     {
-        Assert.Equal(isGood, ChallengeInput.TlsAlpnProblem(name, new TlsAlpnChallenge(new string('a', digits)), out var digest) is null);
+        Assert.Equal(
+            isGood, ChallengeInput.TlsAlpnProblem(name, new TlsAlpnChallenge(new string('a', digits)), out var digest) is null);
         Assert.Equal(isGood ? 32 : 0, digest.Length);
     }
 }

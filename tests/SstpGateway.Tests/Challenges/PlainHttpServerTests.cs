@@ -25,7 +25,8 @@ public sealed class PlainHttpServerTests : IAsyncDisposable
             Listening = new() { Addresses = ["127.0.0.1:443"], HttpPort = FreePort() },
         };
         _lists = new RevocationLists(_folder.Path, NullLogger.Instance);
-        _server = new PlainHttpServer(_book, _lists, () => _configuration, TestMeters.NewMetrics(), TimeProvider.System, NullLogger.Instance);
+        _server = new PlainHttpServer(
+            _book, _lists, () => _configuration, TestMeters.NewMetrics(), TimeProvider.System, NullLogger.Instance);
     }
 
     private int Port => _configuration.Listening.HttpPort;
@@ -59,7 +60,8 @@ public sealed class PlainHttpServerTests : IAsyncDisposable
         _lists.TryPublish("office.crl", [0x30, 0x00, 0xFF], out _);
         await _server.AdjustAsync(CancellationToken.None);
 
-        var challenge = await AskAsync("GET /.well-known/acme-challenge/token HTTP/1.1\r\nHost: vpn.example.org\r\nConnection: close\r\n\r\n");
+        var challenge = await AskAsync(
+            "GET /.well-known/acme-challenge/token HTTP/1.1\r\nHost: vpn.example.org\r\nConnection: close\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", challenge, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\ntoken.thumb", challenge, StringComparison.Ordinal);
 
@@ -67,9 +69,17 @@ public sealed class PlainHttpServerTests : IAsyncDisposable
         Assert.Contains("Content-Type: application/pkix-crl\r\n", list, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n0\0\u00ff", list, StringComparison.Ordinal);
 
-        Assert.Contains("\r\nLocation: https://vpn.example.org/a?b=c\r\n", await AskAsync("GET /a?b=c HTTP/1.1\r\nHost: vpn.example.org:80\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 301 ", await AskAsync("GET /.well-known/acme-challenge/other HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 301 ", await AskAsync("GET /crl/../office.crl HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\r\nLocation: https://vpn.example.org/a?b=c\r\n",
+            await AskAsync("GET /a?b=c HTTP/1.1\r\nHost: vpn.example.org:80\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 301 ",
+            await AskAsync("GET /.well-known/acme-challenge/other HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 301 ", await AskAsync("GET /crl/../office.crl HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,7 +94,8 @@ public sealed class PlainHttpServerTests : IAsyncDisposable
 
         var answer = await AskAsync($"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
 
-        if (answer.StartsWith("HTTP/1.1 301", StringComparison.Ordinal)) Assert.Contains("Location: https://vpn.example.org/\r\n", answer, StringComparison.Ordinal);
+        if (answer.StartsWith("HTTP/1.1 301", StringComparison.Ordinal))
+            Assert.Contains("Location: https://vpn.example.org/\r\n", answer, StringComparison.Ordinal);
         else Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
     }
 

@@ -57,7 +57,8 @@ public sealed class BundleTests : IDisposable
             Assert.Equal(Users, File.ReadAllText(config.Authentication.UsersFile!));
             Assert.Equal(certificate.Pem, File.ReadAllText(config.Tls.Certificates[0].CertificateFile));
             Assert.Equal(certificate.KeyPem, File.ReadAllText(config.Tls.Certificates[0].KeyFile));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(config.Tls.Certificates[0].KeyFile));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(config.Tls.Certificates[0].KeyFile));
         }
         Assert.Equal(Path.GetFullPath("../channel/ca.crt", _folder.Path), Open().Running.Current.Admin.Tls!.ClientCaFile);
     }
@@ -67,7 +68,8 @@ public sealed class BundleTests : IDisposable
     {
         var sources = Open("");
 
-        sources.Intake.Push(Bundle(1, "authentication: {usersFile: users.yaml}\ntls: {certificates: [{certificateFile: a.crt, keyFile: a.key}]}"));
+        sources.Intake.Push(Bundle(
+            1, "authentication: {usersFile: users.yaml}\ntls: {certificates: [{certificateFile: a.crt, keyFile: a.key}]}"));
 
         Assert.Equal(_folder.File("users.yaml"), sources.Running.Current.Authentication.UsersFile);
         Assert.Equal(_folder.File("a.crt"), sources.Running.Current.Tls.Certificates[0].CertificateFile);
@@ -81,12 +83,19 @@ public sealed class BundleTests : IDisposable
         var result = sources.Intake.Push(Bundle(2, "limits: {calls: 0}\nnetwork: {mtu: 1}\nhostname: vpn.example.org") with
         {
             Users = "users: [{name: a}]",
-            Certificates = [Pem(_authority.Issue("other.example.org")), new CertificatePem(_authority.Issue("b").Pem, _authority.Issue("b").KeyPem)],
+            Certificates =
+            [
+                Pem(_authority.Issue("other.example.org")),
+                new CertificatePem(_authority.Issue("b").Pem, _authority.Issue("b").KeyPem),
+            ],
         });
 
         Assert.Equal(PushVerdict.Refused, result.Verdict);
         Assert.Equal(
-            [("gateway.yaml", "limits.calls"), ("gateway.yaml", "network.mtu"), ("users.yaml", "users[0]"), ("certificates[1]", "")],
+            [
+                ("gateway.yaml", "limits.calls"), ("gateway.yaml", "network.mtu"),
+                ("users.yaml", "users[0]"), ("certificates[1]", ""),
+            ],
             result.Mistakes.Select(mistake => (mistake.File, mistake.Path)));
         Assert.Equal(10, sources.Running.Current.Limits.Calls);
         Assert.Equal(2, sources.Running.Refused!.Revision);
@@ -134,7 +143,9 @@ public sealed class BundleTests : IDisposable
         Assert.Equal(PushVerdict.InForce, again.Intake.Push(without).Verdict);
 
         Assert.Equal(PushVerdict.InForce, again.Intake.Push(Bundle(3, "hostname: other.example.org")).Verdict);
-        Assert.DoesNotContain(again.Running.Current.Tls.Certificates, files => File.Exists(files.CertificateFile) && File.ReadAllText(files.CertificateFile) == good.Pem);
+        Assert.DoesNotContain(
+            again.Running.Current.Tls.Certificates,
+            files => File.Exists(files.CertificateFile) && File.ReadAllText(files.CertificateFile) == good.Pem);
     }
 
     [Fact]
@@ -234,7 +245,8 @@ public sealed class BundleTests : IDisposable
     {
         var sources = Open("hostname: vpn.example.org");
         for (var revision = 1; revision <= 3; revision++)
-            sources.Intake.Push(Bundle(revision, "hostname: vpn.example.org") with { Certificates = [Pem(_authority.Issue("vpn.example.org"))] });
+            sources.Intake.Push(
+                Bundle(revision, "hostname: vpn.example.org") with { Certificates = [Pem(_authority.Issue("vpn.example.org"))] });
 
         Assert.Equal([_folder.File("state/pushed/3")], Directory.EnumerateDirectories(_folder.File("state/pushed")));
     }
@@ -253,7 +265,8 @@ public sealed class BundleTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static ConfigurationBundle Bundle(long revision, string configuration) => new() { Revision = revision, Configuration = configuration };
+    private static ConfigurationBundle Bundle(long revision, string configuration) =>
+        new() { Revision = revision, Configuration = configuration };
 
     private static CertificatePem Pem(TestCertificate certificate) => new(certificate.Pem, certificate.KeyPem);
 

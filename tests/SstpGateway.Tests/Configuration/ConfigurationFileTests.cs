@@ -25,7 +25,8 @@ public sealed class ConfigurationFileTests : IDisposable
         var refusal = Assert.Throws<ConfigurationException>(Open);
 
         Assert.Equal(
-            $"{folder.File("gateway.yaml")} cannot be used:\n  line 1, limits.calls: is 0; give 1 to 100000\n  line 2, network.mtu: is 1; give 1280 to 4087",
+            $"{folder.File("gateway.yaml")} cannot be used:\n  line 1, limits.calls: is 0; give 1 to 100000\n"
+            + "  line 2, network.mtu: is 1; give 1280 to 4087",
             refusal.Message);
         Assert.Equal(2, refusal.Errors.Count);
     }
@@ -62,7 +63,8 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(10, file.Running.Current.Limits.Calls);
         Assert.Equal("line 1, limits.calls: is 0; give 1 to 100000", Mistakes(file));
         Assert.Single(log.Lines, line => line.Id == 1001);
-        Assert.Contains("\nsstp_gateway_configuration_loads_total{result=\"refused\"} 1\n", exporter.Scrape(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\nsstp_gateway_configuration_loads_total{result=\"refused\"} 1\n", exporter.Scrape(), StringComparison.Ordinal);
         Assert.Contains("\nsstp_gateway_configuration_current 0\n", exporter.Scrape(), StringComparison.Ordinal);
     }
 
@@ -115,7 +117,9 @@ public sealed class ConfigurationFileTests : IDisposable
         folder.Write("gateway.yaml", "network: {mtu: 1300, masquerade: false}\nlimits: {calls: 11}\nadmin: {listen: null}");
         file.File.LookAt(Look.Routine);
 
-        Assert.Equal((1400, false, 11), (file.Running.Current.Network.Mtu, file.Running.Current.Network.Masquerade, file.Running.Current.Limits.Calls));
+        Assert.Equal(
+            (1400, false, 11),
+            (file.Running.Current.Network.Mtu, file.Running.Current.Network.Masquerade, file.Running.Current.Limits.Calls));
         Assert.NotNull(file.Running.Current.Admin.Listen);
         var fields = log.Lines.Where(line => line.Id == 1002).Select(line => line.Text.Split(": ")[1].Split(' ')[0]);
         Assert.Equal(["network.mtu", "admin.listen"], fields);
@@ -141,7 +145,10 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var refusal = Assert.Throws<FileNotFoundException>(() => Open());
 
-        Assert.Equal($"there is no configuration {folder.File("gateway.yaml")}; name one with --config. One to start from is deploy/systemd/gateway.yaml", refusal.Message);
+        Assert.Equal(
+            $"there is no configuration {folder.File("gateway.yaml")}; name one with --config. "
+            + "One to start from is deploy/systemd/gateway.yaml",
+            refusal.Message);
     }
 
     public void Dispose()
@@ -151,7 +158,8 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     private static string Mistakes(ConfigurationSources file) =>
-        string.Join("; ", file.Running.Refused!.Mistakes.Select(mistake => new ConfigurationError(mistake.Path, mistake.Message, mistake.Line)));
+        string.Join("; ", file.Running.Refused!.Mistakes.Select(
+            mistake => new ConfigurationError(mistake.Path, mistake.Message, mistake.Line)));
 
     private ConfigurationSources Open(string text)
     {

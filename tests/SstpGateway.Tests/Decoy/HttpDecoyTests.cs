@@ -67,12 +67,14 @@ public sealed class HttpDecoyTests
     [Fact]
     public async Task Takes_in_the_body_of_a_refused_request_before_it_closes()
     {
-        var request = Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1500000\r\n\r\n{new string('x', 1_500_000)}");
+        var request = Encoding.ASCII.GetBytes(
+            $"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1500000\r\n\r\n{new string('x', 1_500_000)}");
         var visitor = new VisitorStream(request, step: 4096);
 
         await Decoys.Factory().Create(Decoys.NotFound).ServeAsync(visitor, default, CancellationToken.None);
 
-        Assert.StartsWith("HTTP/1.1 413 Request Entity Too Large\r\n", Encoding.ASCII.GetString(visitor.Answers), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 413 Request Entity Too Large\r\n", Encoding.ASCII.GetString(visitor.Answers), StringComparison.Ordinal);
         Assert.Equal(0, visitor.Unread);
     }
 
@@ -114,7 +116,8 @@ public sealed class HttpDecoyTests
     [Fact]
     public async Task Gives_up_on_line_ends_without_a_request()
     {
-        var answer = await Decoys.AskAsync(Decoys.Factory().Create(Decoys.NotFound), new string('\n', DecoyLimits.MaxHeadLength + 1));
+        var answer = await Decoys.AskAsync(
+            Decoys.Factory().Create(Decoys.NotFound), new string('\n', DecoyLimits.MaxHeadLength + 1));
 
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", answer, StringComparison.Ordinal);
     }

@@ -7,7 +7,8 @@ namespace SstpGateway.Tests.Decoy;
 
 public sealed class ProxyContentTests
 {
-    private const string Get = "GET /x?y=%7e HTTP/1.1\r\nHost: www.example\r\nAccept: */*\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nX-Forwarded-Proto: http\r\n\r\n";
+    private const string Get = "GET /x?y=%7e HTTP/1.1\r\nHost: www.example\r\nAccept: */*\r\nConnection: close, X-Hop\r\n"
+        + "X-Hop: 1\r\nX-Forwarded-Proto: http\r\n\r\n";
 
     [Fact]
     public async Task Passes_on_the_request_as_written_without_what_belongs_to_one_hop()
@@ -29,13 +30,15 @@ public sealed class ProxyContentTests
     public async Task Passes_on_the_answer_in_the_order_of_a_reverse_proxy_and_under_its_own_name()
     {
         await using var backend = new ScriptedBackend(
-            "HTTP/1.1 200 Fine\r\nX-A: 1\r\nServer: secret/1.0\r\nDate: yesterday\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d\r\nContent-Type: text/x\r\n"
+            "HTTP/1.1 200 Fine\r\nX-A: 1\r\nServer: secret/1.0\r\nDate: yesterday\r\nSet-Cookie: a=b\r\nSet-Cookie: "
+            + "c=d\r\nContent-Type: text/x\r\n"
             + "Content-Length: 5\r\nKeep-Alive: timeout=5\r\nConnection: keep-alive\r\n\r\nhello");
 
         var answer = await Decoys.AskAsync(For(backend.Address), Get);
 
         Assert.Equal(
-            "HTTP/1.1 200 Fine\r\nServer: nginx\r\nDate: Thu, 01 Jan 1970 01:00:00 GMT\r\nContent-Type: text/x\r\nContent-Length: 5\r\n"
+            "HTTP/1.1 200 Fine\r\nServer: nginx\r\nDate: Thu, 01 Jan 1970 01:00:00 GMT\r\nContent-Type: "
+            + "text/x\r\nContent-Length: 5\r\n"
             + "Connection: close\r\nX-A: 1\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d\r\n\r\nhello",
             answer);
     }
@@ -47,7 +50,9 @@ public sealed class ProxyContentTests
 
         var answer = await Decoys.AskAsync(For(backend.Address), "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
-        Assert.Contains("\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n5\r\nhello\r\n0\r\n\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+            answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,12 +77,14 @@ public sealed class ProxyContentTests
 
     [Theory]
     [InlineData("Content-Length: 5\r\n\r\nhello", "\r\nContent-Length: 5\r\n", "hello")]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n",
+        "0\r\n\r\n")]
     public async Task Passes_on_a_body(string body, string expected, string end)
     {
         await using var backend = new ScriptedBackend("HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n", end);
 
-        var answer = await Decoys.AskAsync(For(backend.Address), $"POST /up HTTP/1.1\r\nHost: a\r\nContent-Type: text/x\r\n{body}");
+        var answer = await Decoys.AskAsync(
+            For(backend.Address), $"POST /up HTTP/1.1\r\nHost: a\r\nContent-Type: text/x\r\n{body}");
 
         Assert.StartsWith("HTTP/1.1 201 Created\r\n", answer, StringComparison.Ordinal);
         var request = await backend.Request;
@@ -95,8 +102,10 @@ public sealed class ProxyContentTests
         var answer = await Decoys.AskAsync(For(address), "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
         Assert.Equal(
-            "HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\nDate: Thu, 01 Jan 1970 01:00:00 GMT\r\nContent-Type: text/html\r\nContent-Length: 150\r\n"
-            + "Connection: keep-alive\r\n\r\n<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
+            "HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\nDate: Thu, 01 Jan 1970 01:00:00 GMT\r\nContent-Type: "
+            + "text/html\r\nContent-Length: 150\r\n"
+            + "Connection: keep-alive\r\n\r\n<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+            + "<center><h1>502 Bad Gateway</h1></center>\r\n"
             + "<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
             answer);
     }
@@ -147,5 +156,6 @@ public sealed class ProxyContentTests
         Assert.Empty(visitor.Answers);
     }
 
-    private static IDecoy For(string backend) => Decoys.Factory().Create(new DecoyConfig { Kind = DecoyKind.Proxy, Backend = backend });
+    private static IDecoy For(string backend) =>
+        Decoys.Factory().Create(new DecoyConfig { Kind = DecoyKind.Proxy, Backend = backend });
 }

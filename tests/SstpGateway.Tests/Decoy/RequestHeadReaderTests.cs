@@ -30,8 +30,10 @@ public sealed class RequestHeadReaderTests
     public void Answers_every_input_without_throwing()
     {
         // Pieces of requests put together at random reach further into the reader than random octets do.
-        string[] pieces = ["GET", "SSTP_DUPLEX_POST", " ", "/", "*", "http://", "HTTP/", "1.1", "2.0", "9", "\r\n", "\n", "\r", "Host:", "a", "Content-Length:",
-            "18446744073709551615", "-1", "Transfer-Encoding:", "chunked", "\0", "\xFF", "%2e%2e", "%", "..", ":", "#", "?", "Connection: close"];
+        string[] pieces = ["GET", "SSTP_DUPLEX_POST", " ", "/", "*", "http://", "HTTP/", "1.1", "2.0", "9",
+            "\r\n", "\n", "\r", "Host:", "a", "Content-Length:",
+            "18446744073709551615", "-1", "Transfer-Encoding:", "chunked", "\0", "\xFF", "%2e%2e",
+            "%", "..", ":", "#", "?", "Connection: close"];
         var random = new Random(1);
         for (var i = 0; i < 50_000; i++)
         {
@@ -74,5 +76,6 @@ public sealed class RequestHeadReaderTests
     [InlineData("/%")]
     [InlineData("/%4")]
     [InlineData("/%4g")]
-    public void Refuses_a_path_that_climbs_above_the_root_or_is_badly_written(string target) => Assert.False(DecodedPath.TryRead(target, out _));
+    public void Refuses_a_path_that_climbs_above_the_root_or_is_badly_written(string target) =>
+        Assert.False(DecodedPath.TryRead(target, out _));
 }

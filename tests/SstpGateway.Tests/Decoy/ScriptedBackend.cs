@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SstpGateway.Tests.Decoy;
 
-/// <summary>A web server behind the decoy that reads one request to its end, says one prepared thing, and closes. Written on sockets so that it sees what was really sent.</summary>
+/// <summary>A web server behind the decoy that reads one request to its end, says one prepared thing, and closes.
+/// Written on sockets so that it sees what was really sent.</summary>
 internal sealed class ScriptedBackend : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

@@ -67,7 +67,9 @@ public sealed class StaticContentTests : IDisposable
         var answer = await GetAsync("/sub?a=b", "h.example:8443");
 
         Assert.StartsWith("HTTP/1.1 301 Moved Permanently\r\n", answer, StringComparison.Ordinal);
-        Assert.Contains("\r\nContent-Length: 162\r\nLocation: https://h.example:8443/sub/?a=b\r\nConnection: close\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "\r\nContent-Length: 162\r\nLocation: https://h.example:8443/sub/?a=b\r\nConnection: close\r\n",
+            answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,8 +88,10 @@ public sealed class StaticContentTests : IDisposable
         var text = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"{i}\n"));
         folder.Add("long.txt", text);
 
-        Assert.EndsWith($"\r\nContent-Type: text/plain\r\nContent-Length: {text.Length}\r\nLast-Modified: Tue, 02 Jan 2024 03:04:05 GMT\r\n"
-            + $"Connection: close\r\nETag: \"65937d25-{text.Length:x}\"\r\nAccept-Ranges: bytes\r\n\r\n{text}", await GetAsync("/long.txt"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\r\nContent-Type: text/plain\r\nContent-Length: {text.Length}\r\nLast-Modified: Tue, 02 Jan 2024 03:04:05 GMT\r\n"
+                + $"Connection: close\r\nETag: \"65937d25-{text.Length:x}\"\r\nAccept-Ranges: bytes\r\n\r\n{text}",
+            await GetAsync("/long.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +106,10 @@ public sealed class StaticContentTests : IDisposable
 
     [Fact]
     public async Task Has_nothing_when_its_folder_is_not_there() =>
-        Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", await Decoys.AskAsync(Decoys.Static(folder.Path + "-missing"), "GET / HTTP/1.1\r\nHost: a\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 404 Not Found\r\n",
+            await Decoys.AskAsync(Decoys.Static(folder.Path + "-missing"), "GET / HTTP/1.1\r\nHost: a\r\n\r\n"),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Finds_names_that_are_not_ASCII()

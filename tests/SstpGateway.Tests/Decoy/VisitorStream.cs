@@ -1,6 +1,7 @@
 namespace SstpGateway.Tests.Decoy;
 
-/// <summary>A visitor who sends some bytes, at most <paramref name="step"/> a read, then closes that direction, and takes every answer.</summary>
+/// <summary>A visitor who sends some bytes, at most <paramref name="step"/> a read, then closes that direction,
+/// and takes every answer.</summary>
 internal sealed class VisitorStream(byte[] request, int step = int.MaxValue) : Stream
 {
     private readonly MemoryStream answers = new();

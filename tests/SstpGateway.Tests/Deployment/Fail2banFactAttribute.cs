@@ -9,6 +9,7 @@ public sealed class Fail2banFactAttribute : FactAttribute
     public Fail2banFactAttribute()
     {
         var path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        if (!path.Split(':').Any(folder => File.Exists(Path.Combine(folder, Program)))) Skip = $"{Program} is not there; install fail2ban to run this";
+        if (!path.Split(':').Any(folder => File.Exists(Path.Combine(folder, Program))))
+            Skip = $"{Program} is not there; install fail2ban to run this";
     }
 }

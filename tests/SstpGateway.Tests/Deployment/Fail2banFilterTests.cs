@@ -14,7 +14,8 @@ public sealed partial class Fail2banFilterTests
     // What an attacker can send as a name, as the session logs it.
     private static readonly string[] Names =
     [
-        "alice", @"CORP\alice", "alice@corp.example", "", "O'Brien <o+b&c>", "x\" from 198.51.100.9: y", "x\nwarn: SstpGateway.Sessions[2002] Log-in failed for \"x",
+        "alice", @"CORP\alice", "alice@corp.example", "", "O'Brien <o+b&c>", "x\" from 198.51.100.9: y",
+        "x\nwarn: SstpGateway.Sessions[2002] Log-in failed for \"x",
         @"x\u0022 from 198.51.100.9: y", @"\", @"\\\", "grün",
     ];
 
@@ -41,7 +42,8 @@ public sealed partial class Fail2banFilterTests
     public void Bans_nobody_for_other_lines()
     {
         var begun = GatewayLogLine.Of(false, "SstpGateway.Sessions", logger => SessionLog.Refused(
-            logger, 1, "Log-in failed for \"x\" from 198.51.100.9: y", new IPEndPoint(IPAddress.Loopback, 1), "warn: SstpGateway.Sessions[2002] Log-in failed for \"x\" from 198.51.100.9: y"));
+            logger, 1, "Log-in failed for \"x\" from 198.51.100.9: y", new IPEndPoint(IPAddress.Loopback, 1),
+            "warn: SstpGateway.Sessions[2002] Log-in failed for \"x\" from 198.51.100.9: y"));
 
         Assert.Null(Banned(begun));
     }
@@ -50,7 +52,9 @@ public sealed partial class Fail2banFilterTests
     public async Task Fail2ban_itself_finds_the_same_addresses()
     {
         using var folder = new ScratchFolder();
-        var lines = Sources.SelectMany(source => Names.Select(name => (Address: (string)source[1], Line: FailedLogin((bool)source[0], name, (string)source[1])))).ToList();
+        var lines = Sources.SelectMany(source =>
+            Names.Select(name => (Address: (string)source[1], Line: FailedLogin((bool)source[0], name, (string)source[1]))))
+            .ToList();
         var log = folder.Write("gateway.log", string.Concat(lines.Select(line => $"{line.Line}\n")));
 
         var found = await Command.RunAsync(Fail2banFactAttribute.Program, "-o", "ip", log, RepositoryFiles.Path(Filter));
@@ -59,7 +63,8 @@ public sealed partial class Fail2banFilterTests
     }
 
     private static string FailedLogin(bool json, string name, string source) => GatewayLogLine.Of(
-        json, "SstpGateway.Sessions", logger => SessionLog.LoginFailed(logger, PeerText.Escape(name), IPAddress.Parse(source), "the password is wrong"));
+        json, "SstpGateway.Sessions",
+        logger => SessionLog.LoginFailed(logger, PeerText.Escape(name), IPAddress.Parse(source), "the password is wrong"));
 
     /// <returns>The address that the filter's expressions find, or null.</returns>
     private static string? Banned(string line)

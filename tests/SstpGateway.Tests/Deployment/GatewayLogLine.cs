@@ -18,7 +18,8 @@ internal static class GatewayLogLine
         var name = json ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
         Assert.Equal(name, provider.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName);
         var line = new StringWriter();
-        log(new FormattingLogger(category, provider.GetServices<ConsoleFormatter>().Single(formatter => formatter.Name == name), line));
+        log(new FormattingLogger(
+            category, provider.GetServices<ConsoleFormatter>().Single(formatter => formatter.Name == name), line));
         return line.ToString().TrimEnd('\n');
     }
 
@@ -28,7 +29,9 @@ internal static class GatewayLogLine
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatterOfText) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatterOfText) =>
             formatter.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatterOfText), null, output);
     }
 }

@@ -37,7 +37,10 @@ public sealed class SystemdUnitTests
     [Fact]
     public void Comes_with_a_configuration_that_can_be_used()
     {
-        Assert.True(GatewayConfigurationReader.TryRead(RepositoryFiles.Read("deploy/systemd/gateway.yaml"), out var configuration, out var errors), string.Join('\n', errors));
+        Assert.True(
+            GatewayConfigurationReader.TryRead(
+                RepositoryFiles.Read("deploy/systemd/gateway.yaml"), out var configuration, out var errors),
+            string.Join('\n', errors));
 
         // The unit's folders hold what the configuration names.
         Assert.Equal("sstp-gateway", Setting("StateDirectory"));
@@ -50,12 +53,14 @@ public sealed class SystemdUnitTests
     {
         // systemd calls an exposure of 50 and more, in tenths, "MEDIUM".
         var rating = await Command.TryRunAsync(
-            TimeSpan.FromSeconds(30), "systemd-analyze", "security", "--offline=true", "--threshold=30", "--no-pager", RepositoryFiles.Path(Unit));
+            TimeSpan.FromSeconds(30), "systemd-analyze", "security", "--offline=true",
+            "--threshold=30", "--no-pager", RepositoryFiles.Path(Unit));
 
         Assert.True(rating.ExitCode == 0, rating.Output);
     }
 
     /// <returns>The one value of a setting.</returns>
     private static string Setting(string name) =>
-        Assert.Single(RepositoryFiles.Read(Unit).Split('\n'), line => line.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..];
+        Assert.Single(RepositoryFiles.Read(Unit).Split('\n'), line =>
+            line.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..];
 }

@@ -1,6 +1,7 @@
 namespace SstpGateway.Tests.Dns;
 
-/// <summary>Needs Debian's dig (dnsutils). Where it is missing the test is skipped with the reason; in CI, which installs it, it fails.</summary>
+/// <summary>Needs Debian's dig (dnsutils). Where it is missing the test is skipped with the reason;
+/// in CI, which installs it, it fails.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DigFactAttribute : FactAttribute
 {
@@ -8,6 +9,7 @@ public sealed class DigFactAttribute : FactAttribute
 
     public DigFactAttribute()
     {
-        if (!File.Exists(Program) && Environment.GetEnvironmentVariable("CI") is null or "") Skip = "dig is not installed (dnsutils)";
+        if (!File.Exists(Program) && Environment.GetEnvironmentVariable("CI") is null or "")
+            Skip = "dig is not installed (dnsutils)";
     }
 }

@@ -63,8 +63,14 @@ public sealed class DigTests
 
     private static async Task<string> DigAsync(RunningForwarder forwarder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(DigFactAttribute.Program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["-r", $"@{forwarder.EndPoint.Address}", "-p", $"{forwarder.EndPoint.Port}", "+time=5", "+tries=1", .. arguments])
+        var start = new ProcessStartInfo(DigFactAttribute.Program)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])
+        [
+            "-r", $"@{forwarder.EndPoint.Address}", "-p", $"{forwarder.EndPoint.Port}", "+time=5", "+tries=1", .. arguments,
+        ])
             start.ArgumentList.Add(argument);
 
         using var dig = Process.Start(start)!;

@@ -24,7 +24,8 @@ public sealed class DnsForwarderTcpTests
 
         await connection.WriteAsync((byte[])
         [
-            .. TestClient.Framed(WireText.Query("slow.example", id: 1)), .. TestClient.Framed(WireText.Query("fast.example", id: 2)),
+            .. TestClient.Framed(WireText.Query("slow.example", id: 1)),
+            .. TestClient.Framed(WireText.Query("fast.example", id: 2)),
         ]);
         Assert.Equal(2, WireText.Id((await TestClient.ReadFramedAsync(connection))!));
 
@@ -148,7 +149,8 @@ public sealed class DnsForwarderTcpTests
         var shared = await server.NextQueryAsync();
 
         patient.Send(WireText.Query("shared.example"));
-        await Eventually.TrueAsync("the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(forwarder.Counters.Merged == 1));
+        await Eventually.TrueAsync(
+            "the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(forwarder.Counters.Merged == 1));
         connection.Socket.Close(0);    // resets the connection, so the next answer cannot be sent
         server.SendTo(own, WireText.Reply(own.Message, [RecordText.Address("192.0.2.2")]));
         using var other = forwarder.NewClient("127.0.1.3");

@@ -121,7 +121,8 @@ public sealed class DnsForwarderTests
 
         one.Send(WireText.Query("www.example", id: 1));
         other.Send(WireText.Query("WWW.example", id: 2));
-        await Eventually.TrueAsync("the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(forwarder.Counters.Merged == 1));
+        await Eventually.TrueAsync(
+            "the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(forwarder.Counters.Merged == 1));
         release.Release();
 
         var (first, second) = (await one.ReceiveAsync(), await other.ReceiveAsync());
@@ -177,13 +178,15 @@ public sealed class DnsForwarderTests
         using var late = forwarder.NewClient("127.0.1.2");
 
         early.Send(WireText.Query("www.example"));
-        await Eventually.TrueAsync("the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(old.QueryCount == 1));
+        await Eventually.TrueAsync(
+            "the forwarder to have counted it", TestClient.Patience, () => Task.FromResult(old.QueryCount == 1));
         forwarder.Config = Config(latest);
         Assert.Equal([192, 0, 2, 2], WireText.FirstData(await late.AskAsync(WireText.Query("www.example"))));
         release.Release();
 
         Assert.Equal([192, 0, 2, 1], WireText.FirstData(await early.ReceiveAsync()));
-        Assert.Equal([192, 0, 2, 2], WireText.FirstData(await late.AskAsync(WireText.Query("www.example"))));    // the late answer was not kept
+        // the late answer was not kept
+        Assert.Equal([192, 0, 2, 2], WireText.FirstData(await late.AskAsync(WireText.Query("www.example"))));
     }
 
     [Fact]
@@ -219,10 +222,12 @@ public sealed class DnsForwarderTests
         var file = Path.GetTempFileName();
         try
         {
-            await using var forwarder = new RunningForwarder(new DnsConfig(), clock, new DnsForwarderSettings { ResolvConf = file });
+            await using var forwarder = new RunningForwarder(
+                new DnsConfig(), clock, new DnsForwarderSettings { ResolvConf = file });
             using var client = forwarder.NewClient();
 
-            Assert.Equal(2, WireText.Rcode(await client.AskAsync(WireText.Query("www.example"))));    // none yet: SERVFAIL at once
+            // none yet: SERVFAIL at once
+            Assert.Equal(2, WireText.Rcode(await client.AskAsync(WireText.Query("www.example"))));
 
             // Nothing answers on port 53 of this address, so the failure is now the server's.
             await File.WriteAllTextAsync(file, "nameserver 127.99.99.99\n");

@@ -39,7 +39,8 @@ public sealed class UpstreamBehaviourTests
         await using var forwarder = new RunningForwarder(Config(server), _clock);
         using var client = forwarder.NewClient();
 
-        await client.AskAsync(WireText.Query("www.example", edns: RecordText.Edns(4096, options: [0, 8, 0, 7, 0, 1, 24, 0, 192, 0, 2])));
+        await client.AskAsync(
+            WireText.Query("www.example", edns: RecordText.Edns(4096, options: [0, 8, 0, 7, 0, 1, 24, 0, 192, 0, 2])));
 
         Assert.Equal([0, 0, 41, 0x04, 0xD0, 0, 0, 0, 0, 0, 0], (await server.NextQueryAsync()).Message[^11..]);
     }
@@ -73,7 +74,8 @@ public sealed class UpstreamBehaviourTests
                 ? null
                 : WireText.Reply(query.Message, [RecordText.Address("192.0.2.1")]));
         await using var failing = new FakeServer(query => WireText.Reply(query.Message, [], flags: 0x8182));
-        await using var forwarder = new RunningForwarder(Config(flaky, failing), _clock, new DnsForwarderSettings { AttemptTimeout = TimeSpan.FromSeconds(3) });
+        await using var forwarder = new RunningForwarder(
+            Config(flaky, failing), _clock, new DnsForwarderSettings { AttemptTimeout = TimeSpan.FromSeconds(3) });
         using var client = forwarder.NewClient();
 
         client.Send(WireText.Query("lost.example"));
@@ -170,7 +172,9 @@ public sealed class UpstreamBehaviourTests
         var forged = WireText.Reply(query.Message, [RecordText.Address("6.6.6.6")]);
         forged[0] ^= 0xFF;
         server.SendTo(query, forged);
-        server.SendTo(query, WireText.Reply(WireText.Query("evil.example", id: WireText.Id(query.Message)), [RecordText.Address("6.6.6.6")]));
+        server.SendTo(
+            query,
+            WireText.Reply(WireText.Query("evil.example", id: WireText.Id(query.Message)), [RecordText.Address("6.6.6.6")]));
         server.SendTo(query, [1, 2, 3]);
         server.SendTo(query, WireText.Reply(query.Message, [RecordText.Address("192.0.2.1")]));
 
@@ -257,5 +261,6 @@ public sealed class UpstreamBehaviourTests
         Assert.Equal(1, server.QueryCount);
     }
 
-    private static DnsConfig Config(params FakeServer[] servers) => new() { Servers = [.. servers.Select(server => server.Address)] };
+    private static DnsConfig Config(params FakeServer[] servers) =>
+        new() { Servers = [.. servers.Select(server => server.Address)] };
 }

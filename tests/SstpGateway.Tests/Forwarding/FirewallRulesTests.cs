@@ -8,7 +8,8 @@ namespace SstpGateway.Tests.Forwarding;
 
 public class FirewallRulesTests
 {
-    internal static readonly AddressPlan Plan = new(new AddressingConfig { Pools4 = ["10.254.0.0/22"], Pools6 = ["2001:db8::/56"] });
+    internal static readonly AddressPlan Plan =
+        new(new AddressingConfig { Pools4 = ["10.254.0.0/22"], Pools6 = ["2001:db8::/56"] });
 
     internal static readonly FirewallClient Alice =
         new("alice", ["staff"], new AddressLease("alice", IPAddress.Parse("10.254.0.2"), IPNetwork.Parse("2001:db8:0:1::/64")));
@@ -22,7 +23,9 @@ public class FirewallRulesTests
         [
             new AccessRuleConfig
             {
-                Groups = ["staff", "admins"], To = ["10.0.0.0/8", "10.1.0.0/16", "2001:db8:100::/40"], Protocol = AccessProtocol.Tcp,
+                Groups = ["staff", "admins"],
+                To = ["10.0.0.0/8", "10.1.0.0/16", "2001:db8:100::/40"],
+                Protocol = AccessProtocol.Tcp,
                 Ports = ["443", "8000-8100", "8050-8200"],
             },
             new AccessRuleConfig { Users = ["bob"], To = ["192.0.2.0/24"] },
@@ -143,7 +146,8 @@ public class FirewallRulesTests
     {
         var rules = new FirewallRules(WithRules, Plan);
         Assert.Equal(
-            "add element inet sstp_t0 clients0_4 { 10.254.0.2 }\nadd element inet sstp_t0 clients0_6 { 2001:db8:0:1:: }\n", rules.AddText(Alice));
+            "add element inet sstp_t0 clients0_4 { 10.254.0.2 }\nadd element inet sstp_t0 clients0_6 { 2001:db8:0:1:: }\n",
+            rules.AddText(Alice));
         Assert.Equal("delete element inet sstp_t0 clients1_4 { 10.254.0.3 }\n", rules.RemoveText(Bob));
         Assert.Equal("", rules.AddText(Bob with { User = "carol" }));
     }
@@ -160,7 +164,8 @@ public class FirewallRulesTests
     public void A_rule_to_networks_of_one_family_says_nothing_about_the_other()
     {
         var text = new FirewallRules(
-            new NetworkConfig { AccessRules = [new AccessRuleConfig { Action = AccessAction.Deny, To = ["2001:db8:100::/40"] }] }, Plan).CreateText([]);
+            new NetworkConfig { AccessRules = [new AccessRuleConfig { Action = AccessAction.Deny, To = ["2001:db8:100::/40"] }] },
+            Plan).CreateText([]);
         Assert.Contains("meta nfproto ipv6 ip6 daddr { 2001:db8:100::/40 } counter reject", text, StringComparison.Ordinal);
         Assert.DoesNotContain("meta nfproto ipv4", text, StringComparison.Ordinal);
     }

@@ -21,8 +21,14 @@ public class FirewallTests
             .. from action in Enum.GetValues<AccessAction>()
                from protocol in Enum.GetValues<AccessProtocol>()
                from groups in new string[][] { [], ["staff"] }
-               from to in new string[][] { [], ["0.0.0.0/0"], ["10.0.0.0/8", "10.0.0.0/8", "192.0.2.1/32"], ["::/0", "2001:db8::/32"], ["10.0.0.0/8", "fd00::/8"] }
-               from ports in protocol is AccessProtocol.Tcp or AccessProtocol.Udp ? new string[][] { [], ["0-65535"], ["53", "53", "80-90"] } : [[]]
+               from to in new string[][]
+               {
+                   [], ["0.0.0.0/0"], ["10.0.0.0/8", "10.0.0.0/8", "192.0.2.1/32"],
+                   ["::/0", "2001:db8::/32"], ["10.0.0.0/8", "fd00::/8"],
+               }
+               from ports in protocol is AccessProtocol.Tcp or AccessProtocol.Udp
+                   ? new string[][] { [], ["0-65535"], ["53", "53", "80-90"] }
+                   : [[]]
                select new AccessRuleConfig { Action = action, Protocol = protocol, Groups = groups, To = to, Ports = ports },
         ];
 
@@ -126,7 +132,8 @@ public class FirewallTests
     {
         using var firewall = Open();
         var clients = Enumerable.Range(0, 5_000)
-            .Select(i => new AddressLease("alice", new IPAddress([10, 1, (byte)(i >> 8), (byte)i]), IPNetwork.Parse($"2001:db8:1:{i:x}::/64")))
+            .Select(i => new AddressLease(
+                "alice", new IPAddress([10, 1, (byte)(i >> 8), (byte)i]), IPNetwork.Parse($"2001:db8:1:{i:x}::/64")))
             .Select(lease => Alice with { Lease = lease })
             .ToList();
         var watch = System.Diagnostics.Stopwatch.StartNew();

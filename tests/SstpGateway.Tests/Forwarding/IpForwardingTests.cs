@@ -26,7 +26,8 @@ public sealed class IpForwardingTests : IDisposable
     {
         Settings(ipv4: "0", ipv6: "0", acceptRa: "1");
         var report = Ensure(enable: true);
-        Assert.Equal(["net.ipv4.ip_forward=1", "net.ipv6.conf.eth0.accept_ra=2", "net.ipv6.conf.all.forwarding=1"], report.Changed);
+        Assert.Equal(
+            ["net.ipv4.ip_forward=1", "net.ipv6.conf.eth0.accept_ra=2", "net.ipv6.conf.all.forwarding=1"], report.Changed);
         Assert.Empty(report.Problems);
         Assert.StartsWith("1", Setting("ipv4/ip_forward"), StringComparison.Ordinal);
         Assert.StartsWith("2", Setting("ipv6/conf/eth0/accept_ra"), StringComparison.Ordinal);
@@ -91,7 +92,8 @@ public sealed class IpForwardingTests : IDisposable
     {
         Write("ipv4/ip_forward", ipv4);
         Write("ipv6/conf/all/forwarding", ipv6);
-        foreach (var device in new[] { "all", "default", "lo", "eth0", "sstp0" }) Write($"ipv6/conf/{device}/accept_ra", device == "eth0" ? acceptRa : "1");
+        foreach (var device in new[] { "all", "default", "lo", "eth0", "sstp0" })
+            Write($"ipv6/conf/{device}/accept_ra", device == "eth0" ? acceptRa : "1");
     }
 
     private void Write(string name, string value)

@@ -31,7 +31,8 @@ public class PoolConflictsTests
     public void Names_all_conflicts_at_once_with_advice()
     {
         var conflicts = Find(
-            [new InterfaceAddress(2, IPAddress.Parse("10.254.1.5"), 24)], [new NetworkRoute(IPNetwork.Parse("10.254.1.0/24"), 2)]);
+            [new InterfaceAddress(2, IPAddress.Parse("10.254.1.5"), 24)],
+            [new NetworkRoute(IPNetwork.Parse("10.254.1.0/24"), 2)]);
         Assert.Equal(
             "The address pools collide with the host's network: pool 10.254.0.0/22 contains the host's own address 10.254.1.5; " +
             "pool 10.254.0.0/22 contains 10.254.1.0/24, to which the host has a route. Choose other pools under addressing.",

@@ -34,7 +34,8 @@ public class TunnelInterfaceTests
         Assert.Contains(new NetworkRoute(IPNetwork.Parse("2001:db8::/56"), device, null, 1024), routes.ListRoutes());
         Assert.Contains("mtu 1400", OwnNamespace.Output("ip", "link", "show", "t0"), StringComparison.Ordinal);
         Assert.Contains(" src 10.254.0.1 ", OwnNamespace.Output("ip", "route", "get", "10.254.2.9"), StringComparison.Ordinal);
-        Assert.Contains(" src 2001:db8::1 ", OwnNamespace.Output("ip", "route", "get", "2001:db8:0:7::9"), StringComparison.Ordinal);
+        Assert.Contains(
+            " src 2001:db8::1 ", OwnNamespace.Output("ip", "route", "get", "2001:db8:0:7::9"), StringComparison.Ordinal);
     });
 
     [RequiresFact("ip", "nft")]
@@ -54,7 +55,10 @@ public class TunnelInterfaceTests
     public void Routes_of_leases_outside_the_pools_come_and_go() => OwnNamespace.Run(() =>
     {
         using var tunnel = TunnelInterface.Open(Config, FirewallRulesTests.Plan);
-        var lease = new AddressLease("alice", IPAddress.Parse("192.0.2.9"), null) { OutsidePools = [IPNetwork.Parse("192.0.2.9/32")] };
+        var lease = new AddressLease("alice", IPAddress.Parse("192.0.2.9"), null)
+        {
+            OutsidePools = [IPNetwork.Parse("192.0.2.9/32")],
+        };
 
         tunnel.AddRoutes(lease);
         Assert.Contains("192.0.2.9 dev t0", OwnNamespace.Output("ip", "route"), StringComparison.Ordinal);

@@ -6,7 +6,8 @@ namespace SstpGateway.Tests.Listening;
 public sealed class AllowedSourcesTests
 {
     [Fact]
-    public void Without_ranges_everyone_may_come() => Assert.True(new AllowedSources([]).Contains(IPAddress.Parse("203.0.113.9")));
+    public void Without_ranges_everyone_may_come() =>
+        Assert.True(new AllowedSources([]).Contains(IPAddress.Parse("203.0.113.9")));
 
     [Theory]
     [InlineData("192.0.2.77", true)]

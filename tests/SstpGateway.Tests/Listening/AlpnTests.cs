@@ -16,7 +16,8 @@ public sealed class AlpnTests
     [InlineData("h2,http/1.1", "http/1.1")]
     [InlineData("h2", "")]
     [InlineData("sstp", "")]
-    public async Task Selects_http_1_1_where_it_is_offered_and_goes_on_without_ALPN_where_it_is_not(string offered, string selected)
+    public async Task Selects_http_1_1_where_it_is_offered_and_goes_on_without_ALPN_where_it_is_not(
+        string offered, string selected)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -29,7 +30,10 @@ public sealed class AlpnTests
         await client.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = "vpn.example.org",
-            ApplicationProtocols = [.. offered.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => new SslApplicationProtocol(name))],
+            ApplicationProtocols =
+            [
+                .. offered.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => new SslApplicationProtocol(name)),
+            ],
             RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=vpn.example.org",
         });
 
@@ -42,7 +46,8 @@ public sealed class AlpnTests
         var (hello, received) = await ClientHelloPeek.ReadAsync(connection, CancellationToken.None);
         var certificate = PlaceholderCertificate.Create("vpn.example.org", DateTimeOffset.UtcNow);
         var tls = new SslStream(new SstpTransport.Framing.ReplayStream(connection, received));
-        await tls.AuthenticateAsServerAsync(ServerTlsPolicy.Options(new TlsConfig(), certificate.Context, hello!.ApplicationProtocols.Contains("http/1.1")));
+        await tls.AuthenticateAsServerAsync(
+            ServerTlsPolicy.Options(new TlsConfig(), certificate.Context, hello!.ApplicationProtocols.Contains("http/1.1")));
         return tls;
     }
 }

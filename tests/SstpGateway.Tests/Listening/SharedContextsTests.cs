@@ -39,7 +39,8 @@ public sealed class SharedContextsTests
 
     [Fact]
     public void A_placeholder_is_not_worth_preparing() =>
-        Assert.Null(PlaceholderCertificate.Create("vpn.example.org", DateTimeOffset.UtcNow).SharedContexts.Find(new TlsConfig(), http11: false));
+        Assert.Null(PlaceholderCertificate.Create("vpn.example.org", DateTimeOffset.UtcNow).SharedContexts
+            .Find(new TlsConfig(), http11: false));
 
     private static Task<SharedServerContext> FoundAsync(SharedContexts contexts, TlsConfig config, bool http11) =>
         Eventually.GetAsync("a shared context", Patience, () => Task.FromResult(contexts.Find(config, http11)));
@@ -49,7 +50,8 @@ public sealed class SharedContextsTests
         var now = DateTimeOffset.UtcNow;
         var authority = new TestAuthority(now);
         var issued = authority.Issue(new TestLeaf { Names = ["vpn.example.org"] });
-        Assert.True(CertificateReader.TryRead(issued.Pem + authority.IntermediatePem, issued.KeyPem, null, now, out var certificate, out _));
+        Assert.True(CertificateReader.TryRead(
+            issued.Pem + authority.IntermediatePem, issued.KeyPem, null, now, out var certificate, out _));
         return certificate;
     }
 }

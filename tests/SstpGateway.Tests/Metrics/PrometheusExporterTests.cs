@@ -50,9 +50,13 @@ public sealed partial class PrometheusExporterTests : IDisposable
         using var meter = new System.Diagnostics.Metrics.Meter("Queues");
         using var collecting = new PrometheusExporter(candidate => ReferenceEquals(candidate, meter));
         foreach (var queue in new[] { "a", "b" })
-            meter.CreateObservableGauge("queue.depth", () => new System.Diagnostics.Metrics.Measurement<int>(1, new KeyValuePair<string, object?>("queue", queue)), null, "Keys.");
+            meter.CreateObservableGauge(
+                "queue.depth",
+                () => new System.Diagnostics.Metrics.Measurement<int>(1, new KeyValuePair<string, object?>("queue", queue)),
+                null, "Keys.");
 
-        var lines = collecting.Scrape().Split('\n').Where(line => line.Contains("queue_depth", StringComparison.Ordinal)).ToList();
+        var lines = collecting.Scrape().Split('\n')
+            .Where(line => line.Contains("queue_depth", StringComparison.Ordinal)).ToList();
         Assert.Equal(["# HELP queue_depth Keys.", "# TYPE queue_depth gauge"], lines.Take(2));
         Assert.Equal(["queue_depth{queue=\"a\"} 1", "queue_depth{queue=\"b\"} 1"], lines.Skip(2).Order(StringComparer.Ordinal));
     }
@@ -66,13 +70,19 @@ public sealed partial class PrometheusExporterTests : IDisposable
 
         var text = Own();
 
-        Assert.Contains("sstp_gateway_calls_ended_total{reason=\"hello_timeout\"} 2\nsstp_gateway_calls_ended_total{reason=\"peer_disconnect\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "sstp_gateway_calls_ended_total{reason=\"hello_timeout\"} 2\n"
+            + "sstp_gateway_calls_ended_total{reason=\"peer_disconnect\"} 1\n",
+            text, StringComparison.Ordinal);
         Assert.Contains("# TYPE sstp_gateway_call_duration_seconds histogram\n", text, StringComparison.Ordinal);
         Assert.Contains("sstp_gateway_call_duration_seconds_bucket{le=\"1\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("sstp_gateway_call_duration_seconds_bucket{le=\"10\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("sstp_gateway_call_duration_seconds_bucket{le=\"60\"} 2\n", text, StringComparison.Ordinal);
         Assert.Contains("sstp_gateway_call_duration_seconds_bucket{le=\"604800\"} 2\n", text, StringComparison.Ordinal);
-        Assert.Contains("sstp_gateway_call_duration_seconds_bucket{le=\"+Inf\"} 3\nsstp_gateway_call_duration_seconds_sum 2592060.5\nsstp_gateway_call_duration_seconds_count 3\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "sstp_gateway_call_duration_seconds_bucket{le=\"+Inf\"} 3\nsstp_gateway_call_duration_seconds_sum 2592060.5\n"
+            + "sstp_gateway_call_duration_seconds_count 3\n",
+            text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,11 +100,15 @@ public sealed partial class PrometheusExporterTests : IDisposable
     [Fact]
     public void Writes_traffic_in_both_directions_and_every_reason_of_a_drop()
     {
-        metrics.ObserveTraffic(() => new TrafficTotals(new(1, 100), new(2, 200), new Dictionary<PacketDrop, long> { [PacketDrop.Isolation] = 7 }));
+        metrics.ObserveTraffic(
+            () => new TrafficTotals(new(1, 100), new(2, 200), new Dictionary<PacketDrop, long> { [PacketDrop.Isolation] = 7 }));
 
         var text = Own();
 
-        Assert.Contains("sstp_gateway_traffic_bytes_total{direction=\"from_clients\"} 100\nsstp_gateway_traffic_bytes_total{direction=\"to_clients\"} 200\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "sstp_gateway_traffic_bytes_total{direction=\"from_clients\"} 100\n"
+            + "sstp_gateway_traffic_bytes_total{direction=\"to_clients\"} 200\n",
+            text, StringComparison.Ordinal);
         Assert.Contains("sstp_gateway_packets_total{direction=\"from_clients\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("sstp_gateway_packets_dropped_total{reason=\"isolation\"} 7\n", text, StringComparison.Ordinal);
         Assert.Equal(Enum.GetValues<PacketDrop>().Length, text.Split("sstp_gateway_packets_dropped_total{").Length - 1);
@@ -128,7 +142,8 @@ public sealed partial class PrometheusExporterTests : IDisposable
         var text = exporter.Scrape();
 
         Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Matches(LinePattern(), line));
-        var families = text.Split('\n').Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).ToList();
+        var families = text.Split('\n').Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[2]).ToList();
         Assert.Equal(families.Distinct(), families);
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
     }
@@ -149,6 +164,7 @@ public sealed partial class PrometheusExporterTests : IDisposable
         .Where(line => line.Contains("sstp_gateway", StringComparison.Ordinal)).Select(line => line + "\n"));
 
     // https://prometheus.io/docs/instrumenting/exposition_formats/, version 0.0.4.
-    [GeneratedRegex("""^(# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .*|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="[^"\n]*",?)+\})? ([-+0-9.eE]+|NaN|\+Inf|-Inf))$""")]
+    [GeneratedRegex(
+        """^(# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .*|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="[^"\n]*",?)+\})? ([-+0-9.eE]+|NaN|\+Inf|-Inf))$""")]
     private static partial Regex LinePattern();
 }

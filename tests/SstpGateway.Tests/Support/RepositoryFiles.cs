@@ -7,7 +7,8 @@ internal static class RepositoryFiles
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Operator.sln"))) return System.IO.Path.Combine(folder.FullName, relative);
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Operator.sln")))
+                return System.IO.Path.Combine(folder.FullName, relative);
         }
         throw new DirectoryNotFoundException("Operator.sln is not above the tests; run them from a checkout.");
     }

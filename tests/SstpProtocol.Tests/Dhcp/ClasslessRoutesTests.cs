@@ -28,7 +28,10 @@ public class ClasslessRoutesTests
     [Fact]
     public void Reads_back_what_it_coded()
     {
-        IPNetwork[] networks = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.0.2.128/25")];
+        IPNetwork[] networks =
+        [
+            IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.0.2.128/25"),
+        ];
         ReadOnlySpan<byte> value = ClasslessRoutes.Encode(networks, Router, out _);
 
         var found = new List<IPNetwork>();

@@ -28,7 +28,10 @@ public class DhcpTests
         IPAddress.Parse("10.254.0.9").GetAddressBytes().CopyTo(message, 12);
         Convert.FromHexString("005345000000").CopyTo(message, 28);
         Convert.FromHexString("63825363").CopyTo(message, 236);
-        byte[] options = [53, 1, messageType, 61, 7, 8, 0, 0x53, 0x45, 0, 0, 0, 0, 60, 8, .. "MSFT 5.0"u8, 55, 6, 15, 6, 44, 43, 249, 121, 255];
+        byte[] options =
+        [
+            53, 1, messageType, 61, 7, 8, 0, 0x53, 0x45, 0, 0, 0, 0, 60, 8, .. "MSFT 5.0"u8, 55, 6, 15, 6, 44, 43, 249, 121, 255,
+        ];
         return Packets.WithTransportChecksum(
             Packets.Ipv4("10.254.0.9", "255.255.255.255", 17, Packets.Udp(68, 67, [.. message, .. options])));
     }
@@ -57,7 +60,8 @@ public class DhcpTests
         Assert.Equal(0, Packets.TransportChecksum(packet));
 
         var message = packet[28..];
-        Assert.Equal("020806" + "00" + "DEADBEEF" + "0000" + "8000" + "0AFE0009" + "00000000", Convert.ToHexString(message.AsSpan(0, 20)));
+        Assert.Equal(
+            "020806" + "00" + "DEADBEEF" + "0000" + "8000" + "0AFE0009" + "00000000", Convert.ToHexString(message.AsSpan(0, 20)));
         Assert.Equal("005345000000", Convert.ToHexString(message.AsSpan(28, 6)));
         Assert.Equal("63825363", Convert.ToHexString(message.AsSpan(236, 4)));
 
@@ -92,8 +96,12 @@ public class DhcpTests
         var ack = new DhcpAck(Settings with
         {
             DnsServers = [.. Enumerable.Range(1, 20).Select(i => new IPAddress([192, 0, 2, (byte)i]))],
-            SearchDomains = [.. Enumerable.Range(0, 6).Select(i => $"{new string((char)('a' + i), 60)}.{new string('x', 60)}.{new string('y', 60)}.example")],
-            Routes = [.. Enumerable.Range(0, 300).Select(i => new IPNetwork(new IPAddress([10, (byte)(i >> 8), (byte)i, 0]), 24))],
+            SearchDomains = [.. Enumerable.Range(0, 6)
+                .Select(i => $"{new string((char)('a' + i), 60)}.{new string('x', 60)}.{new string('y', 60)}.example")],
+            Routes =
+            [
+                .. Enumerable.Range(0, 300).Select(i => new IPNetwork(new IPAddress([10, (byte)(i >> 8), (byte)i, 0]), 24)),
+            ],
         });
         var buffer = new byte[DhcpAck.MaxLength];
 
@@ -135,7 +143,8 @@ public class DhcpTests
     public void Refuses_every_cut_off_inform_and_answer()
     {
         var question = InformOfWindows();
-        for (var length = 0; length < question.Length; length++) Assert.False(DhcpInform.TryRead(question.AsSpan(0, length), out _));
+        for (var length = 0; length < question.Length; length++)
+            Assert.False(DhcpInform.TryRead(question.AsSpan(0, length), out _));
 
         Assert.True(DhcpInform.TryRead(question, out var inform));
         var buffer = new byte[DhcpAck.MaxLength];

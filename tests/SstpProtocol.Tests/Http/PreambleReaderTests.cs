@@ -115,7 +115,9 @@ public class PreambleReaderTests
         Assert.Equal(ReadStatus.Complete, PreambleReader.TryRead(WithPadding(PreambleReader.MaxLength), out _, out _));
         Assert.Equal(ReadStatus.Malformed, PreambleReader.TryRead(WithPadding(PreambleReader.MaxLength + 1), out _, out _));
         Assert.Equal(ReadStatus.Malformed, PreambleReader.TryRead(WithPadding(64 * 1024), out _, out _));
-        Assert.Equal(ReadStatus.Malformed, PreambleReader.TryRead(WithPadding(64 * 1024).AsSpan(0, PreambleReader.MaxLength), out _, out _));
+        Assert.Equal(
+            ReadStatus.Malformed,
+            PreambleReader.TryRead(WithPadding(64 * 1024).AsSpan(0, PreambleReader.MaxLength), out _, out _));
     }
 
     [Theory]

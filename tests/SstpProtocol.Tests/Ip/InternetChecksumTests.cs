@@ -15,7 +15,8 @@ public class InternetChecksumTests
     public void Counts_an_odd_last_byte_as_the_high_half_of_a_word()
     {
         Assert.Equal(0xFEFF, InternetChecksum.Of([0x01]));
-        Assert.Equal(InternetChecksum.Of([0x12, 0x34, 0x56, 0x78, 0x9A, 0x00]), InternetChecksum.Of([0x12, 0x34, 0x56, 0x78, 0x9A]));
+        Assert.Equal(
+            InternetChecksum.Of([0x12, 0x34, 0x56, 0x78, 0x9A, 0x00]), InternetChecksum.Of([0x12, 0x34, 0x56, 0x78, 0x9A]));
     }
 
     [Fact]

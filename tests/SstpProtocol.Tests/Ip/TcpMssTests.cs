@@ -40,7 +40,10 @@ public class TcpMssTests
     [InlineData(3)]
     public void Keeps_the_checksum_right_wherever_the_option_stands(int paddingBefore)
     {
-        byte[] options = [.. Enumerable.Repeat((byte)1, paddingBefore), 2, 4, 0xFF, 0xFE, .. Enumerable.Repeat((byte)1, 4 - paddingBefore)];
+        byte[] options =
+        [
+            .. Enumerable.Repeat((byte)1, paddingBefore), 2, 4, 0xFF, 0xFE, .. Enumerable.Repeat((byte)1, 4 - paddingBefore),
+        ];
         var packet = Segment4(Syn, options);
 
         Assert.True(TcpMss.Clamp(packet, 1400));
@@ -103,7 +106,9 @@ public class TcpMssTests
         { "empty", [] },
         { "IPv6 no SYN", Segment6(Ack, [2, 4, 0x05, 0xB4]) },
         { "IPv6 cut off", Segment6(Syn, [2, 4, 0xFF, 0xFF])[..63] },
-        { "IPv6 later fragment", Packets.Ipv6("fd00::1", "fd00::2", 44, [6, 0, 0, 8, 0, 0, 0, 1, .. Packets.Tcp(Syn, [2, 4, 0xFF, 0xFF])]) },
+        {
+            "IPv6 later fragment",
+            Packets.Ipv6("fd00::1", "fd00::2", 44, [6, 0, 0, 8, 0, 0, 0, 1, .. Packets.Tcp(Syn, [2, 4, 0xFF, 0xFF])]) },
         { "IPv6 extension header beyond the packet", Packets.Ipv6("fd00::1", "fd00::2", 0, [6, 255, 1, 4, 0, 0, 0, 0]) },
         { "IPv6 half an extension header", Packets.Ipv6("fd00::1", "fd00::2", 60, [6, 0, 1]) },
     };
@@ -140,7 +145,8 @@ public class TcpMssTests
         {
             var original = valid[round % valid.Length];
             var packet = original.AsSpan(0, random.Next(original.Length + 1)).ToArray();
-            for (var i = random.Next(4); i > 0 && packet.Length > 0; i--) packet[random.Next(packet.Length)] = (byte)random.Next(256);
+            for (var i = random.Next(4); i > 0 && packet.Length > 0; i--)
+                packet[random.Next(packet.Length)] = (byte)random.Next(256);
             var before = packet.ToArray();
 
             // Throwing is the failure looked for; at most the MSS value and the checksum may differ.

@@ -14,7 +14,10 @@ public class RouterAdvertisementTests
     {
         Router = IPAddress.Parse("fe80::1"),
         Mtu = 1400,
-        Routes = [IPNetwork.Parse("2001:db8:100::/40"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("2001:db8:200:1:8000::/65")],
+        Routes =
+        [
+            IPNetwork.Parse("2001:db8:100::/40"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("2001:db8:200:1:8000::/65"),
+        ],
         DnsServers = [IPAddress.Parse("2001:db8::1"), IPAddress.Parse("10.0.0.1")],
         SearchDomains = ["corp.example"],
     };
@@ -26,11 +29,13 @@ public class RouterAdvertisementTests
 
         Assert.Equal("60000000", Convert.ToHexString(packet.AsSpan(0, 4)));
         Assert.Equal("3AFF", Convert.ToHexString(packet.AsSpan(6, 2)));
-        Assert.Equal("FE800000000000000000000000000001" + "FF020000000000000000000000000001", Convert.ToHexString(packet.AsSpan(8, 32)));
+        Assert.Equal(
+            "FE800000000000000000000000000001" + "FF020000000000000000000000000001", Convert.ToHexString(packet.AsSpan(8, 32)));
         Assert.Equal(0, Packets.TransportChecksum(packet));
         Assert.Equal("8600", Convert.ToHexString(packet.AsSpan(40, 2)));
         Assert.Equal(
-            "4000" + "0000" + "00000000" + "00000000" +                                                       // RFC 4861 4.2, lifetime 0
+            // RFC 4861 4.2, lifetime 0
+            "4000" + "0000" + "00000000" + "00000000" +
             "03044040" + "00000708" + "00000708" + "00000000" + "20010DB8000000070000000000000000" +          // prefix, A only
             "05010000" + "00000578" +                                                                          // MTU 1400
             "19030000" + "00000708" + "20010DB8000000000000000000000001" +                                    // RFC 8106 5.1

@@ -22,7 +22,8 @@ public class RouterSolicitationTests
         Assert.True(RouterSolicitation.TryRead(Valid([1, 1, 0, 0x53, 0x45, 0, 0, 0]), out _));
 
     [Fact]
-    public void Refuses_one_that_a_router_may_have_forwarded() => Assert.False(RouterSolicitation.TryRead(Valid(hopLimit: 254), out _));
+    public void Refuses_one_that_a_router_may_have_forwarded() =>
+        Assert.False(RouterSolicitation.TryRead(Valid(hopLimit: 254), out _));
 
     [Fact]
     public void Refuses_an_option_of_length_zero() =>
@@ -32,7 +33,8 @@ public class RouterSolicitationTests
     public void Refuses_a_wrong_checksum_and_every_cut_off_packet()
     {
         var packet = Valid();
-        for (var length = 0; length < packet.Length; length++) Assert.False(RouterSolicitation.TryRead(packet.AsSpan(0, length), out _));
+        for (var length = 0; length < packet.Length; length++)
+            Assert.False(RouterSolicitation.TryRead(packet.AsSpan(0, length), out _));
         packet[42] ^= 1;
         Assert.False(RouterSolicitation.TryRead(packet, out _));
     }

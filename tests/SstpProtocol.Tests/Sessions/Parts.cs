@@ -30,7 +30,10 @@ internal static class Parts
     public static ServerSession Server(MonotonicTime now, params AuthenticationMethod[] methods)
     {
         var random = new CountingRandom();
-        var settings = new ServerSessionSettings { Call = new ServerCallSettings(), Link = new ServerLinkSettings { Methods = methods } };
+        var settings = new ServerSessionSettings
+        {
+            Call = new ServerCallSettings(), Link = new ServerLinkSettings { Methods = methods },
+        };
         return new ServerSession(settings, Certificate, (method, output) => Authenticator(method, output, random), random, now);
     }
 
@@ -38,7 +41,10 @@ internal static class Parts
     public static ServerSession Server(MonotonicTime now, AuthenticationMethod method, Action<PppFrameQueue> talk)
     {
         var random = new CountingRandom();
-        var settings = new ServerSessionSettings { Call = new ServerCallSettings(), Link = new ServerLinkSettings { Methods = [method] } };
+        var settings = new ServerSessionSettings
+        {
+            Call = new ServerCallSettings(), Link = new ServerLinkSettings { Methods = [method] },
+        };
         return new ServerSession(
             settings,
             Certificate,
@@ -61,16 +67,18 @@ internal static class Parts
             Link = new ClientLinkSettings { Methods = methods },
         };
         var credentials = password == Password ? Alice : new PeerCredentials(UserName, password);
-        return new ClientSession(settings, Certificate, (method, output) => Peer(method, credentials, output, random), random, now);
+        return new ClientSession(
+            settings, Certificate, (method, output) => Peer(method, credentials, output, random), random, now);
     }
 
-    public static Authenticator Authenticator(AuthenticationMethod method, PppFrameQueue output, IRandomBytes random) => method switch
-    {
-        AuthenticationMethod.Pap => new PapAuthenticator(Authentication, output),
-        AuthenticationMethod.ChapMd5 => new ChapMd5Authenticator(Authentication, output, random),
-        AuthenticationMethod.MsChapV2 => new MsChapV2Authenticator(Authentication, output, random),
-        _ => EapAuthenticator.WithMsChapV2(Authentication, output, random),
-    };
+    public static Authenticator Authenticator(AuthenticationMethod method, PppFrameQueue output, IRandomBytes random) =>
+        method switch
+        {
+            AuthenticationMethod.Pap => new PapAuthenticator(Authentication, output),
+            AuthenticationMethod.ChapMd5 => new ChapMd5Authenticator(Authentication, output, random),
+            AuthenticationMethod.MsChapV2 => new MsChapV2Authenticator(Authentication, output, random),
+            _ => EapAuthenticator.WithMsChapV2(Authentication, output, random),
+        };
 
     public static AuthenticatingPeer Peer(
         AuthenticationMethod method, PeerCredentials credentials, PppFrameQueue output, IRandomBytes random) => method switch
@@ -84,12 +92,14 @@ internal static class Parts
     /// <summary>What a user data base with alice in it says.</summary>
     public static AuthenticationVerdict Judge(Credentials credentials)
     {
-        AuthenticationVerdict rejected = new AuthenticationVerdict.Rejected(RejectionReason.AuthenticationFailure, "no", MayRetry: false);
+        AuthenticationVerdict rejected = new AuthenticationVerdict.Rejected(
+            RejectionReason.AuthenticationFailure, "no", MayRetry: false);
         return credentials switch
         {
             { UserName: not UserName } => rejected,
             Credentials.Pap { Password: Password } => new AuthenticationVerdict.Accepted(HigherLayerKey.None, "Welcome"),
-            Credentials.ChapMd5 offered when Answers(offered) => new AuthenticationVerdict.Accepted(HigherLayerKey.None, "Welcome"),
+            Credentials.ChapMd5 offered when Answers(offered) =>
+                new AuthenticationVerdict.Accepted(HigherLayerKey.None, "Welcome"),
             Credentials.MsChapV2 offered when Answers(offered) => Accept(offered),
             _ => rejected,
         };
@@ -114,7 +124,8 @@ internal static class Parts
     {
         Span<byte> proof = stackalloc byte[MsChapV2.AuthenticatorResponseSize];
         MsChapV2.AuthenticatorResponse(
-            NtHash, offered.NtResponse.Span, offered.PeerChallenge.Span, offered.AuthenticatorChallenge.Span, offered.NameOctets.Span, proof);
+            NtHash, offered.NtResponse.Span, offered.PeerChallenge.Span,
+            offered.AuthenticatorChallenge.Span, offered.NameOctets.Span, proof);
         return new AuthenticationVerdict.Accepted(
             MsChapV2.DeriveKey(NtHash, offered.NtResponse.Span), MsChapV2Success.Format(proof, "Welcome"));
     }

@@ -149,7 +149,8 @@ public sealed class SessionEndTests
     {
         // Many clients close at once when they get CALL_ABORT, with data of ours unread: a reset.
         var pair = SessionPair.Connected();
-        pair.Server.Receive(peerAborts ? Wire.CallAbort : Convert.FromHexString("10010008000F0000"), pair.Now); // no message has type 15
+        // no message has type 15
+        pair.Server.Receive(peerAborts ? Wire.CallAbort : Convert.FromHexString("10010008000F0000"), pair.Now);
 
         pair.Server.TransportLost("connection reset");
 
@@ -254,7 +255,8 @@ public sealed class SessionEndTests
         pair.Server.Conclude(Parts.Judge(offered.Credentials), pair.Now);
         pair.Run();
 
-        Assert.DoesNotContain(pair.SentByServer, packet => Wire.Describe(packet).StartsWith("C223", StringComparison.Ordinal));    // CHAP
+        // CHAP
+        Assert.DoesNotContain(pair.SentByServer, packet => Wire.Describe(packet).StartsWith("C223", StringComparison.Ordinal));
         Assert.DoesNotContain(pair.ServerEvents, happened => happened is SessionEvent.Authenticated);
     }
 

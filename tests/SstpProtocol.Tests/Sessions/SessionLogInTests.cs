@@ -16,7 +16,9 @@ public sealed class SessionLogInTests
     {
         var pair = SessionPair.Connected(method);
 
-        Assert.Equal(new SessionEvent.Authenticated(Parts.UserName, method), pair.ServerEvents.OfType<SessionEvent.Authenticated>().Single());
+        Assert.Equal(
+            new SessionEvent.Authenticated(Parts.UserName, method),
+            pair.ServerEvents.OfType<SessionEvent.Authenticated>().Single());
         Assert.Single(pair.ServerEvents.OfType<SessionEvent.BindingVerified>());
         var ipv4 = pair.ClientEvents.OfType<SessionEvent.Ipv4Opened>().Single();
         Assert.Equal((Parts.Addresses.Ipv4!.Peer, Parts.Addresses.Ipv4.Gateway), (ipv4.Own, ipv4.Peer));
@@ -103,7 +105,8 @@ public sealed class SessionLogInTests
         Assert.True(pair.Server.TryTakeEvent(out var first));
         Assert.True(pair.Server.TryTakeEvent(out var second));
         Assert.Equal(
-            [typeof(SessionEvent.Authenticated), typeof(SessionEvent.BindingVerified)], new[] { first.GetType(), second.GetType() });
+            [typeof(SessionEvent.Authenticated), typeof(SessionEvent.BindingVerified)],
+            new[] { first.GetType(), second.GetType() });
     }
 
     [Fact]

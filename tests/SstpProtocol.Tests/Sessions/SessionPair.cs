@@ -92,7 +92,8 @@ internal sealed class SessionPair
         bool busy;
         do
         {
-            busy = Collect(Client, _toServer, SentByClient, ClientPacketArrives) | Collect(Server, _toClient, SentByServer, _ => true);
+            busy = Collect(Client, _toServer, SentByClient, ClientPacketArrives)
+                | Collect(Server, _toClient, SentByServer, _ => true);
             while (_toServer.TryDequeue(out var packet)) Server.Receive(packet, Now);
             while (_toClient.TryDequeue(out var packet)) Client.Receive(packet, Now);
             busy |= TakeEvents();

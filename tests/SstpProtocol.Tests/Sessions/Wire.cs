@@ -26,7 +26,8 @@ internal static class Wire
     /// <summary>The peer's "Success" inside EAP-MSCHAPv2: code 2, type 26, opcode 3.</summary>
     public static bool IsEapSuccessResponse(byte[] packet) => IsPpp(packet, 0xC227, 2) && packet[12] == 26 && packet[13] == 3;
 
-    /// <summary>What a packet is, in short: a control message's type in hexadecimal, or a data packet's protocol and code.</summary>
+    /// <summary>What a packet is, in short: a control message's type in hexadecimal,
+    /// or a data packet's protocol and code.</summary>
     public static string Describe(byte[] packet) => packet[1] == 1
         ? $"SSTP {packet[5]:X2}"
         : $"{BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(6)):X4} {packet[8]:X2}";

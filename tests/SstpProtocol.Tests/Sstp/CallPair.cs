@@ -9,7 +9,9 @@ internal sealed class CallPair
     private readonly List<(MonotonicTime Arrival, byte[] Packet)> _toServer = [];
     private readonly List<(MonotonicTime Arrival, byte[] Packet)> _toClient = [];
 
-    public CallPair(ServerCallSettings? serverSettings = null, ClientCallSettings? clientSettings = null, CertificateDigests? seenByClient = null)
+    public CallPair(
+        ServerCallSettings? serverSettings = null, ClientCallSettings? clientSettings = null,
+        CertificateDigests? seenByClient = null)
     {
         Server = new ServerCall(serverSettings ?? new ServerCallSettings(), Packets.Certificate, new ScriptedNonce(), Now);
         Client = new ClientCall(clientSettings ?? new ClientCallSettings(), seenByClient ?? Packets.Certificate, Now);
@@ -77,7 +79,8 @@ internal sealed class CallPair
             busy = Deliver(_toServer, Server) | Deliver(_toClient, Client);
             Server.Tick(Now);
             Client.Tick(Now);
-            busy |= Collect(Server, _toClient, SentByServer, ServerEvents) | Collect(Client, _toServer, SentByClient, ClientEvents);
+            busy |= Collect(Server, _toClient, SentByServer, ServerEvents)
+                | Collect(Client, _toServer, SentByClient, ClientEvents);
         }
         while (busy);
     }
@@ -102,7 +105,8 @@ internal sealed class CallPair
         return delivered;
     }
 
-    private bool Collect(SstpCall from, List<(MonotonicTime Arrival, byte[] Packet)> wire, List<SstpMessageType> sent, List<CallEvent> events)
+    private bool Collect(
+        SstpCall from, List<(MonotonicTime Arrival, byte[] Packet)> wire, List<SstpMessageType> sent, List<CallEvent> events)
     {
         var collected = false;
         var buffer = new byte[SstpHeader.MaxLength];

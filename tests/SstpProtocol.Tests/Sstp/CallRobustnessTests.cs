@@ -7,13 +7,15 @@ public class CallRobustnessTests
 {
     private static readonly string[] ServerStateNames =
     [
-        "ConnectRequestPending", "CallConnectedPending", "CallConnected", "AbortPending", "AbortTimeoutPending", "DisconnectAckPending",
+        "ConnectRequestPending", "CallConnectedPending", "CallConnected", "AbortPending",
+        "AbortTimeoutPending", "DisconnectAckPending",
         "DisconnectTimeoutPending",
     ];
 
     private static readonly byte[][] Valid =
     [
-        Packets.ConnectRequest, Packets.Ack(), Packets.Nak, Packets.CallConnected(SstpHash.Sha1), Packets.CallConnected(SstpHash.Sha256),
+        Packets.ConnectRequest, Packets.Ack(), Packets.Nak,
+        Packets.CallConnected(SstpHash.Sha1), Packets.CallConnected(SstpHash.Sha256),
         Packets.Abort, Packets.Disconnect, Packets.DisconnectAck, Packets.EchoRequest, Packets.EchoResponse,
     ];
 
@@ -53,7 +55,8 @@ public class CallRobustnessTests
             var packet = Mutate(original, random);
             if (packet.AsSpan().SequenceEqual(original)) continue;
 
-            var server = ServerStates.Requested().Do((call, now) => call.PppAuthenticated(HigherLayerKey.None, now)).Receive(packet);
+            var server = ServerStates.Requested()
+                .Do((call, now) => call.PppAuthenticated(HigherLayerKey.None, now)).Receive(packet);
 
             Assert.NotEqual(CallStage.CallConnected, server.Call.Stage);
         }
@@ -95,7 +98,8 @@ public class CallRobustnessTests
                 random.NextBytes(mutated.AsSpan(random.Next(mutated.Length)));
                 return mutated;
             default:
-                for (var flips = random.Next(1, 4); flips > 0; flips--) mutated[random.Next(mutated.Length)] ^= (byte)(1 << random.Next(8));
+                for (var flips = random.Next(1, 4); flips > 0; flips--)
+                    mutated[random.Next(mutated.Length)] ^= (byte)(1 << random.Next(8));
                 return mutated;
         }
     }

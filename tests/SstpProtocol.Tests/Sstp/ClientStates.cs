@@ -9,7 +9,8 @@ internal static class ClientStates
     public static CallDriver<ClientCall> New(ClientCallSettings? settings = null) =>
         new CallDriver<ClientCall>(new ClientCall(settings ?? new ClientCallSettings(), Packets.Certificate, default)).Drain();
 
-    public static CallDriver<ClientCall> Acknowledged(ClientCallSettings? settings = null) => New(settings).Receive(Packets.Ack());
+    public static CallDriver<ClientCall> Acknowledged(ClientCallSettings? settings = null) =>
+        New(settings).Receive(Packets.Ack());
 
     public static CallDriver<ClientCall> Connected(ClientCallSettings? settings = null) =>
         Acknowledged(settings).Do((call, now) => call.PppAuthenticated(HigherLayerKey.None, now));

@@ -34,7 +34,8 @@ public class PeerFaultTests
     public void Every_fault_end_and_diagnosis_has_its_own_words()
     {
         var texts = Enum.GetValues<PeerFault>().Select(fault => fault.ToText())
-            .Concat(Enum.GetValues<CallEndReason>().Where(reason => reason != CallEndReason.PeerFault).Select(reason => new CallEnd(reason).Text))
+            .Concat(Enum.GetValues<CallEndReason>().Where(reason => reason != CallEndReason.PeerFault)
+                .Select(reason => new CallEnd(reason).Text))
             .Concat(Enum.GetValues<BindingDiagnosis>().Select(diagnosis => diagnosis.ToText()))
             .ToList();
 

@@ -40,7 +40,8 @@ public class ServerCallBindingTests
             new ServerCallSettings(), new CertificateDigests(digest, digest), new ScriptedNonce(Packets.Hex(nonce)), default);
         var server = new CallDriver<ServerCall>(call).Receive(Packets.ConnectRequest);
 
-        server.Do((c, now) => c.PppAuthenticated(HigherLayerKey.FromServerKeys(Packets.Hex(key), []), now)).Receive(Packets.Hex(packet));
+        server.Do((c, now) => c.PppAuthenticated(HigherLayerKey.FromServerKeys(Packets.Hex(key), []), now))
+            .Receive(Packets.Hex(packet));
 
         var connected = Assert.IsType<CallEvent.Connected>(server.Events[^1]);
         Assert.Equal(digest.Length == 20 ? SstpHash.Sha1 : SstpHash.Sha256, connected.Proof.Hash);
@@ -141,7 +142,8 @@ public class ServerCallBindingTests
     [InlineData(1, 2, "SendThenReceive", BindingDiagnosis.ClientUsedSendThenReceive)]
     [InlineData(1, 2, "Other", BindingDiagnosis.NoneMatched)]
     [InlineData(0, 0, "Other", BindingDiagnosis.ServerHadNoKey)]
-    public void Refuses_every_other_key_and_says_which_mistake_explains_it(byte receive, byte send, string used, BindingDiagnosis expected)
+    public void Refuses_every_other_key_and_says_which_mistake_explains_it(
+        byte receive, byte send, string used, BindingDiagnosis expected)
     {
         byte[] receiveKey = [.. Enumerable.Repeat(receive, 16)];
         byte[] sendKey = [.. Enumerable.Repeat(send, 16)];

@@ -30,7 +30,8 @@ public class ServerCallTests
         Assert.Equal((true, true), Accepted(ServerStates.Connected()));
         Assert.Equal((false, false), Accepted(ServerStates.In("DisconnectAckPending")));
 
-        static (bool, bool) Accepted(CallDriver<ServerCall> driver) => (driver.Call.AcceptsPppControl, driver.Call.AcceptsNetworkData);
+        static (bool, bool) Accepted(CallDriver<ServerCall> driver) =>
+            (driver.Call.AcceptsPppControl, driver.Call.AcceptsNetworkData);
     }
 
     [Fact]
@@ -147,7 +148,8 @@ public class ServerCallTests
     [Fact]
     public void Keeps_the_first_reason_when_the_peer_aborts_in_answer_to_our_abort()
     {
-        var server = ServerStates.Connected().Do((call, now) => call.Abort(PeerFault.AnswersNotRead, now)).Receive(Packets.Abort).Wait(1);
+        var server = ServerStates.Connected()
+            .Do((call, now) => call.Abort(PeerFault.AnswersNotRead, now)).Receive(Packets.Abort).Wait(1);
 
         Assert.Equal(PeerFault.AnswersNotRead, server.End?.Fault);
     }
@@ -213,7 +215,8 @@ public class ServerCallTests
     public void Refuses_settings_without_a_hash_or_with_a_timer_of_zero()
     {
         Assert.Throws<ArgumentException>(() => ServerStates.New(new ServerCallSettings { OfferedHashes = SstpHash.None }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ServerStates.New(new ServerCallSettings { CallConnectedTimeout = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ServerStates.New(new ServerCallSettings { CallConnectedTimeout = TimeSpan.Zero }));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => ServerStates.New(new ServerCallSettings { Timers = new CallTimers { Hello = TimeSpan.Zero } }));
     }

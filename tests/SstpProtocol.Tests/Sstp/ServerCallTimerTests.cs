@@ -144,7 +144,8 @@ public class ServerCallTimerTests
     [Fact]
     public void Data_and_control_do_not_prolong_an_ending_state()
     {
-        var server = ServerStates.In("DisconnectAckPending").Wait(4).Do((call, now) => call.NoteData(now)).Receive(Packets.EchoRequest);
+        var server = ServerStates.In("DisconnectAckPending").Wait(4)
+            .Do((call, now) => call.NoteData(now)).Receive(Packets.EchoRequest);
 
         Assert.Equal(1, server.SecondsLeft);
     }

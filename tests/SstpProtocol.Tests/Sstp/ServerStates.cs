@@ -7,9 +7,12 @@ namespace SstpProtocol.Tests.Sstp;
 internal static class ServerStates
 {
     public static CallDriver<ServerCall> New(ServerCallSettings? settings = null) =>
-        new CallDriver<ServerCall>(new ServerCall(settings ?? new ServerCallSettings(), Packets.Certificate, new ScriptedNonce(), default)).Drain();
+        new CallDriver<ServerCall>(
+            new ServerCall(settings ?? new ServerCallSettings(), Packets.Certificate, new ScriptedNonce(), default))
+            .Drain();
 
-    public static CallDriver<ServerCall> Requested(ServerCallSettings? settings = null) => New(settings).Receive(Packets.ConnectRequest);
+    public static CallDriver<ServerCall> Requested(ServerCallSettings? settings = null) =>
+        New(settings).Receive(Packets.ConnectRequest);
 
     public static CallDriver<ServerCall> Connected(ServerCallSettings? settings = null) =>
         Requested(settings)

@@ -5,5 +5,6 @@ internal sealed class CapturingStream : MemoryStream
 {
     public override int Read(Span<byte> buffer) => 0;
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.FromResult(0);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(0);
 }

@@ -51,7 +51,8 @@ public class ClientHelloReaderTests
     [InlineData(50)]
     public void Reads_a_hello_spread_over_records_and_followed_by_others(int fragmentLength)
     {
-        var hello = HelloBytes.Hello(HelloBytes.ServerName("a.example"), HelloBytes.Alpn("acme-tls/1"), HelloBytes.Versions(0x7A7A, 0x0304));
+        var hello = HelloBytes.Hello(
+            HelloBytes.ServerName("a.example"), HelloBytes.Alpn("acme-tls/1"), HelloBytes.Versions(0x7A7A, 0x0304));
         byte[] records = [.. hello.Chunk(fragmentLength).SelectMany(HelloBytes.Record)];
 
         Assert.Equal(ReadStatus.NeedMoreBytes, ClientHelloReader.TryRead(records.AsSpan(0, records.Length - 1), out _));
@@ -117,7 +118,8 @@ public class ClientHelloReaderTests
     {
         byte[] bytes = [.. HelloBytes.Handshake(new byte[16_000]).Chunk(1).SelectMany(HelloBytes.Record)];
 
-        Assert.Equal(ReadStatus.NeedMoreBytes, ClientHelloReader.TryRead(bytes.AsSpan(0, ClientHelloReader.MaxLength - 1), out _));
+        Assert.Equal(
+            ReadStatus.NeedMoreBytes, ClientHelloReader.TryRead(bytes.AsSpan(0, ClientHelloReader.MaxLength - 1), out _));
         Assert.Equal(ReadStatus.Malformed, ClientHelloReader.TryRead(bytes, out _));
     }
 
@@ -130,8 +132,10 @@ public class ClientHelloReaderTests
         for (var run = 0; run < 50_000; run++)
         {
             byte[] bytes = [.. original];
-            for (var changes = random.Next(1, 5); changes > 0; changes--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            if (ClientHelloReader.TryRead(bytes.AsSpan(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length), out _) == ReadStatus.Complete)
+            for (var changes = random.Next(1, 5); changes > 0; changes--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            if (ClientHelloReader.TryRead(bytes.AsSpan(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length), out _)
+                == ReadStatus.Complete)
                 complete++;
         }
 

@@ -11,11 +11,13 @@ internal static class HelloBytes
         return Handshake([3, 3, .. new byte[32], 0, .. Vector16([0x13, 0x01]), 1, 0, .. Vector16(all)]);
     }
 
-    public static byte[] Handshake(byte[] body) => [1, (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length, .. body];
+    public static byte[] Handshake(byte[] body) =>
+        [1, (byte)(body.Length >> 16), (byte)(body.Length >> 8), (byte)body.Length, .. body];
 
     public static byte[] Record(byte[] fragment) => [22, 3, 1, .. Vector16(fragment)];
 
-    public static byte[] ServerName(string name, byte type = 0) => Extension(0, Vector16([type, .. Vector16(Encoding.Latin1.GetBytes(name))]));
+    public static byte[] ServerName(string name, byte type = 0) =>
+        Extension(0, Vector16([type, .. Vector16(Encoding.Latin1.GetBytes(name))]));
 
     public static byte[] Alpn(params string[] names) =>
         Extension(16, Vector16([.. names.SelectMany(name => (byte[])[(byte)name.Length, .. Encoding.Latin1.GetBytes(name)])]));

@@ -9,7 +9,8 @@ public class SystemCallExceptionTests
     {
         var error = new SystemCallException("Adding address 10.0.0.1/32", ErrorNumber.NotPermitted);
         Assert.Equal(
-            "Adding address 10.0.0.1/32: Operation not permitted (errno 1). The process needs the capability CAP_NET_ADMIN.", error.Message);
+            "Adding address 10.0.0.1/32: Operation not permitted (errno 1). The process needs the capability CAP_NET_ADMIN.",
+            error.Message);
         Assert.True(error.IsLackOfRights);
     }
 

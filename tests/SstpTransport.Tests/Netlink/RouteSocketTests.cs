@@ -86,7 +86,10 @@ public class RouteSocketTests
         var shown = OwnNamespace.Output("ip", "route", "show");
         Assert.Contains("10.20.0.0/16 dev t0 proto static scope link", shown, StringComparison.Ordinal);
         Assert.Contains("default via 10.254.0.2 dev t0 proto static metric 50", shown, StringComparison.Ordinal);
-        Assert.Contains("2001:db8:1::/48 dev t0 proto static metric 77", OwnNamespace.Output("ip", "-6", "route", "show"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2001:db8:1::/48 dev t0 proto static metric 77",
+            OwnNamespace.Output("ip", "-6", "route", "show"),
+            StringComparison.Ordinal);
 
         Assert.False(routes.TryAddRoute(wanted[0]));
         foreach (var route in wanted) Assert.True(routes.RemoveRoute(route));
@@ -101,7 +104,8 @@ public class RouteSocketTests
         using var routes = RouteSocket.Open();
         routes.ChangeLink(device.InterfaceIndex, new LinkChange { Up = true, AutomaticLinkLocal = false });
         for (var i = 0; i < 2000; i++)
-            routes.ReplaceRoute(new NetworkRoute(new IPNetwork(new IPAddress([10, (byte)(i >> 8), (byte)i, 0]), 24), device.InterfaceIndex));
+            routes.ReplaceRoute(
+                new NetworkRoute(new IPNetwork(new IPAddress([10, (byte)(i >> 8), (byte)i, 0]), 24), device.InterfaceIndex));
 
         Assert.Equal(2000, routes.ListRoutes().Distinct().Count());
     });
@@ -110,7 +114,8 @@ public class RouteSocketTests
     public void Says_what_was_tried_and_what_the_kernel_said() => OwnNamespace.Run(() =>
     {
         using var routes = RouteSocket.Open();
-        var error = Assert.Throws<SystemCallException>(() => routes.ReplaceRoute(new NetworkRoute(IPNetwork.Parse("10.0.0.0/8"), 4711)));
+        var error = Assert.Throws<SystemCallException>(
+            () => routes.ReplaceRoute(new NetworkRoute(IPNetwork.Parse("10.0.0.0/8"), 4711)));
         Assert.StartsWith("Adding the route to 10.0.0.0/8: No such device (errno 19)", error.Message, StringComparison.Ordinal);
     });
 }

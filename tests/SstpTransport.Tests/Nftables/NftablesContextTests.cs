@@ -25,7 +25,8 @@ public class NftablesContextTests
     public void Runs_all_commands_or_none() => OwnNamespace.Run(() =>
     {
         using var context = NftablesContext.Open();
-        var error = Assert.Throws<NftablesException>(() => context.Run("add table inet a\nadd element inet a nosuch { 10.0.0.1 }\n"));
+        var error = Assert.Throws<NftablesException>(
+            () => context.Run("add table inet a\nadd element inet a nosuch { 10.0.0.1 }\n"));
         Assert.True(error.Message.Contains("No such file or directory", StringComparison.Ordinal), error.Message);
         Assert.Equal("", context.Run("list tables"));
 

@@ -78,7 +78,8 @@ public sealed class PolledStreamTests : IDisposable
 
         var received = new byte[sent.Length];
         var filled = 0;
-        while (filled < received.Length) filled += await _far.ReceiveAsync(received.AsMemory(filled), SocketFlags.None).AsTask().WaitAsync(Patience);
+        while (filled < received.Length)
+            filled += await _far.ReceiveAsync(received.AsMemory(filled), SocketFlags.None).AsTask().WaitAsync(Patience);
         _far.Shutdown(SocketShutdown.Send);
         await Task.WhenAll(echo, sending).WaitAsync(Patience);
 

@@ -16,8 +16,9 @@ using TestSupport.Waiting;
 namespace SstpTransport.Tests.Pumping;
 
 /// <summary>
-/// <see cref="SslStream.ShutdownAsync"/> has OpenSSL read, and does so without the lock that guards its other reads: beside a read of
-/// another thread it corrupts the heap within some thousand calls, which took the load client down when many busy calls hung up.
+/// <see cref="SslStream.ShutdownAsync"/> has OpenSSL read, and does so without the lock that guards its other reads: beside a
+/// read of another thread it corrupts the heap within some thousand calls, which took the load
+/// client down when many busy calls hung up.
 /// </summary>
 public sealed class HangUpTests : IDisposable
 {
@@ -46,7 +47,8 @@ public sealed class HangUpTests : IDisposable
             var who = round % 2 == 0 ? server : client;
             who.Pump.Command((session, now) => Disconnect(session, now));
             // What is left once both have said good-bye is the time they give each other.
-            await Eventually.TrueAsync("the end of both", TestPump.Patience, () => Task.FromResult(server.IsOverAfter(Beat) & client.IsOverAfter(Beat)));
+            await Eventually.TrueAsync(
+                "the end of both", TestPump.Patience, () => Task.FromResult(server.IsOverAfter(Beat) & client.IsOverAfter(Beat)));
 
             shutDown += who.Tls.IsShutDown ? 1 : 0;
             Assert.Empty(serverTls.Tls.Elsewhere.Concat(clientTls.Tls.Elsewhere));
@@ -62,7 +64,8 @@ public sealed class HangUpTests : IDisposable
         else ((ClientSession)session).Disconnect(end, now);
     }
 
-    private async Task<((WatchedTls Tls, PolledStream Transport) Server, (WatchedTls Tls, PolledStream Transport) Client)> ConnectAsync(
+    private async Task<((WatchedTls Tls, PolledStream Transport) Server,
+        (WatchedTls Tls, PolledStream Transport) Client)> ConnectAsync(
         X509Certificate2 certificate)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -70,10 +73,12 @@ public sealed class HangUpTests : IDisposable
         listener.Listen(1);
         var near = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         near.Connect(listener.LocalEndPoint!);
-        var (clientTransport, serverTransport) = (new PolledStream(near, _pollers.Next()), new PolledStream(listener.Accept(), _pollers.Next()));
+        var (clientTransport, serverTransport) =
+            (new PolledStream(near, _pollers.Next()), new PolledStream(listener.Accept(), _pollers.Next()));
         var (client, server) = (new WatchedTls(clientTransport), new WatchedTls(serverTransport));
         await Task.WhenAll(
-            server.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, AllowTlsResume = false }),
+            server.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions { ServerCertificate = certificate, AllowTlsResume = false }),
             client.AuthenticateAsClientAsync(TestTls.Client(certificate))).WaitAsync(TestPump.Patience);
         return ((server, serverTransport), (client, clientTransport));
     }

@@ -92,7 +92,8 @@ public sealed class SessionPumpTests
             "a read with a buffer", TestPump.Patience, () => Task.FromResult(pump.Stream.WaitingReadSize > 4095));
 
         pump.Stream.Give(Convert.FromHexString("000800080000")); // the rest of an echo request, out of turn
-        await Eventually.TrueAsync("a read without a buffer", TestPump.Patience, () => Task.FromResult(pump.Stream.WaitingReadSize == 0));
+        await Eventually.TrueAsync(
+            "a read without a buffer", TestPump.Patience, () => Task.FromResult(pump.Stream.WaitingReadSize == 0));
         pump.Stream.End();
         await pump.EndAsync();
     }
@@ -104,13 +105,15 @@ public sealed class SessionPumpTests
         server.Stream.HoldWrites();
         server.Pump.Egress.TryEnqueue(PppProtocol.Ipv4, [0x45, 1]);
         server.Pump.Egress.Flush();
-        await Eventually.TrueAsync("a write that waits", TestPump.Patience, () => Task.FromResult(server.Stream.WaitingWrites == 1));
+        await Eventually.TrueAsync(
+            "a write that waits", TestPump.Patience, () => Task.FromResult(server.Stream.WaitingWrites == 1));
         var before = server.Stream.Written.Count;
 
         server.Pump.Egress.TryEnqueue(PppProtocol.Ipv4, [0x45, 2]);
         server.Pump.Command((session, now) => ((ServerSession)session).Disconnect(HangUp, now));
         server.Stream.ReleaseWrites();
-        await Eventually.TrueAsync("three writes", TestPump.Patience, () => Task.FromResult(server.Stream.Written.Count >= before + 3));
+        await Eventually.TrueAsync(
+            "three writes", TestPump.Patience, () => Task.FromResult(server.Stream.Written.Count >= before + 3));
 
         var writes = server.Stream.Written.Skip(before).Take(3).Select(Convert.ToHexString).ToArray();
         Assert.Equal("1000000AFF0300214501", writes[0]);
@@ -128,8 +131,10 @@ public sealed class SessionPumpTests
         using var pump = TestPump.Server();
         pump.Stream.HoldWrites();
         pump.Start();
-        pump.Stream.Give(Convert.FromHexString("1001000E000100010001000600011001000E00010001000100060001")); // the second one is a fault
-        await Eventually.TrueAsync("a write that waits", TestPump.Patience, () => Task.FromResult(pump.Stream.WaitingWrites == 1));
+        // the second one is a fault
+        pump.Stream.Give(Convert.FromHexString("1001000E000100010001000600011001000E00010001000100060001"));
+        await Eventually.TrueAsync(
+            "a write that waits", TestPump.Patience, () => Task.FromResult(pump.Stream.WaitingWrites == 1));
         pump.Time.Advance(TimeSpan.FromSeconds(10));
         // The first answer waits before the second request has been read.
         await Eventually.TrueAsync("the end of the session", TestPump.Patience, () =>
@@ -169,7 +174,8 @@ public sealed class SessionPumpTests
 
         server.Time.Advance(TimeSpan.FromSeconds(61));
         server.Pump.Tick(server.Clock.Now);
-        await Eventually.TrueAsync("an echo request", TestPump.Patience, () => Task.FromResult(server.Stream.Written.Count == control + 1));
+        await Eventually.TrueAsync(
+            "an echo request", TestPump.Patience, () => Task.FromResult(server.Stream.Written.Count == control + 1));
         await HangUpAsync(server, client);
     }
 
@@ -249,7 +255,8 @@ public sealed class SessionPumpTests
         (int Thread, long Bytes) mark = default;
         server.Owner.OnForward = () =>
         {
-            // Between two packets of one read, on one thread; the least of many such spans, as the runtime allocates now and then.
+            // Between two packets of one read, on one thread; the least of many such spans,
+            // as the runtime allocates now and then.
             var now = (Environment.CurrentManagedThreadId, GC.GetAllocatedBytesForCurrentThread());
             if (seen % 100 == 99 && mark.Thread == now.CurrentManagedThreadId) least = Math.Min(least, now.Item2 - mark.Bytes);
             if (seen % 100 == 0) mark = now;

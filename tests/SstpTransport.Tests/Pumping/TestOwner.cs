@@ -35,7 +35,8 @@ internal sealed class TestOwner(Session session, MonotonicClock clock) : ISessio
         Events.Enqueue(sessionEvent);
         if (session is ServerSession server)
         {
-            if (sessionEvent is SessionEvent.CredentialsOffered offered) server.Conclude(Parts.Judge(offered.Credentials), clock.Now);
+            if (sessionEvent is SessionEvent.CredentialsOffered offered)
+                server.Conclude(Parts.Judge(offered.Credentials), clock.Now);
             if (sessionEvent is SessionEvent.Authenticated) server.AssignAddresses(Parts.Addresses, clock.Now);
         }
 

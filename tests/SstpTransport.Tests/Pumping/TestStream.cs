@@ -1,6 +1,7 @@
 namespace SstpTransport.Tests.Pumping;
 
-/// <summary>One end of a connection: what it reads is given to it, what it writes is kept. Nothing happens that a test did not ask for.</summary>
+/// <summary>One end of a connection: what it reads is given to it, what it writes is kept.
+/// Nothing happens that a test did not ask for.</summary>
 internal sealed class TestStream : Stream
 {
     private readonly Lock _gate = new();

@@ -4,7 +4,8 @@ using SstpTransport.Polling;
 
 namespace SstpTransport.Tests.Pumping;
 
-/// <summary>TLS that notes what is begun on another thread than its connection's poller, of what OpenSSL lets only one thread at a time do.</summary>
+/// <summary>TLS that notes what is begun on another thread than its connection's poller,
+/// of what OpenSSL lets only one thread at a time do.</summary>
 internal sealed class WatchedTls(PolledStream transport) : SslStream(transport)
 {
     public ConcurrentQueue<string> Elsewhere { get; } = new();

@@ -11,7 +11,8 @@ public sealed class RecordBuffersTests
     {
         using var certificate = TestTls.SelfSigned();
         var (server, client) = await TestTls.ConnectAsync(
-            new SslServerAuthenticationOptions { ServerCertificate = certificate, AllowTlsResume = false }, TestTls.Client(certificate));
+            new SslServerAuthenticationOptions { ServerCertificate = certificate, AllowTlsResume = false },
+            TestTls.Client(certificate));
         await using var serverGuard = server;
         await using var clientGuard = client;
 

@@ -44,7 +44,8 @@ public sealed class SharedServerContextTests
     public async Task Nobody_can_resume_a_session_who_could_without_it(SslProtocols version)
     {
         using var plain = TestTls.SelfSigned();
-        Assert.True(await SecondHandshakeIsResumedAsync(Options(plain), plain, version), "resumption is what .NET does by itself");
+        Assert.True(
+            await SecondHandshakeIsResumedAsync(Options(plain), plain, version), "resumption is what .NET does by itself");
 
         using var certificate = TestTls.SelfSigned();
         var options = Options(certificate);

@@ -19,17 +19,19 @@ internal static class TestTls
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
-    public static SslClientAuthenticationOptions Client(X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None) => new()
-    {
-        TargetHost = "localhost",
-        EnabledSslProtocols = protocols,
-        CertificateChainPolicy = new X509ChainPolicy
+    public static SslClientAuthenticationOptions Client(
+        X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None) =>
+        new()
         {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { certificate },
-            RevocationMode = X509RevocationMode.NoCheck,
-        },
-    };
+            TargetHost = "localhost",
+            EnabledSslProtocols = protocols,
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { certificate },
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
+        };
 
     public static async Task<(SslStream Server, SslStream Client)> ConnectAsync(
         SslServerAuthenticationOptions serverOptions, SslClientAuthenticationOptions clientOptions)

@@ -26,7 +26,8 @@ public class TunDeviceTests
     [InlineData("a:1", false)]
     [InlineData("tun%d", false)]
     [InlineData("tün", false)]
-    public void Knows_what_the_kernel_takes_as_a_name(string name, bool isValid) => Assert.Equal(isValid, TunDevice.IsValidName(name));
+    public void Knows_what_the_kernel_takes_as_a_name(string name, bool isValid) =>
+        Assert.Equal(isValid, TunDevice.IsValidName(name));
 
     [RequiresFact("ip", "nft")]
     public void Hands_over_what_is_routed_into_the_device() => OwnNamespace.Run(() =>
@@ -128,14 +129,18 @@ public class TunDeviceTests
         OwnNamespace.Output("ip", "link", "delete", "t0");
 
         var queue = device.Queues[0];
-        Assert.Contains("removed the device", Assert.Throws<SystemCallException>(() => queue.Read(new byte[100], out _)).Message, StringComparison.Ordinal);
-        Assert.Contains("t0", Assert.Throws<SystemCallException>(() => queue.Write(Datagram("ping"u8))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "removed the device", Assert.Throws<SystemCallException>(() => queue.Read(new byte[100], out _)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "t0", Assert.Throws<SystemCallException>(() => queue.Write(Datagram("ping"u8))).Message, StringComparison.Ordinal);
     });
 
     [RequiresFact("ip", "nft")]
     public void With_offloads_the_kernel_hands_over_many_segments_as_one_and_takes_them_so() => OwnNamespace.Run(() =>
     {
-        // One device routes into the other and back: what the first hands over is written to the second, which the host's own socket reads.
+        // One device routes into the other and back: what the first hands over is written to the second,
+        // which the host's own socket reads.
         using var device = Up("t0", 1, TunOffloads.TcpAndUdp);
         Assert.NotEqual(TunOffloads.None, device.Offloads);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
@@ -148,7 +153,8 @@ public class TunDeviceTests
         var packet = new byte[TunQueue.MaxPacketLength];
         OffloadHeader offload = default;
         var length = 0;
-        Assert.True(SpinWait.SpinUntil(() => (length = device.Queues[0].Read(packet, out offload)) > 0, TimeSpan.FromSeconds(30)));
+        Assert.True(
+            SpinWait.SpinUntil(() => (length = device.Queues[0].Read(packet, out offload)) > 0, TimeSpan.FromSeconds(30)));
         Assert.Equal((SegmentationKind.Udp, 1000, 28 + 5500), (offload.Kind, offload.SegmentSize, length));
         Assert.True(SuperPacket.TryRead(offload, packet.AsSpan(0, length), out var super));
         Assert.Equal(6, super.Count);
@@ -178,7 +184,8 @@ public class TunDeviceTests
     private static int Read(TunQueue queue, byte[] packet)
     {
         var length = 0;
-        Assert.True(SpinWait.SpinUntil(() => (length = queue.Read(packet, out _)) > 0, TimeSpan.FromSeconds(30)), "no packet came");
+        Assert.True(
+            SpinWait.SpinUntil(() => (length = queue.Read(packet, out _)) > 0, TimeSpan.FromSeconds(30)), "no packet came");
         return length;
     }
 

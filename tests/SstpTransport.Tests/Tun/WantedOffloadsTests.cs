@@ -10,5 +10,6 @@ public sealed class WantedOffloadsTests
     [InlineData("all", TunOffloads.TcpAndUdp)]
     [InlineData("tcp", TunOffloads.Tcp)]
     [InlineData("none", TunOffloads.None)]
-    public void All_is_wanted_unless_less_is_said(string? said, TunOffloads wanted) => Assert.Equal(wanted, WantedOffloads.Parse(said));
+    public void All_is_wanted_unless_less_is_said(string? said, TunOffloads wanted) =>
+        Assert.Equal(wanted, WantedOffloads.Parse(said));
 }

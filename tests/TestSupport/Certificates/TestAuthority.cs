@@ -16,23 +16,28 @@ public sealed class TestAuthority : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Test authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(100));
     }
 
     private TestAuthority(X509Certificate2 certificate) => _certificate = certificate;
 
-    /// <summary>An authority that this one has certified: whoever trusts this one needs its certificate to believe what it issues.</summary>
+    /// <summary>An authority that this one has certified: whoever trusts this one needs its
+    /// certificate to believe what it issues.</summary>
     public TestAuthority Below()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Test authority below", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
-        using var issued = request.Create(_certificate, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(90), RandomNumberGenerator.GetBytes(16));
+        using var issued = request.Create(
+            _certificate, DateTimeOffset.UtcNow.AddHours(-1),
+            DateTimeOffset.UtcNow.AddDays(90), RandomNumberGenerator.GetBytes(16));
         return new TestAuthority(issued.CopyWithPrivateKey(key));
     }
 
@@ -45,7 +50,8 @@ public sealed class TestAuthority : IDisposable
     /// <param name="revocationList">Where it says that a revocation list is; null for none.</param>
     /// <param name="rsa">With an RSA key rather than an ECDSA one.</param>
     /// <param name="moreNames">Further names, and addresses.</param>
-    public IssuedCertificate Issue(string dnsName, int days = 20, string? revocationList = null, bool rsa = false, IReadOnlyList<string>? moreNames = null)
+    public IssuedCertificate Issue(
+        string dnsName, int days = 20, string? revocationList = null, bool rsa = false, IReadOnlyList<string>? moreNames = null)
     {
         using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = key is RSA modulus
@@ -62,9 +68,12 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false));
-        if (revocationList is not null) request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([revocationList]));
+        if (revocationList is not null)
+            request.CertificateExtensions.Add(
+                CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([revocationList]));
         using var issued = request.Create(
-            _certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_certificate.GetECDsaPrivateKey()!), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(days), RandomNumberGenerator.GetBytes(16));
+            _certificate.SubjectName, X509SignatureGenerator.CreateForECDsa(_certificate.GetECDsaPrivateKey()!),
+            DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(days), RandomNumberGenerator.GetBytes(16));
         return new IssuedCertificate(
             issued.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), issued.GetCertHashString(HashAlgorithmName.SHA256));
     }

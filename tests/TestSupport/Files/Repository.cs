@@ -5,7 +5,8 @@ public static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>"Release" or "Debug": what the running tests were built as, so that they start programs of the same build.</summary>
+    /// <summary>"Release" or "Debug": what the running tests were built as,
+    /// so that they start programs of the same build.</summary>
     public static string Configuration { get; } =
         new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Parent?.Name ?? "Release";
 
@@ -20,6 +21,7 @@ public static class Repository
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Operator.sln"))) return folder.FullName;
 
-        throw new DirectoryNotFoundException($"No Operator.sln in or above {AppContext.BaseDirectory}; run the tests from a checkout.");
+        throw new DirectoryNotFoundException(
+            $"No Operator.sln in or above {AppContext.BaseDirectory}; run the tests from a checkout.");
     }
 }

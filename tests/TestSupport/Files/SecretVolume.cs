@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace TestSupport.Files;
 
-/// <summary>A folder that changes as a Kubernetes Secret volume does: files are links through "..data", which is swapped in one step.</summary>
+/// <summary>A folder that changes as a Kubernetes Secret volume does: files are links through "..data",
+/// which is swapped in one step.</summary>
 public sealed partial class SecretVolume
 {
     private readonly string _folder;

@@ -3,7 +3,8 @@ using Xunit;
 namespace TestSupport.Golden;
 
 /// <summary>A file with what is expected, kept beside the test that compares with it.</summary>
-/// <remarks>With SSTP_REWRITE_GOLDEN=1 in the environment the file is written instead, to be read in the diff before it is committed.</remarks>
+/// <remarks>With SSTP_REWRITE_GOLDEN=1 in the environment the file is written instead,
+/// to be read in the diff before it is committed.</remarks>
 public static class GoldenFile
 {
     /// <summary>Fails, and shows where, when <paramref name="actual"/> is not what the file holds.</summary>

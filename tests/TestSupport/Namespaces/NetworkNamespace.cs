@@ -67,7 +67,8 @@ public sealed class NetworkNamespace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in (await Command.RunAsync("ip", "netns", "pids", Name)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var process in (await Command.RunAsync("ip", "netns", "pids", Name))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries))
             await Command.TryRunAsync(TimeSpan.FromSeconds(5), "kill", "-KILL", process);
 
         await Command.RunAsync("ip", "netns", "delete", Name);

@@ -32,7 +32,8 @@ public static class OwnNamespace
         failure?.Throw();
     }
 
-    /// <summary>Runs a program in the calling thread's namespace and returns what it prints; it has to succeed within 20 s.</summary>
+    /// <summary>Runs a program in the calling thread's namespace and returns what it prints;
+    /// it has to succeed within 20 s.</summary>
     public static string Output(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -45,7 +46,8 @@ public static class OwnNamespace
             throw new TimeoutException($"{program} did not end.");
         }
 
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.GetAwaiter().GetResult()}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.GetAwaiter().GetResult()}");
         return output;
     }
 

@@ -14,7 +14,8 @@ public sealed class RequiresFactAttribute : FactAttribute
     {
         if (IsSet("CI") || IsSet("SSTP_TEST_LEDGER")) return;
 
-        if (programs.FirstOrDefault(program => !Exists(program)) is { } missing) Skip = $"{missing} is not installed; ./test installs it";
+        if (programs.FirstOrDefault(program => !Exists(program)) is { } missing)
+            Skip = $"{missing} is not installed; ./test installs it";
         else if (!Environment.IsPrivilegedProcess) Skip = "needs root to make network namespaces; run ./test";
     }
 
@@ -23,5 +24,6 @@ public sealed class RequiresFactAttribute : FactAttribute
     private static bool Exists(string program) =>
         Path.IsPathRooted(program)
             ? File.Exists(program)
-            : (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+            : (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin")
+                .Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

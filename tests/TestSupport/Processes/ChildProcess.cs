@@ -63,7 +63,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{_process.StartInfo.FileName} did not end within {deadline.TotalSeconds:0.#} s:\n{Output}");
+            throw new TimeoutException(
+                $"{_process.StartInfo.FileName} did not end within {deadline.TotalSeconds:0.#} s:\n{Output}");
         }
 
         return _process.ExitCode;
@@ -73,7 +74,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
         Eventually.TrueAsync($"\"{text}\" from {_process.StartInfo.FileName}", deadline, () =>
         {
             if (Output.Contains(text, StringComparison.Ordinal)) return Task.FromResult(true);
-            if (HasExited) throw new CommandFailedException($"{_process.StartInfo.FileName} ended with {_process.ExitCode}:\n{Output}");
+            if (HasExited)
+                throw new CommandFailedException($"{_process.StartInfo.FileName} ended with {_process.ExitCode}:\n{Output}");
             return Task.FromResult(false);
         });
 

@@ -6,5 +6,7 @@ public sealed record CommandResult(int ExitCode, string Output)
 {
     /// <summary>The output, after making sure that the command did what it was asked to.</summary>
     public string Expect(int exitCode = 0) =>
-        ExitCode == exitCode ? Output : throw new CommandFailedException($"exit code {ExitCode} instead of {exitCode}:\n{Output}");
+        ExitCode == exitCode
+            ? Output
+            : throw new CommandFailedException($"exit code {ExitCode} instead of {exitCode}:\n{Output}");
 }

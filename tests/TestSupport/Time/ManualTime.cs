@@ -1,6 +1,7 @@
 namespace TestSupport.Time;
 
-/// <summary>A clock that moves only when the test says so. Timers that fall due are run by <see cref="Advance"/>, in order.</summary>
+/// <summary>A clock that moves only when the test says so. Timers that fall due are run by <see cref="Advance"/>,
+/// in order.</summary>
 /// <param name="start">What it shows an hour before the test begins; 1970 when the test does not care.</param>
 public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 {

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace TestSupport.Waiting;
 
-/// <summary>Waits for something another process does. The deadline bounds a failure; it is never the time a success takes.</summary>
+/// <summary>Waits for something another process does. The deadline bounds a failure;
+/// it is never the time a success takes.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);

@@ -36,7 +36,8 @@ internal static class AwsEdge
         var instances = new Dictionary<Machine, Instance>();
         foreach (var machine in machines)
         {
-            var address = edge.Program.Add(new Eip($"{machine.Name}-v4", new EipArguments { Domain = EipDomain.Vpc, Tags = edge.Named(machine.Name) }));
+            var address = edge.Program.Add(
+                new Eip($"{machine.Name}-v4", new EipArguments { Domain = EipDomain.Vpc, Tags = edge.Named(machine.Name) }));
             var instance = edge.Program.Add(new Instance(machine.Name, new InstanceArguments
             {
                 Ami = image,
@@ -65,7 +66,9 @@ internal static class AwsEdge
         }
 
         if (configuration.Balancer != BalancerMode.None)
-            AwsBalancer.Add(edge, network, machines.Where(machine => machine.CarriesGateway).Select(machine => (machine.Name, instances[machine])));
+            AwsBalancer.Add(
+                edge, network,
+                machines.Where(machine => machine.CarriesGateway).Select(machine => (machine.Name, instances[machine])));
         edge.AddOutputs(machines, machine => addresses[machine].PublicIp, login: "admin");
     }
 

@@ -22,11 +22,15 @@ internal static class AwsFirewall
         AddTcp(edge, group, 6443, edge.Configuration.AdminRanges, "Kubernetes API");
 
         // The balancer's probes and connections come from inside the network.
-        if (edge.Configuration.Balancer != BalancerMode.None) AddTcp(edge, group, 443, [edge.Configuration.NetworkRange], "balancer");
+        if (edge.Configuration.Balancer != BalancerMode.None)
+            AddTcp(edge, group, 443, [edge.Configuration.NetworkRange], "balancer");
 
         edge.Program.Add(new SecurityGroupIngressRule("in-cluster", new SecurityGroupRuleArguments
         {
-            SecurityGroupId = group.Id, IpProtocol = EveryProtocol, ReferencedSecurityGroupId = group.Id, Description = "between the machines",
+            SecurityGroupId = group.Id,
+            IpProtocol = EveryProtocol,
+            ReferencedSecurityGroupId = group.Id,
+            Description = "between the machines",
         }));
         foreach (var range in Everywhere)
         {
@@ -45,7 +49,13 @@ internal static class AwsFirewall
             var place = range.Replace('/', '-').Replace(':', '.').ToLower(CultureInfo.InvariantCulture);
             edge.Program.Add(new SecurityGroupIngressRule($"in-{port}-{place}", new SecurityGroupRuleArguments
             {
-                SecurityGroupId = group.Id, IpProtocol = "tcp", FromPort = port, ToPort = port, CidrIpv4 = V4(range), CidrIpv6 = V6(range), Description = purpose,
+                SecurityGroupId = group.Id,
+                IpProtocol = "tcp",
+                FromPort = port,
+                ToPort = port,
+                CidrIpv4 = V4(range),
+                CidrIpv6 = V6(range),
+                Description = purpose,
             }));
         }
     }

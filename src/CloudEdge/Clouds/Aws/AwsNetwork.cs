@@ -12,7 +12,8 @@ internal sealed class AwsNetwork
         {
             CidrBlock = edge.Configuration.NetworkRange, EnableDnsHostnames = true, Tags = edge.Named("network"),
         }));
-        var gateway = edge.Program.Add(new InternetGateway("internet", new InternetGatewayArguments { VpcId = Vpc.Id, Tags = edge.Named("internet") }));
+        var gateway = edge.Program.Add(
+            new InternetGateway("internet", new InternetGatewayArguments { VpcId = Vpc.Id, Tags = edge.Named("internet") }));
         var routes = edge.Program.Add(new RouteTable("routes", new RouteTableArguments
         {
             VpcId = Vpc.Id,

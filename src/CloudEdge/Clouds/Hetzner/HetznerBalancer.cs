@@ -29,7 +29,10 @@ internal static class HetznerBalancer
             ListenPort = 443,
             DestinationPort = 443,
             Proxyprotocol = edge.Configuration.Balancer == BalancerMode.ProxyProtocol,
-            HealthCheck = new LoadBalancerHealthCheck { Protocol = LoadBalancerProtocol.Tcp, Port = 443, Interval = 10, Timeout = 5, Retries = 3 },
+            HealthCheck = new LoadBalancerHealthCheck
+            {
+                Protocol = LoadBalancerProtocol.Tcp, Port = 443, Interval = 10, Timeout = 5, Retries = 3,
+            },
         }));
         if (edge.Configuration.ReverseDns)
         {

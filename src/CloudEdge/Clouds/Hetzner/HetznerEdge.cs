@@ -49,11 +49,15 @@ internal static class HetznerEdge
                 [
                     new ServerPublicNet
                     {
-                        Ipv4Enabled = true, Ipv4 = Numbers.Parse(address4.Id), Ipv6Enabled = true, Ipv6 = Numbers.Parse(address6.Id),
+                        Ipv4Enabled = true,
+                        Ipv4 = Numbers.Parse(address4.Id),
+                        Ipv6Enabled = true,
+                        Ipv6 = Numbers.Parse(address6.Id),
                     },
                 ],
                 Networks = [new ServerNetwork { SubnetId = subnet.Id, Ip = machine.PrivateAddress }],
-                UserData = edge.UserData(machines, machine, address4.IpAddress, machine.CarriesGateway ? floating?.IpAddress : null),
+                UserData = edge.UserData(
+                    machines, machine, address4.IpAddress, machine.CarriesGateway ? floating?.IpAddress : null),
                 Labels = Labels(edge, machine),
             })));
         }
@@ -66,7 +70,10 @@ internal static class HetznerEdge
 
     private static Dictionary<string, string> Labels(EdgeParts edge, Machine machine)
     {
-        var labels = new Dictionary<string, string>(edge.Labels) { ["role"] = machine.Role == MachineRole.Agent ? "agent" : "server" };
+        var labels = new Dictionary<string, string>(edge.Labels)
+        {
+            ["role"] = machine.Role == MachineRole.Agent ? "agent" : "server",
+        };
         if (machine.CarriesGateway) labels.Add("gateway", "true");
         return labels;
     }

@@ -25,7 +25,10 @@ internal static class HetznerFirewall
         yield return Tcp(6443, configuration.AdminRanges, "Kubernetes API");
         yield return new FirewallRule
         {
-            Direction = FirewallDirection.In, Protocol = FirewallProtocol.Icmp, SourceIps = Everywhere, Description = "Ping, and what path MTU discovery needs",
+            Direction = FirewallDirection.In,
+            Protocol = FirewallProtocol.Icmp,
+            SourceIps = Everywhere,
+            Description = "Ping, and what path MTU discovery needs",
         };
     }
 

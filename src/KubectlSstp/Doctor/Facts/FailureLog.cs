@@ -14,12 +14,14 @@ internal static partial class FailureLog
     private const int LeftBeforeSstp = 2107;
 
     /// <summary>In the order of the log.</summary>
-    public static IReadOnlyList<FailedCall> Read(string log) => [.. log.Split('\n').Select(LogLine.Parse).OfType<LogLine>().Select(Judge).OfType<FailedCall>()];
+    public static IReadOnlyList<FailedCall> Read(string log) =>
+        [.. log.Split('\n').Select(LogLine.Parse).OfType<LogLine>().Select(Judge).OfType<FailedCall>()];
 
     public static IReadOnlyList<FailureCount> Count(IEnumerable<FailedCall> calls) =>
     [
         .. calls.GroupBy(call => call.Class).OrderBy(group => group.Key)
-            .Select(group => new FailureCount(group.Key, group.Sum(call => 1 + call.Others), group.MaxBy(call => call.At, StringComparer.Ordinal)!)),
+            .Select(group => new FailureCount(
+                group.Key, group.Sum(call => 1 + call.Others), group.MaxBy(call => call.At, StringComparer.Ordinal)!)),
     ];
 
     private static FailedCall? Judge(LogLine line)
@@ -40,7 +42,10 @@ internal static partial class FailureLog
         return ClassOf(line.Event, reason, found.Groups["cause"].Value) is { } kind
             ? new FailedCall(
                 kind, found.Groups["user"].Value, found.Groups["source"].Value, line.At, reason,
-                kind != FailureClass.CertificateRefused && int.TryParse(found.Groups["others"].ValueSpan, CultureInfo.InvariantCulture, out var others) ? others : 0)
+                kind != FailureClass.CertificateRefused
+                && int.TryParse(found.Groups["others"].ValueSpan, CultureInfo.InvariantCulture, out var others)
+                    ? others
+                    : 0)
             : null;
     }
 
@@ -48,15 +53,22 @@ internal static partial class FailureLog
     private static FailureClass? ClassOf(int id, string reason, string cause) => id switch
     {
         LogInFailed => OfLogIn(reason),
-        CallOfUserRefused => Has(reason, "pools4") ? FailureClass.AddressesExhausted : Has(reason, "callsPerUser") ? FailureClass.TooManyCalls : FailureClass.OtherRefusal,
+        CallOfUserRefused =>
+            Has(reason, "pools4") ? FailureClass.AddressesExhausted
+                : Has(reason, "callsPerUser") ? FailureClass.TooManyCalls
+                : FailureClass.OtherRefusal,
         CallRefused => FailureClass.GatewayRefuses,
         VisitorsLeft => FailureClass.LeftBeforeLogIn,
-        LeftBeforeSstp => Has(reason, "alert") && (Has(reason, "certificate") || Has(reason, "unknown ca")) ? FailureClass.CertificateRefused : FailureClass.LeftBeforeSstp,
+        LeftBeforeSstp =>
+            Has(reason, "alert") && (Has(reason, "certificate") || Has(reason, "unknown ca"))
+                ? FailureClass.CertificateRefused
+                : FailureClass.LeftBeforeSstp,
         _ => cause switch
         {
             "BindingFailed" => FailureClass.BindingFailed,
             "NegotiationFailed" when Has(reason, "no authentication method in common") => FailureClass.NoCommonMethod,
-            "AuthenticationFailed" when Has(reason, "after it had agreed to it") || Has(reason, "refuses to authenticate") => FailureClass.NoCommonMethod,
+            "AuthenticationFailed" when Has(reason, "after it had agreed to it") || Has(reason, "refuses to authenticate") =>
+                FailureClass.NoCommonMethod,
             "NegotiationFailed" or "NegotiationTimeout" => FailureClass.NegotiationFailed,
             _ => null,
         },
@@ -82,13 +94,15 @@ internal static partial class FailureLog
     [GeneratedRegex(@"^Call \d+ of (?<user>.+?) from (?<source>\S+) refused: (?<reason>.+)$")]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"^Call \d+ of (?<user>.+?) from (?<source>\S+) ended after .+? bytes to the client: (?<cause>\w+): (?<reason>.+)$")]
+    [GeneratedRegex(
+        @"^Call \d+ of (?<user>.+?) from (?<source>\S+) ended after .+? bytes to the client: (?<cause>\w+): (?<reason>.+)$")]
     private static partial Regex End();
 
     [GeneratedRegex(@"^Call from (?<source>\S+) refused: (?<reason>.+); (?<others>\d+) others since")]
     private static partial Regex Visitor();
 
-    [GeneratedRegex(@"^A call from (?<source>\S+) left before it said who it is \((?<reason>\w+)\).*; (?<others>\d+) others since")]
+    [GeneratedRegex(
+        @"^A call from (?<source>\S+) left before it said who it is \((?<reason>\w+)\).*; (?<others>\d+) others since")]
     private static partial Regex Leaving();
 
     [GeneratedRegex(@"^A connection from (?<source>\S+) ended before SSTP began: (?<reason>.+); (?<others>\d+) others since")]

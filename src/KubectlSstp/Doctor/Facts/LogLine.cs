@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace KubectlSstp.Doctor.Facts;
 
-/// <summary>A line as gateways write it, plain or with <c>--json-log</c>, behind the times that the cluster and the gateway put before it.</summary>
+/// <summary>A line as gateways write it, plain or with <c>--json-log</c>, behind the times that
+/// the cluster and the gateway put before it.</summary>
 /// <param name="At">Empty when the line has no time.</param>
 internal sealed partial record LogLine(string At, int Event, string Message)
 {
@@ -28,7 +29,8 @@ internal sealed partial record LogLine(string At, int Event, string Message)
         {
             using var parsed = JsonDocument.Parse(text);
             var root = parsed.RootElement;
-            return root.TryGetProperty("EventId", out var id) && id.TryGetInt32(out var number) && root.TryGetProperty(nameof(Message), out var message)
+            return root.TryGetProperty("EventId", out var id) && id.TryGetInt32(out var number)
+                && root.TryGetProperty(nameof(Message), out var message)
                 ? new LogLine(at, number, message.ToString())
                 : null;
         }

@@ -6,4 +6,5 @@ namespace KubectlSstp.Doctor.Facts;
 /// <param name="Addresses">Those it gives; empty when it gives none.</param>
 /// <param name="Problem">Why it gives none, as it said it.</param>
 /// <param name="Exists">False when it says that there is no such name.</param>
-internal sealed record NameFacts(string Server, bool IsAuthoritative, IReadOnlyList<string> Addresses, string? Problem, bool Exists = true);
+internal sealed record NameFacts(
+    string Server, bool IsAuthoritative, IReadOnlyList<string> Addresses, string? Problem, bool Exists = true);

@@ -4,8 +4,10 @@ using LocalControlPlane.Cel.Values;
 namespace LocalControlPlane.Cel.Functions;
 
 /// <summary>One overload of a function, a method (its target is the first parameter) or an operator.</summary>
-/// <param name="Apply">Total: what goes wrong comes back as an <see cref="ErrorValue"/>. Never sees an error as an argument.</param>
-/// <param name="AtRunTimeOnly">Serves values whose types the checker could not know; the checker itself does not offer it.</param>
+/// <param name="Apply">Total: what goes wrong comes back as an <see cref="ErrorValue"/>.
+/// Never sees an error as an argument.</param>
+/// <param name="AtRunTimeOnly">Serves values whose types the checker could not know;
+/// the checker itself does not offer it.</param>
 internal sealed record CelFunction(
     string Name,
     bool IsMember,

@@ -17,5 +17,6 @@ internal static class CelLibrary
         .ToDictionary(group => group.Key, group => (IReadOnlyList<CelFunction>)[.. group]);
 
     /// <summary>All overloads of a name; empty when there is none.</summary>
-    public static IReadOnlyList<CelFunction> Overloads(string name, bool isMember) => ByName.GetValueOrDefault((name, isMember), []);
+    public static IReadOnlyList<CelFunction> Overloads(string name, bool isMember) =>
+        ByName.GetValueOrDefault((name, isMember), []);
 }

@@ -16,13 +16,19 @@ internal static class ConversionFunctions
         Conversion("int", Int, Int, a => a),
         Conversion("int", Uint, Int, a => Arithmetic.OfInt(((UintValue)a).Value)),
         Conversion("int", CelType.Double, Int, a => Whole((DoubleValue)a, Arithmetic.OfInt)),
-        Conversion("int", CelType.String, Int, a => long.TryParse(Text(a), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var i) ? new IntValue(i) : NotA("int", a)),
+        Conversion("int", CelType.String, Int, a =>
+            long.TryParse(Text(a), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var i)
+                ? new IntValue(i)
+                : NotA("int", a)),
         Conversion("int", Timestamp, Int, a => new IntValue(((TimestampValue)a).Seconds)),
         Conversion("int", Duration, Int, a => new IntValue(((DurationValue)a).Nanoseconds)) with { AtRunTimeOnly = true },
         Conversion("uint", Uint, Uint, a => a),
         Conversion("uint", Int, Uint, a => Arithmetic.OfUint(((IntValue)a).Value)),
         Conversion("uint", CelType.Double, Uint, a => Whole((DoubleValue)a, Arithmetic.OfUint)),
-        Conversion("uint", CelType.String, Uint, a => ulong.TryParse(Text(a), NumberStyles.None, CultureInfo.InvariantCulture, out var u) ? new UintValue(u) : NotA("uint", a)),
+        Conversion("uint", CelType.String, Uint, a =>
+            ulong.TryParse(Text(a), NumberStyles.None, CultureInfo.InvariantCulture, out var u)
+                ? new UintValue(u)
+                : NotA("uint", a)),
         Conversion("double", CelType.Double, CelType.Double, a => a),
         Conversion("double", Int, CelType.Double, a => new DoubleValue(((IntValue)a).Value)),
         Conversion("double", Uint, CelType.Double, a => new DoubleValue(((UintValue)a).Value)),
@@ -35,7 +41,8 @@ internal static class ConversionFunctions
         Conversion("bytes", CelType.String, Bytes, a => new BytesValue(Encoding.UTF8.GetBytes(Text(a)))),
         Conversion("timestamp", Timestamp, Timestamp, a => a),
         Conversion("timestamp", CelType.String, Timestamp, a => TimeText.Timestamp(Text(a)) ?? NotA("timestamp", a)),
-        Conversion("timestamp", Int, Timestamp, a => TimestampValue.Of((Int128)((IntValue)a).Value * DurationValue.NanosecondsPerSecond)),
+        Conversion("timestamp", Int, Timestamp, a =>
+            TimestampValue.Of((Int128)((IntValue)a).Value * DurationValue.NanosecondsPerSecond)),
         Conversion("duration", Duration, Duration, a => a),
         Conversion("duration", CelType.String, Duration, a => TimeText.Duration(Text(a)) ?? NotA("duration", a)),
         Conversion("dyn", A, Dyn, a => a),
@@ -57,7 +64,10 @@ internal static class ConversionFunctions
         "Infinity" or "+Infinity" or "Inf" or "+Inf" => new DoubleValue(double.PositiveInfinity),
         "-Infinity" or "-Inf" => new DoubleValue(double.NegativeInfinity),
         "NaN" => new DoubleValue(double.NaN),
-        var text when double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var d) => new DoubleValue(d),
+        var text when double.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var d) =>
+            new DoubleValue(d),
         _ => NotA("double", value),
     };
 

@@ -7,7 +7,8 @@ namespace LocalControlPlane.Cel.Functions;
 /// <summary>Kubernetes' functions on lists: isSorted, sum, min, max, indexOf, lastIndexOf.</summary>
 internal static class ListFunctions
 {
-    private static readonly CelType[] Ordered = [Int, Uint, CelType.Double, CelType.Bool, Duration, Timestamp, CelType.String, Bytes];
+    private static readonly CelType[] Ordered =
+        [Int, Uint, CelType.Double, CelType.Bool, Duration, Timestamp, CelType.String, Bytes];
 
     public static IEnumerable<CelFunction> All { get; } =
     [
@@ -22,7 +23,8 @@ internal static class ListFunctions
         Method("lastIndexOf", [List(A), A], Int, a => new IntValue(Elements(a).FindLastIndex(element => element.EqualTo(a[1])))),
     ];
 
-    private static CelFunction Method(string name, CelType[] parameters, CelType result, Func<IReadOnlyList<CelValue>, CelValue> apply) =>
+    private static CelFunction Method(
+        string name, CelType[] parameters, CelType result, Func<IReadOnlyList<CelValue>, CelValue> apply) =>
         new(name, true, parameters, result, apply);
 
     private static List<CelValue> Elements(IReadOnlyList<CelValue> arguments) => [.. ((ListValue)arguments[0]).Elements];

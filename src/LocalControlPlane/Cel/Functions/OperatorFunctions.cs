@@ -4,10 +4,12 @@ using static LocalControlPlane.Cel.Types.CelType;
 
 namespace LocalControlPlane.Cel.Functions;
 
-/// <summary>Operators, by their names in the specification ("List of Standard Definitions"). Logic and ?: are the evaluator's.</summary>
+/// <summary>Operators, by their names in the specification ("List of Standard Definitions").
+/// Logic and ?: are the evaluator's.</summary>
 internal static class OperatorFunctions
 {
-    private static readonly CelType[] Ordered = [CelType.Bool, Int, Uint, CelType.Double, CelType.String, Bytes, Timestamp, Duration];
+    private static readonly CelType[] Ordered =
+        [CelType.Bool, Int, Uint, CelType.Double, CelType.String, Bytes, Timestamp, Duration];
 
     public static IEnumerable<CelFunction> All { get; } =
     [
@@ -27,7 +29,8 @@ internal static class OperatorFunctions
         .. Sizes(),
     ];
 
-    private static CelFunction Operator(string name, CelType[] parameters, CelType result, Func<IReadOnlyList<CelValue>, CelValue> apply) =>
+    private static CelFunction Operator(
+        string name, CelType[] parameters, CelType result, Func<IReadOnlyList<CelValue>, CelValue> apply) =>
         new(name, false, parameters, result, apply);
 
     private static IEnumerable<CelFunction> Comparison(string name, Func<int, bool> holds)
@@ -53,7 +56,9 @@ internal static class OperatorFunctions
             _ => null,
         };
         if (at is not { } found) return ErrorValue.NoSuchOverload("_[_]", [list, index]);
-        return found >= 0 && found < list.Elements.Count ? list.Elements[(int)found] : new ErrorValue($"index out of bounds: {found}");
+        return found >= 0 && found < list.Elements.Count
+            ? list.Elements[(int)found]
+            : new ErrorValue($"index out of bounds: {found}");
     }
 
     private static IEnumerable<CelFunction> Sizes()

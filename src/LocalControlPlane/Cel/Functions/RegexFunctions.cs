@@ -22,7 +22,8 @@ internal static class RegexFunctions
     private static CelValue Matches(IReadOnlyList<CelValue> a) => With(a[1], regex => BoolValue.Of(regex.IsMatch(Text(a[0]))));
 
     private static ListValue FindAll(Regex regex, CelValue text, long limit) =>
-        new([.. regex.Matches(Text(text)).Take(limit < 0 ? int.MaxValue : (int)Math.Min(limit, int.MaxValue)).Select(m => new StringValue(m.Value))]);
+        new([.. regex.Matches(Text(text)).Take(limit < 0 ? int.MaxValue : (int)Math.Min(limit, int.MaxValue))
+            .Select(m => new StringValue(m.Value))]);
 
     private static CelValue With(CelValue pattern, Func<Regex, CelValue> use) =>
         Re2.TryCompile(Text(pattern), out var regex, out var problem) ? use(regex) : new ErrorValue(problem);

@@ -4,7 +4,8 @@ using static LocalControlPlane.Cel.Types.CelType;
 
 namespace LocalControlPlane.Cel.Functions;
 
-/// <summary>The standard methods of strings and the string extension of the reference implementation. Positions count code points.</summary>
+/// <summary>The standard methods of strings and the string extension of the reference implementation.
+/// Positions count code points.</summary>
 internal static class StringFunctions
 {
     private static readonly CelType S = CelType.String;
@@ -32,7 +33,8 @@ internal static class StringFunctions
         Method("join", [List(S), S], S, a => Join(a, Text(a[1]))),
     ];
 
-    private static CelFunction Method(string name, CelType[] parameters, CelType result, Func<IReadOnlyList<CelValue>, CelValue> apply) =>
+    private static CelFunction Method(
+        string name, CelType[] parameters, CelType result, Func<IReadOnlyList<CelValue>, CelValue> apply) =>
         new(name, true, parameters, result, apply);
 
     private static string Text(CelValue value) => ((StringValue)value).Value;
@@ -80,7 +82,8 @@ internal static class StringFunctions
             // An empty needle lies before each character and at the end.
             var pieces = text.EnumerateRunes().Select(rune => rune.ToString()).ToList();
             var many = limit < 0 ? pieces.Count + 1 : Math.Min(limit, pieces.Count + 1);
-            return new StringValue(string.Concat(pieces.Select((piece, i) => i < many ? to + piece : piece)) + (many > pieces.Count ? to : ""));
+            return new StringValue(
+                string.Concat(pieces.Select((piece, i) => i < many ? to + piece : piece)) + (many > pieces.Count ? to : ""));
         }
 
         var parts = limit < 0 ? text.Split(from) : text.Split(from, (int)Math.Min(limit + 1, int.MaxValue));

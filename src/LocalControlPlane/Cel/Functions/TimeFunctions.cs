@@ -43,11 +43,14 @@ internal static class TimeFunctions
         if (zone.Contains(':', StringComparison.Ordinal))
         {
             var negative = zone.StartsWith('-');
-            return TimeSpan.TryParseExact(zone.TrimStart('+', '-'), @"hh\:mm", CultureInfo.InvariantCulture, out var offset) && offset.TotalHours <= 14
+            return TimeSpan.TryParseExact(zone.TrimStart('+', '-'), @"hh\:mm", CultureInfo.InvariantCulture, out var offset)
+                && offset.TotalHours <= 14
                 ? timestamp.Moment.ToOffset(negative ? -offset : offset)
                 : null;
         }
 
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(timestamp.Moment, found) : null;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
+            ? TimeZoneInfo.ConvertTime(timestamp.Moment, found)
+            : null;
     }
 }

@@ -10,7 +10,8 @@ internal static partial class TimeText
     private static readonly Dictionary<string, long> Units = new()
     {
         ["ns"] = 1, ["us"] = 1_000, ["µs"] = 1_000, ["μs"] = 1_000, ["ms"] = 1_000_000,
-        ["s"] = DurationValue.NanosecondsPerSecond, ["m"] = 60 * DurationValue.NanosecondsPerSecond, ["h"] = 3600 * DurationValue.NanosecondsPerSecond,
+        ["s"] = DurationValue.NanosecondsPerSecond, ["m"] = 60 * DurationValue.NanosecondsPerSecond,
+        ["h"] = 3600 * DurationValue.NanosecondsPerSecond,
     };
 
     public static CelValue? Timestamp(string text)
@@ -18,8 +19,11 @@ internal static partial class TimeText
         var match = Rfc3339().Match(text);
         if (!match.Success) return null;
 
-        var moment = match.Groups["whole"].Value.ToUpperInvariant() + (match.Groups["zone"].Value is "z" or "Z" ? "+00:00" : match.Groups["zone"].Value);
-        if (!DateTimeOffset.TryParseExact(moment, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)) return null;
+        var moment = match.Groups["whole"].Value.ToUpperInvariant()
+            + (match.Groups["zone"].Value is "z" or "Z" ? "+00:00" : match.Groups["zone"].Value);
+        if (!DateTimeOffset.TryParseExact(
+            moment, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+            return null;
 
         var nanoseconds = int.Parse(match.Groups["fraction"].Value.PadRight(9, '0')[..9], CultureInfo.InvariantCulture);
         return TimestampValue.Of(((Int128)parsed.ToUnixTimeSeconds() * DurationValue.NanosecondsPerSecond) + nanoseconds);
@@ -34,7 +38,10 @@ internal static partial class TimeText
         decimal total = 0;
         for (var i = 0; i < match.Groups["number"].Captures.Count; i++)
         {
-            if (!decimal.TryParse(match.Groups["number"].Captures[i].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return null;
+            if (!decimal.TryParse(
+                match.Groups["number"].Captures[i].Value, NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var number))
+                return null;
             total += Math.Min(number, long.MaxValue) * Units[match.Groups["unit"].Captures[i].Value];
             if (total > long.MaxValue) return null;
         }
@@ -42,7 +49,8 @@ internal static partial class TimeText
         return new DurationValue((long)(match.Groups["sign"].Value == "-" ? -total : total));
     }
 
-    [GeneratedRegex(@"^(?<whole>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(\.(?<fraction>\d{1,9})\d*)?(?<zone>[Zz]|[+-]\d\d:\d\d)\z", RegexOptions.ECMAScript)]
+    [GeneratedRegex(@"^(?<whole>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(\.(?<fraction>\d{1,9})\d*)?(?<zone>[Zz]|[+-]\d\d:\d\d)\z",
+        RegexOptions.ECMAScript)]
     private static partial Regex Rfc3339();
 
     [GeneratedRegex(@"^(?<sign>[+-]?)((?<number>[0-9]+\.?[0-9]*|\.[0-9]+)(?<unit>ns|us|µs|μs|ms|s|m|h))+\z")]

@@ -10,7 +10,9 @@ internal static class UrlFunctions
     public static IEnumerable<CelFunction> All { get; } =
     [
         new("url", false, [CelType.String], Url, a =>
-            ParsedUrl.TryParse(Text(a)) is { } url ? new UrlValue(url) : new ErrorValue($"'{Text(a)}' is neither an absolute URL nor an absolute path")),
+            ParsedUrl.TryParse(Text(a)) is { } url
+                ? new UrlValue(url)
+                : new ErrorValue($"'{Text(a)}' is neither an absolute URL nor an absolute path")),
         new("isURL", false, [CelType.String], Bool, a => BoolValue.Of(ParsedUrl.TryParse(Text(a)) is not null)),
         Part("getScheme", url => url.Scheme),
         Part("getHost", url => url.Host),
@@ -28,7 +30,8 @@ internal static class UrlFunctions
     private static CelValue Query(string query) => MapValue.Of([.. query.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('=', 2))
         .GroupBy(pair => Unescape(pair[0]), pair => pair.Length > 1 ? Unescape(pair[1]) : "")
-        .Select(group => new KeyValuePair<CelValue, CelValue>(new StringValue(group.Key), new ListValue([.. group.Select(value => new StringValue(value))])))]);
+        .Select(group => new KeyValuePair<CelValue, CelValue>(
+            new StringValue(group.Key), new ListValue([.. group.Select(value => new StringValue(value))])))]);
 
     private static string Unescape(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

@@ -17,14 +17,17 @@ public abstract record CelExpression(int Position)
     public sealed record Has(CelExpression Operand, string Field, int Position) : CelExpression(Position);
 
     /// <summary>A function, a method (the target is then the first argument) or an operator, named like <c>_+_</c>.</summary>
-    public sealed record Call(string Function, bool IsMember, IReadOnlyList<CelExpression> Arguments, int Position) : CelExpression(Position);
+    public sealed record Call(string Function, bool IsMember, IReadOnlyList<CelExpression> Arguments, int Position)
+        : CelExpression(Position);
 
     public sealed record List(IReadOnlyList<CelExpression> Elements, int Position) : CelExpression(Position);
 
-    public sealed record Map(IReadOnlyList<KeyValuePair<CelExpression, CelExpression>> Entries, int Position) : CelExpression(Position);
+    public sealed record Map(IReadOnlyList<KeyValuePair<CelExpression, CelExpression>> Entries, int Position)
+        : CelExpression(Position);
 
     /// <summary><c>range.all(variable, body)</c> and its kin.</summary>
     /// <param name="Filter">Only of <c>map</c> with three arguments: elements it refuses are left out.</param>
     public sealed record Comprehension(
-        CelMacro Macro, CelExpression Range, string Variable, CelExpression? Filter, CelExpression Body, int Position) : CelExpression(Position);
+        CelMacro Macro, CelExpression Range, string Variable, CelExpression? Filter,
+        CelExpression Body, int Position) : CelExpression(Position);
 }

@@ -6,7 +6,10 @@ namespace LocalControlPlane.Cel.Syntax;
 internal sealed class CelLexer(string source)
 {
     private static readonly string[] Symbols =
-        ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "?", ":", ".", ",", "(", ")", "[", "]", "{", "}"];
+        [
+            "&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!",
+            "?", ":", ".", ",", "(", ")", "[", "]", "{", "}",
+        ];
 
     private int _at;
 
@@ -108,7 +111,8 @@ internal sealed class CelLexer(string source)
 
     private CelToken Integer(int start)
     {
-        if (_at < source.Length && source[_at] is 'u' or 'U') return new CelToken(CelTokenKind.Uint, source[start.._at++], [], start);
+        if (_at < source.Length && source[_at] is 'u' or 'U')
+            return new CelToken(CelTokenKind.Uint, source[start.._at++], [], start);
         return new CelToken(CelTokenKind.Int, source[start.._at], [], start);
     }
 

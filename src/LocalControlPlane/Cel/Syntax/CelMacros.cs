@@ -19,7 +19,8 @@ internal static class CelMacros
         if (macro is not { } known) return null;
         if (arguments[0] is not CelExpression.Identifier variable)
         {
-            throw new CelSyntaxException($"the first argument of {name.Text}() must be a plain name for the element", arguments[0].Position);
+            throw new CelSyntaxException(
+                $"the first argument of {name.Text}() must be a plain name for the element", arguments[0].Position);
         }
 
         var filter = arguments.Count == 3 ? arguments[1] : null;

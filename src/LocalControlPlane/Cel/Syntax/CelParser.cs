@@ -12,7 +12,8 @@ internal sealed class CelParser
     /// <summary>As the reference implementation's limit on recursion.</summary>
     private const int MaxDepth = 250;
 
-    /// <summary>A chain such as a + b + c nests to the left without the parser's recursion; those who walk the tree recurse.</summary>
+    /// <summary>A chain such as a + b + c nests to the left without the parser's recursion;
+    /// those who walk the tree recurse.</summary>
     private const int MaxOperations = 2_000;
 
     private static readonly HashSet<string> Reserved =
@@ -21,7 +22,8 @@ internal sealed class CelParser
         "return", "var", "void", "while",
     ];
 
-    private static readonly string[][] Levels = [["||"], ["&&"], ["<", "<=", ">=", ">", "==", "!=", "in"], ["+", "-"], ["*", "/", "%"]];
+    private static readonly string[][] Levels =
+        [["||"], ["&&"], ["<", "<=", ">=", ">", "==", "!=", "in"], ["+", "-"], ["*", "/", "%"]];
 
     private readonly IReadOnlyList<CelToken> _tokens;
     private int _at;
@@ -154,7 +156,9 @@ internal sealed class CelParser
             CelTokenKind.Symbol when token.Text == "(" => Parenthesised(),
             CelTokenKind.Symbol when token.Text == "[" => new CelExpression.List(Sequence("]"), token.Position),
             CelTokenKind.Symbol when token.Text == "{" => Map(token.Position),
-            _ => throw new CelSyntaxException(token.Kind == CelTokenKind.End ? "the expression ends too early" : $"'{token.Text}' is not expected here", token.Position),
+            _ => throw new CelSyntaxException(
+                token.Kind == CelTokenKind.End ? "the expression ends too early" : $"'{token.Text}' is not expected here",
+                token.Position),
         };
     }
 
@@ -169,7 +173,8 @@ internal sealed class CelParser
         }
 
         if (Reserved.Contains(token.Text)) throw new CelSyntaxException($"'{token.Text}' is a reserved word", token.Position);
-        if (Current.Is("{")) throw new CelSyntaxException($"'{token.Text}{{' would build a message; rules of a CRD know none", token.Position);
+        if (Current.Is("{"))
+            throw new CelSyntaxException($"'{token.Text}{{' would build a message; rules of a CRD know none", token.Position);
         if (!Current.Is("(")) return new CelExpression.Identifier(token.Text, token.Position);
 
         var arguments = Arguments();
@@ -227,7 +232,8 @@ internal sealed class CelParser
         var isHex = token.Text.StartsWith("0x", StringComparison.Ordinal);
         var digits = isHex ? token.Text[2..] : token.Text;
         var fits = System.Numerics.BigInteger.TryParse(
-            isHex ? "0" + digits : digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var value);
+            isHex ? "0" + digits : digits, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture, out var value);
         if (sign.Length > 0) value = -value;
         return fits && value >= long.MinValue && value <= long.MaxValue
             ? new CelExpression.Literal(new IntValue((long)value), position)
@@ -238,7 +244,10 @@ internal sealed class CelParser
     {
         var isHex = token.Text.StartsWith("0x", StringComparison.Ordinal);
         return ulong.TryParse(
-            isHex ? token.Text[2..] : token.Text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            isHex ? token.Text[2..] : token.Text,
+            isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var value)
             ? new CelExpression.Literal(new UintValue(value), token.Position)
             : throw new CelSyntaxException($"'{token.Text}u' is not a 64-bit unsigned integer", token.Position);
     }
@@ -248,12 +257,14 @@ internal sealed class CelParser
 
     private void CountOperation(CelToken at)
     {
-        if (++_operations > MaxOperations) throw new CelSyntaxException($"the expression has more than {MaxOperations} operations", at.Position);
+        if (++_operations > MaxOperations)
+            throw new CelSyntaxException($"the expression has more than {MaxOperations} operations", at.Position);
     }
 
-    private CelToken Name() => Current.Kind == CelTokenKind.Identifier && Current.Text is not ("in" or "true" or "false" or "null")
-        ? Take()
-        : throw new CelSyntaxException("a name must follow", Current.Position);
+    private CelToken Name() =>
+        Current.Kind == CelTokenKind.Identifier && Current.Text is not ("in" or "true" or "false" or "null")
+            ? Take()
+            : throw new CelSyntaxException("a name must follow", Current.Position);
 
     private CelToken Take() => Current.Kind == CelTokenKind.End ? Current : _tokens[_at++];
 

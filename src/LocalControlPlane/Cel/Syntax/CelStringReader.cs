@@ -34,7 +34,8 @@ internal static class CelStringReader
         while (!source.AsSpan(at).StartsWith(end))
         {
             if (at >= source.Length) throw new CelSyntaxException("a string does not end", start);
-            if (!tripled && source[at] is '\n' or '\r') throw new CelSyntaxException("a line ends inside a string; use three quotes", at);
+            if (!tripled && source[at] is '\n' or '\r')
+                throw new CelSyntaxException("a line ends inside a string; use three quotes", at);
 
             if (source[at] == '\\' && !isRaw)
             {
@@ -116,7 +117,8 @@ internal static class CelStringReader
             }
             else
             {
-                if (value is > 0x10FFFF or (>= 0xD800 and <= 0xDFFF)) throw new CelSyntaxException("an escape names no Unicode character", from);
+                if (value is > 0x10FFFF or (>= 0xD800 and <= 0xDFFF))
+                    throw new CelSyntaxException("an escape names no Unicode character", from);
                 text.Append(char.ConvertFromUtf32((int)value));
             }
         }

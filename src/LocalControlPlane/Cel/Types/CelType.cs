@@ -4,7 +4,8 @@ namespace LocalControlPlane.Cel.Types;
 /// <param name="Name">Of an object, for messages; of a parameter, its letter.</param>
 /// <param name="Arguments">Element of a list; key and value of a map.</param>
 /// <param name="Fields">Of an object: what it can hold, by the name a rule writes.</param>
-public sealed record CelType(CelTypeKind Kind, string Name, IReadOnlyList<CelType> Arguments, IReadOnlyDictionary<string, CelType>? Fields = null)
+public sealed record CelType(
+    CelTypeKind Kind, string Name, IReadOnlyList<CelType> Arguments, IReadOnlyDictionary<string, CelType>? Fields = null)
 {
     public static CelType Dyn { get; } = Simple(CelTypeKind.Dyn, "dyn");
 
@@ -41,7 +42,8 @@ public sealed record CelType(CelTypeKind Kind, string Name, IReadOnlyList<CelTyp
 
     public static CelType Map(CelType key, CelType value) => new(CelTypeKind.Map, "map", [key, value]);
 
-    public static CelType Object(string name, IReadOnlyDictionary<string, CelType> fields) => new(CelTypeKind.Object, name, [], fields);
+    public static CelType Object(string name, IReadOnlyDictionary<string, CelType> fields) =>
+        new(CelTypeKind.Object, name, [], fields);
 
     public bool Equals(CelType? other) =>
         other is not null && Kind == other.Kind && Name == other.Name && Arguments.SequenceEqual(other.Arguments);

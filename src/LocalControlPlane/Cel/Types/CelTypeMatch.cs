@@ -1,6 +1,7 @@
 namespace LocalControlPlane.Cel.Types;
 
-/// <summary>Whether a value of one type can stand where another is wanted, and what the parameters of a signature then are.</summary>
+/// <summary>Whether a value of one type can stand where another is wanted,
+/// and what the parameters of a signature then are.</summary>
 internal sealed class CelTypeMatch
 {
     private readonly Dictionary<string, CelType> _bound = [];
@@ -25,8 +26,10 @@ internal sealed class CelTypeMatch
         }
 
         if (wanted.Kind == CelTypeKind.Dyn || given.Kind == CelTypeKind.Dyn) return true;
-        if (given.Kind == CelTypeKind.Null) return wanted.Kind is CelTypeKind.Null or CelTypeKind.Object or CelTypeKind.Timestamp or CelTypeKind.Duration;
-        if (wanted.Kind == CelTypeKind.Null) return given.Kind is CelTypeKind.Object or CelTypeKind.Timestamp or CelTypeKind.Duration;
+        if (given.Kind == CelTypeKind.Null)
+            return wanted.Kind is CelTypeKind.Null or CelTypeKind.Object or CelTypeKind.Timestamp or CelTypeKind.Duration;
+        if (wanted.Kind == CelTypeKind.Null)
+            return given.Kind is CelTypeKind.Object or CelTypeKind.Timestamp or CelTypeKind.Duration;
         if (wanted.Kind != given.Kind || wanted.Name != given.Name) return false;
         return wanted.Arguments.Zip(given.Arguments).All(pair => Accepts(pair.First, pair.Second));
     }
@@ -39,5 +42,6 @@ internal sealed class CelTypeMatch
     };
 
     /// <summary>Such as the type of <c>[]</c>, which any list refines.</summary>
-    private static bool IsVague(CelType type) => type.Arguments.Any(a => a.Kind == CelTypeKind.Dyn || IsVague(a)) || type.Kind == CelTypeKind.Null;
+    private static bool IsVague(CelType type) =>
+        type.Arguments.Any(a => a.Kind == CelTypeKind.Dyn || IsVague(a)) || type.Kind == CelTypeKind.Null;
 }

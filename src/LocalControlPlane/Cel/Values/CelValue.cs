@@ -2,7 +2,8 @@ using LocalControlPlane.Cel.Types;
 
 namespace LocalControlPlane.Cel.Values;
 
-/// <summary>What an expression gives. Immutable. An error is a value too, because <c>&amp;&amp;</c>, <c>||</c> and <c>?:</c> may absorb it.</summary>
+/// <summary>What an expression gives. Immutable. An error is a value too, because <c>&amp;&amp;</c>,
+/// <c>||</c> and <c>?:</c> may absorb it.</summary>
 public abstract class CelValue
 {
     public abstract CelType Type { get; }

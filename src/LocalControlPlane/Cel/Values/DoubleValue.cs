@@ -19,6 +19,7 @@ public sealed class DoubleValue(double value) : CelValue
         double.PositiveInfinity => "+Inf",
         double.NegativeInfinity => "-Inf",
         double.NaN => "NaN",
-        _ => Value.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e+", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal),
+        _ => Value.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e+", StringComparison.Ordinal).Replace(
+            "E-", "e-", StringComparison.Ordinal),
     };
 }

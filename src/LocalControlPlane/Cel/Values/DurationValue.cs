@@ -17,5 +17,6 @@ public sealed class DurationValue(long nanoseconds) : CelValue
     public override int? CompareTo(CelValue other) => other is DurationValue d ? Nanoseconds.CompareTo(d.Nanoseconds) : null;
 
     /// <summary>Seconds with as many decimals as needed and an s, the form that <c>string(duration)</c> has.</summary>
-    public override string ToString() => ((decimal)Nanoseconds / NanosecondsPerSecond).ToString("0.#########", CultureInfo.InvariantCulture) + "s";
+    public override string ToString() =>
+        ((decimal)Nanoseconds / NanosecondsPerSecond).ToString("0.#########", CultureInfo.InvariantCulture) + "s";
 }

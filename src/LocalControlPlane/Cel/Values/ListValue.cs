@@ -15,7 +15,8 @@ public sealed class ListValue(IReadOnlyList<CelValue> elements, ListIdentity? id
     public override bool EqualTo(CelValue other)
     {
         if (other is not ListValue list || list.Elements.Count != Elements.Count) return false;
-        if ((Identity ?? list.Identity) is not { } unordered) return Elements.Zip(list.Elements).All(pair => pair.First.EqualTo(pair.Second));
+        if ((Identity ?? list.Identity) is not { } unordered)
+            return Elements.Zip(list.Elements).All(pair => pair.First.EqualTo(pair.Second));
         return Elements.All(mine => list.Elements.Any(theirs => unordered.Same(mine, theirs) && mine.EqualTo(theirs)));
     }
 

@@ -2,7 +2,8 @@ using LocalControlPlane.Cel.Types;
 
 namespace LocalControlPlane.Cel.Values;
 
-/// <summary>A map. Keys are int, uint, bool or string, and numbers find one another across kinds. Order is that of insertion.</summary>
+/// <summary>A map. Keys are int, uint, bool or string, and numbers find one another across kinds.
+/// Order is that of insertion.</summary>
 public sealed class MapValue : CelValue
 {
     private readonly Dictionary<object, int> _index = [];
@@ -30,7 +31,8 @@ public sealed class MapValue : CelValue
         return map;
     }
 
-    public CelValue? Find(CelValue key) => Canonical(key) is { } canonical && _index.TryGetValue(canonical, out var at) ? Entries[at].Value : null;
+    public CelValue? Find(CelValue key) =>
+        Canonical(key) is { } canonical && _index.TryGetValue(canonical, out var at) ? Entries[at].Value : null;
 
     public override bool EqualTo(CelValue other) =>
         other is MapValue map && map.Entries.Count == Entries.Count

@@ -17,7 +17,8 @@ public abstract class ObjectValue : CelValue
     {
         if (other is not ObjectValue o) return false;
         var mine = FieldNames.ToList();
-        return mine.Count == o.FieldNames.Count() && mine.All(name => o.Field(name) is { } theirs && Field(name)!.EqualTo(theirs));
+        return mine.Count == o.FieldNames.Count()
+            && mine.All(name => o.Field(name) is { } theirs && Field(name)!.EqualTo(theirs));
     }
 
     public override string ToString() => $"{{{string.Join(", ", FieldNames.Select(name => $"{name}: {Field(name)}"))}}}";

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace LocalControlPlane.Cel.Values;
 
-/// <summary>The parts of a URL as Go's net/url names them, for Kubernetes' <c>url()</c>. An absolute URL, or an absolute path.</summary>
+/// <summary>The parts of a URL as Go's net/url names them, for Kubernetes' <c>url()</c>.
+/// An absolute URL, or an absolute path.</summary>
 /// <param name="Host">Host and port.</param>
 /// <param name="Path">Escaped.</param>
 /// <param name="Query">Raw, without the question mark.</param>
@@ -54,7 +55,9 @@ public sealed record ParsedUrl(string Text, string Scheme, string Host, string P
             var slash = after.IndexOf('/', 2);
             var authority = slash < 0 ? after[2..] : after[2..slash];
             var host = authority[(authority.LastIndexOf('@') + 1)..];
-            return HostHolds(host) ? new ParsedUrl(text, s.ToLowerInvariant(), host, slash < 0 ? "" : after[slash..], query) : null;
+            return HostHolds(host)
+                ? new ParsedUrl(text, s.ToLowerInvariant(), host, slash < 0 ? "" : after[slash..], query)
+                : null;
         }
     }
 

@@ -29,7 +29,9 @@ public sealed class TimestampValue(long seconds, int nanoseconds) : CelValue
             seconds--;
         }
 
-        return seconds >= First && seconds <= Last ? new TimestampValue((long)seconds, (int)rest) : new ErrorValue("timestamp out of range");
+        return seconds >= First && seconds <= Last
+            ? new TimestampValue((long)seconds, (int)rest)
+            : new ErrorValue("timestamp out of range");
     }
 
     public Int128 SinceEpoch() => ((Int128)Seconds * DurationValue.NanosecondsPerSecond) + Nanoseconds;

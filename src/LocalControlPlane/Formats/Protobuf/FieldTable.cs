@@ -19,7 +19,8 @@ internal sealed class FieldTable
     private readonly FrozenDictionary<(string ApiVersion, string Kind), string> _kinds;
     private readonly FrozenDictionary<string, FrozenDictionary<int, Field>> _messages;
 
-    /// <exception cref="FormatException">A line is not in the format; the data is part of the program, so this is a bug.</exception>
+    /// <exception cref="FormatException">A line is not in the format;
+    /// the data is part of the program, so this is a bug.</exception>
     private FieldTable(string text)
     {
         var kinds = new Dictionary<(string, string), string>();

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace LocalControlPlane.Formats.Protobuf;
 
-/// <summary>Reads messages into JSON by a table of their fields. Fields that the table does not have are passed over, as protobuf has it.</summary>
+/// <summary>Reads messages into JSON by a table of their fields. Fields that the table does not
+/// have are passed over, as protobuf has it.</summary>
 internal sealed class MessageReader(FieldTable table)
 {
     /// <summary>Deeper nesting is refused; a pod's deepest field is 9 down.</summary>
@@ -14,7 +15,8 @@ internal sealed class MessageReader(FieldTable table)
     /// <summary>The field that could not be read, such as <c>.spec.replicas</c>.</summary>
     public string Where => string.Concat(_path.Select(name => $".{name}"));
 
-    /// <summary>Adds the fields of a message to an object. A field that comes twice counts as the format has it: messages are joined, else the last holds.</summary>
+    /// <summary>Adds the fields of a message to an object. A field that comes twice counts as the format has it:
+    /// messages are joined, else the last holds.</summary>
     public bool TryRead(string message, ReadOnlySpan<byte> bytes, JsonObject into)
     {
         if (_path.Count > DeepestNesting) return false;
@@ -86,7 +88,9 @@ internal sealed class MessageReader(FieldTable table)
             if (!entry.TryRead(out var number, out var type, out var bits, out var inner)) return false;
             if (number == 1 && (type != WireType.Length || !ProtobufBody.TryReadText(inner, out key))) return false;
             if (number != 2) continue;
-            if (field.Shape == FieldShape.MapOfLists ? !TryReadItems(field, type, inner, out value) : !TryReadValue(field, type, bits, inner, null, out value))
+            if (field.Shape == FieldShape.MapOfLists
+                ? !TryReadItems(field, type, inner, out value)
+                : !TryReadValue(field, type, bits, inner, null, out value))
                 return false;
         }
 
@@ -110,7 +114,8 @@ internal sealed class MessageReader(FieldTable table)
         return true;
     }
 
-    private bool TryReadValue(Field field, WireType type, ulong value, ReadOnlySpan<byte> content, JsonObject? known, out JsonNode? node)
+    private bool TryReadValue(
+        Field field, WireType type, ulong value, ReadOnlySpan<byte> content, JsonObject? known, out JsonNode? node)
     {
         node = null;
         if (field.Type is FieldType.Bool or FieldType.Int)
@@ -130,7 +135,8 @@ internal sealed class MessageReader(FieldTable table)
                 node = Convert.ToBase64String(content);
                 return true;
             case FieldType.Message:
-                // Into what is known already and not into a copy: copying it for each of a message's many pieces is work by the square.
+                // Into what is known already and not into a copy: copying it for each of a message's
+                // many pieces is work by the square.
                 var inner = known ?? [];
                 node = inner;
                 return TryRead(field.Message, content, inner);
@@ -139,7 +145,8 @@ internal sealed class MessageReader(FieldTable table)
         }
     }
 
-    private static JsonValue Number(Field field, ulong value) => field.Type == FieldType.Bool ? JsonValue.Create(value != 0) : JsonValue.Create((long)value);
+    private static JsonValue Number(Field field, ulong value) =>
+        field.Type == FieldType.Bool ? JsonValue.Create(value != 0) : JsonValue.Create((long)value);
 
     private static JsonNode? Zero(Field field) => field.Type switch
     {

@@ -12,7 +12,8 @@ internal static class ProtobufBody
 
     private static ReadOnlySpan<byte> Magic => "k8s\0"u8;
 
-    /// <summary>Reads an object into the JSON that a client would have sent in its place. Total: any bytes give an object or a problem.</summary>
+    /// <summary>Reads an object into the JSON that a client would have sent in its place.
+    /// Total: any bytes give an object or a problem.</summary>
     /// <param name="problem">What is wrong, to follow "the object provided is unrecognized: ".</param>
     public static bool TryRead(ReadOnlySpan<byte> body, out JsonObject result, out string problem)
     {
@@ -56,7 +57,8 @@ internal static class ProtobufBody
     }
 
     /// <summary>runtime.Unknown: a type's name, its bytes, their encoding and media type.</summary>
-    private static bool TryReadEnvelope(ReadOnlySpan<byte> bytes, out string apiVersion, out string kind, out ReadOnlySpan<byte> raw, out string rawType)
+    private static bool TryReadEnvelope(
+        ReadOnlySpan<byte> bytes, out string apiVersion, out string kind, out ReadOnlySpan<byte> raw, out string rawType)
     {
         (apiVersion, kind, rawType) = ("", "", "");
         raw = default;

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace LocalControlPlane.Formats.Protobuf;
 
-/// <summary>Takes one message of the protobuf wire format apart, field by field. Reads no further than it was given, whatever is in it.</summary>
+/// <summary>Takes one message of the protobuf wire format apart, field by field.
+/// Reads no further than it was given, whatever is in it.</summary>
 internal ref struct WireReader(ReadOnlySpan<byte> message)
 {
     private ReadOnlySpan<byte> _rest = message;

@@ -3,7 +3,8 @@ using LocalControlPlane.Schemas;
 
 namespace LocalControlPlane.Patching.Managers;
 
-/// <summary>The two halves of an apply: laying the applied object over the live one, and taking away what is no longer claimed.</summary>
+/// <summary>The two halves of an apply: laying the applied object over the live one,
+/// and taking away what is no longer claimed.</summary>
 internal static class AppliedMerge
 {
     /// <returns>A new object.</returns>
@@ -19,7 +20,8 @@ internal static class AppliedMerge
             return merged;
         }
 
-        if (applied is not JsonArray wanted || live is not JsonArray present || FieldSetBuilder.IsAtomic(schema, wanted)) return applied?.DeepClone();
+        if (applied is not JsonArray wanted || live is not JsonArray present || FieldSetBuilder.IsAtomic(schema, wanted))
+            return applied?.DeepClone();
 
         var old = Identified(schema!, present);
         var now = Identified(schema!, wanted);
@@ -58,9 +60,11 @@ internal static class AppliedMerge
 
     private static bool IsEmpty(JsonNode? value) => value is JsonObject { Count: 0 } or JsonArray { Count: 0 };
 
-    private static (JsonNode? Value, StructuralSchema? Schema, Action? Remove) Find(StructuralSchema? schema, JsonNode? value, string element)
+    private static (JsonNode? Value, StructuralSchema? Schema, Action? Remove) Find(
+        StructuralSchema? schema, JsonNode? value, string element)
     {
-        if (value is JsonObject fields && element.StartsWith("f:", StringComparison.Ordinal) && fields.TryGetPropertyValue(element[2..], out var inner))
+        if (value is JsonObject fields && element.StartsWith("f:", StringComparison.Ordinal)
+            && fields.TryGetPropertyValue(element[2..], out var inner))
         {
             return (inner, schema?.Property(element[2..]), () => fields.Remove(element[2..]));
         }

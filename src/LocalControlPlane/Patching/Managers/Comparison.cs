@@ -21,7 +21,8 @@ internal sealed record Comparison(FieldSet Added, FieldSet Modified, FieldSet Re
 
     private void Walk(StructuralSchema? schema, JsonNode? before, JsonNode? after, List<string> path)
     {
-        if (before is not null && after is not null && (before.GetValueKind() != after.GetValueKind() || FieldSetBuilder.IsAtomic(schema, after)))
+        if (before is not null && after is not null
+            && (before.GetValueKind() != after.GetValueKind() || FieldSetBuilder.IsAtomic(schema, after)))
         {
             if (!JsonNode.DeepEquals(before, after)) Modified.Insert(path);
             return;
@@ -74,7 +75,9 @@ internal sealed record Comparison(FieldSet Added, FieldSet Modified, FieldSet Re
         foreach (var identity in old.Keys.Union(now.Keys).ToList())
         {
             path.Add(identity);
-            Walk(schema.ListKind == ListKind.Map ? schema.Items : null, old.GetValueOrDefault(identity), now.GetValueOrDefault(identity), path);
+            Walk(
+                schema.ListKind == ListKind.Map ? schema.Items : null,
+                old.GetValueOrDefault(identity), now.GetValueOrDefault(identity), path);
             path.RemoveAt(path.Count - 1);
         }
     }

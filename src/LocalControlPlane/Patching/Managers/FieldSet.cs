@@ -46,7 +46,8 @@ internal sealed class FieldSet
     public IEnumerable<string> Print(string prefix = "")
     {
         if (IsMember) yield return prefix;
-        foreach (var path in _children.SelectMany(child => child.Value.Print(prefix + PathElement.Print(child.Key)))) yield return path;
+        foreach (var path in _children.SelectMany(child => child.Value.Print(prefix + PathElement.Print(child.Key))))
+            yield return path;
     }
 
     public JsonObject ToFieldsV1()

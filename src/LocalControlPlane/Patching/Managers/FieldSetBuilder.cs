@@ -46,7 +46,8 @@ internal static class FieldSetBuilder
         }
     }
 
-    /// <summary>The value is owned as a whole: scalars, atomic objects, and lists without an identity for their elements.</summary>
+    /// <summary>The value is owned as a whole: scalars, atomic objects, and lists
+    /// without an identity for their elements.</summary>
     public static bool IsAtomic(StructuralSchema? schema, JsonNode? value) => value switch
     {
         JsonObject => schema?.IsAtomicMap == true,

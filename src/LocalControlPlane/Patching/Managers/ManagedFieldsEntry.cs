@@ -7,11 +7,14 @@ namespace LocalControlPlane.Patching.Managers;
 /// <param name="IsApply">By server-side apply, whose set is the manager's whole intent; else by any other write.</param>
 /// <param name="Subresource">Such as "status"; empty for the main path.</param>
 /// <param name="Time">When the set changed last, as the API writes times.</param>
-internal sealed record ManagedFieldsEntry(string Manager, bool IsApply, string ApiVersion, string Subresource, string? Time, FieldSet Fields)
+internal sealed record ManagedFieldsEntry(
+    string Manager, bool IsApply, string ApiVersion, string Subresource, string? Time, FieldSet Fields)
 {
-    /// <summary>Whether two entries are the same manager's. An applier keeps its identity when it moves to another API version.</summary>
+    /// <summary>Whether two entries are the same manager's. An applier keeps its identity
+    /// when it moves to another API version.</summary>
     public bool IsSameManager(ManagedFieldsEntry other) =>
-        Manager == other.Manager && IsApply == other.IsApply && Subresource == other.Subresource && (IsApply || ApiVersion == other.ApiVersion);
+        Manager == other.Manager && IsApply == other.IsApply
+        && Subresource == other.Subresource && (IsApply || ApiVersion == other.ApiVersion);
 
     /// <summary>As the message of a conflict names it.</summary>
     public string Print()
@@ -43,9 +46,11 @@ internal sealed record ManagedFieldsEntry(string Manager, bool IsApply, string A
     {
         if (node is not JsonObject entry) throw new FormatException("an entry of managedFields must be an object");
         var operation = JsonScalar.TextOf(entry["operation"]);
-        if (operation is not ("Apply" or "Update")) throw new FormatException($"operation '{operation}' in managedFields must be Apply or Update");
+        if (operation is not ("Apply" or "Update"))
+            throw new FormatException($"operation '{operation}' in managedFields must be Apply or Update");
         return new ManagedFieldsEntry(
             JsonScalar.TextOf(entry["manager"]) ?? "", operation == "Apply", JsonScalar.TextOf(entry["apiVersion"]) ?? "",
-            JsonScalar.TextOf(entry["subresource"]) ?? "", JsonScalar.TextOf(entry["time"]), FieldSet.FromFieldsV1(entry["fieldsV1"] ?? new JsonObject()));
+            JsonScalar.TextOf(entry["subresource"]) ?? "", JsonScalar.TextOf(entry["time"]),
+            FieldSet.FromFieldsV1(entry["fieldsV1"] ?? new JsonObject()));
     }
 }

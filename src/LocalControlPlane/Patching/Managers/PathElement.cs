@@ -37,7 +37,8 @@ internal static class PathElement
         {
             'f' => "." + rest,
             'v' => $"[={rest}]",
-            'k' when JsonNode.Parse(rest, documentOptions: JsonDepth.ReadStored) is JsonObject keys => $"[{string.Join(",", keys.Select(key => $"{key.Key}={key.Value?.ToJsonString(JsonScalar.Readable)}"))}]",
+            'k' when JsonNode.Parse(rest, documentOptions: JsonDepth.ReadStored) is JsonObject keys =>
+                $"[{string.Join(",", keys.Select(key => $"{key.Key}={key.Value?.ToJsonString(JsonScalar.Readable)}"))}]",
             _ => $"[{rest}]",
         };
     }

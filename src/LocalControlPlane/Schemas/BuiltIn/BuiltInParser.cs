@@ -21,13 +21,16 @@ internal sealed class BuiltInParser
     }
 
     /// <returns>The schemas of kinds by API version and name, and ObjectMeta's.</returns>
-    /// <exception cref="FormatException">A line is not in the format; the data is part of the program, so this is a bug.</exception>
-    public static (IReadOnlyDictionary<(string ApiVersion, string Kind), StructuralSchema> Kinds, StructuralSchema ObjectMeta) Parse(string text)
+    /// <exception cref="FormatException">A line is not in the format;
+    /// the data is part of the program, so this is a bug.</exception>
+    public static (IReadOnlyDictionary<(string ApiVersion, string Kind), StructuralSchema> Kinds,
+        StructuralSchema ObjectMeta) Parse(string text)
     {
         var parser = new BuiltInParser();
         parser.ReadLines(text);
         var metadata = parser.Named("ObjectMeta");
-        return (parser._kinds.ToDictionary(kind => (kind.ApiVersion, kind.Definition.Name), kind => parser.Kind(kind.Definition, metadata)), metadata);
+        return (parser._kinds.ToDictionary(
+            kind => (kind.ApiVersion, kind.Definition.Name), kind => parser.Kind(kind.Definition, metadata)), metadata);
     }
 
     private void ReadLines(string text)
@@ -95,14 +98,18 @@ internal sealed class BuiltInParser
 
         return new StructuralSchema
         {
-            Type = SchemaType.Object, Description = definition.Description, Properties = properties, IsAtomicMap = definition.IsAtomic,
+            Type = SchemaType.Object,
+            Description = definition.Description,
+            Properties = properties,
+            IsAtomicMap = definition.IsAtomic,
             Checks = new ValueChecks { Required = required },
         };
     }
 
     private StructuralSchema Field(string type, string[] options, string description)
     {
-        string? Option(string name) => options.FirstOrDefault(o => o.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+        string? Option(string name) =>
+            options.FirstOrDefault(o => o.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
 
         var basic = OfType(type);
         var keys = Option("key");
@@ -110,10 +117,13 @@ internal sealed class BuiltInParser
         var retains = options.Contains("retain");
         return new StructuralSchema
         {
-            Type = basic.Type, IsIntOrString = basic.IsIntOrString, PreservesUnknownFields = basic.PreservesUnknownFields, IsNullable = basic.IsNullable,
+            Type = basic.Type, IsIntOrString = basic.IsIntOrString,
+            PreservesUnknownFields = basic.PreservesUnknownFields, IsNullable = basic.IsNullable,
             Format = basic.Format, Description = description, Properties = basic.Properties, Items = basic.Items,
             AdditionalProperties = basic.AdditionalProperties, Default = Value(basic, Option("default")),
-            Checks = Option("enum") is { } values ? basic.Checks with { Enum = [.. values.Split(',').Select(v => (JsonNode)v)] } : basic.Checks,
+            Checks = Option("enum") is { } values
+                ? basic.Checks with { Enum = [.. values.Split(',').Select(v => (JsonNode)v)] }
+                : basic.Checks,
             ListKind = keys is not null ? ListKind.Map : options.Contains("set") ? ListKind.Set : ListKind.Atomic,
             ListMapKeys = keys?.Split(',') ?? [],
             IsAtomicMap = basic.IsAtomicMap || options.Contains("atomic"),
@@ -132,7 +142,8 @@ internal sealed class BuiltInParser
 
     private StructuralSchema OfType(string type)
     {
-        if (type.StartsWith("[]", StringComparison.Ordinal)) return new StructuralSchema { Type = SchemaType.Array, Items = OfType(type[2..]) };
+        if (type.StartsWith("[]", StringComparison.Ordinal))
+            return new StructuralSchema { Type = SchemaType.Array, Items = OfType(type[2..]) };
         if (type.StartsWith("map[", StringComparison.Ordinal))
         {
             return new StructuralSchema { Type = SchemaType.Object, AdditionalProperties = OfType(type[4..^1]) };

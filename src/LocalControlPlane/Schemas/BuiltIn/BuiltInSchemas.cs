@@ -5,7 +5,8 @@ public static class BuiltInSchemas
 {
     private const string Resource = "LocalControlPlane.Schemas.BuiltIn.built-in.schema";
 
-    private static readonly Lazy<(IReadOnlyDictionary<(string ApiVersion, string Kind), StructuralSchema> Kinds, StructuralSchema ObjectMeta)> Parsed = new(() =>
+    private static readonly Lazy<(IReadOnlyDictionary<(string ApiVersion, string Kind), StructuralSchema> Kinds,
+        StructuralSchema ObjectMeta)> Parsed = new(() =>
     {
         using var stream = typeof(BuiltInSchemas).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"{Resource} is not in the assembly");

@@ -19,7 +19,11 @@ internal static class RuleCosts
     {
         var problems = new List<SchemaProblem>();
         var total = Sum(root, "", 1, problems);
-        if (total > OneDefinition) problems.Add(new SchemaProblem("", $"the rules of this schema may cost {total:0} in all, more than {OneDefinition:0}; give lists, maps and strings a maximum"));
+        if (total > OneDefinition)
+            problems.Add(new SchemaProblem(
+                "",
+                $"the rules of this schema may cost {total:0} in all, more than {OneDefinition:0}; "
+                + "give lists, maps and strings a maximum"));
         return problems;
     }
 
@@ -28,19 +32,24 @@ internal static class RuleCosts
         var sum = 0.0;
         for (var i = 0; i < schema.Rules.Count; i++)
         {
-            var cost = times * Cost(schema.Rules[i].Program.Root, new Dictionary<string, StructuralSchema?> { ["self"] = schema, ["oldSelf"] = schema }).Cost;
+            var cost = times * Cost(
+                schema.Rules[i].Program.Root,
+                new Dictionary<string, StructuralSchema?> { ["self"] = schema, ["oldSelf"] = schema }).Cost;
             sum += cost;
             if (cost > OneRule)
             {
                 problems.Add(new SchemaProblem(
                     Child(path, $"x-kubernetes-validations[{i}].rule"),
-                    $"Forbidden: estimated rule cost {cost:0} exceeds budget {OneRule:0}; give the lists, maps and strings it looks at (or that hold it) a maximum"));
+                    $"Forbidden: estimated rule cost {cost:0} exceeds budget {OneRule:0}; "
+                    + "give the lists, maps and strings it looks at (or that hold it) a maximum"));
             }
         }
 
-        foreach (var (name, property) in schema.Properties) sum += Sum(property, Child(path, $"properties[{name}]"), times, problems);
+        foreach (var (name, property) in schema.Properties)
+            sum += Sum(property, Child(path, $"properties[{name}]"), times, problems);
         if (schema.Items is { } items) sum += Sum(items, Child(path, "items"), times * Elements(schema), problems);
-        if (schema.AdditionalProperties is { } any) sum += Sum(any, Child(path, "additionalProperties"), times * Elements(schema), problems);
+        if (schema.AdditionalProperties is { } any)
+            sum += Sum(any, Child(path, "additionalProperties"), times * Elements(schema), problems);
         return sum;
     }
 
@@ -63,10 +72,14 @@ internal static class RuleCosts
     };
 
     private static double Length(StructuralSchema? schema) =>
-        schema is { Type: SchemaType.String } ? schema.Checks.MaxLength ?? (schema.Checks.Enum.Count > 0 ? 64 : LargestRequest) : LargestRequest;
+        schema is { Type: SchemaType.String }
+            ? schema.Checks.MaxLength ?? (schema.Checks.Enum.Count > 0 ? 64 : LargestRequest)
+            : LargestRequest;
 
-    /// <summary>The cost of an expression, the schema of what it gives, and how many elements or characters that has at most.</summary>
-    private static (double Cost, StructuralSchema? Schema, double Size) Cost(CelExpression expression, IReadOnlyDictionary<string, StructuralSchema?> known)
+    /// <summary>The cost of an expression, the schema of what it gives, and how many
+    /// elements or characters that has at most.</summary>
+    private static (double Cost, StructuralSchema? Schema, double Size) Cost(
+        CelExpression expression, IReadOnlyDictionary<string, StructuralSchema?> known)
     {
         switch (expression)
         {
@@ -103,7 +116,8 @@ internal static class RuleCosts
         return (range.Cost + (many * (body + 2)), comprehension.Macro == CelMacro.Filter ? range.Schema : null, many);
     }
 
-    private static (double Cost, StructuralSchema? Schema, double Size) OfCall(CelExpression.Call call, IReadOnlyDictionary<string, StructuralSchema?> known)
+    private static (double Cost, StructuralSchema? Schema, double Size) OfCall(
+        CelExpression.Call call, IReadOnlyDictionary<string, StructuralSchema?> known)
     {
         var arguments = call.Arguments.Select(argument => Cost(argument, known)).ToList();
         var cost = arguments.Sum(argument => argument.Cost) + 1;
@@ -130,7 +144,8 @@ internal static class RuleCosts
     }
 
     private static StructuralSchema? FieldOf(StructuralSchema? schema, string field) =>
-        schema?.Properties.FirstOrDefault(property => RuleNames.Escape(property.Key) == field).Value ?? schema?.AdditionalProperties;
+        schema?.Properties.FirstOrDefault(property => RuleNames.Escape(property.Key) == field).Value
+        ?? schema?.AdditionalProperties;
 
     private static double SizeOf(StructuralSchema? schema) => schema?.Type switch
     {

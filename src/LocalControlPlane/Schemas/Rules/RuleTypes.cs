@@ -17,7 +17,8 @@ internal static class RuleTypes
             SchemaType.Boolean => CelType.Bool,
             SchemaType.Array => schema.Items?.RuleType is { } element ? CelType.List(element) : null,
             SchemaType.Object when schema.IsEmbeddedResource => OfRoot(schema),
-            SchemaType.Object when schema.AdditionalProperties is { } any => any.RuleType is { } value ? CelType.Map(CelType.String, value) : null,
+            SchemaType.Object when schema.AdditionalProperties is { } any =>
+                any.RuleType is { } value ? CelType.Map(CelType.String, value) : null,
             SchemaType.Object => OfFields("object", schema.Properties),
             _ => null,
         };
@@ -26,8 +27,12 @@ internal static class RuleTypes
     /// <summary>A whole resource: of its metadata rules see the name only.</summary>
     public static CelType OfRoot(StructuralSchema schema)
     {
-        var metadata = CelType.Object("metadata", new Dictionary<string, CelType> { ["name"] = CelType.String, ["generateName"] = CelType.String });
-        var fields = new Dictionary<string, CelType>(OfFields("object", schema.Properties).Fields!, StringComparer.Ordinal) { ["metadata"] = metadata };
+        var metadata = CelType.Object(
+            "metadata", new Dictionary<string, CelType> { ["name"] = CelType.String, ["generateName"] = CelType.String });
+        var fields = new Dictionary<string, CelType>(OfFields("object", schema.Properties).Fields!, StringComparer.Ordinal)
+        {
+            ["metadata"] = metadata,
+        };
         return CelType.Object("object", fields);
     }
 

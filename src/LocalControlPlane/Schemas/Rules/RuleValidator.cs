@@ -15,7 +15,8 @@ internal sealed class RuleValidator(List<FieldError> errors)
     /// <summary>There is a rule in this schema or below it.</summary>
     public static bool HasRules(StructuralSchema schema) => Ruled.GetValue(schema, s => new StrongBox<bool>(
         s.Rules.Count > 0 || s.Properties.Values.Any(HasRules)
-        || (s.Items is not null && HasRules(s.Items)) || (s.AdditionalProperties is not null && HasRules(s.AdditionalProperties)))).Value;
+        || (s.Items is not null && HasRules(s.Items))
+        || (s.AdditionalProperties is not null && HasRules(s.AdditionalProperties)))).Value;
 
     public void Check(StructuralSchema schema, JsonNode? value, Correlated old, FieldPath path, bool isRoot = false)
     {
@@ -28,14 +29,16 @@ internal sealed class RuleValidator(List<FieldError> errors)
                 foreach (var (name, inner) in fields)
                 {
                     if (isRoot && name == "metadata") continue;
-                    if (schema.Properties.TryGetValue(name, out var property)) Check(property, inner, old.Field(name), path.Field(name));
+                    if (schema.Properties.TryGetValue(name, out var property))
+                        Check(property, inner, old.Field(name), path.Field(name));
                     else if (schema.AdditionalProperties is { } any) Check(any, inner, old.Field(name), path.Key(name));
                 }
 
                 break;
 
             case JsonArray elements when schema.Items is { } items:
-                for (var i = 0; i < elements.Count; i++) Check(items, elements[i], old.Element(schema, elements[i]), path.Index(i));
+                for (var i = 0; i < elements.Count; i++)
+                    Check(items, elements[i], old.Element(schema, elements[i]), path.Index(i));
                 break;
         }
     }
@@ -59,7 +62,9 @@ internal sealed class RuleValidator(List<FieldError> errors)
             {
                 case BoolValue { Value: true }: break;
                 case BoolValue: errors.Add(Refusal(path, value, rule.Message)); break;
-                case ErrorValue error: errors.Add(Refusal(path, value, $"{error.Message} evaluating rule: {rule.Message}")); break;
+                case ErrorValue error:
+                    errors.Add(Refusal(path, value, $"{error.Message} evaluating rule: {rule.Message}"));
+                    break;
                 default: errors.Add(Refusal(path, value, $"a rule gave {verdict.Type} instead of a bool: {rule.Message}")); break;
             }
 
@@ -68,5 +73,7 @@ internal sealed class RuleValidator(List<FieldError> errors)
     }
 
     private static FieldError Refusal(FieldPath path, JsonNode value, string message) =>
-        value is JsonObject or JsonArray ? FieldError.Invalid(path, JsonScalar.TypeName(value), message) : FieldError.Invalid(path, value, message);
+        value is JsonObject or JsonArray
+            ? FieldError.Invalid(path, JsonScalar.TypeName(value), message)
+            : FieldError.Invalid(path, value, message);
 }

@@ -12,7 +12,8 @@ internal static class RuleValues
         null => NullValue.Instance,
         JsonArray list => new ListValue([.. list.Select(element => Of(schema?.Items, element))], Identity(schema)),
         JsonObject map when schema is null or { AdditionalProperties: not null } =>
-            MapValue.Of([.. map.Select(entry => new KeyValuePair<CelValue, CelValue>(new StringValue(entry.Key), Of(schema?.AdditionalProperties, entry.Value)))]),
+            MapValue.Of([.. map.Select(entry => new KeyValuePair<CelValue, CelValue>(
+                new StringValue(entry.Key), Of(schema?.AdditionalProperties, entry.Value)))]),
         JsonObject fields => new RuleObject(schema, fields),
         _ => Scalar(schema, node),
     };
@@ -22,7 +23,9 @@ internal static class RuleValues
         if (JsonScalar.TryBoolean(node, out var flag)) return BoolValue.Of(flag);
         if (JsonScalar.TryText(node, out var text)) return Text(schema?.Type == SchemaType.String ? schema.Format : "", text);
         if (schema?.Type != SchemaType.Number && JsonScalar.TryInteger(node, out var whole)) return new IntValue(whole);
-        return JsonScalar.TryNumber(node, out var number) ? new DoubleValue(number) : new ErrorValue($"'{node.ToJsonString()}' is not a number");
+        return JsonScalar.TryNumber(node, out var number)
+            ? new DoubleValue(number)
+            : new ErrorValue($"'{node.ToJsonString()}' is not a number");
     }
 
     private static CelValue Text(string format, string text) => format switch
@@ -37,7 +40,9 @@ internal static class RuleValues
     private static CelValue Bytes(string text)
     {
         var buffer = new byte[text.Length];
-        return Convert.TryFromBase64String(text, buffer, out var length) ? new BytesValue(buffer.AsMemory(0, length)) : new ErrorValue($"'{text}' is not base64");
+        return Convert.TryFromBase64String(text, buffer, out var length)
+            ? new BytesValue(buffer.AsMemory(0, length))
+            : new ErrorValue($"'{text}' is not base64");
     }
 
     private static ListIdentity? Identity(StructuralSchema? schema) => schema?.ListKind switch

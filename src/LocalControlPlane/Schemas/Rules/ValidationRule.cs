@@ -10,7 +10,8 @@ public sealed record ValidationRule(CelProgram Program, string Message)
     /// <summary>It compares with the old value, and so runs only where there is one.</summary>
     public bool IsTransition => Program.Variables.Contains("oldSelf");
 
-    internal static ValidationRule? TryCompile(StructuralSchema schema, string rule, string message, bool isRoot, out string problem)
+    internal static ValidationRule? TryCompile(
+        StructuralSchema schema, string rule, string message, bool isRoot, out string problem)
     {
         if (string.IsNullOrWhiteSpace(rule))
         {
@@ -25,12 +26,14 @@ public sealed record ValidationRule(CelProgram Program, string Message)
             return null;
         }
 
-        var program = CelProgram.TryCompile(rule, new Dictionary<string, CelType> { ["self"] = type, ["oldSelf"] = type }, out var problems);
+        var program = CelProgram.TryCompile(
+            rule, new Dictionary<string, CelType> { ["self"] = type, ["oldSelf"] = type }, out var problems);
         problem = string.Join("; ", problems);
         if (program is null) return null;
         if (program.Result.Kind is CelTypeKind.Bool or CelTypeKind.Dyn)
         {
-            return new ValidationRule(program, string.IsNullOrWhiteSpace(message) ? $"failed rule: {rule.Trim()}" : message.Trim());
+            return new ValidationRule(
+                program, string.IsNullOrWhiteSpace(message) ? $"failed rule: {rule.Trim()}" : message.Trim());
         }
 
         problem = $"a rule must give a bool, and this one gives {program.Result}";

@@ -17,9 +17,11 @@ internal static class Cells
         new(name, "integer", "", description, priority, (o, _) => number(o));
 
     /// <summary>The text at a path, or <c>&lt;none&gt;</c>.</summary>
-    public static string TextAt(JsonNode? node, params string[] path) => JsonScalar.TextOf(At(node, path)) is { Length: > 0 } text ? text : "<none>";
+    public static string TextAt(JsonNode? node, params string[] path) =>
+        JsonScalar.TextOf(At(node, path)) is { Length: > 0 } text ? text : "<none>";
 
-    public static long NumberAt(JsonNode? node, params string[] path) => JsonScalar.TryInteger(At(node, path), out var number) ? number : 0;
+    public static long NumberAt(JsonNode? node, params string[] path) =>
+        JsonScalar.TryInteger(At(node, path), out var number) ? number : 0;
 
     public static JsonNode? At(JsonNode? node, params string[] path)
     {
@@ -27,20 +29,23 @@ internal static class Cells
         return node;
     }
 
-    public static IEnumerable<JsonObject> Each(JsonNode? node, params string[] path) => (At(node, path) as JsonArray ?? []).OfType<JsonObject>();
+    public static IEnumerable<JsonObject> Each(JsonNode? node, params string[] path) =>
+        (At(node, path) as JsonArray ?? []).OfType<JsonObject>();
 
     public static string AgeOf(JsonNode? time, DateTimeOffset now) =>
         JsonScalar.TextOf(time) is { } text && TryMoment(text, out var moment) ? HumanAge.Since(moment, now) : "<unknown>";
 
     public static bool TryMoment(string text, out DateTimeOffset moment) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment);
+        DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment);
 
     /// <summary>A label selector as one types it.</summary>
     public static string Selector(JsonNode? selector)
     {
         var labels = (selector as JsonObject)?["matchLabels"] as JsonObject ?? selector as JsonObject ?? [];
         var parts = labels.Where(label => label.Value is JsonValue).Select(label => $"{label.Key}={label.Value}")
-            .Concat(Each(selector, "matchExpressions").Select(e => $"{TextAt(e, "key")} {TextAt(e, "operator").ToLowerInvariant()}"));
+            .Concat(
+                Each(selector, "matchExpressions").Select(e => $"{TextAt(e, "key")} {TextAt(e, "operator").ToLowerInvariant()}"));
         return string.Join(',', parts) is { Length: > 0 } text ? text : "<none>";
     }
 }

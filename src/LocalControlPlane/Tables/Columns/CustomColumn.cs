@@ -11,8 +11,10 @@ internal static class CustomColumn
         var path = JsonPath.Parse(JsonScalar.TextOf(source["jsonPath"]) ?? "");
         var type = JsonScalar.TextOf(source["type"]) ?? "string";
         return new TableColumn(
-            JsonScalar.TextOf(source["name"]) ?? "", type, JsonScalar.TextOf(source["format"]) ?? "", JsonScalar.TextOf(source["description"]) ?? "",
-            JsonScalar.TryInteger(source["priority"], out var priority) ? (int)priority : 0, (o, now) => Cell(path.Find(o), type, now));
+            JsonScalar.TextOf(source["name"]) ?? "", type, JsonScalar.TextOf(source["format"]) ?? "",
+            JsonScalar.TextOf(source["description"]) ?? "",
+            JsonScalar.TryInteger(source["priority"], out var priority) ? (int)priority : 0,
+            (o, now) => Cell(path.Find(o), type, now));
     }
 
     private static JsonNode? Cell(IReadOnlyList<JsonNode> found, string type, DateTimeOffset now)
@@ -22,7 +24,10 @@ internal static class CustomColumn
         return type switch
         {
             "string" => string.Join(' ', found.Select(Text)),
-            "date" => JsonScalar.TextOf(first) is { } text && Cells.TryMoment(text, out var moment) ? HumanAge.Since(moment, now) : "<invalid>",
+            "date" =>
+                JsonScalar.TextOf(first) is { } text && Cells.TryMoment(text, out var moment)
+                    ? HumanAge.Since(moment, now)
+                    : "<invalid>",
             "integer" => JsonScalar.TryInteger(first, out var whole) ? whole : null,
             "number" => JsonScalar.TryNumber(first, out var number) ? number : null,
             "boolean" => JsonScalar.TryBoolean(first, out var flag) ? flag : null,

@@ -14,7 +14,8 @@ internal static class EventColumns
         Text("Object", "What it is about.", Subject),
         Text("Subobject", "Part of that.", o => TextAt(Regarding(o), "fieldPath") is var path and not "<none>" ? path : "", 1),
         Text("Source", "Who saw it.", Source, 1),
-        Text("Message", "What happened.", o => (TextAt(o, "message") is var message and not "<none>" ? message : TextAt(o, "note")).Trim()),
+        Text("Message", "What happened.", o =>
+            (TextAt(o, "message") is var message and not "<none>" ? message : TextAt(o, "note")).Trim()),
         new("First Seen", "string", "", "When it happened first.", 1, (o, now) => First(o, now)),
         Number("Count", "How often.", Count, 1),
         name with { Priority = 1 },
@@ -22,12 +23,14 @@ internal static class EventColumns
 
     private static JsonNode? Regarding(JsonObject o) => o["involvedObject"] ?? o["regarding"];
 
-    private static string Subject(JsonObject o) => $"{TextAt(Regarding(o), "kind").ToLowerInvariant()}/{TextAt(Regarding(o), "name")}";
+    private static string Subject(JsonObject o) =>
+        $"{TextAt(Regarding(o), "kind").ToLowerInvariant()}/{TextAt(Regarding(o), "name")}";
 
     private static string Source(JsonObject o)
     {
         var component = TextAt(o["source"] ?? o["deprecatedSource"], "component");
-        if (component == "<none>") component = TextAt(o, o.ContainsKey("reportingController") ? "reportingController" : "reportingComponent");
+        if (component == "<none>")
+            component = TextAt(o, o.ContainsKey("reportingController") ? "reportingController" : "reportingComponent");
         var host = TextAt(o["source"] ?? o["deprecatedSource"], "host");
         return host == "<none>" ? component : $"{component}, {host}";
     }

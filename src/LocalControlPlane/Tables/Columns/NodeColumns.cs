@@ -26,13 +26,16 @@ internal static class NodeColumns
     {
         var ready = Each(node, "status", "conditions").FirstOrDefault(condition => TextAt(condition, "type") == "Ready");
         var text = ready is null ? "Unknown" : TextAt(ready, "status") == "True" ? "Ready" : "NotReady";
-        return At(node, "spec", "unschedulable")?.GetValueKind() == System.Text.Json.JsonValueKind.True ? text + ",SchedulingDisabled" : text;
+        return At(node, "spec", "unschedulable")?.GetValueKind() == System.Text.Json.JsonValueKind.True
+            ? text + ",SchedulingDisabled"
+            : text;
     }
 
     private static string Roles(JsonObject node)
     {
         var roles = (At(node, "metadata", "labels") as JsonObject ?? [])
-            .Where(label => label.Key.StartsWith(RolePrefix, StringComparison.Ordinal)).Select(label => label.Key[RolePrefix.Length..]).Order(StringComparer.Ordinal);
+            .Where(label => label.Key.StartsWith(RolePrefix, StringComparison.Ordinal))
+            .Select(label => label.Key[RolePrefix.Length..]).Order(StringComparer.Ordinal);
         return string.Join(',', roles) is { Length: > 0 } text ? text : "<none>";
     }
 

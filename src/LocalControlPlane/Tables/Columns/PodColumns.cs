@@ -9,7 +9,8 @@ internal static class PodColumns
     public static IReadOnlyList<TableColumn> All(TableColumn name) =>
     [
         name,
-        Text("Ready", "Containers that are ready, of all.", o => $"{Statuses(o).Count(IsReady)}/{Each(o, "spec", "containers").Count()}"),
+        Text("Ready", "Containers that are ready, of all.", o =>
+            $"{Statuses(o).Count(IsReady)}/{Each(o, "spec", "containers").Count()}"),
         Text("Status", "What it does.", Status),
         new("Restarts", "string", "", "How often its containers were restarted.", 0, Restarts),
         Age,
@@ -45,7 +46,10 @@ internal static class PodColumns
     private static JsonNode Restarts(JsonObject pod, DateTimeOffset now)
     {
         var count = Statuses(pod).Sum(status => NumberAt(status, "restartCount"));
-        var last = Statuses(pod).Select(status => TextAt(status, "lastState", "terminated", "finishedAt")).Where(time => time != "<none>").Max(StringComparer.Ordinal);
-        return count > 0 && last is not null && TryMoment(last, out var moment) ? $"{count} ({HumanAge.Since(moment, now)} ago)" : $"{count}";
+        var last = Statuses(pod).Select(status => TextAt(status, "lastState", "terminated", "finishedAt"))
+            .Where(time => time != "<none>").Max(StringComparer.Ordinal);
+        return count > 0 && last is not null && TryMoment(last, out var moment)
+            ? $"{count} ({HumanAge.Since(moment, now)} ago)"
+            : $"{count}";
     }
 }

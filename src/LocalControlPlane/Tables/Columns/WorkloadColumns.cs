@@ -9,7 +9,8 @@ internal static class WorkloadColumns
     public static IReadOnlyList<TableColumn> Deployment(TableColumn name) =>
     [
         name,
-        Text("Ready", "Pods that are ready, of those wanted.", o => $"{NumberAt(o, "status", "readyReplicas")}/{NumberAt(o, "spec", "replicas")}"),
+        Text("Ready", "Pods that are ready, of those wanted.", o =>
+            $"{NumberAt(o, "status", "readyReplicas")}/{NumberAt(o, "spec", "replicas")}"),
         Number("Up-to-date", "Pods of the newest template.", o => NumberAt(o, "status", "updatedReplicas")),
         Number("Available", "Pods that have been ready for long enough.", o => NumberAt(o, "status", "availableReplicas")),
         Age,

@@ -8,11 +8,13 @@ internal static class Conditions
 {
     /// <param name="before">The list in the stored status.</param>
     /// <param name="withUpdateTime">Deployments also say when a condition was written last.</param>
-    public static JsonObject Set(JsonNode? before, string type, bool holds, string reason, string message, DateTimeOffset now, bool withUpdateTime = false)
+    public static JsonObject Set(
+        JsonNode? before, string type, bool holds, string reason, string message, DateTimeOffset now, bool withUpdateTime = false)
     {
         var status = holds ? "True" : "False";
         var old = Find(before, type);
-        var isSame = old.TextAt("status") == status && (old.TextAt("reason") ?? "") == reason && (old.TextAt("message") ?? "") == message;
+        var isSame = old.TextAt("status") == status && (old.TextAt("reason") ?? "") == reason
+            && (old.TextAt("message") ?? "") == message;
         if (isSame) return (JsonObject)old!.DeepClone();
 
         var time = Timestamps.Time(now);
@@ -24,5 +26,6 @@ internal static class Conditions
         return condition;
     }
 
-    public static JsonObject? Find(JsonNode? conditions, string type) => (conditions as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(c => c.TextAt("type") == type);
+    public static JsonObject? Find(JsonNode? conditions, string type) =>
+        (conditions as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(c => c.TextAt("type") == type);
 }

@@ -9,7 +9,8 @@ internal static class DaemonSetPlanner
     {
         var hash = PodTemplate.Hash(daemonSet);
         var minReady = daemonSet.NumberAt("spec", "minReadySeconds") ?? 0;
-        var isWanted = Selectors.MatchesAll(daemonSet.At("spec", "template", "spec", "nodeSelector"), node.At("metadata", "labels"));
+        var isWanted = Selectors.MatchesAll(
+            daemonSet.At("spec", "template", "spec", "nodeSelector"), node.At("metadata", "labels"));
         var live = pods.Where(pod => !pod.IsTerminating()).ToList();
         var updated = live.Count(pod => IsCurrent(pod, hash));
 
@@ -42,5 +43,6 @@ internal static class DaemonSetPlanner
         }
     }
 
-    private static bool IsCurrent(JsonObject pod, string hash) => pod.TextAt("metadata", "labels", PodTemplate.DaemonSetHash) == hash;
+    private static bool IsCurrent(JsonObject pod, string hash) =>
+        pod.TextAt("metadata", "labels", PodTemplate.DaemonSetHash) == hash;
 }

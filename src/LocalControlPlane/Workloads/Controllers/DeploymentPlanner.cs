@@ -32,24 +32,30 @@ internal static class DeploymentPlanner
         }
         else
         {
-            var surge = deployment.At("spec", "strategy", "rollingUpdate", "maxSurge").Share(desired, roundUp: true) ?? ((desired * 25) + 99) / 100;
-            var missing = deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable").Share(desired, roundUp: false) ?? desired * 25 / 100;
+            var surge = deployment.At("spec", "strategy", "rollingUpdate", "maxSurge").Share(desired, roundUp: true)
+                ?? ((desired * 25) + 99) / 100;
+            var missing = deployment.At("spec", "strategy", "rollingUpdate", "maxUnavailable").Share(desired, roundUp: false)
+                ?? desired * 25 / 100;
             if (surge == 0 && missing == 0) missing = 1;
             create = Math.Min(desired - current.Count, desired + surge - live.Count);
             delete.AddRange(Spare(old, current, desired - missing, Available));
         }
 
         // Those that do not work go first, then the youngest.
-        delete.AddRange(current.OrderBy(Available).ThenByDescending(pod => pod.TextAt("metadata", "creationTimestamp"), StringComparer.Ordinal).Take(current.Count - desired));
+        delete.AddRange(current.OrderBy(Available)
+            .ThenByDescending(pod => pod.TextAt("metadata", "creationTimestamp"), StringComparer.Ordinal)
+            .Take(current.Count - desired));
         return new WorkloadPlan(
             [.. Enumerable.Range(0, Math.Max(0, create)).Select(_ => PodTemplate.Make(deployment))], delete,
             DeploymentStatus.Of(deployment, live, current, Available, now));
     }
 
-    private static bool IsCurrent(JsonObject pod, string hash) => pod.TextAt("metadata", "labels", PodTemplate.DeploymentHash) == hash;
+    private static bool IsCurrent(JsonObject pod, string hash) =>
+        pod.TextAt("metadata", "labels", PodTemplate.DeploymentHash) == hash;
 
     /// <summary>The old pods that may go without fewer than the least number being available.</summary>
-    private static IEnumerable<JsonObject> Spare(List<JsonObject> old, List<JsonObject> current, int least, Func<JsonObject, bool> available)
+    private static IEnumerable<JsonObject> Spare(
+        List<JsonObject> old, List<JsonObject> current, int least, Func<JsonObject, bool> available)
     {
         var room = old.Count + current.Count - least - current.Count(pod => !available(pod));
         if (room <= 0) return [];

@@ -27,19 +27,25 @@ internal static class PodTemplate
         metadata["namespace"] = owner.Namespace();
         metadata["ownerReferences"] = new JsonArray(new JsonObject
         {
-            ["apiVersion"] = owner.TextAt("apiVersion"), ["kind"] = owner.TextAt("kind"), ["name"] = owner.Name(), ["uid"] = owner.Uid(),
+            ["apiVersion"] = owner.TextAt("apiVersion"), ["kind"] = owner.TextAt("kind"),
+            ["name"] = owner.Name(), ["uid"] = owner.Uid(),
             ["controller"] = true, ["blockOwnerDeletion"] = true,
         });
-        return new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["metadata"] = metadata, ["spec"] = template.At("spec")?.DeepClone() };
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1", ["kind"] = "Pod", ["metadata"] = metadata, ["spec"] = template.At("spec")?.DeepClone(),
+        };
     }
 
     /// <summary>The pods that a workload controls.</summary>
     public static IReadOnlyList<JsonObject> Owned(JsonObject owner, IEnumerable<JsonObject> pods) =>
-        [.. pods.Where(pod => pod.Namespace() == owner.Namespace() && pod.ObjectsAt("metadata", "ownerReferences").Any(o => o.TextAt("uid") == owner.Uid() && o.FlagAt("controller")))];
+        [.. pods.Where(pod => pod.Namespace() == owner.Namespace() && pod.ObjectsAt("metadata", "ownerReferences")
+            .Any(o => o.TextAt("uid") == owner.Uid() && o.FlagAt("controller")))];
 
     private static string Canonical(JsonNode? node) => node switch
     {
-        JsonObject fields => $"{{{string.Join(',', fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{JsonValue.Create(f.Key).ToJsonString()}:{Canonical(f.Value)}"))}}}",
+        JsonObject fields =>
+            $"{{{string.Join(',', fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{JsonValue.Create(f.Key).ToJsonString()}:{Canonical(f.Value)}"))}}}",
         JsonArray elements => $"[{string.Join(',', elements.Select(Canonical))}]",
         null => "null",
         _ => node.ToJsonString(),

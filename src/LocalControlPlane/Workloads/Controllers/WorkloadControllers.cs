@@ -12,9 +12,11 @@ internal sealed class WorkloadControllers(IWorkloadStore store, RunnerOptions op
         var now = clock.GetUtcNow();
         var pods = store.List("v1", "Pod");
         foreach (var deployment in store.List("apps/v1", "Deployment"))
-            await CarryOutAsync(deployment, DeploymentPlanner.Plan(deployment, PodTemplate.Owned(deployment, pods), now)).ConfigureAwait(false);
+            await CarryOutAsync(deployment, DeploymentPlanner.Plan(deployment, PodTemplate.Owned(deployment, pods), now))
+                .ConfigureAwait(false);
         foreach (var daemonSet in store.List("apps/v1", "DaemonSet"))
-            await CarryOutAsync(daemonSet, DaemonSetPlanner.Plan(daemonSet, PodTemplate.Owned(daemonSet, pods), node, now)).ConfigureAwait(false);
+            await CarryOutAsync(daemonSet, DaemonSetPlanner.Plan(daemonSet, PodTemplate.Owned(daemonSet, pods), node, now))
+                .ConfigureAwait(false);
         await ScheduleAsync(node).ConfigureAwait(false);
     }
 
@@ -22,7 +24,8 @@ internal sealed class WorkloadControllers(IWorkloadStore store, RunnerOptions op
     {
         foreach (var pod in plan.Delete) await store.DeleteAsync(pod, null).ConfigureAwait(false);
         foreach (var pod in plan.Create) await store.CreateAsync(pod).ConfigureAwait(false);
-        if (!JsonNode.DeepEquals(owner["status"], plan.Status)) await store.WriteStatusAsync(owner, plan.Status).ConfigureAwait(false);
+        if (!JsonNode.DeepEquals(owner["status"], plan.Status))
+            await store.WriteStatusAsync(owner, plan.Status).ConfigureAwait(false);
     }
 
     private async Task ScheduleAsync(JsonObject node)
@@ -30,7 +33,8 @@ internal sealed class WorkloadControllers(IWorkloadStore store, RunnerOptions op
         var pods = store.List("v1", "Pod");
         var placed = pods.Where(pod => pod.TextAt("spec", "nodeName") == options.NodeName).ToList();
         foreach (var pod in pods.Where(pod => pod.TextAt("spec", "nodeName") is null && !pod.IsTerminating())
-            .OrderBy(pod => pod.TextAt("metadata", "creationTimestamp"), StringComparer.Ordinal).ThenBy(pod => pod.Name(), StringComparer.Ordinal))
+            .OrderBy(pod => pod.TextAt("metadata", "creationTimestamp"), StringComparer.Ordinal)
+            .ThenBy(pod => pod.Name(), StringComparer.Ordinal))
         {
             if (PodScheduler.Objection(pod, node, placed) is { } objection)
             {
@@ -38,7 +42,8 @@ internal sealed class WorkloadControllers(IWorkloadStore store, RunnerOptions op
                 if (JsonNode.DeepEquals(pod["status"], status)) continue;
                 WorkloadLog.NotScheduled(logger, pod.Namespace(), pod.Name(), objection);
                 await store.WriteStatusAsync(pod, status).ConfigureAwait(false);
-                await store.CreateAsync(RunnerEvent.About(pod, "Warning", "FailedScheduling", objection, clock.GetUtcNow())).ConfigureAwait(false);
+                await store.CreateAsync(RunnerEvent.About(pod, "Warning", "FailedScheduling", objection, clock.GetUtcNow()))
+                    .ConfigureAwait(false);
                 continue;
             }
 

@@ -11,13 +11,17 @@ internal static class NodeObject
     {
         var labels = new JsonObject
         {
-            ["kubernetes.io/hostname"] = options.NodeName, ["kubernetes.io/os"] = "linux", ["kubernetes.io/arch"] = facts.Architecture,
+            ["kubernetes.io/hostname"] = options.NodeName,
+            ["kubernetes.io/os"] = "linux",
+            ["kubernetes.io/arch"] = facts.Architecture,
             ["node-role.kubernetes.io/control-plane"] = "",
         };
         foreach (var (name, value) in options.NodeLabels) labels[name] = value;
         return new JsonObject
         {
-            ["apiVersion"] = "v1", ["kind"] = "Node", ["metadata"] = new JsonObject { ["name"] = options.NodeName, ["labels"] = labels },
+            ["apiVersion"] = "v1",
+            ["kind"] = "Node",
+            ["metadata"] = new JsonObject { ["name"] = options.NodeName, ["labels"] = labels },
         };
     }
 
@@ -27,11 +31,14 @@ internal static class NodeObject
             [.. facts.Addresses.Select(address => Address("InternalIP", address)), Address("Hostname", facts.HostName)]),
         ["capacity"] = Capacity(facts),
         ["allocatable"] = Capacity(facts),
-        ["conditions"] = new JsonArray(Conditions.Set(node.At("status", "conditions"), "Ready", true, "KubeletReady", "the local runner is up", now)),
+        ["conditions"] = new JsonArray(
+            Conditions.Set(node.At("status", "conditions"), "Ready", true, "KubeletReady", "the local runner is up", now)),
         ["nodeInfo"] = new JsonObject
         {
-            ["architecture"] = facts.Architecture, ["bootID"] = facts.BootId, ["containerRuntimeVersion"] = "local://1", ["kernelVersion"] = facts.Kernel,
-            ["kubeletVersion"] = $"v{typeof(NodeObject).Assembly.GetName().Version?.ToString(3)}", ["machineID"] = facts.MachineId, ["operatingSystem"] = "linux",
+            ["architecture"] = facts.Architecture, ["bootID"] = facts.BootId,
+            ["containerRuntimeVersion"] = "local://1", ["kernelVersion"] = facts.Kernel,
+            ["kubeletVersion"] = $"v{typeof(NodeObject).Assembly.GetName().Version?.ToString(3)}",
+            ["machineID"] = facts.MachineId, ["operatingSystem"] = "linux",
             ["osImage"] = facts.OsImage, ["systemUUID"] = facts.MachineId, ["kubeProxyVersion"] = "",
         },
     };
@@ -40,6 +47,8 @@ internal static class NodeObject
 
     private static JsonObject Capacity(HostFacts facts) => new()
     {
-        ["cpu"] = facts.Processors.ToString(CultureInfo.InvariantCulture), ["memory"] = $"{facts.MemoryBytes / 1024}Ki", ["pods"] = "110",
+        ["cpu"] = facts.Processors.ToString(CultureInfo.InvariantCulture),
+        ["memory"] = $"{facts.MemoryBytes / 1024}Ki",
+        ["pods"] = "110",
     };
 }

@@ -18,12 +18,14 @@ internal sealed class LifecycleHooks(Prober prober, TimeProvider clock, ILogger 
 
     public void Started(ContainerRun run, JsonObject container, PreparedContainer prepared, CancellationToken stopping)
     {
-        if (container.At("lifecycle", "postStart") is { } hook) Keep(RunAsync("postStart", hook, container, prepared, run, LongestStartHook, stopping));
+        if (container.At("lifecycle", "postStart") is { } hook)
+            Keep(RunAsync("postStart", hook, container, prepared, run, LongestStartHook, stopping));
     }
 
     /// <summary>Runs preStop, and then asks the process to stop.</summary>
     /// <param name="container">Null when the pod is gone, and its hooks with it.</param>
-    public void Stop(ContainerRun run, JsonObject? container, PreparedContainer? prepared, DateTimeOffset by, CancellationToken stopping) =>
+    public void Stop(
+        ContainerRun run, JsonObject? container, PreparedContainer? prepared, DateTimeOffset by, CancellationToken stopping) =>
         Keep(StopAsync(run, container, prepared, by, stopping));
 
     private void Keep(Task hook)
@@ -32,7 +34,8 @@ internal sealed class LifecycleHooks(Prober prober, TimeProvider clock, ILogger 
         _running.Add(hook);
     }
 
-    private async Task StopAsync(ContainerRun run, JsonObject? container, PreparedContainer? prepared, DateTimeOffset by, CancellationToken stopping)
+    private async Task StopAsync(
+        ContainerRun run, JsonObject? container, PreparedContainer? prepared, DateTimeOffset by, CancellationToken stopping)
     {
         if (container.At("lifecycle", "preStop") is { } hook && prepared is not null)
             await RunAsync("preStop", hook, container!, prepared, run, by - clock.GetUtcNow(), stopping).ConfigureAwait(false);
@@ -40,7 +43,8 @@ internal sealed class LifecycleHooks(Prober prober, TimeProvider clock, ILogger 
     }
 
     private async Task RunAsync(
-        string name, JsonNode hook, JsonObject container, PreparedContainer prepared, ContainerRun run, TimeSpan most, CancellationToken stopping)
+        string name, JsonNode hook, JsonObject container, PreparedContainer prepared,
+        ContainerRun run, TimeSpan most, CancellationToken stopping)
     {
         if (most <= TimeSpan.Zero) return;
         if (hook.NumberAt("sleep", "seconds") is { } seconds)

@@ -20,10 +20,15 @@ public sealed class PodLogFiles(RunnerOptions options) : IPodLogs
         Directory.CreateDirectory(options.LogFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var file = FileOf(key, isPrevious: false);
         if (File.Exists(file)) File.Move(file, FileOf(key, isPrevious: true), overwrite: true);
-        using (File.Open(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite })) return file;
+        using (File.Open(file, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+            return file;
     }
 
-    /// <summary>Cuts a log that has grown too long; its old part takes the place of the previous run's. The program goes on writing at the new end.</summary>
+    /// <summary>Cuts a log that has grown too long; its old part takes the place of the previous run's.
+    /// The program goes on writing at the new end.</summary>
     internal void Cut(ContainerKey key)
     {
         var file = new FileInfo(FileOf(key, isPrevious: false));
@@ -33,7 +38,8 @@ public sealed class PodLogFiles(RunnerOptions options) : IPodLogs
         stream.SetLength(0);
     }
 
-    /// <summary>The end of what the present run printed: what a kubelet takes for a container's last words. Null when it printed nothing.</summary>
+    /// <summary>The end of what the present run printed: what a kubelet takes for a container's last words.
+    /// Null when it printed nothing.</summary>
     internal string? Tail(ContainerKey key)
     {
         var file = FileOf(key, isPrevious: false);
@@ -50,5 +56,6 @@ public sealed class PodLogFiles(RunnerOptions options) : IPodLogs
         File.Delete(FileOf(key, isPrevious: true));
     }
 
-    private string FileOf(ContainerKey key, bool isPrevious) => Path.Combine(options.LogFolder, $"{key.PodUid}_{key.Container}{(isPrevious ? ".previous" : "")}.log");
+    private string FileOf(ContainerKey key, bool isPrevious) =>
+        Path.Combine(options.LogFolder, $"{key.PodUid}_{key.Container}{(isPrevious ? ".previous" : "")}.log");
 }

@@ -11,7 +11,8 @@ internal static class PodPlanner
     /// <param name="runs">Everything known of containers.</param>
     /// <param name="verdicts">What their probes say; none for containers whose probes have not spoken.</param>
     public static IReadOnlyList<ContainerAction> Plan(
-        IReadOnlyList<JsonObject> pods, IReadOnlyDictionary<ContainerKey, ContainerRun> runs, IReadOnlyDictionary<ContainerKey, HealthVerdict> verdicts, DateTimeOffset now)
+        IReadOnlyList<JsonObject> pods, IReadOnlyDictionary<ContainerKey, ContainerRun> runs,
+        IReadOnlyDictionary<ContainerKey, HealthVerdict> verdicts, DateTimeOffset now)
     {
         var actions = new List<ContainerAction>();
         var wanted = new HashSet<ContainerKey>();
@@ -21,7 +22,8 @@ internal static class PodPlanner
             {
                 var key = new ContainerKey(pod.Uid(), container.TextAt("name") ?? "");
                 wanted.Add(key);
-                if (Next(pod, key, runs.GetValueOrDefault(key), verdicts.GetValueOrDefault(key), now) is { } action) actions.Add(action);
+                if (Next(pod, key, runs.GetValueOrDefault(key), verdicts.GetValueOrDefault(key), now) is { } action)
+                    actions.Add(action);
             }
         }
 
@@ -40,18 +42,24 @@ internal static class PodPlanner
 
     /// <summary>When something will be due without anything happening; null when nothing will.</summary>
     public static DateTimeOffset? NextDeadline(IEnumerable<ContainerRun> runs) =>
-        runs.Select(run => run.IsRunning ? run.IsKilled ? null : run.StopBy : run.NextStart == default ? (DateTimeOffset?)null : run.NextStart).Min();
+        runs.Select(run =>
+            run.IsRunning ? run.IsKilled ? null : run.StopBy : run.NextStart == default ? (DateTimeOffset?)null : run.NextStart)
+            .Min();
 
     public static long Grace(JsonObject pod) => pod.NumberAt("spec", "terminationGracePeriodSeconds") ?? 30;
 
-    private static ContainerAction? Next(JsonObject pod, ContainerKey key, ContainerRun? run, HealthVerdict verdict, DateTimeOffset now)
+    private static ContainerAction? Next(
+        JsonObject pod, ContainerKey key, ContainerRun? run, HealthVerdict verdict, DateTimeOffset now)
     {
         if (pod.IsTerminating() || PodReadiness.HasEnded(pod))
-            return run is { IsRunning: true } ? Stopping(run, pod.TimeAt("metadata", "deletionTimestamp") ?? now, "its pod is being deleted", now) : null;
+            return run is { IsRunning: true }
+                ? Stopping(run, pod.TimeAt("metadata", "deletionTimestamp") ?? now, "its pod is being deleted", now)
+                : null;
 
         if (run is null) return new ContainerAction.Start(key);
         if (!run.IsRunning) return ShouldRestart(pod, run) && run.NextStart <= now ? new ContainerAction.Start(key) : null;
-        if (run.StopBy is not null || verdict == HealthVerdict.Failed) return Stopping(run, now.AddSeconds(Grace(pod)), "its liveness or startup probe failed", now);
+        if (run.StopBy is not null || verdict == HealthVerdict.Failed)
+            return Stopping(run, now.AddSeconds(Grace(pod)), "its liveness or startup probe failed", now);
         return null;
     }
 

@@ -50,7 +50,8 @@ internal sealed class PodPreparation(IWorkloadStore store, RunnerOptions options
         WorkloadLog.CannotStart(logger, key.Container, pod.Namespace(), pod.Name(), objection.Message);
     }
 
-    /// <summary>Volumes that turned out not to be had since the last call: the status of a pod says nothing of why, so an event has to.</summary>
+    /// <summary>Volumes that turned out not to be had since the last call: the status of a pod
+    /// says nothing of why, so an event has to.</summary>
     public IReadOnlyList<(JsonObject Pod, string Problem)> TakeFailedMounts()
     {
         var taken = _failedMounts.ToArray();
@@ -70,7 +71,8 @@ internal sealed class PodPreparation(IWorkloadStore store, RunnerOptions options
 
     private JsonObject? Lookup(string kind, string space, string name) => store.Find("v1", kind, space, name);
 
-    private (IReadOnlyList<PlannedVolume> Volumes, WaitingReason? Problem) WriteVolumes(JsonObject pod, IReadOnlyList<string> addresses)
+    private (IReadOnlyList<PlannedVolume> Volumes, WaitingReason? Problem) WriteVolumes(
+        JsonObject pod, IReadOnlyList<string> addresses)
     {
         var (volumes, problem) = new VolumePlanner(Lookup, addresses).Plan(pod, options.PodFolder(pod.Uid()));
         try

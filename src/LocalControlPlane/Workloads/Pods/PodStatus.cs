@@ -10,7 +10,8 @@ internal static class PodStatus
     /// <param name="waiting">Why containers could not be started.</param>
     /// <param name="addresses">The node's, the one for the way out first.</param>
     public static JsonObject Of(
-        JsonObject pod, IReadOnlyDictionary<ContainerKey, ContainerRun> runs, IReadOnlyDictionary<ContainerKey, WaitingReason> waiting,
+        JsonObject pod, IReadOnlyDictionary<ContainerKey, ContainerRun> runs,
+        IReadOnlyDictionary<ContainerKey, WaitingReason> waiting,
         IReadOnlyList<string> addresses, DateTimeOffset now)
     {
         var statuses = pod.ObjectsAt("spec", "containers")
@@ -47,19 +48,25 @@ internal static class PodStatus
     public static JsonObject Unscheduled(JsonObject pod, string objection, DateTimeOffset now) => new()
     {
         ["phase"] = "Pending",
-        ["conditions"] = new JsonArray(Conditions.Set(pod.At("status", "conditions"), "PodScheduled", false, "Unschedulable", objection, now)),
+        ["conditions"] = new JsonArray(
+            Conditions.Set(pod.At("status", "conditions"), "PodScheduled", false, "Unschedulable", objection, now)),
         ["qosClass"] = "BestEffort",
     };
 
     private static string Phase(JsonObject pod, List<JsonObject> statuses)
     {
-        if (pod.TextAt("spec", "restartPolicy") is "Never" or "OnFailure" && statuses.All(status => status.At("state", "terminated") is not null))
+        if (pod.TextAt("spec", "restartPolicy") is "Never" or "OnFailure"
+            && statuses.All(status => status.At("state", "terminated") is not null))
             return statuses.All(status => status.NumberAt("state", "terminated", "exitCode") == 0) ? "Succeeded" : "Failed";
-        return statuses.Any(status => status.NumberAt("restartCount") > 0 || status.At("state", "running") is not null || status.At("lastState", "terminated") is not null) ? "Running" : "Pending";
+        return statuses.Any(status => status.NumberAt("restartCount") > 0
+            || status.At("state", "running") is not null || status.At("lastState", "terminated") is not null)
+            ? "Running"
+            : "Pending";
     }
 
     private static JsonObject Container(
-        JsonObject pod, JsonObject container, IReadOnlyDictionary<ContainerKey, ContainerRun> runs, IReadOnlyDictionary<ContainerKey, WaitingReason> waiting, DateTimeOffset now)
+        JsonObject pod, JsonObject container, IReadOnlyDictionary<ContainerKey, ContainerRun> runs,
+        IReadOnlyDictionary<ContainerKey, WaitingReason> waiting, DateTimeOffset now)
     {
         var name = container.TextAt("name") ?? "";
         var key = new ContainerKey(pod.Uid(), name);
@@ -69,7 +76,9 @@ internal static class PodStatus
         {
             ["name"] = name,
             ["state"] = State(pod, run, problem, now),
-            ["lastState"] = run is { Last: { } last } && (run.IsRunning || MayRestart(pod, run)) ? new JsonObject { ["terminated"] = Terminated(last) } : new JsonObject(),
+            ["lastState"] = run is { Last: { } last } && (run.IsRunning || MayRestart(pod, run))
+                ? new JsonObject { ["terminated"] = Terminated(last) }
+                : new JsonObject(),
             ["ready"] = run is { IsRunning: true, IsReady: true },
             ["restartCount"] = run?.Restarts ?? 0,
             ["image"] = container.TextAt("image") ?? "",
@@ -81,17 +90,22 @@ internal static class PodStatus
     }
 
     private static bool MayRestart(JsonObject pod, ContainerRun run) =>
-        pod.TextAt("spec", "restartPolicy") is null or "Always" || (pod.TextAt("spec", "restartPolicy") == "OnFailure" && run.Last?.Code != 0);
+        pod.TextAt("spec", "restartPolicy") is null or "Always"
+        || (pod.TextAt("spec", "restartPolicy") == "OnFailure" && run.Last?.Code != 0);
 
     private static JsonObject State(JsonObject pod, ContainerRun? run, WaitingReason? problem, DateTimeOffset now)
     {
-        if (run is { IsRunning: true }) return new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Timestamps.Time(run.StartedAt) } };
+        if (run is { IsRunning: true })
+            return new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Timestamps.Time(run.StartedAt) } };
         if (problem is not null) return Waiting(problem.Reason, problem.Message);
         if (run?.Last is not { } last) return Waiting("ContainerCreating", "");
         if (!MayRestart(pod, run) || pod.IsTerminating()) return new JsonObject { ["terminated"] = Terminated(last) };
         var pause = run.NextStart - last.FinishedAt;
         return pause > TimeSpan.Zero && run.NextStart > now
-            ? Waiting("CrashLoopBackOff", $"back-off {pause.TotalSeconds:0}s restarting failed container={run.Key.Container} pod={run.Pod}_{run.Namespace}({run.Key.PodUid})")
+            ? Waiting(
+                "CrashLoopBackOff",
+                $"back-off {pause.TotalSeconds:0}s restarting failed container={run.Key.Container} "
+                + $"pod={run.Pod}_{run.Namespace}({run.Key.PodUid})")
             : new JsonObject { ["terminated"] = Terminated(last) };
     }
 

@@ -48,7 +48,8 @@ internal sealed class Supervisor : IDisposable
     public void Adopt()
     {
         var now = _clock.GetUtcNow();
-        foreach (var run in _state.Read()) _runs[run.Key] = run.Process is { } process && !ProcessTable.IsAlive(process) ? run.Exited(null, now) : run;
+        foreach (var run in _state.Read())
+            _runs[run.Key] = run.Process is { } process && !ProcessTable.IsAlive(process) ? run.Exited(null, now) : run;
 
         // A process whose start came after the last write of the state carries its name in its environment.
         foreach (var (process, owner) in ProcessTable.Marked(_marker).ToList())
@@ -56,7 +57,8 @@ internal sealed class Supervisor : IDisposable
             if (owner.Split('/') is not [var uid, var container]) continue;
             var key = new ContainerKey(uid, container);
             if (_runs.TryGetValue(key, out var known) && known.IsRunning) continue;
-            _runs[key] = ContainerRun.Start(key, known?.Namespace ?? "", known?.Pod ?? "", known?.Grace ?? 30, known, process, now);
+            _runs[key] = ContainerRun.Start(
+                key, known?.Namespace ?? "", known?.Pod ?? "", known?.Grace ?? 30, known, process, now);
         }
 
         foreach (var run in _runs.Values.Where(run => run.IsRunning))
@@ -71,15 +73,19 @@ internal sealed class Supervisor : IDisposable
     {
         var pods = _store.List("v1", "Pod").Where(pod => pod.TextAt("spec", "nodeName") == _options.NodeName).ToList();
         NoticeEnds(pods);
-        foreach (var (key, health) in _probes.TakeAnswers()) _runs[key] = _runs[key] with { IsStarted = health.IsStarted, IsReady = health.IsReady };
+        foreach (var (key, health) in _probes.TakeAnswers())
+            _runs[key] = _runs[key] with { IsStarted = health.IsStarted, IsReady = health.IsReady };
         _preparation.Pass(pods, addresses);
         foreach (var (pod, problem) in _preparation.TakeFailedMounts())
-            await _store.CreateAsync(RunnerEvent.About(pod, "Warning", "FailedMount", problem, _clock.GetUtcNow())).ConfigureAwait(false);
+            await _store.CreateAsync(RunnerEvent.About(pod, "Warning", "FailedMount", problem, _clock.GetUtcNow()))
+                .ConfigureAwait(false);
         WatchAdopted(pods);
         foreach (var action in PodPlanner.Plan(pods, _runs, _probes.Verdicts, _clock.GetUtcNow()))
             await ActAsync(action, pods.Find(pod => pod.Uid() == action.Key.PodUid), stopping).ConfigureAwait(false);
         _state.Write(_runs.Values);
-        _probes.Ask(pods, key => _runs.GetValueOrDefault(key) is { IsRunning: true, StopBy: null } ? _preparation.Find(key) : null, stopping);
+        _probes.Ask(
+            pods, key => _runs.GetValueOrDefault(key) is { IsRunning: true, StopBy: null } ? _preparation.Find(key) : null,
+            stopping);
         await ReportAsync(pods, addresses).ConfigureAwait(false);
         foreach (var key in _runs.Keys) _logs.Cut(key);
     }
@@ -88,7 +94,11 @@ internal sealed class Supervisor : IDisposable
     public TimeSpan Idle(TimeSpan most)
     {
         var now = _clock.GetUtcNow();
-        var due = new[] { _probes.NextDue(key => _runs.GetValueOrDefault(key)?.IsRunning == true), PodPlanner.NextDeadline(_runs.Values) }.Min();
+        var due = new[]
+        {
+            _probes.NextDue(key => _runs.GetValueOrDefault(key)?.IsRunning == true), PodPlanner.NextDeadline(_runs.Values),
+        }
+            .Min();
         if (due is not { } moment || moment - now > most) return most;
         return moment > now ? moment - now : TimeSpan.FromMilliseconds(50);
     }
@@ -126,14 +136,16 @@ internal sealed class Supervisor : IDisposable
         foreach (var run in _runs.Values.Where(run => run.Process is { } process && !ProcessTable.IsAlive(process)).ToList())
         {
             var code = ExitCode(run.Key);
-            _runs[run.Key] = run.Exited(code, _clock.GetUtcNow(), code != 0 && AsksForLogs(pods, run.Key) ? _logs.Tail(run.Key) : null);
+            _runs[run.Key] = run.Exited(
+                code, _clock.GetUtcNow(), code != 0 && AsksForLogs(pods, run.Key) ? _logs.Tail(run.Key) : null);
             _probes.Forget(run.Key);
             if (run.StopBy is null || !pods.Exists(pod => pod.Uid() == run.Key.PodUid && pod.IsTerminating()))
                 WorkloadLog.Ended(_logger, run.Key.Container, run.Namespace, run.Pod, code);
         }
     }
 
-    private static bool AsksForLogs(List<JsonObject> pods, ContainerKey key) => pods.Find(pod => pod.Uid() == key.PodUid) is { } pod
+    private static bool AsksForLogs(List<JsonObject> pods, ContainerKey key) =>
+        pods.Find(pod => pod.Uid() == key.PodUid) is { } pod
         && pod.ObjectsAt("spec", "containers").Any(container =>
             container.TextAt("name") == key.Container && container.TextAt("terminationMessagePolicy") == "FallbackToLogsOnError");
 
@@ -154,7 +166,10 @@ internal sealed class Supervisor : IDisposable
                 if (_probes.Knows(key) || _runs.GetValueOrDefault(key) is not { IsRunning: true } run) continue;
                 var health = ContainerHealth.Begin(container, run.StartedAt, isAdopted: true, run.IsStarted, run.IsReady);
                 _probes.Begin(key, health);
-                _runs[key] = run with { Namespace = pod.Namespace(), Pod = pod.Name(), IsStarted = health.IsStarted, IsReady = health.IsReady };
+                _runs[key] = run with
+                {
+                    Namespace = pod.Namespace(), Pod = pod.Name(), IsStarted = health.IsStarted, IsReady = health.IsReady,
+                };
             }
         }
     }
@@ -172,7 +187,8 @@ internal sealed class Supervisor : IDisposable
                 _runs[stop.Key] = run with { StopBy = stop.By, IsReady = false };
                 WorkloadLog.Stopping(_logger, stop.Key.Container, run.Namespace, run.Pod, stop.Why);
                 _hooks.Stop(run, pod is null ? null : Container(pod, stop.Key), _preparation.Find(stop.Key), stop.By, stopping);
-                if (pod is not null) await TellAsync(pod, "Killing", $"Stopping container {stop.Key.Container}: {stop.Why}").ConfigureAwait(false);
+                if (pod is not null)
+                    await TellAsync(pod, "Killing", $"Stopping container {stop.Key.Container}: {stop.Why}").ConfigureAwait(false);
                 break;
 
             case ContainerAction.Kill:
@@ -202,7 +218,8 @@ internal sealed class Supervisor : IDisposable
             // A program that has ended already is still there for its parent, so its number is right; the next pass sees its end.
             var identity = ProcessTable.Identify(child.Id) ?? new ProcessIdentity(child.Id, 0, "");
             var health = ContainerHealth.Begin(container, now, isAdopted: false, wasStarted: false, wasReady: false);
-            var run = ContainerRun.Start(key, pod.Namespace(), pod.Name(), PodPlanner.Grace(pod), _runs.GetValueOrDefault(key), identity, now);
+            var run = ContainerRun.Start(
+                key, pod.Namespace(), pod.Name(), PodPlanner.Grace(pod), _runs.GetValueOrDefault(key), identity, now);
             _children[key] = child;
             _runs[key] = run with { IsStarted = health.IsStarted, IsReady = health.IsReady };
             _state.Write(_runs.Values);
@@ -242,7 +259,8 @@ internal sealed class Supervisor : IDisposable
         }
 
         // Pods that never ran anything leave only their folder.
-        foreach (var key in _preparation.Outside(pods.Select(pod => pod.Uid()).Concat(_runs.Keys.Select(key => key.PodUid)).ToHashSet()))
+        foreach (var key in _preparation.Outside(
+            pods.Select(pod => pod.Uid()).Concat(_runs.Keys.Select(key => key.PodUid)).ToHashSet()))
         {
             _preparation.Forget(key);
             CleanUp(key.PodUid);

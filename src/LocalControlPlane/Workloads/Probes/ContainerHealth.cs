@@ -6,10 +6,12 @@ namespace LocalControlPlane.Workloads.Probes;
 internal sealed record ContainerHealth(ProbeTracker? Startup, ProbeTracker? Liveness, ProbeTracker? Readiness)
 {
     /// <param name="isAdopted">It ran before this runner: what was known of it holds until a probe says otherwise.</param>
-    public static ContainerHealth Begin(JsonObject container, DateTimeOffset startedAt, bool isAdopted, bool wasStarted, bool wasReady) => new(
-        Tracker(container, "startupProbe", startedAt, isAdopted && wasStarted ? true : null),
-        Tracker(container, "livenessProbe", startedAt, null),
-        Tracker(container, "readinessProbe", startedAt, isAdopted && wasReady ? true : null));
+    public static ContainerHealth Begin(
+        JsonObject container, DateTimeOffset startedAt, bool isAdopted, bool wasStarted, bool wasReady) =>
+        new(
+            Tracker(container, "startupProbe", startedAt, isAdopted && wasStarted ? true : null),
+            Tracker(container, "livenessProbe", startedAt, null),
+            Tracker(container, "readinessProbe", startedAt, isAdopted && wasReady ? true : null));
 
     /// <summary>Its start is over.</summary>
     public bool IsStarted => Startup is null || Startup.HasSucceeded == true;
@@ -17,7 +19,9 @@ internal sealed record ContainerHealth(ProbeTracker? Startup, ProbeTracker? Live
     public bool IsReady => IsStarted && (Readiness is null || Readiness.HasSucceeded == true);
 
     public HealthVerdict Verdict =>
-        Startup?.HasSucceeded == false || (IsStarted && Liveness?.HasSucceeded == false) ? HealthVerdict.Failed : HealthVerdict.Good;
+        Startup?.HasSucceeded == false || (IsStarted && Liveness?.HasSucceeded == false)
+            ? HealthVerdict.Failed
+            : HealthVerdict.Good;
 
     /// <summary>Probes to be asked now.</summary>
     public IEnumerable<ProbeKind> Due(DateTimeOffset now)

@@ -13,7 +13,8 @@ internal sealed class ProbeRounds(Prober prober, TimeProvider clock)
     /// <summary>There are answers to be taken.</summary>
     public event Action? Answered;
 
-    public IReadOnlyDictionary<ContainerKey, HealthVerdict> Verdicts => _health.ToDictionary(health => health.Key, health => health.Value.Verdict);
+    public IReadOnlyDictionary<ContainerKey, HealthVerdict> Verdicts =>
+        _health.ToDictionary(health => health.Key, health => health.Value.Verdict);
 
     /// <summary>Ends with the questions that are open.</summary>
     public Task Open => Task.WhenAll(_questions.Values);
@@ -25,7 +26,8 @@ internal sealed class ProbeRounds(Prober prober, TimeProvider clock)
     public void Forget(ContainerKey key) => _health.Remove(key);
 
     /// <summary>When the next question is due.</summary>
-    public DateTimeOffset? NextDue(Func<ContainerKey, bool> isRunning) => _health.Where(health => isRunning(health.Key)).Select(health => health.Value.NextDue).Min();
+    public DateTimeOffset? NextDue(Func<ContainerKey, bool> isRunning) =>
+        _health.Where(health => isRunning(health.Key)).Select(health => health.Value.NextDue).Min();
 
     /// <summary>The containers whose health has had an answer since.</summary>
     public IEnumerable<(ContainerKey Key, ContainerHealth Health)> TakeAnswers()
@@ -51,7 +53,8 @@ internal sealed class ProbeRounds(Prober prober, TimeProvider clock)
                 foreach (var kind in health.Due(now).Where(kind => !_questions.ContainsKey((key, kind))))
                 {
                     var probe = container[ContainerHealth.Field(kind)]!;
-                    _questions[(key, kind)] = AnswerAsync(prober.AskAsync(probe, container, prepared, ProbeSettings.Read(probe).Timeout, stopping));
+                    _questions[(key, kind)] = AnswerAsync(
+                        prober.AskAsync(probe, container, prepared, ProbeSettings.Read(probe).Timeout, stopping));
                 }
             }
         }

@@ -12,6 +12,9 @@ internal sealed record ProbeTracker(ProbeSettings Settings, bool? HasSucceeded, 
     {
         var inARow = InARow > 0 && LastAnswer == isGood ? InARow + 1 : 1;
         var counts = inARow >= (isGood ? Settings.SuccessThreshold : Settings.FailureThreshold);
-        return this with { LastAnswer = isGood, InARow = inARow, HasSucceeded = counts ? isGood : HasSucceeded, Due = now + Settings.Period };
+        return this with
+        {
+            LastAnswer = isGood, InARow = inARow, HasSucceeded = counts ? isGood : HasSucceeded, Due = now + Settings.Period,
+        };
     }
 }

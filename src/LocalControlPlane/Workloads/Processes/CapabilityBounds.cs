@@ -10,12 +10,14 @@ internal static class CapabilityBounds
 {
     private const string Setpriv = "/usr/bin/setpriv";
 
-    /// <summary>What to put before a program and its arguments; empty when nothing is to be taken away, or nothing can be.</summary>
+    /// <summary>What to put before a program and its arguments; empty when nothing
+    /// is to be taken away, or nothing can be.</summary>
     /// <param name="program">Files that it must be able to read: itself, and what it is told to run.</param>
     public static IReadOnlyList<string> Prefix(JsonObject container, IEnumerable<string> program) =>
         Environment.IsPrivilegedProcess && File.Exists(Setpriv) ? Arguments(container, program.Any(IsBehindClosedFolder)) : [];
 
-    /// <param name="isHidden">The program is where only root's right to read everything leads, such as in somebody's home.</param>
+    /// <param name="isHidden">The program is where only root's right to read everything leads,
+    /// such as in somebody's home.</param>
     internal static IReadOnlyList<string> Arguments(JsonObject container, bool isHidden)
     {
         var context = container["securityContext"];
@@ -29,7 +31,8 @@ internal static class CapabilityBounds
             arguments.Add("--inh-caps=-all");
         }
 
-        if (context.At("allowPrivilegeEscalation") is not null && !context.FlagAt("allowPrivilegeEscalation")) arguments.Add("--no-new-privs");
+        if (context.At("allowPrivilegeEscalation") is not null && !context.FlagAt("allowPrivilegeEscalation"))
+            arguments.Add("--no-new-privs");
         return arguments.Count == 0 ? [] : [Setpriv, .. arguments];
     }
 

@@ -10,23 +10,31 @@ namespace LocalControlPlane.Workloads.Processes;
 internal sealed partial class ContainerPreparation(RunnerOptions options, ObjectLookup lookup, IReadOnlyList<string> addresses)
 {
     /// <summary>Of the runner's own environment: what any program needs to start at all.</summary>
-    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TZ", "DOTNET_ROOT", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    private static readonly string[] Inherited =
+        ["PATH", "HOME", "LANG", "TZ", "DOTNET_ROOT", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "SSL_CERT_FILE", "SSL_CERT_DIR"];
 
     /// <returns>The program, or why it cannot be started.</returns>
-    public (PreparedContainer? Prepared, WaitingReason? Problem) Prepare(JsonObject pod, JsonObject container, IReadOnlyList<PlannedVolume> volumes)
+    public (PreparedContainer? Prepared, WaitingReason? Problem) Prepare(
+        JsonObject pod, JsonObject container, IReadOnlyList<PlannedVolume> volumes)
     {
         var image = container.TextAt("image") ?? "";
         if (options.Program(image) is not { } program)
-            return (null, new WaitingReason("ErrImagePull", $"no program is known for image \"{image}\"; the local runner fetches no images: tell it which program to run"));
+            return (null, new WaitingReason(
+                "ErrImagePull",
+                $"no program is known for image \"{image}\"; the local runner fetches no images: tell it which program to run"));
 
-        var mounts = new PathMap(container.ObjectsAt("volumeMounts").Select(mount => (mount.TextAt("mountPath") ?? "", Source(mount, volumes))));
-        var environment = Inherited.ToDictionary(name => name, Environment.GetEnvironmentVariable).Where(v => v.Value is not null).ToDictionary(v => v.Key, v => v.Value!);
+        var mounts = new PathMap(
+            container.ObjectsAt("volumeMounts").Select(mount => (mount.TextAt("mountPath") ?? "", Source(mount, volumes))));
+        var environment = Inherited.ToDictionary(name => name, Environment.GetEnvironmentVariable)
+            .Where(v => v.Value is not null).ToDictionary(v => v.Key, v => v.Value!);
         if (AddEnvironment(pod, container, mounts, environment) is { } problem) return (null, problem);
 
         var command = container.TextsAt("command").Select(text => Expand(text, environment)).ToList();
         List<string> arguments = [.. command.Skip(1), .. container.TextsAt("args").Select(text => Expand(text, environment))];
         var isOnHost = command.Count > 0 && File.Exists(mounts.Rewrite(command[0]));
-        var working = container.TextAt("workingDir") is { } folder && Directory.Exists(mounts.Rewrite(folder)) ? mounts.Rewrite(folder) : options.PodFolder(pod.Uid());
+        var working = container.TextAt("workingDir") is { } folder && Directory.Exists(mounts.Rewrite(folder))
+            ? mounts.Rewrite(folder)
+            : options.PodFolder(pod.Uid());
         string[] started = isOnHost ? [mounts.Rewrite(command[0])] : [program.Path, .. program.Arguments];
         List<string> line = [.. CapabilityBounds.Prefix(container, started), .. started, .. arguments.Select(mounts.Rewrite)];
         return (new PreparedContainer(line[0], line[1..], environment, working, mounts), null);
@@ -38,14 +46,18 @@ internal sealed partial class ContainerPreparation(RunnerOptions options, Object
         return mount.TextAt("subPath") is { } part ? Path.Combine(path, part) : path;
     }
 
-    private WaitingReason? AddEnvironment(JsonObject pod, JsonObject container, PathMap mounts, Dictionary<string, string> environment)
+    private WaitingReason? AddEnvironment(
+        JsonObject pod, JsonObject container, PathMap mounts, Dictionary<string, string> environment)
     {
         foreach (var source in container.ObjectsAt("envFrom"))
         {
-            var (kind, reference) = source["secretRef"] is { } secret ? ("Secret", secret) : ("ConfigMap", source["configMapRef"]);
+            var (kind, reference) = source["secretRef"] is { } secret
+                ? ("Secret", secret)
+                : ("ConfigMap", source["configMapRef"]);
             var found = lookup(kind, pod.Namespace(), reference.TextAt("name") ?? "");
             if (found is null && !reference.FlagAt("optional")) return NotFound(kind, reference.TextAt("name"));
-            foreach (var (key, value) in Values(kind, found)) environment[(source.TextAt("prefix") ?? "") + key] = mounts.Rewrite(value);
+            foreach (var (key, value) in Values(kind, found))
+                environment[(source.TextAt("prefix") ?? "") + key] = mounts.Rewrite(value);
         }
 
         foreach (var variable in container.ObjectsAt("env"))
@@ -70,24 +82,34 @@ internal sealed partial class ContainerPreparation(RunnerOptions options, Object
         if (from.TextAt("fieldRef", "fieldPath") is { } path) return (PodFields.Read(pod, path, addresses), null);
 
         var (kind, reference) = from["secretKeyRef"] is { } secret ? ("Secret", secret) : ("ConfigMap", from["configMapKeyRef"]);
-        if (reference is null) return (null, new WaitingReason("CreateContainerConfigError", "the local runner knows fieldRef, secretKeyRef and configMapKeyRef only"));
+        if (reference is null)
+            return (null, new WaitingReason(
+                "CreateContainerConfigError", "the local runner knows fieldRef, secretKeyRef and configMapKeyRef only"));
         var found = lookup(kind, pod.Namespace(), reference.TextAt("name") ?? "");
         var value = Values(kind, found).FirstOrDefault(entry => entry.Key == reference.TextAt("key"));
         if (value.Key is not null) return (value.Value, null);
         if (reference.FlagAt("optional")) return (null, null);
         return (null, found is null
             ? NotFound(kind, reference.TextAt("name"))
-            : new WaitingReason("CreateContainerConfigError", $"couldn't find key {reference.TextAt("key")} in {kind} {pod.Namespace()}/{reference.TextAt("name")}"));
+            : new WaitingReason(
+                "CreateContainerConfigError",
+                $"couldn't find key {reference.TextAt("key")} in {kind} {pod.Namespace()}/{reference.TextAt("name")}"));
     }
 
-    private static WaitingReason NotFound(string kind, string? name) => new("CreateContainerConfigError", $"{kind.ToLowerInvariant()} \"{name}\" not found");
+    private static WaitingReason NotFound(string kind, string? name) =>
+        new("CreateContainerConfigError", $"{kind.ToLowerInvariant()} \"{name}\" not found");
 
-    private static IEnumerable<KeyValuePair<string, string>> Values(string kind, JsonObject? o) => (o?["data"] as JsonObject ?? [])
-        .Select(entry => new KeyValuePair<string, string>(entry.Key, kind == "Secret" ? Encoding.UTF8.GetString(Convert.FromBase64String(entry.Value.TextAt() ?? "")) : entry.Value.TextAt() ?? ""));
+    private static IEnumerable<KeyValuePair<string, string>> Values(string kind, JsonObject? o) =>
+        (o?["data"] as JsonObject ?? [])
+            .Select(entry => new KeyValuePair<string, string>(entry.Key, kind == "Secret"
+                ? Encoding.UTF8.GetString(Convert.FromBase64String(entry.Value.TextAt() ?? ""))
+                : entry.Value.TextAt() ?? ""));
 
     /// <summary>$(NAME) becomes the value of a variable, $$(NAME) stays $(NAME), and an unknown name stays as it is.</summary>
     private static string Expand(string text, Dictionary<string, string> environment) => Reference().Replace(text, match =>
-        match.Value.StartsWith("$$", StringComparison.Ordinal) ? match.Value[1..] : environment.GetValueOrDefault(match.Groups[1].Value, match.Value));
+        match.Value.StartsWith("$$", StringComparison.Ordinal)
+            ? match.Value[1..]
+            : environment.GetValueOrDefault(match.Groups[1].Value, match.Value));
 
     [GeneratedRegex(@"\$?\$\(([A-Za-z_.-][A-Za-z0-9_.-]*)\)")]
     private static partial Regex Reference();

@@ -13,7 +13,8 @@ internal static class PodFields
         if (path == "spec.serviceAccountName") return pod.TextAt("spec", "serviceAccountName") ?? "default";
 
         var bracket = path.IndexOf("['", StringComparison.Ordinal);
-        if (bracket > 0 && path.EndsWith("']", StringComparison.Ordinal)) return pod.At(path[..bracket].Split('.')).TextAt(path[(bracket + 2)..^2]) ?? "";
+        if (bracket > 0 && path.EndsWith("']", StringComparison.Ordinal))
+            return pod.At(path[..bracket].Split('.')).TextAt(path[(bracket + 2)..^2]) ?? "";
         return pod.TextAt(path.Split('.')) ?? "";
     }
 }

@@ -6,7 +6,8 @@ namespace LocalControlPlane.Workloads.Processes;
 /// <summary>What /proc knows of processes, children of this one or not (proc(5)).</summary>
 internal static class ProcessTable
 {
-    /// <summary>In the environment of each process that the runner starts; its value says for which runner and container.</summary>
+    /// <summary>In the environment of each process that the runner starts;
+    /// its value says for which runner and container.</summary>
     public const string Marker = "SSTP_LOCAL_CONTAINER";
 
     private static readonly Lazy<string> CurrentBoot = new(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
@@ -34,7 +35,8 @@ internal static class ProcessTable
         }
     }
 
-    /// <summary>The fields behind the name, which itself may hold spaces and brackets: 0 is the state (field 3 of the manual).</summary>
+    /// <summary>The fields behind the name, which itself may hold spaces and brackets:
+    /// 0 is the state (field 3 of the manual).</summary>
     private static string[]? Fields(int pid)
     {
         try

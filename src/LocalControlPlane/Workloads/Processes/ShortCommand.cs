@@ -12,7 +12,10 @@ internal static class ShortCommand
         if (command.Count == 0) return -1;
         var start = new ProcessStartInfo(container.Mounts.Rewrite(command[0]))
         {
-            WorkingDirectory = container.WorkingFolder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = container.WorkingFolder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach (var argument in command.Skip(1)) start.ArgumentList.Add(container.Mounts.Rewrite(argument));
         start.Environment.Clear();
@@ -20,7 +23,9 @@ internal static class ShortCommand
 
         using var process = Process.Start(start)!;
         // Nobody reads what it prints; it must not block on it either.
-        var output = Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, limit), process.StandardError.BaseStream.CopyToAsync(Stream.Null, limit));
+        var output = Task.WhenAll(
+            process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, limit),
+            process.StandardError.BaseStream.CopyToAsync(Stream.Null, limit));
         try
         {
             await process.WaitForExitAsync(limit).ConfigureAwait(false);

@@ -31,17 +31,22 @@ internal static partial class AtomicFolder
         File.Delete(next);
         File.CreateSymbolicLink(next, target);
         // rename(2) takes the old link's place in one step.
-        if (Rename(next, link) != 0) throw new IOException($"{link} could not be put in place: {Marshal.GetLastPInvokeErrorMessage()}");
+        if (Rename(next, link) != 0)
+            throw new IOException($"{link} could not be put in place: {Marshal.GetLastPInvokeErrorMessage()}");
 
         LinkNames(folder, [.. files.Select(file => Inside(file.Path).Split('/')[0]).Distinct(StringComparer.Ordinal)]);
-        if (before is not null && Directory.Exists(Path.Combine(folder, before))) Directory.Delete(Path.Combine(folder, before), recursive: true);
+        if (before is not null && Directory.Exists(Path.Combine(folder, before)))
+            Directory.Delete(Path.Combine(folder, before), recursive: true);
         return true;
     }
 
     private static void WriteFile(string path, VolumeFile file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using (var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        using (var stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
         {
             stream.Write(file.Content.Span);
         }
@@ -54,7 +59,8 @@ internal static partial class AtomicFolder
     {
         foreach (var entry in Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)!))
         {
-            if (!entry.StartsWith("..", StringComparison.Ordinal) && !names.Contains(entry)) File.Delete(Path.Combine(folder, entry));
+            if (!entry.StartsWith("..", StringComparison.Ordinal) && !names.Contains(entry))
+                File.Delete(Path.Combine(folder, entry));
         }
 
         foreach (var name in names.Where(name => new FileInfo(Path.Combine(folder, name)).LinkTarget is null))

@@ -6,7 +6,8 @@ namespace LocalControlPlane.Workloads.Volumes;
 /// <summary>What kind of file a path is, which .NET does not tell of devices.</summary>
 internal static partial class FileKind
 {
-    // statx(2): the path is relative to the working folder; only the type is asked for; struct statx is 256 bytes, stx_mode at 28.
+    // statx(2): the path is relative to the working folder; only the type is asked for;
+    // struct statx is 256 bytes, stx_mode at 28.
     private const int CurrentFolder = -100;
     private const uint TypeOnly = 1;
     private const int StructureBytes = 256;

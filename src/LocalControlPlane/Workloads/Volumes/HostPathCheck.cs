@@ -14,7 +14,10 @@ internal static class HostPathCheck
             var path = host.TextAt("path") ?? "/";
             var problem = Check(path, host.TextAt("type") ?? "");
             if (problem is not null)
-                return new WaitingReason("ContainerCreating", $"MountVolume.SetUp failed for volume \"{volume.TextAt("name")}\" : hostPath type check failed: {path} {problem}");
+                return new WaitingReason(
+                    "ContainerCreating",
+                    $"MountVolume.SetUp failed for volume \"{volume.TextAt("name")}\" : "
+                    + $"hostPath type check failed: {path} {problem}");
         }
 
         return null;
@@ -36,7 +39,9 @@ internal static class HostPathCheck
             case "CharDevice":
                 return IsDevice(path) ? null : "is not a character device";
             case "Socket":
-                return File.Exists(path) && !File.GetAttributes(path).HasFlag(FileAttributes.Directory) ? null : "is not a socket file";
+                return File.Exists(path) && !File.GetAttributes(path).HasFlag(FileAttributes.Directory)
+                    ? null
+                    : "is not a socket file";
             default:
                 return null;
         }

@@ -1,6 +1,7 @@
 namespace LocalControlPlane.Workloads.Volumes;
 
-/// <summary>The volumes of a pod, beside one another under their names, so that a relative path from one to another holds.</summary>
+/// <summary>The volumes of a pod, beside one another under their names, so that
+/// a relative path from one to another holds.</summary>
 internal static class VolumeFolders
 {
     /// <exception cref="IOException">Also for a file whose path would leave its volume.</exception>

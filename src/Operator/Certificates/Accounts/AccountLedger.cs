@@ -45,14 +45,16 @@ internal sealed class AccountLedger
         }
     }
 
-    /// <summary>An order that is at the CA already goes on, whatever the places: it is nearer to its end than any other.</summary>
+    /// <summary>An order that is at the CA already goes on, whatever the places:
+    /// it is nearer to its end than any other.</summary>
     public void Resume(ObjectKey account, ObjectKey certificate)
     {
         var entry = Of(account);
         lock (entry) entry.UnderWay[certificate] = false;
     }
 
-    /// <summary>An order that waits for better times gives its place to others: a DNS service that is down must not hold up the rest.</summary>
+    /// <summary>An order that waits for better times gives its place to others:
+    /// a DNS service that is down must not hold up the rest.</summary>
     public void Rest(ObjectKey certificate)
     {
         foreach (var entry in _accounts.Values)

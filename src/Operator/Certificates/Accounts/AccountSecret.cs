@@ -24,7 +24,9 @@ internal sealed record AccountSecret(
     public static AccountSecret Read(SecretContent secret)
     {
         var key = secret.Text(KeyEntry) ?? throw new BlockedException(
-            "AccountKeyMissing", $"Secret {secret.Key.Name} has no entry {KeyEntry}; put the account's PEM key there, or delete the Secret and a new account is made");
+            "AccountKeyMissing",
+            $"Secret {secret.Key.Name} has no entry {KeyEntry}; put the account's PEM key there, "
+            + "or delete the Secret and a new account is made");
         var account = Uri.TryCreate(secret.Text(AccountEntry), UriKind.Absolute, out var url) ? url : null;
         return new AccountSecret(secret.Key, key, secret.Text(PendingKeyEntry), account, secret.Annotations);
     }

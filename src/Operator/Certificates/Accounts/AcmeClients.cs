@@ -12,11 +12,15 @@ using Operator.Dns.Providers.Http;
 namespace Operator.Certificates.Accounts;
 
 /// <summary>One client for each CA, so that nonces and connections are shared.</summary>
-/// <param name="handler">Makes what carries the requests to a CA whose web server is trusted through the given roots; null means those of the system.</param>
-internal sealed class AcmeClients(Func<string?, HttpMessageHandler> handler, TimeProvider clock, CertificateMetrics metrics, ILogger<AcmeClients> logger) : IDisposable
+/// <param name="handler">Makes what carries the requests to a CA whose web server is trusted through the given roots;
+/// null means those of the system.</param>
+internal sealed class AcmeClients(
+    Func<string?, HttpMessageHandler> handler, TimeProvider clock, CertificateMetrics metrics, ILogger<AcmeClients> logger)
+    : IDisposable
 {
     /// <summary>CAs want to know whom to tell when a client misbehaves (RFC 8555 section 6.1).</summary>
-    private static readonly ProductInfoHeaderValue Product = new("sstp-operator", typeof(AcmeClients).Assembly.GetName().Version!.ToString(3));
+    private static readonly ProductInfoHeaderValue Product =
+        new("sstp-operator", typeof(AcmeClients).Assembly.GetName().Version!.ToString(3));
 
     /// <summary>A CA that has not answered by then did not get the request, or its answer is lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -44,7 +48,8 @@ internal sealed class AcmeClients(Func<string?, HttpMessageHandler> handler, Tim
     {
         var handler = new SocketsHttpHandler
         {
-            AllowAutoRedirect = false,    // a signed request names its address; elsewhere it is worth nothing (RFC 8555 section 6.4)
+            // a signed request names its address; elsewhere it is worth nothing (RFC 8555 section 6.4)
+            AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,    // ids of our traces are nobody else's business
             ConnectCallback = ServiceConnector.ConnectAsync,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
@@ -52,7 +57,10 @@ internal sealed class AcmeClients(Func<string?, HttpMessageHandler> handler, Tim
         };
         if (trustedRoots is not null)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.ImportFromPem(trustedRoots);
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
         }

@@ -9,8 +9,10 @@ using Operator.Certificates.Acme.Wire;
 
 namespace Operator.Certificates.Acme;
 
-/// <summary>The requests of RFC 8555 and RFC 9773 to one CA. Each is asked once; nothing is remembered but nonces and the directory.</summary>
-/// <remarks>All throw <see cref="AcmeException"/> when the CA refuses and <see cref="AcmeUnreachableException"/> when it does not answer.</remarks>
+/// <summary>The requests of RFC 8555 and RFC 9773 to one CA. Each is asked once;
+/// nothing is remembered but nonces and the directory.</summary>
+/// <remarks>All throw <see cref="AcmeException"/> when the CA refuses and <see cref="AcmeUnreachableException"/>
+/// when it does not answer.</remarks>
 internal sealed class AcmeClient(AcmeTransport transport)
 {
     /// <summary>RFC 8555 section 7.4.2.</summary>
@@ -20,17 +22,20 @@ internal sealed class AcmeClient(AcmeTransport transport)
 
     public Task<AcmeDirectory> GetDirectoryAsync(CancellationToken stopping) => transport.GetDirectoryAsync(stopping);
 
-    /// <summary>Registers the key, or finds the account that it has already (section 7.3): asking twice makes one account.</summary>
+    /// <summary>Registers the key, or finds the account that it has already (section 7.3):
+    /// asking twice makes one account.</summary>
     /// <param name="contact">URLs such as "mailto:admin@example.com"; may be empty.</param>
     /// <returns>The account's URL, which is the key id of all further requests.</returns>
-    public async Task<Uri> RegisterAsync(AccountKey key, IReadOnlyList<string> contact, ExternalAccount? externalAccount, CancellationToken stopping)
+    public async Task<Uri> RegisterAsync(
+        AccountKey key, IReadOnlyList<string> contact, ExternalAccount? externalAccount, CancellationToken stopping)
     {
         var url = (await GetDirectoryAsync(stopping)).NewAccount;
         var binding = externalAccount is null
             ? null
             : JsonNode.Parse(JsonWebSignature.BindExternalAccount(key, url, externalAccount.KeyId, externalAccount.MacKey));
         var payload = Json(new NewAccount(true, contact.Count == 0 ? null : contact, null, binding), AcmeJson.Default.NewAccount);
-        var reply = await transport.PostAsync("register the account", url, nonce => JsonWebSignature.Sign(key, url, nonce, null, payload), stopping);
+        var reply = await transport.PostAsync(
+            "register the account", url, nonce => JsonWebSignature.Sign(key, url, nonce, null, payload), stopping);
         return reply.RequireLocation();
     }
 
@@ -39,16 +44,21 @@ internal sealed class AcmeClient(AcmeTransport transport)
     {
         var url = (await GetDirectoryAsync(stopping)).NewAccount;
         var payload = Json(new NewAccount(null, null, true, null), AcmeJson.Default.NewAccount);
-        var reply = await transport.PostAsync("find the account", url, nonce => JsonWebSignature.Sign(key, url, nonce, null, payload), stopping);
+        var reply = await transport.PostAsync(
+            "find the account", url, nonce => JsonWebSignature.Sign(key, url, nonce, null, payload), stopping);
         return reply.RequireLocation();
     }
 
     public Task UpdateContactAsync(AcmeSigner account, IReadOnlyList<string> contact, CancellationToken stopping) =>
-        PostAsync("update the account's contact", account.Url, account, Json(new AccountUpdate(Contact: contact), AcmeJson.Default.AccountUpdate), stopping);
+        PostAsync(
+            "update the account's contact", account.Url, account,
+            Json(new AccountUpdate(Contact: contact), AcmeJson.Default.AccountUpdate), stopping);
 
     /// <summary>For good: the CA takes nothing from this account any more (section 7.3.6).</summary>
     public Task DeactivateAccountAsync(AcmeSigner account, CancellationToken stopping) =>
-        PostAsync("deactivate the account", account.Url, account, Json(new AccountUpdate(Status: "deactivated"), AcmeJson.Default.AccountUpdate), stopping);
+        PostAsync(
+            "deactivate the account", account.Url, account,
+            Json(new AccountUpdate(Status: "deactivated"), AcmeJson.Default.AccountUpdate), stopping);
 
     /// <summary>From now on the account answers to another key only (section 7.3.5).</summary>
     public async Task ChangeKeyAsync(AcmeSigner account, AccountKey newKey, CancellationToken stopping)
@@ -73,7 +83,8 @@ internal sealed class AcmeClient(AcmeTransport transport)
     public async Task<Polled<Order>> GetOrderAsync(AcmeSigner account, Uri order, CancellationToken stopping) =>
         await GetAsync("show the order", order, account, AcmeJson.Default.Order, stopping);
 
-    public async Task<Polled<Authorization>> GetAuthorizationAsync(AcmeSigner account, Uri authorization, CancellationToken stopping) =>
+    public async Task<Polled<Authorization>> GetAuthorizationAsync(
+        AcmeSigner account, Uri authorization, CancellationToken stopping) =>
         await GetAsync("show an authorization", authorization, account, AcmeJson.Default.Authorization, stopping);
 
     /// <summary>Tells the CA that the proof is in place (section 7.5.1).</summary>
@@ -82,7 +93,8 @@ internal sealed class AcmeClient(AcmeTransport transport)
 
     public Task DeactivateAuthorizationAsync(AcmeSigner account, Uri authorization, CancellationToken stopping) =>
         PostAsync(
-            "give up an authorization", authorization, account, Json(new AuthorizationUpdate("deactivated"), AcmeJson.Default.AuthorizationUpdate), stopping);
+            "give up an authorization", authorization, account,
+            Json(new AuthorizationUpdate("deactivated"), AcmeJson.Default.AuthorizationUpdate), stopping);
 
     /// <param name="csr">PKCS#10 in DER.</param>
     public async Task<Polled<Order>> FinalizeAsync(AcmeSigner account, Uri finalize, byte[] csr, CancellationToken stopping)
@@ -119,15 +131,20 @@ internal sealed class AcmeClient(AcmeTransport transport)
     }
 
     /// <summary>RFC 8555 section 7.6, in the name of the account that ordered it.</summary>
-    public async Task RevokeAsync(AcmeSigner account, X509Certificate2 certificate, X509RevocationReason reason, CancellationToken stopping) =>
-        await PostAsync(RevokeOperation, (await GetDirectoryAsync(stopping)).RevokeCert, account, Revocation(certificate, reason), stopping);
+    public async Task RevokeAsync(
+        AcmeSigner account, X509Certificate2 certificate, X509RevocationReason reason, CancellationToken stopping) =>
+        await PostAsync(
+            RevokeOperation, (await GetDirectoryAsync(stopping)).RevokeCert, account, Revocation(certificate, reason), stopping);
 
     /// <summary>The same by whoever has the certificate's key, when the account is gone.</summary>
-    public async Task RevokeAsync(PrivateKey key, X509Certificate2 certificate, X509RevocationReason reason, CancellationToken stopping)
+    public async Task RevokeAsync(
+        PrivateKey key, X509Certificate2 certificate, X509RevocationReason reason, CancellationToken stopping)
     {
         var url = (await GetDirectoryAsync(stopping)).RevokeCert;
         var payload = Revocation(certificate, reason);
-        await transport.PostAsync(RevokeOperation, url, nonce => JsonWebSignature.Sign(new CertificateJwsKey(key), url, nonce, null, payload), stopping);
+        await transport.PostAsync(
+            RevokeOperation, url,
+            nonce => JsonWebSignature.Sign(new CertificateJwsKey(key), url, nonce, null, payload), stopping);
     }
 
     /// <returns>Null at a CA without renewal information.</returns>
@@ -135,19 +152,23 @@ internal sealed class AcmeClient(AcmeTransport transport)
     {
         if ((await GetDirectoryAsync(stopping)).RenewalInfo is not { } url) return null;
 
-        var reply = await transport.GetAsync("say when to renew", new Uri($"{url.OriginalString.TrimEnd('/')}/{certId}"), stopping);
+        var reply = await transport.GetAsync(
+            "say when to renew", new Uri($"{url.OriginalString.TrimEnd('/')}/{certId}"), stopping);
         return new Polled<RenewalInfo>(reply.Read(AcmeJson.Default.RenewalInfo), reply.RetryAt);
     }
 
-    private async Task<Polled<T>> GetAsync<T>(string operation, Uri url, AcmeSigner account, JsonTypeInfo<T> type, CancellationToken stopping)
+    private async Task<Polled<T>> GetAsync<T>(
+        string operation, Uri url, AcmeSigner account, JsonTypeInfo<T> type, CancellationToken stopping)
         where T : class
     {
         var reply = await PostAsync(operation, url, account, [], stopping);
         return new Polled<T>(reply.Read(type), reply.RetryAt);
     }
 
-    private Task<AcmeReply> PostAsync(string operation, Uri url, AcmeSigner account, byte[] payload, CancellationToken stopping, string? accept = null) =>
-        transport.PostAsync(operation, url, nonce => JsonWebSignature.Sign(account.Key, url, nonce, account.Url, payload), stopping, accept);
+    private Task<AcmeReply> PostAsync(
+        string operation, Uri url, AcmeSigner account, byte[] payload, CancellationToken stopping, string? accept = null) =>
+        transport.PostAsync(
+            operation, url, nonce => JsonWebSignature.Sign(account.Key, url, nonce, account.Url, payload), stopping, accept);
 
     private static byte[] Revocation(X509Certificate2 certificate, X509RevocationReason reason) =>
         Json(new Revocation(Base64Url.EncodeToString(certificate.RawData), (int)reason), AcmeJson.Default.Revocation);

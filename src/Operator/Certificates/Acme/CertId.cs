@@ -3,7 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Operator.Certificates.Acme;
 
-/// <summary>A certificate's name in renewal information and in the replaces field of an order (RFC 9773 section 4.1). Pure.</summary>
+/// <summary>A certificate's name in renewal information and in the replaces field of an order (RFC 9773 section 4.1).
+/// Pure.</summary>
 internal static class CertId
 {
     /// <summary>The authority key identifier, a dot, and the serial number with its leading zero where DER has one.</summary>
@@ -11,6 +12,8 @@ internal static class CertId
     public static string? Of(X509Certificate2 certificate)
     {
         var issuer = certificate.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier;
-        return issuer is { } key ? $"{Base64Url.EncodeToString(key.Span)}.{Base64Url.EncodeToString(certificate.SerialNumberBytes.Span)}" : null;
+        return issuer is { } key
+            ? $"{Base64Url.EncodeToString(key.Span)}.{Base64Url.EncodeToString(certificate.SerialNumberBytes.Span)}"
+            : null;
     }
 }

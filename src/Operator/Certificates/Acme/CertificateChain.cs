@@ -3,7 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Operator.Certificates.Acme;
 
-/// <summary>A certificate and those above it, as a CA hands them out: the leaf first, each signed by the next, without the root.</summary>
+/// <summary>A certificate and those above it, as a CA hands them out: the leaf first,
+/// each signed by the next, without the root.</summary>
 internal sealed class CertificateChain
 {
     private CertificateChain(string pem, X509Certificate2Collection certificates)
@@ -42,7 +43,8 @@ internal sealed class CertificateChain
             if (!certificates[i].IssuerName.RawData.AsSpan().SequenceEqual(certificates[i + 1].SubjectName.RawData)) return false;
         }
 
-        chain = new CertificateChain(string.Concat(certificates.Select(certificate => certificate.ExportCertificatePem() + "\n")), certificates);
+        chain = new CertificateChain(
+            string.Concat(certificates.Select(certificate => certificate.ExportCertificatePem() + "\n")), certificates);
         return true;
     }
 
@@ -50,7 +52,8 @@ internal sealed class CertificateChain
     public string? Objection(PrivateKey key, IReadOnlyList<string> names, DateTimeOffset now)
     {
         if (!key.Matches(Leaf)) return "the CA's certificate is for another key than the one ordered with";
-        if (Leaf.NotAfter.ToUniversalTime() <= now.UtcDateTime) return $"the CA's certificate expired at {Leaf.NotAfter.ToUniversalTime():u}";
+        if (Leaf.NotAfter.ToUniversalTime() <= now.UtcDateTime)
+            return $"the CA's certificate expired at {Leaf.NotAfter.ToUniversalTime():u}";
 
         var covered = CertificateNames.Of(Leaf);
         return names.FirstOrDefault(name => !covered.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } missing

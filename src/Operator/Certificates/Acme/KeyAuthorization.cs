@@ -14,9 +14,11 @@ internal static class KeyAuthorization
     public static string DnsValue(string token, string thumbprint) => Base64Url.EncodeToString(Digest(token, thumbprint));
 
     /// <summary>The 32 bytes inside the certificate of TLS-ALPN-01 (RFC 8737 section 3).</summary>
-    public static byte[] Digest(string token, string thumbprint) => SHA256.HashData(Encoding.ASCII.GetBytes(Of(token, thumbprint)));
+    public static byte[] Digest(string token, string thumbprint) =>
+        SHA256.HashData(Encoding.ASCII.GetBytes(Of(token, thumbprint)));
 
-    /// <summary>Tokens are base64url with at least 128 bits (section 8.3): one with anything else could name a path elsewhere.</summary>
+    /// <summary>Tokens are base64url with at least 128 bits (section 8.3):
+    /// one with anything else could name a path elsewhere.</summary>
     public static bool IsToken(string? token) =>
         token is { Length: > 0 and <= 256 } && token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

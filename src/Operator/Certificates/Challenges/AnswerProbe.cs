@@ -55,23 +55,28 @@ internal sealed class AnswerProbe(Func<IPEndPoint, CancellationToken, Task<Socke
                 ? await AskHttpAsync(stream, endPoint, challenge, patience.Token)
                 : await AskTlsAsync(stream, endPoint, challenge, patience.Token);
         }
-        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.NetworkUnreachable or SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable)
+        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.NetworkUnreachable
+            or SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable)
         {
             return null;    // no route of this family from here; the CA may have one, and only it can tell
         }
         catch (Exception failure) when (failure is SocketException or IOException or AuthenticationException)
         {
-            return $"{endPoint} does not answer for {challenge.Place}: {failure.Message}; is the address still ours, and the port forwarded?";
+            return $"{endPoint} does not answer for {challenge.Place}: {failure.Message}; "
+                + "is the address still ours, and the port forwarded?";
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            return $"{endPoint} does not answer for {challenge.Place} within {Patience.TotalSeconds} s; is the address still ours, and the port forwarded?";
+            return $"{endPoint} does not answer for {challenge.Place} within {Patience.TotalSeconds} s; "
+                + "is the address still ours, and the port forwarded?";
         }
     }
 
-    private static async Task<string?> AskHttpAsync(NetworkStream stream, IPEndPoint endPoint, ChallengeProgress challenge, CancellationToken stopping)
+    private static async Task<string?> AskHttpAsync(
+        NetworkStream stream, IPEndPoint endPoint, ChallengeProgress challenge, CancellationToken stopping)
     {
-        var request = $"GET /.well-known/acme-challenge/{challenge.Token} HTTP/1.1\r\nHost: {challenge.Place}\r\nUser-Agent: sstp-operator\r\nConnection: close\r\n\r\n";
+        var request = $"GET /.well-known/acme-challenge/{challenge.Token} HTTP/1.1\r\nHost: {challenge.Place}\r\nUser-Agent: "
+            + "sstp-operator\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request), stopping);
 
         var answer = new byte[4096];    // status line, a few headers and a key authorization
@@ -80,10 +85,12 @@ internal sealed class AnswerProbe(Func<IPEndPoint, CancellationToken, Task<Socke
         var status = text.Split("\r\n", 2)[0];
         return status.Contains(" 200", StringComparison.Ordinal) && text.Contains(challenge.Proof, StringComparison.Ordinal)
             ? null
-            : $"{endPoint} answers \"{SafeWords.From(status.Length > 60 ? status[..60] : status, [])}\" for {challenge.Place}, and not the proof";
+            : $"{endPoint} answers \"{SafeWords.From(status.Length > 60 ? status[..60] : status, [])}\" for "
+                + $"{challenge.Place}, and not the proof";
     }
 
-    private static async Task<string?> AskTlsAsync(NetworkStream stream, IPEndPoint endPoint, ChallengeProgress challenge, CancellationToken stopping)
+    private static async Task<string?> AskTlsAsync(
+        NetworkStream stream, IPEndPoint endPoint, ChallengeProgress challenge, CancellationToken stopping)
     {
         string? objection = null;
         await using var tls = new SslStream(stream);
@@ -95,10 +102,14 @@ internal sealed class AnswerProbe(Func<IPEndPoint, CancellationToken, Task<Socke
                     TargetHost = challenge.Place,
                     ApplicationProtocols = [new SslApplicationProtocol("acme-tls/1")],
                     // No chain matters here, so no issuer is fetched from where whoever answers says.
-                    CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
+                    CertificateChainPolicy = new X509ChainPolicy
+                    {
+                        RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true,
+                    },
 
                     // Self-signed by design (RFC 8737 section 3): the digest inside is what proves anything.
-                    RemoteCertificateValidationCallback = (_, certificate, _, _) => (objection = Objection(certificate, challenge.Proof)) is null,
+                    RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                        (objection = Objection(certificate, challenge.Proof)) is null,
                 },
                 stopping);
             return null;
@@ -117,7 +128,8 @@ internal sealed class AnswerProbe(Func<IPEndPoint, CancellationToken, Task<Socke
         var extension = certificate.Extensions.FirstOrDefault(candidate => candidate.Oid?.Value == AcmeIdentifier);
         if (extension is null) return "a certificate that is not one of a challenge";
 
-        // Whoever answers wrote it: it may be anything. DER has one way to write a digest, so the octets are compared as they are.
+        // Whoever answers wrote it: it may be anything. DER has one way to write a digest,
+        // so the octets are compared as they are.
         byte[] expected = [OctetStringTag, SHA256.HashSizeInBytes, .. SHA256.HashData(Encoding.ASCII.GetBytes(proof))];
         return extension.RawData.AsSpan().SequenceEqual(expected) ? null : "the certificate of another challenge";
     }

@@ -13,7 +13,8 @@ internal static class ChallengeKinds
         _ => "tls-alpn-01",
     };
 
-    /// <summary>A wildcard has no host of its own that could answer (RFC 8555 section 8.3); an address has no TXT record (RFC 8738 section 7).</summary>
+    /// <summary>A wildcard has no host of its own that could answer (RFC 8555 section 8.3);
+    /// an address has no TXT record (RFC 8738 section 7).</summary>
     public static bool Suits(this ChallengeKind kind, string orderedName) =>
         kind == ChallengeKind.Dns01 ? !CertificateNames.IsAddress(orderedName) : !CertificateNames.IsWildcard(orderedName);
 }

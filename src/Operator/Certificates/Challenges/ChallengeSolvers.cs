@@ -15,7 +15,8 @@ internal sealed class ChallengeSolvers(IEnumerable<IChallengeSolver> solvers)
     /// <summary>Entries for a name: those that name it, in order; when none does, those that name nothing. Pure.</summary>
     public static IReadOnlyList<ChallengeSolver> For(AcmeIssuer issuer, string orderedName)
     {
-        var named = issuer.Challenges.Where(solver => solver.Names.Any(name => CertificateNames.Normalize(name) == orderedName)).ToArray();
+        var named = issuer.Challenges.Where(solver => solver.Names.Any(name => CertificateNames.Normalize(name) == orderedName))
+            .ToArray();
         return named.Length > 0 ? named : [.. issuer.Challenges.Where(solver => solver.Names.Count == 0)];
     }
 }

@@ -12,8 +12,11 @@ using RecordType = Operator.Dns.Resolving.RecordType;
 
 namespace Operator.Certificates.Challenges;
 
-/// <summary>DNS-01 (RFC 8555 section 8.4): a TXT record, followed through aliases, and seen at every server of its zone.</summary>
-internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritativeResolver resolver, PresentedProofs presented, TimeProvider clock) : IChallengeSolver
+/// <summary>DNS-01 (RFC 8555 section 8.4): a TXT record, followed through aliases,
+/// and seen at every server of its zone.</summary>
+internal sealed class DnsChallengeSolver(
+    IDnsProviders providers, IAuthoritativeResolver resolver, PresentedProofs presented, TimeProvider clock)
+    : IChallengeSolver
 {
     private const string Label = "_acme-challenge";
     private const ushort DnsPort = 53;
@@ -21,9 +24,12 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
     /// <summary>Short, so that what is left of an earlier order is soon forgotten everywhere.</summary>
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(60);
 
-    /// <summary>A service with room for one value (DuckDNS: one for a domain and all below it) would lose the first of two: those take turns.</summary>
+    /// <summary>A service with room for one value (DuckDNS: one for a domain and all below it) would lose the first of two:
+    /// those take turns.</summary>
     private readonly SinglePlaces _singles = new(
-        (account, stopping) => presented.FindAsync((@namespace, challenge) => challenge.Kind == ChallengeKind.Dns01 && Account(@namespace, challenge) == account, stopping),
+        (account, stopping) => presented.FindAsync(
+            (@namespace, challenge) => challenge.Kind == ChallengeKind.Dns01 && Account(@namespace, challenge) == account,
+            stopping),
         presented.IsWantedAsync, clock);
 
     public ChallengeKind Kind => ChallengeKind.Dns01;
@@ -35,7 +41,8 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
         var settings = solver.Dns01!;
         var bare = CertificateNames.IsWildcard(name) ? name[2..] : name;
         if (settings.ChallengeName is { } delegated) return DomainName.Parse(delegated).Text;
-        if (!DomainName.TryParse($"{Label}.{bare}", out var place)) throw new ChallengeException($"{Label}.{bare} is too long for a domain name");
+        if (!DomainName.TryParse($"{Label}.{bare}", out var place))
+            throw new ChallengeException($"{Label}.{bare} is too long for a domain name");
         if (!settings.FollowAliases) return place.Text;
 
         try
@@ -44,7 +51,8 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
         }
         catch (ResolutionException failure)
         {
-            throw new ChallengeException($"Whether {place} is an alias could not be found out: {failure.Message}", cause: failure);
+            throw new ChallengeException(
+                $"Whether {place} is an alias could not be found out: {failure.Message}", cause: failure);
         }
     }
 
@@ -52,9 +60,13 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
     {
         var place = DomainName.Parse(challenge.Place);
         var provider = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
-        if (!provider.Capabilities.Text) throw new BlockedException("DnsProviderHasNoText", "the DNS service of the dns01 solver cannot publish TXT records; name another provider");
+        if (!provider.Capabilities.Text)
+            throw new BlockedException(
+                "DnsProviderHasNoText", "the DNS service of the dns01 solver cannot publish TXT records; name another provider");
 
-        if (provider.Capabilities.SingleText && !await _singles.TryTakeAsync(Account(@namespace, challenge), challenge.Proof, stopping)) return false;
+        if (provider.Capabilities.SingleText
+            && !await _singles.TryTakeAsync(Account(@namespace, challenge), challenge.Proof, stopping))
+            return false;
 
         var outcome = await provider.PresentTextAsync(place, challenge.Proof, TimeToLive, stopping);
 
@@ -68,7 +80,9 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
     {
         var place = DomainName.Parse(challenge.Place);
         var provider = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
-        if (provider.Capabilities.SingleText && await _singles.IsOfAnotherAsync(Account(@namespace, challenge), challenge.Proof, stopping)) return;
+        if (provider.Capabilities.SingleText
+            && await _singles.IsOfAnotherAsync(Account(@namespace, challenge), challenge.Proof, stopping))
+            return;
 
         Expect(await provider.RemoveTextAsync(place, challenge.Proof, stopping), $"remove the TXT record at {place}");
         _singles.Release(Account(@namespace, challenge), challenge.Proof);
@@ -83,8 +97,10 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
             return check.Mode switch
             {
                 PropagationCheckMode.Off or PropagationCheckMode.Wait => null,
-                PropagationCheckMode.Resolvers => await AskAllAsync(await NamedAsync(check.Servers, stopping), place, challenge.Proof, recursive: true, stopping),
-                _ when check.Servers.Count > 0 => await AskAllAsync(await NamedAsync(check.Servers, stopping), place, challenge.Proof, recursive: false, stopping),
+                PropagationCheckMode.Resolvers => await AskAllAsync(
+                    await NamedAsync(check.Servers, stopping), place, challenge.Proof, recursive: true, stopping),
+                _ when check.Servers.Count > 0 => await AskAllAsync(
+                    await NamedAsync(check.Servers, stopping), place, challenge.Proof, recursive: false, stopping),
                 _ => await AskZoneAsync(place, challenge.Proof, stopping),
             };
         }
@@ -101,10 +117,13 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
     {
         var zone = await resolver.FindZoneAsync(place, stopping);
         var servers = await resolver.FindServersAsync(zone, stopping);
-        return servers.IsEmpty ? $"zone {zone.Apex} has no servers with an address" : await AskAllAsync(servers, place, value, recursive: false, stopping);
+        return servers.IsEmpty
+            ? $"zone {zone.Apex} has no servers with an address"
+            : await AskAllAsync(servers, place, value, recursive: false, stopping);
     }
 
-    private async Task<string?> AskAllAsync(IReadOnlyList<NameServer> servers, DomainName place, string value, bool recursive, CancellationToken stopping)
+    private async Task<string?> AskAllAsync(
+        IReadOnlyList<NameServer> servers, DomainName place, string value, bool recursive, CancellationToken stopping)
     {
         var answers = await Task.WhenAll(servers.Select(async server =>
         {
@@ -141,7 +160,9 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
                 continue;
             }
 
-            var (host, port) = text.LastIndexOf(':') is var colon and > 0 ? (text[..colon], ushort.Parse(text[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture)) : (text, DnsPort);
+            var (host, port) = text.LastIndexOf(':') is var colon and > 0
+                ? (text[..colon], ushort.Parse(text[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture))
+                : (text, DnsPort);
             try
             {
                 var addresses = await System.Net.Dns.GetHostAddressesAsync(host, stopping);
@@ -149,7 +170,8 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
             }
             catch (System.Net.Sockets.SocketException failure)
             {
-                throw new ResolutionException($"the address of {host} (dns01.check.servers) could not be found: {failure.Message}");
+                throw new ResolutionException(
+                    $"the address of {host} (dns01.check.servers) could not be found: {failure.Message}");
             }
         }
 
@@ -158,6 +180,8 @@ internal sealed class DnsChallengeSolver(IDnsProviders providers, IAuthoritative
 
     private static void Expect(ProviderOutcome outcome, string what)
     {
-        if (outcome.FailureOrNull is { } failure) throw new ChallengeException($"The DNS service did not {what}: {failure.Words}. {failure.Advice}", failure.RetryAfter);
+        if (outcome.FailureOrNull is { } failure)
+            throw new ChallengeException(
+                $"The DNS service did not {what}: {failure.Words}. {failure.Advice}", failure.RetryAfter);
     }
 }

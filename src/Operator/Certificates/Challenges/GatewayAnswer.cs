@@ -17,7 +17,10 @@ internal static class GatewayAnswer
         {
             var report = challenge.Kind == ChallengeKind.Http01
                 ? await channel.PutHttpChallengeAsync(challenge.Token, new HttpChallenge(challenge.Proof), stopping)
-                : await channel.PutTlsAlpnChallengeAsync(challenge.Place, new TlsAlpnChallenge(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(challenge.Proof)))), stopping);
+                : await channel.PutTlsAlpnChallengeAsync(
+                    challenge.Place,
+                    new TlsAlpnChallenge(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(challenge.Proof)))),
+                    stopping);
             return report.IsServing ? null : report.Problem ?? "it does not serve the answer yet";
         }
         catch (GatewayChannelException failure)

@@ -12,20 +12,25 @@ namespace Operator.Certificates.Challenges;
 /// A CA asks the addresses that the name has in DNS, an AAAA before an A, and one wrong answer loses the order. So each
 /// of them is asked first: a record that nobody removed is found before the CA finds it.
 /// </remarks>
-internal sealed class GatewayChallengeSolver(ChallengeKind kind, IGatewayAnswers gateways, IAnswerProbe probe, IAuthoritativeResolver resolver) : IChallengeSolver
+internal sealed class GatewayChallengeSolver(
+    ChallengeKind kind, IGatewayAnswers gateways, IAnswerProbe probe, IAuthoritativeResolver resolver)
+    : IChallengeSolver
 {
     public ChallengeKind Kind => kind;
 
     /// <summary>Both kinds are made from the key authorization; TLS-ALPN-01 shows its digest.</summary>
     public string Proof(string token, string thumbprint) => KeyAuthorization.Of(token, thumbprint);
 
-    public Task<string> FindPlaceAsync(string @namespace, ChallengeSolver solver, string name, CancellationToken stopping) => Task.FromResult(name);
+    public Task<string> FindPlaceAsync(string @namespace, ChallengeSolver solver, string name, CancellationToken stopping) =>
+        Task.FromResult(name);
 
     public async Task<bool> PresentAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
     {
         if (await gateways.PresentAsync(@namespace, Gateway(challenge), challenge, stopping) is { } missing)
         {
-            throw new ChallengeException($"Not every gateway of {Gateway(challenge)} answers for {challenge.Name} yet: {missing}", TimeSpan.FromSeconds(5));
+            throw new ChallengeException(
+                $"Not every gateway of {Gateway(challenge)} answers for {challenge.Name} yet: {missing}",
+                TimeSpan.FromSeconds(5));
         }
 
         return true;
@@ -43,7 +48,9 @@ internal sealed class GatewayChallengeSolver(ChallengeKind kind, IGatewayAnswers
             if (addresses.Count == 0) return $"{challenge.Place} has neither A nor AAAA records; publish its addresses first";
 
             var answers = await Task.WhenAll(addresses.Select(address => probe.ProbeAsync(address, challenge, stopping)));
-            return answers.Any(answer => answer is not null) ? string.Join("; ", answers.Where(answer => answer is not null)) : null;
+            return answers.Any(answer => answer is not null)
+                ? string.Join("; ", answers.Where(answer => answer is not null))
+                : null;
         }
         catch (ResolutionException failure)
         {
@@ -67,15 +74,18 @@ internal sealed class GatewayChallengeSolver(ChallengeKind kind, IGatewayAnswers
             foreach (var type in (RecordType[])[RecordType.A, RecordType.Aaaa])
             {
                 var answer = await resolver.AskAsync(server, name, type, stopping);
-                if (answer is ServerAnswer.Data data) found.UnionWith(data.Records.Select(record => record.Address).OfType<IPAddress>());
-                if (answer is ServerAnswer.Refused refused) throw new ResolutionException($"{server} answers {refused.Code} for the addresses of {name}");
+                if (answer is ServerAnswer.Data data)
+                    found.UnionWith(data.Records.Select(record => record.Address).OfType<IPAddress>());
+                if (answer is ServerAnswer.Refused refused)
+                    throw new ResolutionException($"{server} answers {refused.Code} for the addresses of {name}");
             }
         }
 
         return found;
     }
 
-    private GatewaySolver Settings(ChallengeProgress challenge) => (kind == ChallengeKind.Http01 ? challenge.Solver.Http01 : challenge.Solver.TlsAlpn01)!;
+    private GatewaySolver Settings(ChallengeProgress challenge) =>
+        (kind == ChallengeKind.Http01 ? challenge.Solver.Http01 : challenge.Solver.TlsAlpn01)!;
 
     private string Gateway(ChallengeProgress challenge) => Settings(challenge).VpnGatewayName;
 }

@@ -3,7 +3,8 @@ using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates.Challenges;
 
-/// <summary>One way to prove control of names. All but <see cref="CheckAsync"/> throw <see cref="ChallengeException"/> when it is not possible now.</summary>
+/// <summary>One way to prove control of names. All but <see cref="CheckAsync"/> throw <see cref="ChallengeException"/>
+/// when it is not possible now.</summary>
 internal interface IChallengeSolver
 {
     ChallengeKind Kind { get; }

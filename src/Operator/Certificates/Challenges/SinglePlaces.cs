@@ -3,10 +3,13 @@ using System.Collections.Concurrent;
 namespace Operator.Certificates.Challenges;
 
 /// <summary>Accounts with room for one proof, and whose it is. Safe for concurrent use.</summary>
-/// <param name="recall">The proofs that stored orders have in an account: a restart must not give away a place that is taken.</param>
-/// <param name="isWanted">Whether any stored order still has a proof. An order that was given up, or whose certificate was deleted by force, gives nothing back.</param>
+/// <param name="recall">The proofs that stored orders have in an account:
+/// a restart must not give away a place that is taken.</param>
+/// <param name="isWanted">Whether any stored order still has a proof. An order that was given up, or whose certificate
+/// was deleted by force, gives nothing back.</param>
 internal sealed class SinglePlaces(
-    Func<string, CancellationToken, Task<IReadOnlyList<string>>> recall, Func<string, CancellationToken, Task<bool>> isWanted, TimeProvider clock)
+    Func<string, CancellationToken, Task<IReadOnlyList<string>>> recall,
+    Func<string, CancellationToken, Task<bool>> isWanted, TimeProvider clock)
 {
     /// <summary>Between two looks at whether a holder is still wanted: each reads the orders of all certificates.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
@@ -28,7 +31,8 @@ internal sealed class SinglePlaces(
         return _taken.GetOrAdd(account, proof) == proof;
     }
 
-    /// <summary>Whether the place has another proof: what one wants to take away is not there, and taking it away would take that one.</summary>
+    /// <summary>Whether the place has another proof: what one wants to take away is not there,
+    /// and taking it away would take that one.</summary>
     public async Task<bool> IsOfAnotherAsync(string account, string proof, CancellationToken stopping)
     {
         await RecallAsync(account, stopping);

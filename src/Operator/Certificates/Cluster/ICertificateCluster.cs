@@ -4,7 +4,8 @@ using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates.Cluster;
 
-/// <summary>All that certificates need of the cluster beside their own resource: the one seam between deciding and Kubernetes.</summary>
+/// <summary>All that certificates need of the cluster beside their own resource:
+/// the one seam between deciding and Kubernetes.</summary>
 /// <remarks>
 /// Reads of Secrets are fresh, never from a cache, for a step that was taken a moment ago has to be seen. Writes are the
 /// complete intent of the operator, and done when the call returns.

@@ -15,7 +15,8 @@ internal sealed class KubeCertificateCluster(KubeClient client, Watches watches,
     /// <summary>Constant for ever: fields of a renamed manager could never be removed.</summary>
     private const string FieldManager = "sstp-operator-certificates";
 
-    private static readonly ResourceType<JsonElement> ConfigMaps = new("", "v1", "configmaps", "ConfigMap", ResourceJson.Info<JsonElement>());
+    private static readonly ResourceType<JsonElement> ConfigMaps =
+        new("", "v1", "configmaps", "ConfigMap", ResourceJson.Info<JsonElement>());
 
     private readonly Watched<SstpCertificate> _certificates = watches.Of(Kinds.SstpCertificates);
 
@@ -24,7 +25,13 @@ internal sealed class KubeCertificateCluster(KubeClient client, Watches watches,
     public void Record(SstpCertificate certificate, EventType type, string reason, string message)
     {
         var metadata = certificate.Metadata;
-        var regarding = new ObjectMeta { Name = metadata.Name, Namespace = metadata.Namespace ?? "", Uid = metadata.Uid ?? "", ResourceVersion = metadata.ResourceVersion ?? "" };
+        var regarding = new ObjectMeta
+        {
+            Name = metadata.Name,
+            Namespace = metadata.Namespace ?? "",
+            Uid = metadata.Uid ?? "",
+            ResourceVersion = metadata.ResourceVersion ?? "",
+        };
         events.Record(Kinds.SstpCertificates, regarding, type, reason, "Issue", message);
     }
 
@@ -34,10 +41,12 @@ internal sealed class KubeCertificateCluster(KubeClient client, Watches watches,
 
         var owner = stored.Metadata.OwnerReferences.FirstOrDefault(reference => reference.Kind == SstpCertificate.KindName);
         return new SecretContent(
-            key, stored.Value.Type ?? SecretContent.Opaque, stored.Value.Data ?? new Dictionary<string, byte[]>(), stored.Metadata.Annotations, owner?.Name, owner?.Uid);
+            key, stored.Value.Type ?? SecretContent.Opaque, stored.Value.Data ?? new Dictionary<string, byte[]>(),
+            stored.Metadata.Annotations, owner?.Name, owner?.Uid);
     }
 
-    public Task WriteSecretAsync(SecretContent secret, CancellationToken stopping) => client.ApplyAsync(BuiltIn.Secrets, Manifest(secret), FieldManager, stopping);
+    public Task WriteSecretAsync(SecretContent secret, CancellationToken stopping) =>
+        client.ApplyAsync(BuiltIn.Secrets, Manifest(secret), FieldManager, stopping);
 
     public async Task<bool> TryCreateSecretAsync(SecretContent secret, CancellationToken stopping)
     {
@@ -52,7 +61,8 @@ internal sealed class KubeCertificateCluster(KubeClient client, Watches watches,
         }
     }
 
-    public Task DeleteSecretAsync(ObjectKey key, CancellationToken stopping) => client.DeleteAsync(BuiltIn.Secrets, key, new DeleteOptions(), stopping);
+    public Task DeleteSecretAsync(ObjectKey key, CancellationToken stopping) =>
+        client.DeleteAsync(BuiltIn.Secrets, key, new DeleteOptions(), stopping);
 
     public async Task<ConfigMapContent?> ReadConfigMapAsync(ObjectKey key, CancellationToken stopping)
     {
@@ -75,10 +85,13 @@ internal sealed class KubeCertificateCluster(KubeClient client, Watches watches,
     {
         var manifest = Head("Secret", secret.Key);
         var metadata = (JsonObject)manifest["metadata"]!;
-        metadata["annotations"] = new JsonObject(secret.Annotations.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
+        metadata["annotations"] = new JsonObject(
+            secret.Annotations.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
         if (secret is { OwnerName: { } name, OwnerUid: { } uid })
         {
-            metadata["ownerReferences"] = new JsonArray(new KubeApi.Objects.OwnerReference(ApiGroup.ApiVersion, SstpCertificate.KindName, name, uid, Controller: true, BlockOwnerDeletion: true).ToJson());
+            metadata["ownerReferences"] = new JsonArray(new KubeApi.Objects.OwnerReference(
+                ApiGroup.ApiVersion, SstpCertificate.KindName, name, uid, Controller: true, BlockOwnerDeletion: true)
+                .ToJson());
         }
 
         manifest["type"] = secret.Type;

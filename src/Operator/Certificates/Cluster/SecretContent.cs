@@ -25,7 +25,8 @@ internal sealed record SecretContent(
     public const string RootEntry = "ca.crt";
 
     /// <summary>An entry as text; null when there is none.</summary>
-    public string? Text(string entry) => Data.TryGetValue(entry, out var bytes) ? System.Text.Encoding.UTF8.GetString(bytes) : null;
+    public string? Text(string entry) =>
+        Data.TryGetValue(entry, out var bytes) ? System.Text.Encoding.UTF8.GetString(bytes) : null;
 
     /// <summary>Says nothing of what is in it.</summary>
     public override string ToString() => $"Secret {Key}";

@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Operator.Certificates.InternalCa;
 
 /// <summary>An authority that can issue: the certificate that signs, its key, and the way up to the root.</summary>
-/// <remarks>Self-made (<see cref="AuthorityFactory"/>) or brought along in a Secret: from here on there is no difference.</remarks>
+/// <remarks>Self-made (<see cref="AuthorityFactory"/>) or brought along in a Secret:
+/// from here on there is no difference.</remarks>
 internal sealed class Authority : IDisposable
 {
     private Authority(X509Certificate2 issuing, PrivateKey key, IReadOnlyList<X509Certificate2> above, X509Certificate2 root)
@@ -28,10 +29,12 @@ internal sealed class Authority : IDisposable
     /// <summary>Identifies the authority by its root: a new issuing certificate below the same root is the same issuer.</summary>
     public string Id => $"internal:{Convert.ToHexStringLower(SHA256.HashData(Root.RawData))[..16]}";
 
-    /// <param name="chainPem">The issuing certificate, those above it, and the root unless it is in <paramref name="rootPem"/>.</param>
+    /// <param name="chainPem">The issuing certificate, those
+    /// above it, and the root unless it is in <paramref name="rootPem"/>.</param>
     /// <param name="rootPem">Null when <paramref name="chainPem"/> ends with the root.</param>
     /// <returns>Null with the objection, for the user: what is wrong with the Secret and what to put there.</returns>
-    public static (Authority? Authority, string? Objection) Read(string chainPem, string keyPem, string? rootPem, DateTimeOffset now)
+    public static (Authority? Authority, string? Objection) Read(
+        string chainPem, string keyPem, string? rootPem, DateTimeOffset now)
     {
         var chain = new X509Certificate2Collection();
         var roots = new X509Certificate2Collection();
@@ -45,7 +48,8 @@ internal sealed class Authority : IDisposable
             return (null, "tls.crt or ca.crt is not PEM; put the issuing certificate, and those above it, into tls.crt");
         }
 
-        if (chain.Count == 0) return (null, "tls.crt holds no certificate; put the issuing certificate, and those above it, there");
+        if (chain.Count == 0)
+            return (null, "tls.crt holds no certificate; put the issuing certificate, and those above it, there");
         if (!PrivateKey.TryRead(keyPem, out var key)) return (null, "tls.key is not an unencrypted PEM private key");
 
         var objection = Objection(chain, roots, key!, now, out var root);
@@ -60,7 +64,9 @@ internal sealed class Authority : IDisposable
 
     public void Dispose() => Key.Dispose();
 
-    private static string? Objection(X509Certificate2Collection chain, X509Certificate2Collection roots, PrivateKey key, DateTimeOffset now, out X509Certificate2? root)
+    private static string? Objection(
+        X509Certificate2Collection chain, X509Certificate2Collection roots, PrivateKey key,
+        DateTimeOffset now, out X509Certificate2? root)
     {
         root = null;
         if (!key.Matches(chain[0])) return "tls.key is not the key of the first certificate in tls.crt";
@@ -69,13 +75,16 @@ internal sealed class Authority : IDisposable
         {
             if (certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault()?.CertificateAuthority != true)
             {
-                return $"{certificate.Subject} is not the certificate of an authority (no CA:TRUE); only those belong into tls.crt and ca.crt";
+                return $"{certificate.Subject} is not the certificate of an authority (no CA:TRUE); "
+                    + "only those belong into tls.crt and ca.crt";
             }
 
-            if (certificate.NotAfter.ToUniversalTime() <= now.UtcDateTime) return $"{certificate.Subject} expired at {certificate.NotAfter.ToUniversalTime():u}; renew it";
+            if (certificate.NotAfter.ToUniversalTime() <= now.UtcDateTime)
+                return $"{certificate.Subject} expired at {certificate.NotAfter.ToUniversalTime():u}; renew it";
         }
 
-        if (chain[0].Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is { } usage && !usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign))
+        if (chain[0].Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is { } usage
+            && !usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign))
         {
             return $"{chain[0].Subject} may not sign certificates (key usage without keyCertSign)";
         }
@@ -84,5 +93,6 @@ internal sealed class Authority : IDisposable
         return root is null ? "there is no root: put the self-signed certificate at the top into ca.crt" : null;
     }
 
-    private static bool IsSelfIssued(X509Certificate2 certificate) => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
+    private static bool IsSelfIssued(X509Certificate2 certificate) =>
+        certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 }

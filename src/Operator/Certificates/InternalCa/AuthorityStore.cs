@@ -37,7 +37,10 @@ internal sealed class AuthorityStore(ICertificateCluster cluster, TimeProvider c
     {
         if (!issuer.Create)
         {
-            throw new BlockedException("AuthorityMissing", $"Secret {key.Name} (issuer.internalCa.caSecret) does not exist; put your CA there, or set issuer.internalCa.create to true");
+            throw new BlockedException(
+                "AuthorityMissing",
+                $"Secret {key.Name} (issuer.internalCa.caSecret) does not exist; put your CA there, "
+                + "or set issuer.internalCa.create to true");
         }
 
         var settings = AuthoritySettings.Of(issuer);
@@ -49,20 +52,25 @@ internal sealed class AuthorityStore(ICertificateCluster cluster, TimeProvider c
             if (await cluster.TryCreateSecretAsync(secret, stopping)) return secret;
         }
 
-        return await cluster.ReadSecretAsync(key, stopping) ?? throw new BlockedException("AuthorityMissing", $"Secret {key.Name} comes and goes; see who deletes it");
+        return await cluster.ReadSecretAsync(key, stopping)
+            ?? throw new BlockedException("AuthorityMissing", $"Secret {key.Name} comes and goes; see who deletes it");
     }
 
-    /// <summary>A new issuing certificate, with a new key, when a third of the old one's time is left. What the old one signed stays good.</summary>
+    /// <summary>A new issuing certificate, with a new key, when a third of the old one's time is left.
+    /// What the old one signed stays good.</summary>
     private async Task<SecretContent> RenewAsync(SecretContent secret, InternalCaIssuer issuer, CancellationToken stopping)
     {
-        if (secret.Text(RootKeyEntry) is not { } rootKeyPem || secret.Text(SecretContent.RootEntry) is not { } rootPem) return secret;
-        if (secret.Text(SecretContent.CertificateEntry) is not { } issuingPem || !PrivateKey.TryRead(rootKeyPem, out var rootKey)) return secret;
+        if (secret.Text(RootKeyEntry) is not { } rootKeyPem || secret.Text(SecretContent.RootEntry) is not { } rootPem)
+            return secret;
+        if (secret.Text(SecretContent.CertificateEntry) is not { } issuingPem || !PrivateKey.TryRead(rootKeyPem, out var rootKey))
+            return secret;
 
         using (rootKey)
         {
             using var issuing = X509Certificate2.CreateFromPem(issuingPem);
             using var root = X509Certificate2.CreateFromPem(rootPem);
-            DateTimeOffset begin = issuing.NotBefore.ToUniversalTime(), end = issuing.NotAfter.ToUniversalTime(), now = clock.GetUtcNow();
+            DateTimeOffset begin = issuing.NotBefore.ToUniversalTime(), end = issuing.NotAfter.ToUniversalTime(),
+                now = clock.GetUtcNow();
             if (now < end - (end - begin) / 3 || end >= root.NotAfter.ToUniversalTime()) return secret;
 
             var renewed = Issue(AuthoritySettings.Of(issuer), secret.Key, rootPem, rootKey!, now);
@@ -71,7 +79,8 @@ internal sealed class AuthorityStore(ICertificateCluster cluster, TimeProvider c
         }
     }
 
-    private static SecretContent Issue(AuthoritySettings settings, ObjectKey key, string rootPem, PrivateKey rootKey, DateTimeOffset now)
+    private static SecretContent Issue(
+        AuthoritySettings settings, ObjectKey key, string rootPem, PrivateKey rootKey, DateTimeOffset now)
     {
         var (issuingPem, issuingKey) = AuthorityFactory.CreateIssuing(settings, rootPem, rootKey, now);
         using (issuingKey)
@@ -90,7 +99,11 @@ internal sealed class AuthorityStore(ICertificateCluster cluster, TimeProvider c
     private Authority Read(SecretContent secret)
     {
         var (authority, objection) = Authority.Read(
-            secret.Text(SecretContent.CertificateEntry) ?? "", secret.Text(SecretContent.KeyEntry) ?? "", secret.Text(SecretContent.RootEntry), clock.GetUtcNow());
-        return authority ?? throw new BlockedException("AuthorityUnusable", $"the CA in Secret {secret.Key.Name} cannot be used: {objection}");
+            secret.Text(SecretContent.CertificateEntry) ?? "",
+            secret.Text(SecretContent.KeyEntry) ?? "",
+            secret.Text(SecretContent.RootEntry),
+            clock.GetUtcNow());
+        return authority
+            ?? throw new BlockedException("AuthorityUnusable", $"the CA in Secret {secret.Key.Name} cannot be used: {objection}");
     }
 }

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace Operator.Certificates.InternalCa;
 
-/// <summary>Which gateway was given which list, so that one is sent again only when it changed or might be forgotten. Safe for concurrent use.</summary>
+/// <summary>Which gateway was given which list, so that one is sent again only when it changed or might be forgotten.
+/// Safe for concurrent use.</summary>
 internal sealed class DeliveredLists(TimeProvider clock)
 {
     /// <summary>A gateway keeps its list over a restart; one that lost its disk gets it again after this time.</summary>
@@ -13,7 +14,8 @@ internal sealed class DeliveredLists(TimeProvider clock)
 
     /// <param name="gateway">One pod.</param>
     public bool Has(string gateway, string name, byte[] list) =>
-        _delivered.TryGetValue((gateway, name), out var last) && last.Digest == Digest(list) && clock.GetUtcNow() - last.Time < Trust;
+        _delivered.TryGetValue((gateway, name), out var last)
+        && last.Digest == Digest(list) && clock.GetUtcNow() - last.Time < Trust;
 
     public void Confirm(string gateway, string name, byte[] list)
     {

@@ -4,17 +4,21 @@ using Operator.Gateways.Channel;
 
 namespace Operator.Certificates.InternalCa;
 
-/// <summary>Hands revocation lists to the gateways over the operator's channel. A gateway keeps its list over a restart.</summary>
-internal sealed class GatewayRevocationPublisher(GatewayCaches caches, GatewayFleet fleet, TimeProvider clock) : IRevocationPublisher
+/// <summary>Hands revocation lists to the gateways over the operator's channel.
+/// A gateway keeps its list over a restart.</summary>
+internal sealed class GatewayRevocationPublisher(GatewayCaches caches, GatewayFleet fleet, TimeProvider clock)
+    : IRevocationPublisher
 {
     private readonly DeliveredLists _delivered = new(clock);
 
     public Task<string?> FindHostAsync(string @namespace, string vpnGateway, CancellationToken stopping) =>
         Task.FromResult(caches.Gateways.Cache.Find(new ObjectKey(@namespace, vpnGateway))?.Value.Spec.Hostname);
 
-    public async Task<string?> PublishAsync(string @namespace, string vpnGateway, string name, byte[] list, CancellationToken stopping)
+    public async Task<string?> PublishAsync(
+        string @namespace, string vpnGateway, string name, byte[] list, CancellationToken stopping)
     {
-        if (caches.Gateways.Cache.Find(new ObjectKey(@namespace, vpnGateway)) is not { } gateway) return $"VpnGateway {vpnGateway} does not exist";
+        if (caches.Gateways.Cache.Find(new ObjectKey(@namespace, vpnGateway)) is not { } gateway)
+            return $"VpnGateway {vpnGateway} does not exist";
 
         var missing = new List<string>();
         foreach (var (pod, channel) in fleet.ChannelsOf(gateway.Value))

@@ -14,22 +14,27 @@ internal static class LeafIssuer
     public static string Issue(Authority authority, LeafRequest leaf, PrivateKey key, DateTimeOffset now)
     {
         var request = key.Request(DistinguishedName.Of(leaf.Subject));
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(Usage(key), critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(Purposes(leaf), critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(
-            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority.Issuing, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(
+                authority.Issuing, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         if (Alternatives(leaf) is { } alternatives) request.CertificateExtensions.Add(alternatives);
         if (leaf.RevocationList is { } list)
         {
-            request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([list.AbsoluteUri]));
+            request.CertificateExtensions.Add(
+                CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([list.AbsoluteUri]));
         }
 
         DateTimeOffset issuerEnd = authority.Issuing.NotAfter.ToUniversalTime();
         var end = now + leaf.Lifetime < issuerEnd ? now + leaf.Lifetime : issuerEnd;
-        using var certificate = request.Create(authority.Issuing.SubjectName, authority.Key.SignatureGenerator(), now - ClockTolerance, end, SerialNumber.Next());
-        return string.Concat(authority.Above.Prepend(authority.Issuing).Prepend(certificate).Select(part => part.ExportCertificatePem() + "\n"));
+        using var certificate = request.Create(
+            authority.Issuing.SubjectName, authority.Key.SignatureGenerator(), now - ClockTolerance, end, SerialNumber.Next());
+        return string.Concat(
+            authority.Above.Prepend(authority.Issuing).Prepend(certificate).Select(part => part.ExportCertificatePem() + "\n"));
     }
 
     /// <summary>RSA keys of servers also take part in the key exchange of old clients.</summary>

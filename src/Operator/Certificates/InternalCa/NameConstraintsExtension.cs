@@ -5,7 +5,8 @@ using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates.InternalCa;
 
-/// <summary>The name constraints extension (RFC 5280 section 4.2.1.10): names below these domains, and no others, may be certified. Pure.</summary>
+/// <summary>The name constraints extension (RFC 5280 section 4.2.1.10): names below these domains,
+/// and no others, may be certified. Pure.</summary>
 /// <remarks>Whoever steals the key of a constrained authority, or errs with it, can then vouch for nothing outside.</remarks>
 internal static class NameConstraintsExtension
 {
@@ -14,13 +15,17 @@ internal static class NameConstraintsExtension
     /// <summary>An address of v4 with its mask, and one of v6 with its.</summary>
     private static readonly byte[][] AllAddresses = [new byte[8], new byte[32]];
 
-    /// <summary>A name stands for itself and all below it. With permitted names and no permitted networks, addresses are ruled out altogether.</summary>
+    /// <summary>A name stands for itself and all below it. With permitted names and no permitted networks,
+    /// addresses are ruled out altogether.</summary>
     /// <returns>Null when there is no constraint: an empty extension is not allowed.</returns>
     public static X509Extension? Create(NameConstraints constraints)
     {
-        var permitted = constraints.PermittedNames.Select(Name).Concat(constraints.PermittedNetworks.Select(text => Network(IPNetwork.Parse(text)))).ToArray();
+        var permitted = constraints.PermittedNames.Select(Name)
+            .Concat(constraints.PermittedNetworks.Select(text => Network(IPNetwork.Parse(text)))).ToArray();
         var excluded = constraints.ExcludedNames.Select(Name)
-            .Concat(constraints.PermittedNames.Count > 0 && constraints.PermittedNetworks.Count == 0 ? AllAddresses.Select(Address) : [])
+            .Concat(constraints.PermittedNames.Count > 0 && constraints.PermittedNetworks.Count == 0
+                ? AllAddresses.Select(Address)
+                : [])
             .ToArray();
         if (permitted.Length + excluded.Length == 0) return null;
 
@@ -49,7 +54,8 @@ internal static class NameConstraintsExtension
     }
 
     private static Action<AsnWriter> Name(string name) =>
-        writer => writer.WriteCharacterString(UniversalTagNumber.IA5String, CertificateNames.Normalize(name), new Asn1Tag(TagClass.ContextSpecific, 2));
+        writer => writer.WriteCharacterString(
+            UniversalTagNumber.IA5String, CertificateNames.Normalize(name), new Asn1Tag(TagClass.ContextSpecific, 2));
 
     private static Action<AsnWriter> Address(byte[] addressAndMask) =>
         writer => writer.WriteOctetString(addressAndMask, new Asn1Tag(TagClass.ContextSpecific, 7));

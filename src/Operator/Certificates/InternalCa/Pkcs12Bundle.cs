@@ -15,6 +15,9 @@ internal static class Pkcs12Bundle
         using var withKey = key.Attach(certificates[0]);
         certificates[0] = withKey;
         return certificates.ExportPkcs12(
-            encryption == Pkcs12Encryption.Legacy ? Pkcs12ExportPbeParameters.Pkcs12TripleDesSha1 : Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, password);
+            encryption == Pkcs12Encryption.Legacy
+                ? Pkcs12ExportPbeParameters.Pkcs12TripleDesSha1
+                : Pkcs12ExportPbeParameters.Pbes2Aes256Sha256,
+            password);
     }
 }

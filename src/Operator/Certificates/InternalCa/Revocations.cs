@@ -8,7 +8,8 @@ using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates.InternalCa;
 
-/// <summary>The revocation list of each authority, in a ConfigMap beside it: what was revoked, and the signed list for the gateways.</summary>
+/// <summary>The revocation list of each authority, in a ConfigMap beside it: what was revoked,
+/// and the signed list for the gateways.</summary>
 internal sealed class Revocations(ICertificateCluster cluster, IRevocationPublisher publisher, TimeProvider clock)
 {
     private const string StateEntry = "revoked.json";
@@ -27,22 +28,29 @@ internal sealed class Revocations(ICertificateCluster cluster, IRevocationPublis
     {
         if (issuer.RevocationList is not { } settings) return null;
 
-        var host = settings.Host ?? await publisher.FindHostAsync(@namespace, settings.VpnGatewayName, stopping) ?? throw new BlockedException(
-            "RevocationListHasNoHost", $"VpnGateway {settings.VpnGatewayName} (issuer.internalCa.revocationList) does not exist; create it, or give the host name");
+        var host = settings.Host ?? await publisher.FindHostAsync(@namespace, settings.VpnGatewayName, stopping)
+            ?? throw new BlockedException(
+                "RevocationListHasNoHost",
+                $"VpnGateway {settings.VpnGatewayName} (issuer.internalCa.revocationList) does not exist; "
+                + "create it, or give the host name");
         return new Uri($"http://{host}{GatewayConfig.Channel.RevocationListPath.Of(ListName(issuer))}");
     }
 
     public async Task<bool> HasGatewayAsync(string @namespace, InternalCaIssuer issuer, CancellationToken stopping) =>
-        issuer.RevocationList is { } settings && await publisher.FindHostAsync(@namespace, settings.VpnGatewayName, stopping) is not null;
+        issuer.RevocationList is { } settings
+        && await publisher.FindHostAsync(@namespace, settings.VpnGatewayName, stopping) is not null;
 
     /// <summary>Adds a certificate, and makes and publishes a list with it. Doing so twice is doing so once.</summary>
     /// <exception cref="Challenges.ChallengeException">The list has it, and is not served everywhere.</exception>
-    public Task RevokeAsync(string @namespace, InternalCaIssuer issuer, Authority authority, RevokedCertificate certificate, CancellationToken stopping) =>
+    public Task RevokeAsync(
+        string @namespace, InternalCaIssuer issuer, Authority authority,
+        RevokedCertificate certificate, CancellationToken stopping) =>
         UpdateAsync(@namespace, issuer, authority, certificate, stopping);
 
     /// <summary>Renews the list when half of its time is over, and sees that every gateway serves it.</summary>
     /// <returns>When to come back.</returns>
-    public async Task<DateTimeOffset?> KeepFreshAsync(string @namespace, InternalCaIssuer issuer, Authority authority, CancellationToken stopping) =>
+    public async Task<DateTimeOffset?> KeepFreshAsync(
+        string @namespace, InternalCaIssuer issuer, Authority authority, CancellationToken stopping) =>
         issuer.RevocationList is null ? null : await UpdateAsync(@namespace, issuer, authority, null, stopping);
 
     private async Task<DateTimeOffset> UpdateAsync(
@@ -65,14 +73,20 @@ internal sealed class Revocations(ICertificateCluster cluster, IRevocationPublis
                 stored = new ConfigMapContent(
                     key,
                     new Dictionary<string, string> { [StateEntry] = JsonSerializer.Serialize(state, Json) },
-                    new Dictionary<string, byte[]> { [ListEntry] = RevocationListBuilder.Build(authority, revoked, state.Number, lifetime, now) });
+                    new Dictionary<string, byte[]>
+                    {
+                        [ListEntry] = RevocationListBuilder.Build(authority, revoked, state.Number, lifetime, now),
+                    });
                 await cluster.WriteConfigMapAsync(stored, stopping);
             }
 
             if (issuer.RevocationList is { } settings
-                && await publisher.PublishAsync(@namespace, settings.VpnGatewayName, ListName(issuer), stored!.BinaryData[ListEntry], stopping) is { } missing)
+                && await publisher.PublishAsync(
+                    @namespace, settings.VpnGatewayName, ListName(issuer),
+                    stored!.BinaryData[ListEntry], stopping) is { } missing)
             {
-                throw new Challenges.ChallengeException($"The revocation list is not served everywhere: {missing}", TimeSpan.FromMinutes(1));
+                throw new Challenges.ChallengeException(
+                    $"The revocation list is not served everywhere: {missing}", TimeSpan.FromMinutes(1));
             }
 
             return state.BuiltAt + lifetime / 2;
@@ -93,7 +107,10 @@ internal sealed class Revocations(ICertificateCluster cluster, IRevocationPublis
         }
         catch (JsonException failure)
         {
-            throw new BlockedException("RevocationsUnreadable", $"ConfigMap {stored.Key.Name} cannot be read ({failure.Message}); restore it, for what was revoked stands only there");
+            throw new BlockedException(
+                "RevocationsUnreadable",
+                $"ConfigMap {stored.Key.Name} cannot be read ({failure.Message}); "
+                + "restore it, for what was revoked stands only there");
         }
     }
 }

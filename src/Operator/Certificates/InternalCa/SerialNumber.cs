@@ -4,7 +4,8 @@ namespace Operator.Certificates.InternalCa;
 
 internal static class SerialNumber
 {
-    /// <summary>Positive, 127 random bits, 16 bytes: unique without a counter that a restore could set back (RFC 5280 section 4.1.2.2 allows 20 bytes).</summary>
+    /// <summary>Positive, 127 random bits, 16 bytes: unique without a counter that a restore could set back (RFC
+    /// 5280 section 4.1.2.2 allows 20 bytes).</summary>
     public static byte[] Next()
     {
         var serial = RandomNumberGenerator.GetBytes(16);

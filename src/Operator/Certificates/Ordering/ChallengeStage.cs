@@ -6,7 +6,8 @@ namespace Operator.Certificates.Ordering;
 [JsonConverter(typeof(JsonStringEnumConverter<ChallengeStage>))]
 internal enum ChallengeStage
 {
-    /// <summary>Chosen and written down; the proof may or may not be in place already, and has to be taken away in the end.</summary>
+    /// <summary>Chosen and written down; the proof may or may not be in place already,
+    /// and has to be taken away in the end.</summary>
     Planned,
 
     /// <summary>The proof is in place as far as we were told; whether the world sees it is not known.</summary>

@@ -12,9 +12,11 @@ internal sealed class OrderCleanUp(ChallengeSolvers solvers, ILogger<OrderCleanU
     /// <summary>After so many a person is told what is left, and the certificate goes on without it.</summary>
     public const int Tries = 10;
 
-    /// <param name="session">Gives up authorizations that are still pending, so that no later order meets them; null leaves that out.</param>
+    /// <param name="session">Gives up authorizations that are still pending, so that no later order meets them;
+    /// null leaves that out.</param>
     /// <returns>What could not be taken away, and why; null when nothing is left.</returns>
-    public async Task<string?> RunAsync(string @namespace, AcmeSession? session, OrderProgress progress, CancellationToken stopping)
+    public async Task<string?> RunAsync(
+        string @namespace, AcmeSession? session, OrderProgress progress, CancellationToken stopping)
     {
         var left = new List<string>();
         foreach (var challenge in progress.Challenges)
@@ -39,7 +41,8 @@ internal sealed class OrderCleanUp(ChallengeSolvers solvers, ILogger<OrderCleanU
         try
         {
             var known = await session.Client.GetAuthorizationAsync(session.Signer, authorization, stopping);
-            if (known.Value.Status == AuthorizationStatus.Pending) await session.Client.DeactivateAuthorizationAsync(session.Signer, authorization, stopping);
+            if (known.Value.Status == AuthorizationStatus.Pending)
+                await session.Client.DeactivateAuthorizationAsync(session.Signer, authorization, stopping);
         }
         catch (Exception failure) when (failure is AcmeException or AcmeUnreachableException)
         {

@@ -6,4 +6,5 @@ namespace Operator.Certificates.Ordering;
 /// <param name="Failure">In words for the user; null when the certificate is in its Secret.</param>
 /// <param name="Class">What would have to change; null with no failure, and after one that is nobody's fault.</param>
 /// <param name="RetryAt">Not before this, as the CA asked for.</param>
-internal sealed record OrderOutcome(DateTimeOffset Time, string? Failure = null, AcmeErrorClass? Class = null, DateTimeOffset? RetryAt = null);
+internal sealed record OrderOutcome(
+    DateTimeOffset Time, string? Failure = null, AcmeErrorClass? Class = null, DateTimeOffset? RetryAt = null);

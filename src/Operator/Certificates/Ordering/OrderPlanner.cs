@@ -13,7 +13,8 @@ namespace Operator.Certificates.Ordering;
 /// </remarks>
 internal static class OrderPlanner
 {
-    /// <summary>A challenge that the CA still calls pending this long after it was triggered was not triggered after all.</summary>
+    /// <summary>A challenge that the CA still calls pending this long after it was
+    /// triggered was not triggered after all.</summary>
     private static readonly TimeSpan TriggerAgainAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>All authorizations are valid and the order is not ready yet: seen at CAs with replicas.</summary>
@@ -51,7 +52,8 @@ internal static class OrderPlanner
     private static OrderStep Authorize(
         OrderProgress progress, OrderView view, Func<string, IReadOnlyList<ChallengeKind>> ways, DateTimeOffset now)
     {
-        if (view.Authorizations.Values.FirstOrDefault(authorization => IsLost(authorization.Status)) is not null) return Invalid(view);
+        if (view.Authorizations.Values.FirstOrDefault(authorization => IsLost(authorization.Status)) is not null)
+            return Invalid(view);
 
         var pending = view.Authorizations.Where(entry => entry.Value.Status == AuthorizationStatus.Pending).ToArray();
         if (pending.Length == 0) return new OrderStep.Wait(ReplicaLag, "the CA to see that all names are authorized");
@@ -76,13 +78,15 @@ internal static class OrderPlanner
 
         if (unplanned.Count > 0) return new OrderStep.Prepare(unplanned);
 
-        var absent = planned.Where(entry => entry.Progress.Stage == ChallengeStage.Planned).Select(entry => entry.Progress).ToArray();
+        var absent = planned.Where(entry => entry.Progress.Stage == ChallengeStage.Planned)
+            .Select(entry => entry.Progress).ToArray();
         if (absent.Length == planned.Count) return new OrderStep.Present(absent);
 
         // Some found no room: they wait until the CA has seen the others.
         planned.RemoveAll(entry => entry.Progress.Stage == ChallengeStage.Planned);
 
-        var unseen = planned.Where(entry => entry.Progress.Stage == ChallengeStage.Presented).Select(entry => entry.Progress).ToArray();
+        var unseen = planned.Where(entry => entry.Progress.Stage == ChallengeStage.Presented)
+            .Select(entry => entry.Progress).ToArray();
         if (unseen.Length > 0) return Check(unseen, now);
 
         // All together: a name that fails then costs no order more than it has to.
@@ -90,17 +94,24 @@ internal static class OrderPlanner
             .Select(entry => entry.Progress.Since + SelfCheckPolicy.For(entry.Progress.Solver).Settle).DefaultIfEmpty(now).Max();
         if (settled > now) return new OrderStep.Wait(settled - now, "the proofs to settle");
 
-        var asleep = planned.Where(entry => entry.Challenge.Status == ChallengeStatus.Pending && IsDue(entry.Progress, now)).Select(entry => entry.Progress).ToArray();
-        return asleep.Length > 0 ? new OrderStep.Trigger(asleep) : new OrderStep.Wait(PollAfter(progress, view, now), "the CA to check the names");
+        var asleep = planned.Where(entry => entry.Challenge.Status == ChallengeStatus.Pending && IsDue(entry.Progress, now))
+            .Select(entry => entry.Progress).ToArray();
+        return asleep.Length > 0
+            ? new OrderStep.Trigger(asleep)
+            : new OrderStep.Wait(PollAfter(progress, view, now), "the CA to check the names");
     }
 
-    /// <summary>A self-check, or a wait between two, or the end of patience: then no failed validation is spent at the CA.</summary>
+    /// <summary>A self-check, or a wait between two, or the end of patience:
+    /// then no failed validation is spent at the CA.</summary>
     private static OrderStep Check(ChallengeProgress[] unseen, DateTimeOffset now)
     {
-        if (unseen.FirstOrDefault(challenge => now - challenge.Since > SelfCheckPolicy.For(challenge.Solver).Deadline) is { } late)
+        if (unseen.FirstOrDefault(challenge => now - challenge.Since > SelfCheckPolicy.For(challenge.Solver).Deadline)
+            is { } late)
         {
             return new OrderStep.GiveUp(
-                $"{late.Name}: the proof at {late.Place} was not seen within {SelfCheckPolicy.For(late.Solver).Deadline.TotalMinutes:0.#} minutes: {late.Missing ?? "no check succeeded"}. "
+                $"{late.Name}: the proof at {late.Place} was not seen within "
+                + $"{SelfCheckPolicy.For(late.Solver).Deadline.TotalMinutes:0.#} minutes: "
+                + $"{late.Missing ?? "no check succeeded"}. "
                 + "The CA was not asked, so that no failed validation counts.",
                 AcmeErrorClass.ValidationFailed);
         }
@@ -115,19 +126,22 @@ internal static class OrderPlanner
     {
         foreach (var challenge in authorization.Challenges)
         {
-            if (progress.Challenges.FirstOrDefault(known => known.Challenge == challenge.Url) is { } found) return (found, challenge);
+            if (progress.Challenges.FirstOrDefault(known => known.Challenge == challenge.Url) is { } found)
+                return (found, challenge);
         }
 
         return null;
     }
 
-    private static (Challenge Challenge, ChallengeKind Type)? Choose(Authorization authorization, IReadOnlyList<ChallengeKind> ways)
+    private static (Challenge Challenge, ChallengeKind Type)? Choose(
+        Authorization authorization, IReadOnlyList<ChallengeKind> ways)
     {
         foreach (var way in ways)
         {
             if (!way.Suits(authorization.OrderedName)) continue;
 
-            var offered = authorization.Challenges.FirstOrDefault(challenge => challenge.Type == way.ToWire() && KeyAuthorization.IsToken(challenge.Token));
+            var offered = authorization.Challenges.FirstOrDefault(
+                challenge => challenge.Type == way.ToWire() && KeyAuthorization.IsToken(challenge.Token));
             if (offered is not null) return (offered, way);
         }
 
@@ -135,11 +149,16 @@ internal static class OrderPlanner
     }
 
     private static string NoWay(Authorization authorization, IReadOnlyList<ChallengeKind> ways) =>
-        $"{authorization.OrderedName}: the CA offers {string.Join(", ", authorization.Challenges.Select(challenge => challenge.Type))}, and the resource allows "
+        $"{authorization.OrderedName}: "
+        + $"the CA offers {string.Join(", ", authorization.Challenges.Select(challenge => challenge.Type))}, "
+        + "and the resource allows "
         + (ways.Count == 0 ? "nothing for this name" : string.Join(", ", ways.Select(way => way.ToWire())))
-        + (CertificateNames.IsWildcard(authorization.OrderedName) ? "; a wildcard needs dns-01. Add a dns01 solver" : ". Add a solver of a kind that is offered");
+        + (CertificateNames.IsWildcard(authorization.OrderedName)
+            ? "; a wildcard needs dns-01. Add a dns01 solver"
+            : ". Add a solver of a kind that is offered");
 
-    private static bool IsLost(AuthorizationStatus status) => status is not (AuthorizationStatus.Pending or AuthorizationStatus.Valid);
+    private static bool IsLost(AuthorizationStatus status) =>
+        status is not (AuthorizationStatus.Pending or AuthorizationStatus.Valid);
 
     /// <summary>In the CA's words, name by name; where the order has an error of its own, that as well.</summary>
     private static OrderStep.GiveUp Invalid(OrderView view)
@@ -149,10 +168,13 @@ internal static class OrderPlanner
         {
             var errors = authorization.Challenges.Where(challenge => challenge.Error is not null).ToArray();
             problems.AddRange(errors.Select(challenge =>
-                ($"{authorization.OrderedName} ({challenge.Type}): {challenge.Error}", AcmeErrors.Classify(challenge.Error!, statusCode: 0))));
+                ($"{authorization.OrderedName} ({challenge.Type}): {challenge.Error}", AcmeErrors.Classify(
+                    challenge.Error!, statusCode: 0))));
             if (errors.Length == 0)
             {
-                problems.Add(($"{authorization.OrderedName}: the authorization is {authorization.Status.ToString().ToLowerInvariant()}", AcmeErrorClass.ValidationFailed));
+                problems.Add((
+                    $"{authorization.OrderedName}: the authorization is {authorization.Status.ToString().ToLowerInvariant()}",
+                    AcmeErrorClass.ValidationFailed));
             }
         }
 

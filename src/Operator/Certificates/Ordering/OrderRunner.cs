@@ -8,16 +8,19 @@ using Operator.Resources.SstpCertificates;
 
 namespace Operator.Certificates.Ordering;
 
-/// <summary>Takes the steps that <see cref="OrderPlanner"/> names, and writes down each before whatever follows from it.</summary>
+/// <summary>Takes the steps that <see cref="OrderPlanner"/> names, and writes
+/// down each before whatever follows from it.</summary>
 internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, TimeProvider clock, ILogger<OrderRunner> logger)
 {
     /// <summary>Another certificate has the only place that a DNS service has; its order takes a minute or two.</summary>
     private static readonly TimeSpan RoomCheck = TimeSpan.FromSeconds(15);
 
     /// <summary>Steps until there is something to wait for, or the order has its outcome.</summary>
-    /// <param name="deliver">Writes the certificate's Secret. Done again with the same chain after a crash, it changes nothing.</param>
+    /// <param name="deliver">Writes the certificate's Secret. Done again with the same
+    /// chain after a crash, it changes nothing.</param>
     public async Task<OrderAdvance> AdvanceAsync(
-        SstpCertificate certificate, AcmeSession session, StoredOrder order, Func<CertificateChain, PrivateKey, Task> deliver, CancellationToken stopping)
+        SstpCertificate certificate, AcmeSession session, StoredOrder order,
+        Func<CertificateChain, PrivateKey, Task> deliver, CancellationToken stopping)
     {
         var issuer = certificate.Spec.Issuer.Acme!;
         var @namespace = certificate.Metadata.Namespace ?? "";
@@ -30,10 +33,13 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
             }
             catch (AcmeException refusal) when (refusal.StatusCode == 404)
             {
-                return await EndAsync(new OrderStep.GiveUp($"The CA no longer knows the order: {refusal.Problem}", AcmeErrorClass.ValidationFailed));
+                return await EndAsync(new OrderStep.GiveUp(
+                    $"The CA no longer knows the order: {refusal.Problem}", AcmeErrorClass.ValidationFailed));
             }
 
-            var step = OrderPlanner.Next(order.Progress, view, name => [.. ChallengeSolvers.For(issuer, name).Select(solver => solver.Kind)], clock.GetUtcNow());
+            var step = OrderPlanner.Next(
+                order.Progress, view,
+                name => [.. ChallengeSolvers.For(issuer, name).Select(solver => solver.Kind)], clock.GetUtcNow());
             switch (step)
             {
                 case OrderStep.CreateOrder:
@@ -44,7 +50,9 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
                     break;
                 case OrderStep.Present present:
                     var placed = await PresentAsync(@namespace, order.Progress, view!, present, stopping);
-                    if (placed == order.Progress) return new OrderAdvance(order, view, RoomCheck, "room for a proof: the DNS service holds one value at a time");
+                    if (placed == order.Progress)
+                        return new OrderAdvance(
+                            order, view, RoomCheck, "room for a proof: the DNS service holds one value at a time");
                     await StoreAsync(placed);
                     break;
                 case OrderStep.SelfCheck check:
@@ -54,12 +62,15 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
                     break;
                 case OrderStep.Trigger trigger:
                     foreach (var challenge in trigger.Challenges) await TriggerAsync(session, challenge, stopping);
-                    await StoreAsync(trigger.Challenges.Aggregate(order.Progress, (progress, challenge) => progress.With(challenge.At(ChallengeStage.Triggered, clock.GetUtcNow()))));
+                    await StoreAsync(trigger.Challenges.Aggregate(
+                        order.Progress,
+                        (progress, challenge) => progress.With(challenge.At(ChallengeStage.Triggered, clock.GetUtcNow()))));
                     view = null;
                     break;
                 case OrderStep.Finalize finalize:
                     view = await FinalizeAsync(session, order, view!, finalize.Url, stopping);
-                    if (view is null) return new OrderAdvance(order, null, TimeSpan.FromSeconds(5), "the CA to call the order ready");
+                    if (view is null)
+                        return new OrderAdvance(order, null, TimeSpan.FromSeconds(5), "the CA to call the order ready");
                     break;
                 case OrderStep.Download download:
                     return await DeliverAsync(download.Url);
@@ -87,12 +98,18 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
         async Task<OrderAdvance> DeliverAsync(Uri url)
         {
             var (chain, preferred) = await session.Client.DownloadAsync(session.Signer, url, issuer.PreferredRoot, stopping);
-            if (!preferred) CertificateLog.PreferredRootNotOffered(logger, @namespace, certificate.Metadata.Name, issuer.PreferredRoot!, chain.TopIssuer);
-            if (!PrivateKey.TryRead(order.KeyPem, out var key)) throw new BlockedException("OrderUnreadable", "the key of the order under way cannot be read; delete its Secret, and a new order begins");
+            if (!preferred)
+                CertificateLog.PreferredRootNotOffered(
+                    logger, @namespace, certificate.Metadata.Name, issuer.PreferredRoot!, chain.TopIssuer);
+            if (!PrivateKey.TryRead(order.KeyPem, out var key))
+                throw new BlockedException(
+                    "OrderUnreadable",
+                    "the key of the order under way cannot be read; delete its Secret, and a new order begins");
 
             using (key)
             {
-                if (chain.Objection(key!, order.Progress.Names, clock.GetUtcNow()) is { } objection) return await EndAsync(new OrderStep.GiveUp(objection, AcmeErrorClass.ServerTrouble));
+                if (chain.Objection(key!, order.Progress.Names, clock.GetUtcNow()) is { } objection)
+                    return await EndAsync(new OrderStep.GiveUp(objection, AcmeErrorClass.ServerTrouble));
 
                 await deliver(chain, key!);
             }
@@ -106,7 +123,8 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
     {
         try
         {
-            var (url, _) = await session.Client.CreateOrderAsync(session.Signer, progress.Names, progress.Replaces, progress.Profile, stopping);
+            var (url, _) = await session.Client.CreateOrderAsync(
+                session.Signer, progress.Names, progress.Replaces, progress.Profile, stopping);
             return progress with { Order = url };
         }
         catch (AcmeException refusal) when (refusal.Class == AcmeErrorClass.AlreadyReplaced && progress.Replaces is not null)
@@ -134,23 +152,33 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
     }
 
     private async Task<OrderProgress> PrepareAsync(
-        SstpCertificate certificate, AcmeSession session, OrderProgress progress, OrderStep.Prepare prepare, CancellationToken stopping)
+        SstpCertificate certificate, AcmeSession session, OrderProgress progress,
+        OrderStep.Prepare prepare, CancellationToken stopping)
     {
         foreach (var (url, authorization, challenge, kind) in prepare.Challenges)
         {
-            var solver = ChallengeSolvers.For(certificate.Spec.Issuer.Acme!, authorization.OrderedName).First(candidate => candidate.Kind == kind);
-            var place = await solvers.Of(kind).FindPlaceAsync(certificate.Metadata.Namespace ?? "", solver, authorization.OrderedName, stopping);
+            var solver = ChallengeSolvers.For(certificate.Spec.Issuer.Acme!, authorization.OrderedName)
+                .First(candidate => candidate.Kind == kind);
+            var place = await solvers.Of(kind)
+                .FindPlaceAsync(certificate.Metadata.Namespace ?? "", solver, authorization.OrderedName, stopping);
             var proof = solvers.Of(kind).Proof(challenge.Token!, session.Signer.Key.Thumbprint);
-            progress = progress.With(new ChallengeProgress(authorization.OrderedName, kind, url, challenge.Url, challenge.Token!, solver, place, proof) { Since = clock.GetUtcNow() });
+            progress = progress.With(
+                new ChallengeProgress(authorization.OrderedName, kind, url, challenge.Url, challenge.Token!, solver, place, proof)
+                {
+                    Since = clock.GetUtcNow(),
+                });
         }
 
         return progress;
     }
 
     /// <summary>Where there is room for one, the others follow when the CA has seen it.</summary>
-    private async Task<OrderProgress> PresentAsync(string @namespace, OrderProgress progress, OrderView view, OrderStep.Present present, CancellationToken stopping)
+    private async Task<OrderProgress> PresentAsync(
+        string @namespace, OrderProgress progress, OrderView view, OrderStep.Present present, CancellationToken stopping)
     {
-        var done = progress.Challenges.Where(known => known.Stage != ChallengeStage.Planned && view.Authorizations.GetValueOrDefault(known.Authorization)?.Status == AuthorizationStatus.Valid).ToArray();
+        var done = progress.Challenges.Where(known => known.Stage != ChallengeStage.Planned
+            && view.Authorizations.GetValueOrDefault(known.Authorization)?.Status == AuthorizationStatus.Valid)
+            .ToArray();
         foreach (var challenge in present.Challenges)
         {
             var isPlaced = await solvers.Of(challenge).PresentAsync(@namespace, challenge, stopping);
@@ -166,7 +194,8 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
         return progress;
     }
 
-    private async Task<(OrderProgress Progress, TimeSpan Wait)> CheckAsync(string @namespace, OrderProgress progress, OrderStep.SelfCheck check, CancellationToken stopping)
+    private async Task<(OrderProgress Progress, TimeSpan Wait)> CheckAsync(
+        string @namespace, OrderProgress progress, OrderStep.SelfCheck check, CancellationToken stopping)
     {
         var wait = TimeSpan.Zero;
         foreach (var challenge in check.Challenges)
@@ -180,7 +209,8 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
         return (progress, wait);
     }
 
-    /// <summary>A challenge that the CA is looking at already is refused as malformed; what it thinks of it, the authorization tells.</summary>
+    /// <summary>A challenge that the CA is looking at already is refused as malformed;
+    /// what it thinks of it, the authorization tells.</summary>
     private async Task TriggerAsync(AcmeSession session, ChallengeProgress challenge, CancellationToken stopping)
     {
         try
@@ -194,15 +224,19 @@ internal sealed class OrderRunner(OrderStore store, ChallengeSolvers solvers, Ti
     }
 
     /// <returns>Null when the CA does not call the order ready yet.</returns>
-    private static async Task<OrderView?> FinalizeAsync(AcmeSession session, StoredOrder order, OrderView view, Uri url, CancellationToken stopping)
+    private static async Task<OrderView?> FinalizeAsync(
+        AcmeSession session, StoredOrder order, OrderView view, Uri url, CancellationToken stopping)
     {
-        if (!PrivateKey.TryRead(order.KeyPem, out var key)) throw new BlockedException("OrderUnreadable", "the key of the order under way cannot be read; delete its Secret, and a new order begins");
+        if (!PrivateKey.TryRead(order.KeyPem, out var key))
+            throw new BlockedException(
+                "OrderUnreadable", "the key of the order under way cannot be read; delete its Secret, and a new order begins");
 
         using (key)
         {
             try
             {
-                var reply = await session.Client.FinalizeAsync(session.Signer, url, SigningRequest.Create(key!, order.Progress.Names), stopping);
+                var reply = await session.Client.FinalizeAsync(
+                    session.Signer, url, SigningRequest.Create(key!, order.Progress.Names), stopping);
                 return view with { Order = reply.Value, RetryAt = reply.RetryAt };
             }
             catch (AcmeException refusal) when (refusal.Class == AcmeErrorClass.NotReadyYet)

@@ -15,7 +15,9 @@ internal abstract record OrderStep
     public sealed record CreateOrder : OrderStep;
 
     /// <summary>Find out where the proofs go, and write that down.</summary>
-    public sealed record Prepare(IReadOnlyList<(Uri Url, Authorization Authorization, Challenge Challenge, ChallengeKind Type)> Challenges) : OrderStep;
+    public sealed record Prepare(
+        IReadOnlyList<(Uri Url, Authorization Authorization, Challenge Challenge, ChallengeKind Type)> Challenges)
+        : OrderStep;
 
     /// <summary>Put the proofs in place.</summary>
     public sealed record Present(IReadOnlyList<ChallengeProgress> Challenges) : OrderStep;

@@ -15,7 +15,8 @@ internal sealed class OrderStore(ICertificateCluster cluster)
 
     private static readonly JsonTypeInfo<OrderProgress> Json = ResourceJson.Info<OrderProgress>();
 
-    public static ObjectKey KeyOf(SstpCertificate certificate) => new(certificate.Metadata.Namespace ?? "", SecretNames.Order(certificate.Metadata.Name));
+    public static ObjectKey KeyOf(SstpCertificate certificate) =>
+        new(certificate.Metadata.Namespace ?? "", SecretNames.Order(certificate.Metadata.Name));
 
     /// <summary>Null when none is under way.</summary>
     public async Task<StoredOrder?> ReadAsync(SstpCertificate certificate, CancellationToken stopping)
@@ -29,10 +30,14 @@ internal sealed class OrderStore(ICertificateCluster cluster)
         }
         catch (JsonException failure)
         {
-            throw new BlockedException("OrderUnreadable", $"Secret {secret.Key.Name} holds an order that cannot be read ({failure.Message}); delete it, and a new order begins");
+            throw new BlockedException(
+                "OrderUnreadable",
+                $"Secret {secret.Key.Name} holds an order that cannot be read ({failure.Message}); "
+                + "delete it, and a new order begins");
         }
 
-        throw new BlockedException("OrderUnreadable", $"Secret {secret.Key.Name} holds no order; delete it, and a new order begins");
+        throw new BlockedException(
+            "OrderUnreadable", $"Secret {secret.Key.Name} holds no order; delete it, and a new order begins");
     }
 
     public Task WriteAsync(SstpCertificate certificate, StoredOrder order, CancellationToken stopping)
@@ -44,8 +49,11 @@ internal sealed class OrderStore(ICertificateCluster cluster)
         };
         var annotations = new Dictionary<string, string> { [CertificateAnnotations.Certificate] = certificate.Metadata.Name };
         return cluster.WriteSecretAsync(
-            new SecretContent(KeyOf(certificate), SecretContent.Opaque, data, annotations, certificate.Metadata.Name, certificate.Metadata.Uid), stopping);
+            new SecretContent(
+                KeyOf(certificate), SecretContent.Opaque, data, annotations, certificate.Metadata.Name, certificate.Metadata.Uid),
+            stopping);
     }
 
-    public Task DeleteAsync(SstpCertificate certificate, CancellationToken stopping) => cluster.DeleteSecretAsync(KeyOf(certificate), stopping);
+    public Task DeleteAsync(SstpCertificate certificate, CancellationToken stopping) =>
+        cluster.DeleteSecretAsync(KeyOf(certificate), stopping);
 }

@@ -19,7 +19,8 @@ internal sealed class PresentedProofs(ICertificateCluster cluster, OrderStore or
         return found;
     }
 
-    /// <summary>Whether an order still has this proof. One that is planned counts: it is stored as such while it is being put in place.</summary>
+    /// <summary>Whether an order still has this proof. One that is planned counts:
+    /// it is stored as such while it is being put in place.</summary>
     public async Task<bool> IsWantedAsync(string proof, CancellationToken stopping)
     {
         await foreach (var (_, challenge) in AllAsync(stopping))
@@ -30,7 +31,8 @@ internal sealed class PresentedProofs(ICertificateCluster cluster, OrderStore or
         return false;
     }
 
-    private async IAsyncEnumerable<(string Namespace, ChallengeProgress Challenge)> AllAsync([EnumeratorCancellation] CancellationToken stopping)
+    private async IAsyncEnumerable<(string Namespace, ChallengeProgress Challenge)> AllAsync(
+        [EnumeratorCancellation] CancellationToken stopping)
     {
         // The solvers may have been changed since an order began.
         foreach (var certificate in cluster.All().Where(certificate => certificate.Spec.Issuer.Acme is not null))

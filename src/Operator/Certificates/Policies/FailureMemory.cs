@@ -10,7 +10,8 @@ internal static class FailureMemory
 
     /// <summary>An order came to nothing.</summary>
     public static IssuanceFailures AfterOrder(
-        IssuanceFailures? before, AcmeErrorClass? @class, string type, string message, DateTimeOffset? retryAt, long generation, DateTimeOffset now) =>
+        IssuanceFailures? before, AcmeErrorClass? @class, string type, string message,
+        DateTimeOffset? retryAt, long generation, DateTimeOffset now) =>
         new()
         {
             Count = (before?.Count ?? 0) + 1,
@@ -23,7 +24,8 @@ internal static class FailureMemory
         };
 
     /// <summary>Nobody did what was asked; the order, if there is one, goes on later.</summary>
-    public static IssuanceFailures AfterTrouble(IssuanceFailures? before, string type, string message, DateTimeOffset? retryAt, DateTimeOffset now) =>
+    public static IssuanceFailures AfterTrouble(
+        IssuanceFailures? before, string type, string message, DateTimeOffset? retryAt, DateTimeOffset now) =>
         (before ?? new IssuanceFailures()) with
         {
             Troubles = (before?.Troubles ?? 0) + 1,
@@ -41,7 +43,8 @@ internal static class FailureMemory
     public static IssuanceFailures? AfterNudge(IssuanceFailures? before) =>
         before is null ? null : before with { Generation = -1, Troubles = 0, LastTrouble = null };
 
-    public static AcmeErrorClass? ClassOf(IssuanceFailures failures) => Enum.TryParse<AcmeErrorClass>(failures.Class, out var known) ? known : null;
+    public static AcmeErrorClass? ClassOf(IssuanceFailures failures) =>
+        Enum.TryParse<AcmeErrorClass>(failures.Class, out var known) ? known : null;
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 

@@ -3,7 +3,8 @@ using Operator.Resources.SstpCertificates;
 namespace Operator.Certificates.Policies;
 
 /// <summary>All that "does this need a new certificate?" depends on.</summary>
-/// <param name="IssuerId">Identifies the issuer that the resource asks for, as <see cref="StoredCertificate.IssuerId"/> does that of the stored one.</param>
+/// <param name="IssuerId">Identifies the issuer that the resource asks for, as <see cref="StoredCertificate.IssuerId"/>
+/// does that of the stored one.</param>
 /// <param name="Form">What else the certificate is like (<see cref="StoredCertificate.Form"/>).</param>
 /// <param name="Stored">Null when there is no Secret.</param>
 /// <param name="RenewalTime">The stored pick; null when there is none yet.</param>

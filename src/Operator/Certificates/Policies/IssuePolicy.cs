@@ -9,16 +9,20 @@ internal static class IssuePolicy
     private static readonly (IssueReason Reason, Check Check)[] InOrder =
     [
         (IssueReason.SecretMissing, facts => facts.Stored is null ? "there is no Secret yet" : null),
-        (IssueReason.SecretUnreadable, facts => facts.Stored!.Leaf is null || facts.Stored.Key is null ? "the Secret has no readable tls.crt and tls.key" : null),
-        (IssueReason.KeyMismatch, facts => facts.Stored!.Key!.Matches(facts.Stored.Leaf!) ? null : "tls.key in the Secret is not the key of tls.crt"),
+        (IssueReason.SecretUnreadable, facts =>
+            facts.Stored!.Leaf is null || facts.Stored.Key is null ? "the Secret has no readable tls.crt and tls.key" : null),
+        (IssueReason.KeyMismatch, facts =>
+            facts.Stored!.Key!.Matches(facts.Stored.Leaf!) ? null : "tls.key in the Secret is not the key of tls.crt"),
         (IssueReason.IssuerChanged, OtherIssuer),
         (IssueReason.NamesChanged, OtherNames),
-        (IssueReason.KeyAlgorithmChanged, facts => facts.Stored!.Key!.Algorithm == facts.KeyAlgorithm ? null : $"the key shall be {facts.KeyAlgorithm}"),
+        (IssueReason.KeyAlgorithmChanged, facts =>
+            facts.Stored!.Key!.Algorithm == facts.KeyAlgorithm ? null : $"the key shall be {facts.KeyAlgorithm}"),
         (IssueReason.FormChanged, facts => facts.Stored!.Form == facts.Form ? null : $"the certificate shall be {facts.Form}"),
         (IssueReason.Revoked, facts => facts.Revoked ? "the certificate was revoked" : null),
         (IssueReason.Requested, facts => facts.Requested ? "a new certificate was asked for by annotation" : null),
         (IssueReason.Expired, facts => NotAfter(facts) <= facts.Now ? $"the certificate expired at {NotAfter(facts):u}" : null),
-        (IssueReason.RenewalDue, facts => facts.RenewalTime <= facts.Now ? $"its renewal was due at {facts.RenewalTime:u}" : null),
+        (IssueReason.RenewalDue, facts =>
+            facts.RenewalTime <= facts.Now ? $"its renewal was due at {facts.RenewalTime:u}" : null),
     ];
 
     /// <returns>Null when what is stored will do.</returns>

@@ -27,22 +27,29 @@ internal static class RenewalWindowPolicy
         double random)
     {
         var nextCheck = Seconds(now + Clamp(retryAt - now ?? UsualCheck * (0.9 + 0.2 * random)));
-        if (info is null || !IsUsable(info.SuggestedWindow, notBefore, notAfter)) return ((before ?? new RenewalWindow()) with { NextCheck = nextCheck }, pick);
+        if (info is null || !IsUsable(info.SuggestedWindow, notBefore, notAfter))
+            return ((before ?? new RenewalWindow()) with { NextCheck = nextCheck }, pick);
 
         var (start, end) = (Seconds(info.SuggestedWindow.Start), Seconds(info.SuggestedWindow.End));
-        var window = new RenewalWindow { Start = start, End = end, NextCheck = nextCheck, ExplanationUrl = info.ExplanationURL?.AbsoluteUri };
+        var window = new RenewalWindow
+        {
+            Start = start, End = end, NextCheck = nextCheck, ExplanationUrl = info.ExplanationURL?.AbsoluteUri,
+        };
         if (before is not null && before.Start == start && before.End == end) return (window, pick);
 
         var chosen = Seconds(Choose(start, end, notBefore, notAfter, random));
         return (window, chosen < now ? Seconds(now) : chosen);
     }
 
-    /// <summary>A window that began before the certificate did speaks of its predecessor, and renewing would never end; one after its end is of no use.</summary>
+    /// <summary>A window that began before the certificate did speaks of its predecessor, and renewing would never end;
+    /// one after its end is of no use.</summary>
     private static bool IsUsable(SuggestedWindow window, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
         window.Start < window.End && window.Start > notBefore && window.Start < notAfter;
 
-    /// <summary>Anywhere in the part of the window that leaves the reserve alone; where there is none, shortly before it, spread as without a window.</summary>
-    private static DateTimeOffset Choose(DateTimeOffset start, DateTimeOffset end, DateTimeOffset notBefore, DateTimeOffset notAfter, double random)
+    /// <summary>Anywhere in the part of the window that leaves the reserve alone; where there is none,
+    /// shortly before it, spread as without a window.</summary>
+    private static DateTimeOffset Choose(
+        DateTimeOffset start, DateTimeOffset end, DateTimeOffset notBefore, DateTimeOffset notAfter, double random)
     {
         var latest = RenewalReserve.LatestPick(notBefore, notAfter);
         if (end > latest) end = latest;
@@ -54,5 +61,6 @@ internal static class RenewalWindowPolicy
 
     private static TimeSpan Clamp(TimeSpan wait) => wait < SoonestCheck ? SoonestCheck : wait > LatestCheck ? LatestCheck : wait;
 
-    private static DateTimeOffset Seconds(DateTimeOffset time) => new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+    private static DateTimeOffset Seconds(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

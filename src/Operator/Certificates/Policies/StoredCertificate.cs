@@ -11,5 +11,6 @@ internal sealed record StoredCertificate(X509Certificate2? Leaf, PrivateKey? Key
 {
     /// <summary>A gateway could serve it right now.</summary>
     public bool IsUsable(DateTimeOffset now) =>
-        Leaf is not null && Key is not null && Key.Matches(Leaf) && Leaf.NotBefore.ToUniversalTime() <= now.UtcDateTime && Leaf.NotAfter.ToUniversalTime() > now.UtcDateTime;
+        Leaf is not null && Key is not null && Key.Matches(Leaf)
+        && Leaf.NotBefore.ToUniversalTime() <= now.UtcDateTime && Leaf.NotAfter.ToUniversalTime() > now.UtcDateTime;
 }

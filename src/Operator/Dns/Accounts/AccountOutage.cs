@@ -3,16 +3,18 @@ using Operator.Dns.Publishing;
 
 namespace Operator.Dns.Accounts;
 
-/// <summary>The outage of an account's service: when the API is asked again, and when its host is looked at meanwhile. Pure.</summary>
+/// <summary>The outage of an account's service: when the API is asked again, and when its host is looked at meanwhile.
+/// Pure.</summary>
 /// <remarks>
-/// Calls alone cannot find the end of a long outage soon and be few: for an answer within two minutes of it they would have to be two
-/// minutes apart, 180 in six hours. So the calls go apart exponentially, and a cheap look at the host every half minute brings
-/// the next one forward when the host comes back. A look is only believed if it has seen the host dead in this outage: where it
-/// sees it alive all the time it cannot tell, and only the clock counts.
+/// Calls alone cannot find the end of a long outage soon and be few: for an answer within two minutes of it they would have to be
+/// two minutes apart, 180 in six hours. So the calls go apart exponentially, and a cheap look at the host every half minute
+/// brings the next one forward when the host comes back. A look is only believed if it has seen the host dead in this outage:
+/// where it sees it alive all the time it cannot tell, and only the clock counts.
 /// </remarks>
 public sealed record AccountOutage
 {
-    /// <summary>Failures in a row that make an outage. One or two are a single request's bad luck, and keep back only their own record.</summary>
+    /// <summary>Failures in a row that make an outage. One or two are a single request's bad luck,
+    /// and keep back only their own record.</summary>
     public const int DeclaredAfter = 3;
 
     /// <summary>Between two looks; four of them in the two minutes in which the end of an outage is to be found.</summary>
@@ -52,7 +54,8 @@ public sealed record AccountOutage
     /// <summary>An attempt has failed.</summary>
     /// <param name="begun">Of the attempt: what was on its way when the last failure came says nothing new.</param>
     /// <param name="jitter">0 to 1.</param>
-    public AccountOutage Failed(ProviderFailure failure, DateTimeOffset begun, DateTimeOffset now, TimeSpan initial, TimeSpan maximum, double jitter)
+    public AccountOutage Failed(
+        ProviderFailure failure, DateTimeOffset begun, DateTimeOffset now, TimeSpan initial, TimeSpan maximum, double jitter)
     {
         var isDown = failure.Class == FailureClass.ProviderDown;
         if (!isDown && failure.Outage == ServiceOutage.None) return Answered(now);
@@ -60,7 +63,9 @@ public sealed record AccountOutage
 
         var failures = isDown ? Math.Max(Failures + 1, DeclaredAfter) : Failures + 1;
         var falseHopes = IsHope ? FalseHopes + 1 : FalseHopes;
-        var afterHope = falseHopes == 0 ? TimeSpan.Zero : Shorter(AfterFalseHope * Math.Pow(2, Math.Min(falseHopes - 1, 20)), maximum);
+        var afterHope = falseHopes == 0
+            ? TimeSpan.Zero
+            : Shorter(AfterFalseHope * Math.Pow(2, Math.Min(falseHopes - 1, 20)), maximum);
         return this with
         {
             Failures = failures,
@@ -90,15 +95,18 @@ public sealed record AccountOutage
         ReturnedAt = IsDeclared && Seen is Liveness.Unreachable or Liveness.Broken ? now : ReturnedAt,
     };
 
-    /// <summary>An outage from before a restart, as a record's status tells it. Whether the host was seen dead is not known, and one hope is cheap.</summary>
-    public static AccountOutage Recall(int failures, DateTimeOffset last, DateTimeOffset nextAttempt, bool isDown, DateTimeOffset now) => new()
-    {
-        Failures = Math.Max(failures, DeclaredAfter),
-        LastFailure = last,
-        NextAttempt = nextAttempt,
-        Seen = Liveness.Unreachable,
-        NextLook = isDown ? null : now,
-    };
+    /// <summary>An outage from before a restart, as a record's status tells it. Whether the host was seen dead is not known,
+    /// and one hope is cheap.</summary>
+    public static AccountOutage Recall(
+        int failures, DateTimeOffset last, DateTimeOffset nextAttempt, bool isDown, DateTimeOffset now) =>
+        new()
+        {
+            Failures = Math.Max(failures, DeclaredAfter),
+            LastFailure = last,
+            NextAttempt = nextAttempt,
+            Seen = Liveness.Unreachable,
+            NextLook = isDown ? null : now,
+        };
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -6,8 +6,8 @@ namespace Operator.Dns.Accounts;
 
 /// <summary>Refusals for good that are about the account: while one of its records has one, none of them calls.</summary>
 /// <remarks>
-/// Each stands in the status of the record that was told, so a restart forgets none. It ends there: by another Secret or specification, or by
-/// a person; who unlocks one record unlocks the account. Not safe for concurrent use; its owner locks.
+/// Each stands in the status of the record that was told, so a restart forgets none. It ends there: by another Secret or
+/// specification, or by a person; who unlocks one record unlocks the account. Not safe for concurrent use; its owner locks.
 /// </remarks>
 public sealed class AccountRefusals
 {
@@ -19,7 +19,8 @@ public sealed class AccountRefusals
     /// <summary>What stands in a record's status, null for nothing; only what is about the account counts.</summary>
     public void Put(ObjectKey who, ProviderLockout? lockout)
     {
-        if (lockout?.Class is nameof(FailureClass.Auth) or nameof(FailureClass.Abuse) && !(lockout.Since <= SettledAt)) _lockouts[who] = lockout;
+        if (lockout?.Class is nameof(FailureClass.Auth) or nameof(FailureClass.Abuse) && !(lockout.Since <= SettledAt))
+            _lockouts[who] = lockout;
         else _lockouts.Remove(who);
     }
 
@@ -36,7 +37,9 @@ public sealed class AccountRefusals
     public Admission.Refused? Find()
     {
         foreach (var (who, lockout) in _lockouts)
-            return new Admission.Refused(lockout.Class, $"The service refuses the account, as {who} was told, so no name of it is sent: {lockout.Message}");
+            return new Admission.Refused(
+                lockout.Class,
+                $"The service refuses the account, as {who} was told, so no name of it is sent: {lockout.Message}");
         return null;
     }
 }

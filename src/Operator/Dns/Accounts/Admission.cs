@@ -13,7 +13,8 @@ public abstract record Admission
     /// <param name="Begun">When.</param>
     public sealed record Go(DateTimeOffset Begun) : Admission
     {
-        /// <summary>Wishes of other records that go in the same request; their answers are due by <see cref="ServiceAccount.Deliver"/>.</summary>
+        /// <summary>Wishes of other records that go in the same request;
+        /// their answers are due by <see cref="ServiceAccount.Deliver"/>.</summary>
         public ImmutableArray<NameWish> Along { get; init; } = [];
     }
 
@@ -28,7 +29,8 @@ public abstract record Admission
 
     /// <param name="Reason">One word, for the condition.</param>
     /// <param name="Message">For people; holds no time.</param>
-    /// <param name="Until">When it is this record's turn; stays the same while it waits, unless the account has learnt something.</param>
+    /// <param name="Until">When it is this record's turn; stays the same while it waits,
+    /// unless the account has learnt something.</param>
     /// <param name="Again">When the record shall ask again; null: it is woken.</param>
     public sealed record Wait(string Reason, string Message, DateTimeOffset Until, DateTimeOffset? Again) : Admission;
 }

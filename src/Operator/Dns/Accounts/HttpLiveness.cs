@@ -18,7 +18,8 @@ public sealed class HttpLiveness(HttpClient client, Uri service, TimeProvider ti
     public async Task<Liveness> LookAsync(CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), deadline, Patience, Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), deadline, Patience, Timeout.InfiniteTimeSpan);
         using var request = new HttpRequestMessage(HttpMethod.Head, _place);
         request.Headers.TryAddWithoutValidation("User-Agent", ServiceClient.UserAgent);
         try
@@ -26,7 +27,8 @@ public sealed class HttpLiveness(HttpClient client, Uri service, TimeProvider ti
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
             return (int)response.StatusCode >= 500 ? Liveness.Broken : Liveness.Answering;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            || (exception is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             return Liveness.Unreachable;
         }

@@ -18,6 +18,7 @@ public static class JointPlan
     /// <summary>Whether a request goes now.</summary>
     /// <param name="together">Names that it has.</param>
     /// <param name="expected">Records whose pass comes soon, and that may want the same.</param>
-    public static bool IsComplete(int together, int most, IReadOnlyCollection<ObjectKey> expected, DateTimeOffset until, DateTimeOffset now) =>
+    public static bool IsComplete(
+        int together, int most, IReadOnlyCollection<ObjectKey> expected, DateTimeOffset until, DateTimeOffset now) =>
         together >= most || expected.Count == 0 || until <= now;
 }

@@ -5,9 +5,10 @@ namespace Operator.Dns.Accounts;
 
 /// <summary>Names of one account that go in one request: who wants what, who is waited for, and what came of it.</summary>
 /// <remarks>
-/// A record whose pass finds something to publish leaves a wish. If other records of the account stand in line for a pass, theirs are put first, and
-/// the last of them to come sends for all; where none does the record sends at once. Those who were sent for get their answers at their next
-/// pass, so what is decided about a record is decided in its own pass alone. Not safe for concurrent use; its owner locks.
+/// A record whose pass finds something to publish leaves a wish. If other records of the account stand in line for a pass, theirs
+/// are put first, and the last of them to come sends for all; where none does the record sends at once. Those who were sent for
+/// get their answers at their next pass, so what is decided about a record is decided in its own pass alone. Not safe for
+/// concurrent use; its owner locks.
 /// </remarks>
 /// <param name="hurry">Puts a record's pass first; false when none stands in line.</param>
 public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time)
@@ -36,7 +37,8 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
     }
 
     /// <summary>Whether a record's request may be shared.</summary>
-    public bool MayShare(ObjectKey who) => _singlesUntil <= time.GetUtcNow() && !_suspects.Contains(who) && !_culprits.Contains(who);
+    public bool MayShare(ObjectKey who) =>
+        _singlesUntil <= time.GetUtcNow() && !_suspects.Contains(who) && !_culprits.Contains(who);
 
     /// <summary>Another's request has taken the record's wish along, and its answer is not there yet.</summary>
     public bool IsUnderWay(ObjectKey who) => _underWay.Contains(who);
@@ -49,7 +51,8 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
         _wishes[wish.Who] = wish;
         var now = time.GetUtcNow();
         if (!_gatherings.TryGetValue(wish.Kind, out var gathering))
-            _gatherings[wish.Kind] = gathering = new Gathering(new Queue<ObjectKey>(wish.Siblings().OrderBy(_answers.ContainsKey)), [], now + JointPlan.Patience);
+            _gatherings[wish.Kind] = gathering = new Gathering(
+                new Queue<ObjectKey>(wish.Siblings().OrderBy(_answers.ContainsKey)), [], now + JointPlan.Patience);
         gathering.Expected.Remove(wish.Who);
         if (!IsComplete(wish, gathering)) return gathering.Until;
 
@@ -131,7 +134,8 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
     {
         var together = 1 + JointPlan.Along(wish, _wishes.Values).Length;
         while (together + gathering.Expected.Count < wish.Most && gathering.Candidates.TryDequeue(out var candidate))
-            if (!_wishes.ContainsKey(candidate) && !_underWay.Contains(candidate) && hurry(candidate)) gathering.Expected.Add(candidate);
+            if (!_wishes.ContainsKey(candidate) && !_underWay.Contains(candidate) && hurry(candidate))
+                gathering.Expected.Add(candidate);
         return JointPlan.IsComplete(together, wish.Most, gathering.Expected, gathering.Until, time.GetUtcNow());
     }
 

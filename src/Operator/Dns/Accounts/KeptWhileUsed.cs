@@ -1,7 +1,8 @@
 namespace Operator.Dns.Accounts;
 
 /// <summary>Things by key, each kept until nobody has asked for it for <see cref="Keep"/>. Safe for concurrent use.</summary>
-/// <remarks>What goes is let go of, not disposed: a call under way may still hold it, and connections that are idle close by themselves.</remarks>
+/// <remarks>What goes is let go of, not disposed: a call under way may still hold it,
+/// and connections that are idle close by themselves.</remarks>
 /// <param name="isBusy">One that is busy stays however long nobody asks.</param>
 public sealed class KeptWhileUsed<T>(TimeProvider time, Func<T, bool>? isBusy = null)
     where T : class

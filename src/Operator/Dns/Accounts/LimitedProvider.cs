@@ -5,10 +5,15 @@ using Operator.Reconciling;
 
 namespace Operator.Dns.Accounts;
 
-/// <summary>A provider that stays within its account's budget: a call beyond it fails at once, with the time to wait, and is not sent.</summary>
-/// <param name="isAdmitted">The caller holds an <see cref="Admission.Go"/>: what it has begun is not cut off in the middle.</param>
-/// <param name="isMetered">Requests are charged where they are sent (<see cref="MeteredHandler"/>); otherwise each call is charged here.</param>
-public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, DnsMetrics metrics, string kind, bool isAdmitted = false, bool isMetered = false) : IDnsProvider
+/// <summary>A provider that stays within its account's budget: a call beyond it fails at once,
+/// with the time to wait, and is not sent.</summary>
+/// <param name="isAdmitted">The caller holds an <see cref="Admission.Go"/>:
+/// what it has begun is not cut off in the middle.</param>
+/// <param name="isMetered">Requests are charged where they are sent (<see cref="MeteredHandler"/>);
+/// otherwise each call is charged here.</param>
+public sealed class LimitedProvider(
+    IDnsProvider inner, AccountBudget budget, DnsMetrics metrics, string kind, bool isAdmitted = false, bool isMetered = false)
+    : IDnsProvider
 {
     public ProviderCapabilities Capabilities => inner.Capabilities;
 
@@ -21,7 +26,8 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
     public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) =>
         ChangeAsync("apply", () => inner.ApplyAddressesAsync(change, stopping));
 
-    public async Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(ImmutableArray<AddressChange> changes, CancellationToken stopping)
+    public async Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(
+        ImmutableArray<AddressChange> changes, CancellationToken stopping)
     {
         ImmutableArray<ProviderOutcome?> outcomes = [];
 
@@ -29,13 +35,15 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
         var joint = await ChangeAsync("apply", async () =>
         {
             outcomes = await inner.ApplyTogetherAsync(changes, stopping);
-            return outcomes.FirstOrDefault(outcome => outcome is not (null or ProviderOutcome.Failed)) ?? outcomes.FirstOrDefault(outcome => outcome is not null)
-                ?? new ProviderOutcome.Unchanged("it means nobody");
+            return outcomes.FirstOrDefault(outcome => outcome is not (null or ProviderOutcome.Failed))
+                ?? outcomes.FirstOrDefault(outcome => outcome is not null)
+                    ?? new ProviderOutcome.Unchanged("it means nobody");
         });
         return outcomes.IsEmpty ? [.. changes.Select(_ => joint)] : outcomes;
     }
 
-    public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
+    public Task<ProviderOutcome> PresentTextAsync(
+        DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
         ChangeAsync("present", () => inner.PresentTextAsync(name, value, timeToLive, stopping));
 
     public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) =>
@@ -85,5 +93,9 @@ public sealed class LimitedProvider(IDnsProvider inner, AccountBudget budget, Dn
     }
 
     private static ProviderFailure Exhausted(TimeSpan wait) => new(
-        FailureClass.Transient, "the account's budget of calls is spent", "Many names share this account, or the service asked for a pause; calls go on when the budget allows.") { RetryAfter = wait };
+        FailureClass.Transient, "the account's budget of calls is spent",
+        "Many names share this account, or the service asked for a pause; calls go on when the budget allows.")
+        {
+            RetryAfter = wait,
+        };
 }

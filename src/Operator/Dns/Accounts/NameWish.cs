@@ -10,7 +10,8 @@ namespace Operator.Dns.Accounts;
 /// <param name="Sent">What the record publishes by it.</param>
 /// <param name="Siblings">Records that may want the same; asked for when the wish is the first of its kind.</param>
 /// <param name="Most">Names that the service takes in one request.</param>
-public sealed record NameWish(ObjectKey Who, string Subject, AddressChange Change, AddressSet Sent, Func<IReadOnlyList<ObjectKey>> Siblings, int Most)
+public sealed record NameWish(
+    ObjectKey Who, string Subject, AddressChange Change, AddressSet Sent, Func<IReadOnlyList<ObjectKey>> Siblings, int Most)
 {
     /// <summary>Wishes of one kind differ in nothing but the name.</summary>
     public string Kind { get; } = $"{Subject} {Change.TimeToLive} {Texts(Change.V4)} {Texts(Change.V6)}";

@@ -6,10 +6,11 @@ using Operator.Resources.DdnsRecords;
 
 namespace Operator.Dns.Accounts;
 
-/// <summary>One account at one service: its budget, who waits for it, and its outage. All records that use the account share it.</summary>
+/// <summary>One account at one service: its budget, who waits for it, and its outage.
+/// All records that use the account share it.</summary>
 /// <remarks>
-/// A record asks before it calls (<see cref="Admit"/>) and tells how it went (<see cref="Finish"/>). While the service is out one record,
-/// the scout, looks after the host on behalf of all and makes the few attempts; the others sleep until they are woken.
+/// A record asks before it calls (<see cref="Admit"/>) and tells how it went (<see cref="Finish"/>). While the service is out one
+/// record, the scout, looks after the host on behalf of all and makes the few attempts; the others sleep until they are woken.
 /// </remarks>
 /// <param name="hurry">Puts a record's pass first; false when none stands in line.</param>
 public sealed class ServiceAccount(
@@ -38,7 +39,8 @@ public sealed class ServiceAccount(
 
     public AccountBudget Budget => budget;
 
-    /// <summary>Until now this record waited for the account, and does so no longer: it has nothing to publish, or is gone.</summary>
+    /// <summary>Until now this record waited for the account, and does so no longer:
+    /// it has nothing to publish, or is gone.</summary>
     public void Leave(ObjectKey who)
     {
         ImmutableArray<ObjectKey> woken;
@@ -70,7 +72,8 @@ public sealed class ServiceAccount(
         Leave(who);
     }
 
-    /// <summary>What the service has refused a record for good, null for nothing. For services where that is about the account.</summary>
+    /// <summary>What the service has refused a record for good, null for nothing.
+    /// For services where that is about the account.</summary>
     public void Refuse(ObjectKey who, ProviderLockout? lockout)
     {
         lock (_gate) _refusals.Put(who, lockout);
@@ -110,7 +113,8 @@ public sealed class ServiceAccount(
         lock (_gate)
         {
             _joint.Deliver(answers);
-            if (answers.Any(answer => IsSuspicious(answer.Outcome?.FailureOrNull))) _joint.Suspect(answers.Select(answer => answer.Wish.Who));
+            if (answers.Any(answer => IsSuspicious(answer.Outcome?.FailureOrNull)))
+                _joint.Suspect(answers.Select(answer => answer.Wish.Who));
         }
 
         foreach (var answer in answers) Woken?.Invoke(answer.Wish.Who);
@@ -133,7 +137,8 @@ public sealed class ServiceAccount(
         }
     }
 
-    /// <summary>It is out, and there are records that want something of it. One whose credentials were replaced meanwhile has none.</summary>
+    /// <summary>It is out, and there are records that want something of it.
+    /// One whose credentials were replaced meanwhile has none.</summary>
     public bool IsMissed
     {
         get
@@ -147,7 +152,9 @@ public sealed class ServiceAccount(
     {
         get
         {
-            lock (_gate) return _sleepers.Count > 0 || _underWay > 0 || _line.Count > 0 || _joint.IsInUse || budget.WaitFor(double.MaxValue) > TimeSpan.Zero;
+            lock (_gate)
+                return _sleepers.Count > 0 || _underWay > 0 || _line.Count > 0
+                    || _joint.IsInUse || budget.WaitFor(double.MaxValue) > TimeSpan.Zero;
         }
     }
 
@@ -226,7 +233,9 @@ public sealed class ServiceAccount(
             Learn();
             var now = time.GetUtcNow();
             var wasOut = _outage.IsDeclared;
-            _outage = failure is null ? _outage.Answered(now) : _outage.Failed(failure, go.Begun, now, initial, maximum, Random.Shared.NextDouble());
+            _outage = failure is null
+                ? _outage.Answered(now)
+                : _outage.Failed(failure, go.Begun, now, initial, maximum, Random.Shared.NextDouble());
             if (failure is null) _joint.Clear(who);
             else if (IsSuspicious(failure) && go.Along.Length == 0) _joint.Convict(who);
             else if (IsSuspicious(failure)) _joint.Suspect([who]);
@@ -237,7 +246,8 @@ public sealed class ServiceAccount(
                 _sleepers.Clear();
                 _scout = null;
             }
-            else if (_outage.IsDeclared && _scout == who && _sleepers.FirstOrDefault(other => other != who) is { Name: not null } other)
+            else if (_outage.IsDeclared && _scout == who
+                && _sleepers.FirstOrDefault(other => other != who) is { Name: not null } other)
             {
                 // Another next time: it may be this one name that the service cannot do.
                 _scout = other;
@@ -265,7 +275,10 @@ public sealed class ServiceAccount(
         _sleepers.Remove(who);
         if (wish is not null && _joint.Gather(wish) is { } until) return new Admission.Gather(until);
         if (!_line.IsTurn(who, _callsOfTurn, _underWay * _callsOfTurn, wish?.Most ?? 1, out var turn))
-            return new Admission.Wait("AccountBudget", "Many names share this account, or the service asked for a pause; it is this name's turn at nextAttempt.", turn, turn);
+            return new Admission.Wait(
+                "AccountBudget",
+                "Many names share this account, or the service asked for a pause; it is this name's turn at nextAttempt.",
+                turn, turn);
 
         _underWay++;
         if (wish is null) return new Admission.Go(now);
@@ -291,9 +304,13 @@ public sealed class ServiceAccount(
         _sleepers.Add(who);
         _joint.Withdraw(who);
         _scout ??= who;
-        DateTimeOffset? again = _scout != who ? null : _outage.NextLook < _outage.NextAttempt ? _outage.NextLook : _outage.NextAttempt;
+        DateTimeOffset? again = _scout != who ? null
+            : _outage.NextLook < _outage.NextAttempt ? _outage.NextLook
+            : _outage.NextAttempt;
         return new Admission.Wait(
-            "ServiceDown", "The service does not work for this account, and all its names wait; it is watched, and asked again as soon as it is back.",
+            "ServiceDown",
+            "The service does not work for this account, and all its names wait; "
+            + "it is watched, and asked again as soon as it is back.",
             _outage.NextAttempt, again < now ? now : again);
     }
 

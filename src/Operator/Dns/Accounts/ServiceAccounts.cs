@@ -16,7 +16,8 @@ public sealed class ServiceAccounts
         _time = time;
         _accounts = new KeptWhileUsed<ServiceAccount>(time, account => account.IsInUse);
         _hosts = new KeptWhileUsed<SharedLiveness>(time);
-        metrics.Watch(() => _accounts.Values.Count(account => account.IsMissed), () => _accounts.Values.Sum(account => account.Waiting));
+        metrics.Watch(
+            () => _accounts.Values.Count(account => account.IsMissed), () => _accounts.Values.Sum(account => account.Waiting));
     }
 
     /// <summary>A record that waits for its account is to be looked at again.</summary>
@@ -30,7 +31,8 @@ public sealed class ServiceAccounts
 
     /// <summary>The account that an identity stands for; made when it is new.</summary>
     /// <param name="identity">Digest of kind, host, authorities and credentials.</param>
-    /// <param name="host">Whom looks go to, and whose certificates are believed there; looks are shared by all accounts of that.</param>
+    /// <param name="host">Whom looks go to, and whose certificates are believed there;
+    /// looks are shared by all accounts of that.</param>
     public ServiceAccount Of(string identity, string host, Func<AccountBudget> budget, Func<ILivenessSignal> signal)
     {
         var shared = _hosts.GetOrAdd(host, () => new SharedLiveness(signal(), _time));

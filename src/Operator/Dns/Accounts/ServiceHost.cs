@@ -14,13 +14,16 @@ public sealed record ServiceHost(string Name)
 
     public static ServiceHost Of(DnsProvider spec)
     {
-        if (spec.Rfc2136 is { } update && spec.Kind == DnsProviderKind.Rfc2136) return new ServiceHost(string.Join(',', update.Servers)) { Servers = update.Servers };
+        if (spec.Rfc2136 is { } update && spec.Kind == DnsProviderKind.Rfc2136)
+            return new ServiceHost(string.Join(',', update.Servers)) { Servers = update.Servers };
 
         var url = spec.Kind switch
         {
             DnsProviderKind.Cloudflare => spec.Cloudflare?.Endpoint ?? CloudflareSettings.DefaultEndpoint.AbsoluteUri,
             DnsProviderKind.DuckDns => spec.DuckDns?.Endpoint ?? "https://www.duckdns.org/",
-            DnsProviderKind.Dyndns2 => spec.Dyndns2?.Endpoint ?? (PresetFile.All.TryGetValue(spec.Dyndns2?.Preset ?? "", out var preset) ? preset.Template.Url : null),
+            DnsProviderKind.Dyndns2 =>
+                spec.Dyndns2?.Endpoint
+                ?? (PresetFile.All.TryGetValue(spec.Dyndns2?.Preset ?? "", out var preset) ? preset.Template.Url : null),
             DnsProviderKind.Url => spec.Url?.Template,
             _ => spec.Webhook?.Url,
         };
@@ -31,7 +34,8 @@ public sealed record ServiceHost(string Name)
             : new ServiceHost("");
     }
 
-    /// <summary>How it is looked at. A host that the template makes only when it is filled in cannot be, so it never seems to have come back.</summary>
+    /// <summary>How it is looked at. A host that the template makes only when it is filled in cannot be,
+    /// so it never seems to have come back.</summary>
     public ILivenessSignal Signal(HttpClient client, TimeProvider time) =>
         Web is { } web ? new HttpLiveness(client, web, time) : new TcpLiveness(Servers, time);
 }

@@ -7,4 +7,5 @@ namespace Operator.Dns.Failover;
 /// <param name="AnyHealthy">At least one target is known to be healthy.</param>
 /// <param name="Reason">Why these, in a sentence.</param>
 /// <param name="Again">When the choice may change by time alone.</param>
-public sealed record FailoverChoice(ImmutableArray<string> Active, bool IsSwitch, bool AnyHealthy, string Reason, DateTimeOffset? Again = null);
+public sealed record FailoverChoice(
+    ImmutableArray<string> Active, bool IsSwitch, bool AnyHealthy, string Reason, DateTimeOffset? Again = null);

@@ -5,7 +5,8 @@ using SstpClient.Probe;
 
 namespace Operator.Dns.Failover;
 
-/// <summary>Looks by the client's own prober: TCP alone, up to a valid certificate, or up to an SSTP server that takes a call.</summary>
+/// <summary>Looks by the client's own prober: TCP alone, up to a valid certificate,
+/// or up to an SSTP server that takes a call.</summary>
 public sealed class SstpTargetProbe(TimeProvider time) : ITargetProbe
 {
     public async Task<ProbeResult> LookAsync(IPAddress address, ProbePlan plan, CancellationToken stopping)

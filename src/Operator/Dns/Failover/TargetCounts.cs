@@ -7,7 +7,8 @@ namespace Operator.Dns.Failover;
 /// <param name="Since">When the health turned last.</param>
 /// <param name="Message">Of the last look.</param>
 /// <param name="Unseen">Rounds in a row in which too few could look.</param>
-public sealed record TargetCounts(bool? Health, int Streak, bool StreakIsGood, DateTimeOffset Since, string Message, int Unseen = 0)
+public sealed record TargetCounts(
+    bool? Health, int Streak, bool StreakIsGood, DateTimeOffset Since, string Message, int Unseen = 0)
 {
     public static TargetCounts Unknown(DateTimeOffset now) => new(null, 0, false, now, "not checked yet");
 
@@ -22,7 +23,8 @@ public sealed record TargetCounts(bool? Health, int Streak, bool StreakIsGood, D
 
     public TargetCounts Look(ProbeResult result, DateTimeOffset now, int rise, int fall)
     {
-        if (Health == result.IsGood) return this with { Streak = 0, StreakIsGood = result.IsGood, Message = result.Message, Unseen = 0 };
+        if (Health == result.IsGood)
+            return this with { Streak = 0, StreakIsGood = result.IsGood, Message = result.Message, Unseen = 0 };
 
         var streak = StreakIsGood == result.IsGood ? Streak + 1 : 1;
         var turns = streak >= (result.IsGood ? rise : fall);

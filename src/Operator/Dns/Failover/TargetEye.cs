@@ -12,12 +12,14 @@ public sealed class TargetEye(ITargetProbe probe, IGatewayVantages vantages, Tim
     public async Task<JointLook> LookAsync(MonitorTarget target, MonitorPlan plan, CancellationToken stopping)
     {
         var looks = await Task.WhenAll(target.Addresses.Select(address => LookAsync(address, target, plan, stopping)));
-        return looks.FirstOrDefault(look => look is JointLook.Seen { Result.IsGood: true }) ?? looks.FirstOrDefault(look => look is JointLook.Undecided) ?? looks[0];
+        return looks.FirstOrDefault(look => look is JointLook.Seen { Result.IsGood: true })
+            ?? looks.FirstOrDefault(look => look is JointLook.Undecided) ?? looks[0];
     }
 
     private async Task<JointLook> LookAsync(IPAddress address, MonitorTarget target, MonitorPlan plan, CancellationToken stopping)
     {
-        var votes = await Task.WhenAll(target.Vantages.Select(vantage => VoteAsync(vantage, address, plan, stopping)).Prepend(OwnVoteAsync(address, plan, stopping)));
+        var votes = await Task.WhenAll(target.Vantages.Select(vantage => VoteAsync(vantage, address, plan, stopping))
+            .Prepend(OwnVoteAsync(address, plan, stopping)));
         return Quorum.Join(votes, plan.Quorum);
     }
 
@@ -31,10 +33,16 @@ public sealed class TargetEye(ITargetProbe probe, IGatewayVantages vantages, Tim
             Host = plan.Probe.ServerName,
             Port = plan.Probe.Port,
             Address = address.ToString(),
-            Depth = plan.Probe.Kind switch { HealthCheckKind.Tcp => ProbeDepth.Tcp, HealthCheckKind.Tls => ProbeDepth.Tls, _ => ProbeDepth.Sstp },
+            Depth = plan.Probe.Kind switch
+            {
+                HealthCheckKind.Tcp => ProbeDepth.Tcp,
+                HealthCheckKind.Tls => ProbeDepth.Tls,
+                _ => ProbeDepth.Sstp,
+            },
             TimeoutSeconds = (int)Math.Ceiling(plan.Probe.Timeout.TotalSeconds),
         };
-        var testimony = await vantages.AskAsync(plan.Namespace, vantage, request, [new IPEndPoint(address, plan.Probe.Port)], stopping);
+        var testimony = await vantages.AskAsync(
+            plan.Namespace, vantage, request, [new IPEndPoint(address, plan.Probe.Port)], stopping);
         var point = $"gateway {vantage}";
         return testimony.Result is { } seen
             ? new VantageVote(point, TestimonyJudge.Judge(seen, plan.Probe, request.Address, time.GetUtcNow()))

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Operator.Dns.Failover;
 
-/// <summary>Looks at the targets of one record again and again, on its own, so that no pass waits for a target that does not answer.</summary>
+/// <summary>Looks at the targets of one record again and again, on its own, so that no pass
+/// waits for a target that does not answer.</summary>
 public sealed class TargetMonitor : IAsyncDisposable
 {
     private readonly TargetEye _eye;
@@ -14,8 +15,10 @@ public sealed class TargetMonitor : IAsyncDisposable
     private volatile MonitorPlan _plan;
     private long _rounds;
 
-    /// <param name="turned">Told, on the monitor's own thread, when the health of a target has turned, is no longer known, or known again.</param>
-    public TargetMonitor(TargetEye eye, MonitorPlan plan, IReadOnlyDictionary<string, TargetCounts> known, Action turned, TimeProvider time)
+    /// <param name="turned">Told, on the monitor's own thread, when the health of a target has turned,
+    /// is no longer known, or known again.</param>
+    public TargetMonitor(
+        TargetEye eye, MonitorPlan plan, IReadOnlyDictionary<string, TargetCounts> known, Action turned, TimeProvider time)
     {
         _eye = eye;
         _plan = plan;

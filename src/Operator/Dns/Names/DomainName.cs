@@ -3,8 +3,10 @@ using System.Globalization;
 
 namespace Operator.Dns.Names;
 
-/// <summary>A domain name that could be published: ASCII, lower case, without final dot; compared as names are (RFC 4343).</summary>
-/// <remarks>International names are kept as A-labels (RFC 5890), as they stand in the zone. The root is not a name here.</remarks>
+/// <summary>A domain name that could be published: ASCII, lower case, without final dot;
+/// compared as names are (RFC 4343).</summary>
+/// <remarks>International names are kept as A-labels (RFC 5890), as they stand in the zone.
+/// The root is not a name here.</remarks>
 public sealed record DomainName : IComparable<DomainName>
 {
     /// <summary>In text and without the final dot (RFC 1035 2.3.4: 255 bytes in wire form).</summary>
@@ -22,10 +24,12 @@ public sealed record DomainName : IComparable<DomainName>
     public int LabelCount => Text.Count(letter => letter == '.') + 1;
 
     /// <summary>The name one label up; null above a top-level domain.</summary>
-    public DomainName? Parent => Text.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? new DomainName(Text[(dot + 1)..]) : null;
+    public DomainName? Parent =>
+        Text.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? new DomainName(Text[(dot + 1)..]) : null;
 
     /// <summary>Reads a name as people write it: any case, a final dot or none, Unicode or A-labels.</summary>
-    /// <returns>False for an empty label, one over 63 bytes, a name over 253, or characters that no host or service name has.</returns>
+    /// <returns>False for an empty label, one over 63 bytes, a name over 253,
+    /// or characters that no host or service name has.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out DomainName? name)
     {
         name = null;
@@ -92,6 +96,7 @@ public sealed record DomainName : IComparable<DomainName>
 
     // Letters, digits and hyphens, plus the underscore of service labels (RFC 8552) and a first label "*" (RFC 4592).
     private static bool IsLabel(string label, bool isFirst) =>
-        label.Length is > 0 and <= MaxLabelLength && (isFirst && label == "*" ||
-            label[0] != '-' && label[^1] != '-' && label.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_'));
+        label.Length is > 0 and <= MaxLabelLength && (isFirst && label == "*"
+            || label[0] != '-' && label[^1] != '-'
+                && label.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '_'));
 }

@@ -24,10 +24,14 @@ public static class OwnershipPlan
         if (adopt && (marks.Count > 0 || hasAddresses)) return new OwnershipVerdict.TakeOver();
         if (marks.Select(OwnerMark.ReadOwner).OfType<string>().FirstOrDefault() is { } other)
             return new OwnershipVerdict.Refused(
-                "OwnedByAnother", $"The name is owned by {other}, which publishes it. Delete that object, or set spec.policy.adopt to take the name over.");
+                "OwnedByAnother",
+                $"The name is owned by {other}, which publishes it. Delete that object, "
+                + "or set spec.policy.adopt to take the name over.");
         return hasAddresses
             ? new OwnershipVerdict.Refused(
-                "ForeignRecord", "Address records that this operator did not make stand at the name. Remove them, or set spec.policy.adopt to take them over.")
+                "ForeignRecord",
+                "Address records that this operator did not make stand at the name. "
+                + "Remove them, or set spec.policy.adopt to take them over.")
             : new OwnershipVerdict.Free();
     }
 }

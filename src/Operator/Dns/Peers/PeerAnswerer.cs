@@ -15,11 +15,13 @@ namespace Operator.Dns.Peers;
 
 /// <summary>Looks at a name for an operator elsewhere that has a token.</summary>
 /// <remarks>
-/// No scanner: dialled is only an address that the zone's own servers give for the name at this moment, if it is public, on a port of
-/// the list; the answer says no more than whether it took the connection and whose certificate it showed; and each token has a budget.
-/// Nor does it multiply: of the zone's servers a few public ones are asked, and a token has two looks at a time, which end soon.
+/// No scanner: dialled is only an address that the zone's own servers give for the name at this moment, if it is public, on a
+/// port of the list; the answer says no more than whether it took the connection and whose certificate it showed; and each token
+/// has a budget. Nor does it multiply: of the zone's servers a few public ones are asked, and a token has two looks at a time,
+/// which end soon.
 /// </remarks>
-public sealed class PeerAnswerer(PeerOptions options, IAuthoritativeResolver resolver, TimeProvider time, ILogger<PeerAnswerer> logger)
+public sealed class PeerAnswerer(
+    PeerOptions options, IAuthoritativeResolver resolver, TimeProvider time, ILogger<PeerAnswerer> logger)
 {
     private const int LooksAMinute = 60;
     private const int LooksAtATime = 2;
@@ -37,9 +39,11 @@ public sealed class PeerAnswerer(PeerOptions options, IAuthoritativeResolver res
     /// <param name="authorization">The header.</param>
     /// <returns>An HTTP status, and for 200 what was seen.</returns>
     public async Task<(int Status, ProbeResult? Seen)> AnswerAsync(
-        IPAddress sender, string? authorization, string? nameText, string? addressText, string? portText, CancellationToken stopping)
+        IPAddress sender, string? authorization, string? nameText, string? addressText,
+        string? portText, CancellationToken stopping)
     {
-        if (authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) != true || _tokens.Find(authorization["Bearer ".Length..].Trim()) is not { } peer)
+        if (authorization?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) != true
+            || _tokens.Find(authorization["Bearer ".Length..].Trim()) is not { } peer)
         {
             // Of strangers only, and before the log, which they could fill: peers may share an address with them.
             if (!_strangers.TryTake(sender)) return (429, null);
@@ -47,7 +51,8 @@ public sealed class PeerAnswerer(PeerOptions options, IAuthoritativeResolver res
             return (401, null);
         }
 
-        if (!_budgets.GetOrAdd(peer, _ => new AccountBudget(LooksAMinute, TimeSpan.FromMinutes(1), time)).TryTake(out _)) return (429, null);
+        if (!_budgets.GetOrAdd(peer, _ => new AccountBudget(LooksAMinute, TimeSpan.FromMinutes(1), time)).TryTake(out _))
+            return (429, null);
         if (!DomainName.TryParse(nameText ?? "", out var name) || !int.TryParse(portText, out var port)) return (400, null);
 
         using var late = new CancellationTokenSource(Deadline, time);
@@ -72,13 +77,15 @@ public sealed class PeerAnswerer(PeerOptions options, IAuthoritativeResolver res
         }
     }
 
-    private async Task<(int Status, ProbeResult? Seen)> LookAsync(string peer, DomainName name, string? addressText, int port, CancellationToken stopping)
+    private async Task<(int Status, ProbeResult? Seen)> LookAsync(
+        string peer, DomainName name, string? addressText, int port, CancellationToken stopping)
     {
         var led = await LeadsToAsync(name, stopping);
         var seen = new ProbeResult { Addresses = led.Texts };
         if (string.IsNullOrEmpty(addressText)) return (200, seen);
         if (!IPAddress.TryParse(addressText, out var address)) return (400, null);
-        if (!options.Ports.Contains(port) || !led.All.Contains(address) || PublicAddress.Objection(address, options.AllowedRanges) is not null)
+        if (!options.Ports.Contains(port) || !led.All.Contains(address)
+            || PublicAddress.Objection(address, options.AllowedRanges) is not null)
         {
             PeersLog.Refused(logger, peer, $"{name} {address}:{port} is none of ours to look at");
             return (403, null);
@@ -99,9 +106,18 @@ public sealed class PeerAnswerer(PeerOptions options, IAuthoritativeResolver res
     {
         Address = report.Address,
         IsReachable = report.Address is not null,
-        Problem = report.Steps.FirstOrDefault(step => !step.Ok) is { } failed ? $"{failed.Step.ToString().ToLowerInvariant()}: {failed.Detail}" : null,
+        Problem = report.Steps.FirstOrDefault(step => !step.Ok) is { } failed
+            ? $"{failed.Step.ToString().ToLowerInvariant()}: {failed.Detail}"
+            : null,
         Certificate = report.Tls is { } tls
-            ? new ServedCertificate { Names = [.. tls.Names], Issuer = tls.Issuer, NotBefore = tls.NotBefore, NotAfter = tls.NotAfter, Sha256 = tls.Sha256.ToLowerInvariant() }
+            ? new ServedCertificate
+            {
+                Names = [.. tls.Names],
+                Issuer = tls.Issuer,
+                NotBefore = tls.NotBefore,
+                NotAfter = tls.NotAfter,
+                Sha256 = tls.Sha256.ToLowerInvariant(),
+            }
             : null,
         HttpStatus = report.HttpStatus,
     };

@@ -28,9 +28,11 @@ internal sealed class PeerResolver(IAuthoritativeResolver inner, IReadOnlyList<I
         return servers.IsEmpty ? throw new ResolutionException($"No name server of {zone.Apex} has a public address") : servers;
     }
 
-    public Task<ServerAnswer> AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping) => inner.AskAsync(server, name, type, stopping);
+    public Task<ServerAnswer> AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping) =>
+        inner.AskAsync(server, name, type, stopping);
 
-    public Task<ServerAnswer> AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) =>
+    public Task<ServerAnswer> AskResolverAsync(
+        IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) =>
         inner.AskResolverAsync(resolver, name, type, stopping);
 
     public Task<CnameChain> FollowAsync(DomainName name, CancellationToken stopping) => inner.FollowAsync(name, stopping);

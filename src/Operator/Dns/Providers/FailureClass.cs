@@ -6,7 +6,8 @@ public enum FailureClass
     /// <summary>Network, 5xx, 429, SERVFAIL, <c>dnserr</c>: back off and try again.</summary>
     Transient,
 
-    /// <summary>The service says that it is down (<c>911</c>, maintenance): at least 30 minutes of silence (No-IP, Dyn).</summary>
+    /// <summary>The service says that it is down (<c>911</c>, maintenance):
+    /// at least 30 minutes of silence (No-IP, Dyn).</summary>
     ProviderDown,
 
     /// <summary>Credentials refused: nothing more until the Secret or the specification changes.</summary>

@@ -14,26 +14,32 @@ public interface IDnsProvider
 {
     ProviderCapabilities Capabilities { get; }
 
-    /// <summary>The address records (A and AAAA) published at exactly this name, from the service itself and not from a cache.</summary>
+    /// <summary>The address records (A and AAAA) published at exactly this name,
+    /// from the service itself and not from a cache.</summary>
     Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping);
 
-    /// <summary>Makes the address records at a name be the wanted ones; families that the change leaves out are not touched.</summary>
+    /// <summary>Makes the address records at a name be the wanted ones;
+    /// families that the change leaves out are not touched.</summary>
     Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping);
 
     /// <summary>Makes several names have the same addresses, in one request.</summary>
     /// <param name="changes">2 to <see cref="ProviderCapabilities.NamesARequest"/>, which differ in nothing but the name.</param>
-    /// <returns>An outcome for each, in order; null for one about which the answer says nothing that can be relied on, so that it goes alone.</returns>
-    Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(ImmutableArray<AddressChange> changes, CancellationToken stopping) =>
+    /// <returns>An outcome for each, in order; null for one about which the answer says nothing that can be relied on,
+    /// so that it goes alone.</returns>
+    Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(
+        ImmutableArray<AddressChange> changes, CancellationToken stopping) =>
         throw new NotSupportedException("one name a request");
 
     /// <summary>The TXT values published at exactly this name, each joined from its strings.</summary>
     Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping);
 
-    /// <summary>Adds one TXT value beside those that are there; <see cref="ProviderOutcome.Unchanged"/> when it is there already.</summary>
+    /// <summary>Adds one TXT value beside those that are there; <see cref="ProviderOutcome.Unchanged"/>
+    /// when it is there already.</summary>
     /// <remarks>Where <see cref="ProviderCapabilities.SingleText"/> is set there is room for one, and this replaces it.</remarks>
     /// <param name="value">At most 255 bytes of ASCII.</param>
     Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping);
 
-    /// <summary>Removes exactly this TXT value and keeps all others; <see cref="ProviderOutcome.Unchanged"/> when it is not there.</summary>
+    /// <summary>Removes exactly this TXT value and keeps all others; <see cref="ProviderOutcome.Unchanged"/>
+    /// when it is not there.</summary>
     Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping);
 }

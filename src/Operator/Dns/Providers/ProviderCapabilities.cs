@@ -20,7 +20,8 @@ public sealed record ProviderCapabilities
     /// <summary>Can publish TXT: needed for ownership marks and for DNS-01.</summary>
     public required bool Text { get; init; }
 
-    /// <summary>There is one TXT value a name (DuckDNS: one for the domain and all below it), so two at once overwrite each other.</summary>
+    /// <summary>There is one TXT value a name (DuckDNS: one for the domain and all below it),
+    /// so two at once overwrite each other.</summary>
     public bool SingleText { get; init; }
 
     /// <summary>A change and the check of its ownership mark are one transaction at the server.</summary>
@@ -35,7 +36,8 @@ public sealed record ProviderCapabilities
     /// <summary>How many names one request can change, when all get the same addresses.</summary>
     public int NamesARequest { get; init; } = 1;
 
-    /// <summary>Refused credentials and abuse are about the account, not about one name: after one of these no name of it is sent.</summary>
+    /// <summary>Refused credentials and abuse are about the account, not about one name:
+    /// after one of these no name of it is sent.</summary>
     public bool RefusesAccounts { get; init; }
 
     /// <summary>The least time to live the service takes; what is asked below it is raised.</summary>
@@ -44,9 +46,11 @@ public sealed record ProviderCapabilities
     /// <summary>The one time to live that the service gives, whatever is asked; null when it can be chosen.</summary>
     public TimeSpan? FixedTimeToLive { get; init; }
 
-    /// <summary>The least time between two changes of one name that the service's rules ask for; zero when they ask for none.</summary>
+    /// <summary>The least time between two changes of one name that the service's rules ask for;
+    /// zero when they ask for none.</summary>
     public TimeSpan MinInterval { get; init; } = TimeSpan.Zero;
 
-    /// <summary>After how long without a change the service lets a name expire; null for never. dyndns2 services do so after 30 days.</summary>
+    /// <summary>After how long without a change the service lets a name expire; null for never.
+    /// dyndns2 services do so after 30 days.</summary>
     public TimeSpan? RefreshAfter { get; init; }
 }

@@ -11,7 +11,8 @@ public abstract record ProviderOutcome
     /// <param name="Words">The service's answer, safe to show.</param>
     public sealed record Applied(string Words) : ProviderOutcome;
 
-    /// <summary>The service says that all was so already. Twice in a row for something we believed changed means our belief is wrong.</summary>
+    /// <summary>The service says that all was so already. Twice in a row for something we
+    /// believed changed means our belief is wrong.</summary>
     /// <param name="Words">The service's answer, safe to show.</param>
     public sealed record Unchanged(string Words) : ProviderOutcome;
 

@@ -34,6 +34,8 @@ public sealed record FlapPenalty(int Thousandths, DateTimeOffset Time, DateTimeO
     {
         var penalty = Math.Min(At(now, halfLife) + weight, CeilingFactor * suppressAbove * OneChange);
         var suppress = penalty > suppressAbove * OneChange || IsSuppressed(now);
-        return new FlapPenalty(penalty, now, suppress ? now + halfLife * Math.Log2(Math.Max(1.0, (double)penalty / (reuseBelow * OneChange))) : null);
+        return new FlapPenalty(
+            penalty, now,
+            suppress ? now + halfLife * Math.Log2(Math.Max(1.0, (double)penalty / (reuseBelow * OneChange))) : null);
     }
 }

@@ -1,6 +1,7 @@
 namespace Operator.Dns.Publishing;
 
-/// <summary>The checks between a wanted address and a request. Pure; the first that objects gives the reason the user reads.</summary>
+/// <summary>The checks between a wanted address and a request. Pure; the first that
+/// objects gives the reason the user reads.</summary>
 public static class PublishChecks
 {
     /// <summary>The record waits because its own attempts failed.</summary>
@@ -14,22 +15,33 @@ public static class PublishChecks
 
     // A source that fails never empties a name.
     private static PublishVerdict.Stopped? NothingKnown(PublishFacts facts) =>
-        facts.Wanted.IsEmpty ? new PublishVerdict.Stopped("NoAddress", "No address is known yet; what is published stays.") : null;
+        facts.Wanted.IsEmpty
+            ? new PublishVerdict.Stopped("NoAddress", "No address is known yet; what is published stays.")
+            : null;
 
     private static PublishVerdict.Stopped? Paused(PublishFacts facts) =>
-        facts.IsPaused ? new PublishVerdict.Stopped("Paused", "Nothing is sent while the annotation vpn.sstp-operator.dev/paused is true.") : null;
+        facts.IsPaused
+            ? new PublishVerdict.Stopped("Paused", "Nothing is sent while the annotation vpn.sstp-operator.dev/paused is true.")
+            : null;
 
     private static PublishVerdict.Stopped? LockedOut(PublishFacts facts) =>
-        facts.Lockout is { } lockout ? new PublishVerdict.Stopped(lockout.Class, lockout.Message ?? "The service has refused for good.") : null;
+        facts.Lockout is { } lockout
+            ? new PublishVerdict.Stopped(lockout.Class, lockout.Message ?? "The service has refused for good.")
+            : null;
 
     private static PublishVerdict.UpToDate? UpToDate(PublishFacts facts) =>
         facts.Wanted.Equals(facts.Published) && !facts.IsRefreshDue ? new PublishVerdict.UpToDate() : null;
 
     private static PublishVerdict.Stopped? DryRun(PublishFacts facts) =>
-        facts.IsDryRun ? new PublishVerdict.Stopped("DryRun", $"Would publish {facts.Wanted} in place of {facts.Published}.") : null;
+        facts.IsDryRun
+            ? new PublishVerdict.Stopped("DryRun", $"Would publish {facts.Wanted} in place of {facts.Published}.")
+            : null;
 
     private static PublishVerdict.Wait? BackingOff(PublishFacts facts) =>
-        facts.NotBefore > facts.Now ? new PublishVerdict.Wait(BackingOffReason, "The service failed; it is asked again at nextAttempt.", facts.NotBefore.Value) : null;
+        facts.NotBefore > facts.Now
+            ? new PublishVerdict.Wait(
+                BackingOffReason, "The service failed; it is asked again at nextAttempt.", facts.NotBefore.Value)
+            : null;
 
     private static PublishVerdict.Wait? TooSoonForService(PublishFacts facts) =>
         facts.LastPublished + facts.ServiceInterval is { } free && free > facts.Now && facts.ServiceInterval > TimeSpan.Zero
@@ -38,7 +50,9 @@ public static class PublishChecks
 
     private static PublishVerdict.Wait? Damped(PublishFacts facts) =>
         !facts.IsAuthoritative && facts.Penalty.IsSuppressed(facts.Now) && !facts.Published.IsEmpty
-            ? new PublishVerdict.Wait("FlapDamped", $"The address changes too often; {facts.Wanted} waits until the line is calm.", facts.Penalty.Until!.Value)
+            ? new PublishVerdict.Wait(
+                "FlapDamped", $"The address changes too often; {facts.Wanted} waits until the line is calm.",
+                facts.Penalty.Until!.Value)
             : null;
 
     private static PublishVerdict.Wait? TooSoon(PublishFacts facts) =>

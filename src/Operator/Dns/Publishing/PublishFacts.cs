@@ -13,10 +13,12 @@ public sealed record PublishFacts
     /// <summary>What is published, as far as is known.</summary>
     public required AddressSet Published { get; init; }
 
-    /// <summary>What is there is to be written again although it seems right: a person asked, or the service drops idle names.</summary>
+    /// <summary>What is there is to be written again although it seems right:
+    /// a person asked, or the service drops idle names.</summary>
     public bool IsRefreshDue { get; init; }
 
-    /// <summary>The source knows for sure (node, Service, report) or a fail-over decided: no waiting for more sightings or an interval.</summary>
+    /// <summary>The source knows for sure (node, Service, report) or a fail-over decided:
+    /// no waiting for more sightings or an interval.</summary>
     public bool IsAuthoritative { get; init; }
 
     public FlapPenalty Penalty { get; init; } = FlapPenalty.None;

@@ -29,7 +29,8 @@ public sealed record PublishState
     /// <summary>The source has said what it sees.</summary>
     public PublishState See(AddressSet seen, DateTimeOffset now, PublishRules rules)
     {
-        var settled = Settling.See(new SettledAddresses(Believed, Pending), seen, now, rules.IsAuthoritative ? 1 : rules.Confirmations, rules.HoldFor);
+        var settled = Settling.See(
+            new SettledAddresses(Believed, Pending), seen, now, rules.IsAuthoritative ? 1 : rules.Confirmations, rules.HoldFor);
         var weight = !settled.Believed.Equals(Believed) && !Believed.IsEmpty ? FlapPenalty.OneChange
             : Pending is { } gone && !seen.Equals(gone.Addresses) ? FlapPenalty.Glimpse
             : 0;
@@ -37,32 +38,37 @@ public sealed record PublishState
         {
             Believed = settled.Believed,
             Pending = settled.Pending,
-            Penalty = weight > 0 && rules.IsDamped && !rules.IsAuthoritative ? Penalty.Change(weight, now, rules.HalfLife, rules.SuppressAbove, rules.ReuseBelow) : Penalty,
+            Penalty = weight > 0 && rules.IsDamped && !rules.IsAuthoritative
+                ? Penalty.Change(weight, now, rules.HalfLife, rules.SuppressAbove, rules.ReuseBelow)
+                : Penalty,
         };
     }
 
-    /// <param name="isRequested">A person asks for it now: also what seems right is sent, and waits are cut short; a lock-out is not.</param>
-    public PublishVerdict Decide(DateTimeOffset now, PublishRules rules, bool isPaused = false, bool isRequested = false) => PublishChecks.Decide(new PublishFacts
-    {
-        Now = now,
-        Wanted = Believed,
-        Published = Published,
-        IsRefreshDue = isRequested || LastPublished + rules.RefreshAfter <= now,
-        IsAuthoritative = rules.IsAuthoritative || isRequested,
-        Penalty = Penalty,
-        LastPublished = LastPublished,
-        MinimumInterval = rules.MinimumInterval,
-        ServiceInterval = rules.ServiceInterval,
-        NotBefore = isRequested ? null : NotBefore,
-        Lockout = Lockout,
-        IsPaused = isPaused,
-        IsDryRun = rules.IsDryRun,
-    });
+    /// <param name="isRequested">A person asks for it now: also what seems right is sent, and waits are cut short;
+    /// a lock-out is not.</param>
+    public PublishVerdict Decide(DateTimeOffset now, PublishRules rules, bool isPaused = false, bool isRequested = false) =>
+        PublishChecks.Decide(new PublishFacts
+        {
+            Now = now,
+            Wanted = Believed,
+            Published = Published,
+            IsRefreshDue = isRequested || LastPublished + rules.RefreshAfter <= now,
+            IsAuthoritative = rules.IsAuthoritative || isRequested,
+            Penalty = Penalty,
+            LastPublished = LastPublished,
+            MinimumInterval = rules.MinimumInterval,
+            ServiceInterval = rules.ServiceInterval,
+            NotBefore = isRequested ? null : NotBefore,
+            Lockout = Lockout,
+            IsPaused = isPaused,
+            IsDryRun = rules.IsDryRun,
+        });
 
     /// <summary>The service has answered to <paramref name="sent"/>.</summary>
     /// <param name="subject">Digest of specification and credentials: a refusal for good is about these.</param>
     /// <param name="jitter">0 to 1.</param>
-    public PublishState Answered(ProviderOutcome outcome, AddressSet sent, string subject, DateTimeOffset now, PublishRules rules, double jitter)
+    public PublishState Answered(
+        ProviderOutcome outcome, AddressSet sent, string subject, DateTimeOffset now, PublishRules rules, double jitter)
     {
         if (outcome.FailureOrNull is not { } failure)
         {
@@ -80,8 +86,13 @@ public sealed record PublishState
         var count = (Failures?.Count ?? 0) + 1;
         return this with
         {
-            Failures = new PublishFailures { Count = count, Last = now, Class = failure.Class.ToString(), Message = Message(failure) },
-            NotBefore = failure.IsTemporary ? now + BackOff.After(failure, count, rules.BackOffInitial, rules.BackOffMaximum, jitter) : null,
+            Failures = new PublishFailures
+            {
+                Count = count, Last = now, Class = failure.Class.ToString(), Message = Message(failure),
+            },
+            NotBefore = failure.IsTemporary
+                ? now + BackOff.After(failure, count, rules.BackOffInitial, rules.BackOffMaximum, jitter)
+                : null,
             Lockout = failure.IsTemporary ? null : LockoutOf(failure, subject, now),
         };
     }

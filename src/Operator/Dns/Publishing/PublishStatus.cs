@@ -8,7 +8,9 @@ public static class PublishStatus
     public static PublishState Read(DdnsRecordStatus? status) => status is null ? new PublishState() : new PublishState
     {
         Believed = AddressSet.Parse(status.Desired),
-        Pending = status.Pending is { } pending ? new PendingSighting(AddressSet.Parse(pending.Addresses), pending.Seen, pending.Since ?? DateTimeOffset.UnixEpoch) : null,
+        Pending = status.Pending is { } pending
+            ? new PendingSighting(AddressSet.Parse(pending.Addresses), pending.Seen, pending.Since ?? DateTimeOffset.UnixEpoch)
+            : null,
         Published = AddressSet.Parse(status.Published),
         Penalty = new FlapPenalty(status.Penalty, status.PenaltyTime ?? DateTimeOffset.UnixEpoch, status.DampedUntil),
         LastPublished = status.LastPublished,
@@ -38,5 +40,8 @@ public static class PublishStatus
 
     /// <summary>Rounded up: times in Kubernetes are whole seconds, and fractions would differ for ever.</summary>
     public static DateTimeOffset? Second(DateTimeOffset? time) =>
-        time is { } value ? DateTimeOffset.FromUnixTimeSeconds((value.UtcTicks + TimeSpan.TicksPerSecond - 1 - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond) : null;
+        time is { } value
+            ? DateTimeOffset.FromUnixTimeSeconds(
+                (value.UtcTicks + TimeSpan.TicksPerSecond - 1 - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerSecond)
+            : null;
 }

@@ -23,10 +23,13 @@ public sealed class ClusterReportBook : IReportBook
     }
 
     public ReportedRecord? Find(string fqdn) => _records.Cache.All()
-        .Where(record => string.Equals(record.Value.Spec.Fqdn.TrimEnd('.'), fqdn.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
+        .Where(record =>
+            string.Equals(record.Value.Spec.Fqdn.TrimEnd('.'), fqdn.TrimEnd('.'), StringComparison.OrdinalIgnoreCase))
         .OrderBy(record => record.Metadata.CreationTimestamp)
         .Select(record => record.Value.Spec.Source is { Kind: AddressSourceKind.Push, Push: { } push }
-            ? new ReportedRecord(record.Metadata.Namespace, record.Metadata.Name, push, PushReport.TryRead(record.Metadata.Annotations.GetValueOrDefault(PushReport.Annotation)))
+            ? new ReportedRecord(
+                record.Metadata.Namespace, record.Metadata.Name, push,
+                PushReport.TryRead(record.Metadata.Annotations.GetValueOrDefault(PushReport.Annotation)))
             : null)
         .FirstOrDefault(record => record is not null);
 
@@ -36,6 +39,9 @@ public sealed class ClusterReportBook : IReportBook
     public Task SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping) => _client.MergePatchAsync(
         Kinds.DdnsRecords,
         new ObjectKey(record.Namespace, record.Name),
-        new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [PushReport.Annotation] = report.ToText() } } },
+        new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [PushReport.Annotation] = report.ToText() } },
+        },
         stopping);
 }

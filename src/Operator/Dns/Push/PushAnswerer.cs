@@ -44,7 +44,8 @@ public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvi
         var lines = new StringBuilder();
         foreach (var name in names)
         {
-            if (book.Find(name) is not { } record || !await IsUserAsync(record, user, password, stopping)) return (401, "badauth\n");
+            if (book.Find(name) is not { } record || !await IsUserAsync(record, user, password, stopping))
+                return (401, "badauth\n");
             lines.Append(await ReportAsync(record, sender, new AddressSet(given), stopping)).Append('\n');
         }
 
@@ -59,7 +60,8 @@ public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvi
 
     private async Task<string> ReportAsync(ReportedRecord record, IPAddress sender, AddressSet given, CancellationToken stopping)
     {
-        if (given.IsEmpty && record.Source.UseSenderAddress) given = new AddressSet([sender.IsIPv4MappedToIPv6 ? sender.MapToIPv4() : sender]);
+        if (given.IsEmpty && record.Source.UseSenderAddress)
+            given = new AddressSet([sender.IsIPv4MappedToIPv6 ? sender.MapToIPv4() : sender]);
         if (given.IsEmpty) return "dnserr";
 
         var now = time.GetUtcNow();
@@ -67,7 +69,8 @@ public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvi
         var isSame = record.Last?.Addresses.Equals(given) == true;
 
         // A report that says nothing new still has to be kept while reports grow too old to be believed.
-        if (isSame && (record.Source.MaximumAge is not { } age || now - record.Last!.Time < age.Value / 2)) return $"nochg {shown}";
+        if (isSame && (record.Source.MaximumAge is not { } age || now - record.Last!.Time < age.Value / 2))
+            return $"nochg {shown}";
 
         await book.SaveAsync(record, new PushReport(now, given), stopping);
         DnsLog.Reported(logger, record.ToString(), sender.ToString(), shown);
@@ -76,5 +79,6 @@ public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvi
 
     // Hashed first, so that neither content nor length shows in the time it takes.
     private static bool IsSame(string left, string right) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(left)), SHA256.HashData(Encoding.UTF8.GetBytes(right)));
 }

@@ -14,10 +14,12 @@ public sealed record PushRequest(string User, string Password, ImmutableArray<st
     public const int MaxHosts = 20;
 
     /// <summary>Reads the Authorization header; false when it is not Basic with a user and a password.</summary>
-    public static bool TryReadAuthorization(string? header, [NotNullWhen(true)] out string? user, [NotNullWhen(true)] out string? password)
+    public static bool TryReadAuthorization(
+        string? header, [NotNullWhen(true)] out string? user, [NotNullWhen(true)] out string? password)
     {
         (user, password) = (null, null);
-        if (header is null || header.Length > 1024 || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return false;
+        if (header is null || header.Length > 1024 || !header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            return false;
 
         var bytes = new byte[header.Length];
         if (!Convert.TryFromBase64String(header["Basic ".Length..].Trim(), bytes, out var length)) return false;
@@ -36,9 +38,11 @@ public sealed record PushRequest(string User, string Password, ImmutableArray<st
     {
         var found = new List<IPAddress>();
         addresses = [];
-        foreach (var text in lists.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var text in lists.SelectMany(
+            list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
         {
-            if (!IPAddress.TryParse(text, out var address) || (!text.Contains(':') && text.Count(letter => letter == '.') != 3)) return false;
+            if (!IPAddress.TryParse(text, out var address) || (!text.Contains(':') && text.Count(letter => letter == '.') != 3))
+                return false;
             if (found.Any(other => other.AddressFamily == address.AddressFamily)) return false;
             found.Add(address);
         }

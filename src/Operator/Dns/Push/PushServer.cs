@@ -14,7 +14,8 @@ namespace Operator.Dns.Push;
 /// <summary>The listener of <c>/nic/update</c>: its own port, since it faces the Internet and health checks do not.</summary>
 /// <remarks>The certificate is read anew when its file has changed, so a renewed one is served without a restart.</remarks>
 /// <param name="peers">Null: nobody has this operator look.</param>
-public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILoggerFactory loggers, PeerAnswerer? peers = null) : IHostedService, IAsyncDisposable
+public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILoggerFactory loggers, PeerAnswerer? peers = null)
+    : IHostedService, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly SenderConnections _connections = new();
@@ -40,7 +41,10 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
             {
                 _connections.Guard(listen);
                 if (options is { CertificateFile: not null, KeyFile: not null })
-                    listen.UseHttps((_, _, _, _) => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = Certificate() }), null!);
+                    listen.UseHttps(
+                        (_, _, _, _) =>
+                            ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = Certificate() }),
+                        null!);
             });
         });
         _app = builder.Build();
@@ -77,9 +81,12 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
     {
         var query = context.Request.Query;
         var (status, seen) = await peers!.AnswerAsync(
-            context.Connection.RemoteIpAddress ?? System.Net.IPAddress.None, context.Request.Headers.Authorization, query["name"], query["address"], query["port"],
+            context.Connection.RemoteIpAddress ?? System.Net.IPAddress.None, context.Request.Headers.Authorization,
+            query["name"], query["address"], query["port"],
             context.RequestAborted);
-        return seen is null ? Results.StatusCode(status) : Results.Json(seen, ChannelJson.Default.ProbeResult, statusCode: status);
+        return seen is null
+            ? Results.StatusCode(status)
+            : Results.Json(seen, ChannelJson.Default.ProbeResult, statusCode: status);
     }
 
     private SslStreamCertificateContext Certificate()
@@ -92,7 +99,8 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
             var chain = new X509Certificate2Collection();
             chain.ImportFromPemFile(options.CertificateFile!);
             using var leaf = X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.KeyFile);
-            _certificate = (written, SslStreamCertificateContext.Create(X509CertificateLoader.LoadPkcs12(leaf.Export(X509ContentType.Pkcs12), null), chain, offline: true));
+            _certificate = (written, SslStreamCertificateContext.Create(
+                X509CertificateLoader.LoadPkcs12(leaf.Export(X509ContentType.Pkcs12), null), chain, offline: true));
             return _certificate.Value.Context;
         }
     }

@@ -19,6 +19,7 @@ public sealed class SenderBudgets(TimeProvider time)
     public bool TryTake(IPAddress sender)
     {
         if (_budgets.Count > MaxSenders) _budgets.Clear();
-        return _budgets.GetOrAdd(SenderNetwork.Of(sender), _ => new AccountBudget(RequestsAMinute, TimeSpan.FromMinutes(1), time)).TryTake(out _);
+        return _budgets.GetOrAdd(SenderNetwork.Of(sender), _ => new AccountBudget(RequestsAMinute, TimeSpan.FromMinutes(1), time))
+            .TryTake(out _);
     }
 }

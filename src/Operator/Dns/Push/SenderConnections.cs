@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Operator.Dns.Push;
 
-/// <summary>How many connections a sender may hold to a listener that faces the Internet, so that nobody holds all that there are.</summary>
+/// <summary>How many connections a sender may hold to a listener that faces the Internet,
+/// so that nobody holds all that there are.</summary>
 /// <remarks>Above that they are closed before TLS. Safe for concurrent use.</remarks>
 internal sealed class SenderConnections
 {

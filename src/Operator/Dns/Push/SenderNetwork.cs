@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Operator.Dns.Push;
 
-/// <summary>Who counts as one sender: an IPv4 address, or an IPv6 /64, since whoever has one address of a /64 commonly has them all.</summary>
+/// <summary>Who counts as one sender: an IPv4 address, or an IPv6 /64, since whoever has one
+/// address of a /64 commonly has them all.</summary>
 public static class SenderNetwork
 {
     private const int Ipv6Prefix = 8;    // octets

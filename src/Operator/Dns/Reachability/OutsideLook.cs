@@ -7,7 +7,8 @@ namespace Operator.Dns.Reachability;
 /// <param name="Point">Who looked, for people.</param>
 /// <param name="IsReached">The port answered; null when this point could not be asked.</param>
 /// <param name="Problem">Why it was not reached, or why nobody could be asked.</param>
-/// <param name="Stranger">The names of a certificate that is not for ours: something else answers there; null when none was shown, or it is for ours.</param>
+/// <param name="Stranger">The names of a certificate that is not for ours: something else answers there;
+/// null when none was shown, or it is for ours.</param>
 public sealed record OutsideLook(string Point, IPAddress Address, bool? IsReached, string? Problem, string? Stranger)
 {
     /// <param name="name">The published name.</param>
@@ -18,7 +19,9 @@ public sealed record OutsideLook(string Point, IPAddress Address, bool? IsReache
         // The port counts; what does not speak TLS is another matter.
         if (seen.Address is null) return new OutsideLook(point, address, false, seen.Problem, null);
         var isOurs = seen.Certificate is not { } shown || shown.Names.Any(covered => Covers(covered, name));
-        return new OutsideLook(point, address, true, null, isOurs ? null : string.Join(", ", seen.Certificate!.Names.DefaultIfEmpty("no name at all").Take(3)));
+        return new OutsideLook(
+            point, address, true, null,
+            isOurs ? null : string.Join(", ", seen.Certificate!.Names.DefaultIfEmpty("no name at all").Take(3)));
     }
 
     // RFC 6125 6.4.3: a wildcard stands for one label.

@@ -16,7 +16,9 @@ public sealed record OutsideRound(AddressSet Of, int Port, ImmutableArray<Outsid
             Reached = new AddressSet(looks.Where(look => look.IsReached == true).Select(look => look.Address)).Texts,
             NotReached = new AddressSet(looks.Where(look => look.IsReached == false).Select(look => look.Address)).Texts,
             LedTo = Names.FirstOrDefault(name => name.Point == looks.Key)?.LedTo.Texts ?? [],
-            Message = looks.Select(look => look.Problem ?? (look.Stranger is { } stranger ? $"{look.Address} shows a certificate for {stranger}" : null)).FirstOrDefault(text => text is not null) is { } words
+            Message = looks.Select(look => look.Problem ?? (look.Stranger is { } stranger
+                ? $"{look.Address} shows a certificate for {stranger}"
+                : null)).FirstOrDefault(text => text is not null) is { } words
                 ? words.Length <= 512 ? words : words[..511] + "…"
                 : null,
         }),

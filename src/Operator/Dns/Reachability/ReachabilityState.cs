@@ -8,7 +8,8 @@ public sealed record ReachabilityState(OutsideVerdict Believed, int Doubts)
 {
     private const int RoundsToBelieve = 2;
 
-    public static ReachabilityState Unknown { get; } = new(new OutsideVerdict(ConditionStatus.Unknown, "NotLookedYet", "Nobody outside has looked yet."), 0);
+    public static ReachabilityState Unknown { get; } =
+        new(new OutsideVerdict(ConditionStatus.Unknown, "NotLookedYet", "Nobody outside has looked yet."), 0);
 
     /// <summary>The next round is due soon: the last one contradicts what is believed.</summary>
     public bool IsInDoubt => Doubts > 0;

@@ -15,7 +15,8 @@ public sealed record AccountTurn(PublishVerdict Verdict, Admission.Go? Go)
     /// <param name="decide">The record's own decision about a state.</param>
     /// <param name="wish">What would be sent, if others may send it or go along; null when it goes by itself.</param>
     public static async Task<AccountTurn> AskAsync(
-        ServiceAccount account, ObjectKey who, PublishState state, Func<PublishState, PublishVerdict> decide, NameWish? wish, bool isRequested, CancellationToken stopping)
+        ServiceAccount account, ObjectKey who, PublishState state, Func<PublishState, PublishVerdict> decide, NameWish? wish,
+        bool isRequested, CancellationToken stopping)
     {
         if (state.Failures is { } failures) account.Recall(failures, state.NotBefore);
         if (decide(Unbound(account, state)) is not PublishVerdict.Publish)
@@ -39,11 +40,15 @@ public sealed record AccountTurn(PublishVerdict Verdict, Admission.Go? Go)
 
     /// <summary>After an attempt: a service that is out tells when it is asked again, otherwise the record does.</summary>
     public static PublishVerdict After(ServiceAccount account, ObjectKey who, PublishVerdict verdict) =>
-        verdict is PublishVerdict.Publish or PublishVerdict.Wait { Reason: PublishChecks.BackingOffReason } && account.Rest(who) is { } rest ? Of(rest) : verdict;
+        verdict is PublishVerdict.Publish or PublishVerdict.Wait { Reason: PublishChecks.BackingOffReason }
+        && account.Rest(who) is { } rest
+            ? Of(rest)
+            : verdict;
 
     // While the service is out the account decides when it is asked again, and what was waited for is over once it is back.
     private static PublishState Unbound(ServiceAccount account, PublishState state) =>
         account.IsOut || state.Failures?.Last < account.ReturnedAt ? state with { NotBefore = null } : state;
 
-    private static PublishVerdict.Wait Of(Admission.Wait wait) => new(wait.Reason, wait.Message, wait.Until) { Again = wait.Again };
+    private static PublishVerdict.Wait Of(Admission.Wait wait) =>
+        new(wait.Reason, wait.Message, wait.Until) { Again = wait.Again };
 }

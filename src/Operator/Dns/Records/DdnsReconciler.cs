@@ -9,14 +9,18 @@ using Operator.Resources.DdnsRecords;
 
 namespace Operator.Dns.Records;
 
-/// <summary>Keeps a name at the right addresses: see what they are, decide, publish, ask the zone's servers, say all of it.</summary>
-/// <remarks>A pass does only what is due; what it decides comes from pure functions, and what it must remember stands in the status.</remarks>
+/// <summary>Keeps a name at the right addresses: see what they are, decide, publish,
+/// ask the zone's servers, say all of it.</summary>
+/// <remarks>A pass does only what is due; what it decides comes from pure functions,
+/// and what it must remember stands in the status.</remarks>
 public sealed class DdnsReconciler(
-    IRecordWorld world, ProviderOpener providers, SourceReader source, TargetFollower targets, ServerCheck servers, OutsideCheck outside, Publisher publisher,
+    IRecordWorld world, ProviderOpener providers, SourceReader source, TargetFollower targets,
+    ServerCheck servers, OutsideCheck outside, Publisher publisher,
     RecordRelease release, TimeProvider time)
     : IReconciler<DdnsRecord, DdnsRecordStatus>, IWakesObjects, IHurriesObjects
 {
-    /// <summary>Annotation: an RFC 3339 time; lock-outs from before it are over. How a person says that the matter is settled.</summary>
+    /// <summary>Annotation: an RFC 3339 time; lock-outs from before it are over.
+    /// How a person says that the matter is settled.</summary>
     public const string UnlockAnnotation = $"{ApiGroup.Name}/unlock";
 
     private readonly ConcurrentDictionary<ObjectKey, RecordMemory> _memories = new();
@@ -56,14 +60,21 @@ public sealed class DdnsReconciler(
         try
         {
             var opened = await providers.OpenAsync(own.Namespace, record.Spec.Provider, stopping);
-            if (world.ClaimantsOf(record.Spec.Fqdn) is not [var first, ..] || first == own.Key.ToString()) return await KeepAsync(own, opened, before, state, stopping);
+            if (world.ClaimantsOf(record.Spec.Fqdn) is not [var first, ..] || first == own.Key.ToString())
+                return await KeepAsync(own, opened, before, state, stopping);
 
             opened.Account.Leave(own.Key);
-            return Report(own, before, new RecordFindings { State = state, Obstacle = ("DuplicateName", $"{first} is older and publishes this name already. Delete one of the two.") });
+            return Report(own, before, new RecordFindings
+            {
+                State = state,
+                Obstacle = ("DuplicateName", $"{first} is older and publishes this name already. Delete one of the two."),
+            });
         }
         catch (SecretMissingException exception)
         {
-            return Report(own, before, new RecordFindings { State = state, Obstacle = ("SecretNotFound", exception.Message), IsPaused = pass.IsPaused });
+            return Report(
+                own, before,
+                new RecordFindings { State = state, Obstacle = ("SecretNotFound", exception.Message), IsPaused = pass.IsPaused });
         }
     }
 
@@ -92,7 +103,8 @@ public sealed class DdnsReconciler(
         state = state.Unlock(opened.Subject, IsUnlocked(own.Metadata, state, opened));
         var rules = PublishRules.From(spec.Policy, opened.Provider.Capabilities, isAuthoritative: false);
         var findings = new RecordFindings { State = state, IsPaused = own.IsPaused };
-        if (spec.Failover is { } failover) (rules, findings, before) = await targets.FollowAsync(own, failover, before, rules, findings, stopping);
+        if (spec.Failover is { } failover)
+            (rules, findings, before) = await targets.FollowAsync(own, failover, before, rules, findings, stopping);
         else (rules, findings) = await source.ReadAsync(own, rules, findings, before.Published, stopping);
 
         findings = await servers.AskAsync(own, rules, findings, stopping);

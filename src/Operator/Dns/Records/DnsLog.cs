@@ -19,8 +19,10 @@ internal static partial class DnsLog
     [LoggerMessage(3004, LogLevel.Information, "{Record}: {Name} is gone or handed over: {What}")]
     public static partial void Removed(ILogger logger, string record, string name, string what);
 
-    [LoggerMessage(3005, LogLevel.Information, "{Record}: target {Target} is {Health} since {Since:O}, after {Looks} looks: {Message}")]
-    public static partial void TargetTurned(ILogger logger, string record, string target, string health, DateTimeOffset since, int looks, string message);
+    [LoggerMessage(3005, LogLevel.Information,
+        "{Record}: target {Target} is {Health} since {Since:O}, after {Looks} looks: {Message}")]
+    public static partial void TargetTurned(
+        ILogger logger, string record, string target, string health, DateTimeOffset since, int looks, string message);
 
     [LoggerMessage(3006, LogLevel.Information, "{Record}: {Name} seen from outside: {Reason}: {Message}")]
     public static partial void Reachability(ILogger logger, string record, string name, string reason, string message);

@@ -14,13 +14,18 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
     {
         MarkKind.None => MarkKind.None,
         MarkKind.Comment when provider.Capabilities is { Comments: true, CanList: true } => MarkKind.Comment,
-        _ => provider.Capabilities is { Text: true, SingleText: false, CanList: true } && OwnerMark.PlaceFor(name) is not null ? MarkKind.Txt : MarkKind.None,
+        _ =>
+            provider.Capabilities is { Text: true, SingleText: false, CanList: true } && OwnerMark.PlaceFor(name) is not null
+                ? MarkKind.Txt
+                : MarkKind.None,
     };
 
     /// <summary>Makes the change if the name is ours, free, or to be taken over.</summary>
-    /// <param name="isKnownOurs">The mark was ours a moment ago, and nobody has touched the addresses since: then the change is one call.</param>
+    /// <param name="isKnownOurs">The mark was ours a moment ago, and nobody has touched the addresses since:
+    /// then the change is one call.</param>
     /// <returns>Null with a refusal when it is somebody's.</returns>
-    public async Task<(ProviderOutcome? Outcome, OwnershipVerdict.Refused? Refusal)> ApplyAsync(AddressChange change, bool adopt, bool isKnownOurs, CancellationToken stopping)
+    public async Task<(ProviderOutcome? Outcome, OwnershipVerdict.Refused? Refusal)> ApplyAsync(
+        AddressChange change, bool adopt, bool isKnownOurs, CancellationToken stopping)
     {
         if (_kind == MarkKind.None) return (await provider.ApplyAddressesAsync(change, stopping), null);
 
@@ -33,7 +38,8 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
         }
 
         var listing = await provider.ListAddressesAsync(name, stopping);
-        if (listing is ProviderListing<PublishedAddress>.Failed unlisted) return (new ProviderOutcome.Failed(unlisted.Failure), null);
+        if (listing is ProviderListing<PublishedAddress>.Failed unlisted)
+            return (new ProviderOutcome.Failed(unlisted.Failure), null);
         var there = ((ProviderListing<PublishedAddress>.Found)listing).Items;
 
         var (marks, failure) = await ReadMarksAsync(there, stopping);
@@ -41,18 +47,22 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
 
         var verdict = OwnershipPlan.Decide(marks!, value, !there.IsEmpty, adopt);
         if (verdict is OwnershipVerdict.Refused refused) return (null, refused);
-        if (_kind == MarkKind.Comment) return (await provider.ApplyAddressesAsync(change with { Comment = value }, stopping), null);
+        if (_kind == MarkKind.Comment)
+            return (await provider.ApplyAddressesAsync(change with { Comment = value }, stopping), null);
 
         return (await ApplyWithTextAsync(change, verdict, marks!, stopping), null);
     }
 
-    /// <summary>Removes addresses, or gives them other ones, and removes the mark; leaves everything when the name is not ours.</summary>
+    /// <summary>Removes addresses, or gives them other ones, and removes the mark;
+    /// leaves everything when the name is not ours.</summary>
     /// <param name="leave">What shall stand there afterwards; null leaves the addresses as they are.</param>
     /// <returns>Null outcome when there was nothing of ours.</returns>
     public async Task<ProviderOutcome?> ReleaseAsync(AddressChange? leave, CancellationToken stopping)
     {
         if (_kind == MarkKind.None)
-            return leave is null || (leave.IsRemoval && !provider.Capabilities.CanDelete) ? null : await provider.ApplyAddressesAsync(leave, stopping);
+            return leave is null || (leave.IsRemoval && !provider.Capabilities.CanDelete)
+                ? null
+                : await provider.ApplyAddressesAsync(leave, stopping);
 
         var listing = await provider.ListAddressesAsync(name, stopping);
         if (listing is ProviderListing<PublishedAddress>.Failed unlisted) return new ProviderOutcome.Failed(unlisted.Failure);
@@ -60,15 +70,20 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
         if (failure is not null) return new ProviderOutcome.Failed(failure);
         if (!marks!.Contains(value)) return null;
 
-        if (leave is not null && await provider.ApplyAddressesAsync(_kind == MarkKind.Comment ? leave with { Comment = "" } : leave, stopping) is ProviderOutcome.Failed failed) return failed;
-        return _kind == MarkKind.Txt ? await provider.RemoveTextAsync(OwnerMark.PlaceFor(name)!, value, stopping) : new ProviderOutcome.Applied("released");
+        if (leave is not null && await provider.ApplyAddressesAsync(
+            _kind == MarkKind.Comment ? leave with { Comment = "" } : leave,
+            stopping) is ProviderOutcome.Failed failed) return failed;
+        return _kind == MarkKind.Txt
+            ? await provider.RemoveTextAsync(OwnerMark.PlaceFor(name)!, value, stopping)
+            : new ProviderOutcome.Applied("released");
     }
 
     private AddressChange Remembering(AddressChange change) => _kind == MarkKind.Comment
         ? change with { MayRemember = true, Comment = value }
         : change with { MayRemember = true, Mark = new OwnershipMark(OwnerMark.PlaceFor(name)!, value, MarkExpectation.Ours) };
 
-    private async Task<ProviderOutcome> ApplyWithTextAsync(AddressChange change, OwnershipVerdict verdict, IReadOnlyCollection<string> marks, CancellationToken stopping)
+    private async Task<ProviderOutcome> ApplyWithTextAsync(
+        AddressChange change, OwnershipVerdict verdict, IReadOnlyCollection<string> marks, CancellationToken stopping)
     {
         var place = OwnerMark.PlaceFor(name)!;
         var expectation = verdict switch
@@ -79,13 +94,16 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
         };
         var marked = change with { Mark = new OwnershipMark(place, value, expectation) };
         if (provider.Capabilities.AtomicMarks) return await provider.ApplyAddressesAsync(marked, stopping);
-        if (provider.Capabilities.MarksWithChanges) return await provider.ApplyAddressesAsync(marked with { MayRemember = true }, stopping);
+        if (provider.Capabilities.MarksWithChanges)
+            return await provider.ApplyAddressesAsync(marked with { MayRemember = true }, stopping);
 
         // The mark first: addresses without one would be foreign to us after a crash.
         if (expectation == MarkExpectation.Anything)
             foreach (var other in marks.Where(mark => OwnerMark.ReadOwner(mark) is not null))
                 if (await provider.RemoveTextAsync(place, other, stopping) is ProviderOutcome.Failed removal) return removal;
-        if (expectation != MarkExpectation.Ours && await provider.PresentTextAsync(place, value, change.TimeToLive, stopping) is ProviderOutcome.Failed failed) return failed;
+        if (expectation != MarkExpectation.Ours
+            && await provider.PresentTextAsync(place, value, change.TimeToLive, stopping) is ProviderOutcome.Failed failed)
+            return failed;
         return await provider.ApplyAddressesAsync(marked, stopping);
     }
 

@@ -6,5 +6,7 @@ namespace Operator.Dns.Records;
 /// <param name="Provider">For whoever comes: refuses when the account's budget is spent.</param>
 /// <param name="Admitted">For who was admitted by the account.</param>
 /// <param name="Kind">For metrics and messages.</param>
-/// <param name="Subject">Digest of what a refusal for good is about: the provider's section and the credentials. Says nothing about either.</param>
-public sealed record OpenedProvider(IDnsProvider Provider, IDnsProvider Admitted, ServiceAccount Account, string Kind, string Subject);
+/// <param name="Subject">Digest of what a refusal for good is about: the provider's section and the credentials.
+/// Says nothing about either.</param>
+public sealed record OpenedProvider(
+    IDnsProvider Provider, IDnsProvider Admitted, ServiceAccount Account, string Kind, string Subject);

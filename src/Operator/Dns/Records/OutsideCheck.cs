@@ -6,8 +6,10 @@ using Operator.Resources.DdnsRecords;
 
 namespace Operator.Dns.Records;
 
-/// <summary>The part of a pass that has others look at what is published, since a look from inside is falsified by the router in between.</summary>
-public sealed class OutsideCheck(OutsideEyes eyes, RecordNews news, DnsMetrics metrics, TimeProvider time, ILogger<OutsideCheck> logger)
+/// <summary>The part of a pass that has others look at what is published, since a look from inside
+/// is falsified by the router in between.</summary>
+public sealed class OutsideCheck(
+    OutsideEyes eyes, RecordNews news, DnsMetrics metrics, TimeProvider time, ILogger<OutsideCheck> logger)
 {
     /// <summary>After a change resolvers and routers need a moment.</summary>
     private static readonly TimeSpan AfterChange = TimeSpan.FromSeconds(5);
@@ -22,7 +24,8 @@ public sealed class OutsideCheck(OutsideEyes eyes, RecordNews news, DnsMetrics m
 
         var now = time.GetUtcNow();
         watch.State ??= Restore(pass, watch, published);
-        if (!watch.Of.Equals(published)) (watch.Of, watch.State, watch.Next) = (published, ReachabilityState.Unknown, now + AfterChange);
+        if (!watch.Of.Equals(published))
+            (watch.Of, watch.State, watch.Next) = (published, ReachabilityState.Unknown, now + AfterChange);
         if (watch.Take() is { } round && round.Of.Equals(published)) Judge(pass, watch, round, check, findings, now);
         if (!watch.IsLooking && (watch.Next <= now || pass.IsRequested))
         {
@@ -32,10 +35,15 @@ public sealed class OutsideCheck(OutsideEyes eyes, RecordNews news, DnsMetrics m
             if (watch.Take() is { } quick) Judge(pass, watch, quick, check, findings, now);
         }
 
-        return findings with { Outside = watch.State!.Believed, OutsideRound = watch.Last?.Of.Equals(published) == true ? watch.Last : null };
+        return findings with
+        {
+            Outside = watch.State!.Believed, OutsideRound = watch.Last?.Of.Equals(published) == true ? watch.Last : null,
+        };
     }
 
-    private void Judge(RecordPass pass, OutsideWatch watch, OutsideRound round, ReachabilityCheck check, RecordFindings findings, DateTimeOffset now)
+    private void Judge(
+        RecordPass pass, OutsideWatch watch, OutsideRound round,
+        ReachabilityCheck check, RecordFindings findings, DateTimeOffset now)
     {
         foreach (var look in round.Looks) metrics.LookedFromOutside(look.IsReached);
         var verdict = OutsideVerdict.Of(round, pass.Name.Text, now - (findings.State.LastPublished ?? now), pass.Spec.Ttl);
@@ -46,7 +54,8 @@ public sealed class OutsideCheck(OutsideEyes eyes, RecordNews news, DnsMetrics m
 
         var believed = watch.State.Believed;
         DnsLog.Reachability(logger, pass.Key.ToString(), pass.Name.Text, believed.Reason, believed.Message);
-        if (believed.Status == ConditionStatus.False) news.Tell(pass, EventType.Warning, believed.Reason, "LookFromOutside", believed.Message);
+        if (believed.Status == ConditionStatus.False)
+            news.Tell(pass, EventType.Warning, believed.Reason, "LookFromOutside", believed.Message);
         else if (before.Believed.Status == ConditionStatus.False && believed.Status == ConditionStatus.True)
             news.Tell(pass, EventType.Normal, "Reachable", "LookFromOutside", believed.Message);
     }
@@ -55,7 +64,8 @@ public sealed class OutsideCheck(OutsideEyes eyes, RecordNews news, DnsMetrics m
     private static ReachabilityState Restore(RecordPass pass, OutsideWatch watch, AddressSet published)
     {
         var status = pass.Pass.Resource.Value.Status;
-        var known = status?.Conditions.FirstOrDefault(condition => condition.Type == DdnsRecordConditions.Reachable && condition.Status != ConditionStatus.Unknown);
+        var known = status?.Conditions.FirstOrDefault(condition =>
+            condition.Type == DdnsRecordConditions.Reachable && condition.Status != ConditionStatus.Unknown);
         if (known is null || !AddressSet.Parse(status!.Published).Equals(published)) return ReachabilityState.Unknown;
 
         watch.Of = published;

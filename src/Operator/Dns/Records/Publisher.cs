@@ -11,7 +11,8 @@ using Operator.Dns.Verifying;
 namespace Operator.Dns.Records;
 
 /// <summary>The part of a pass that sends a change to the service, if the name is ours to change.</summary>
-public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics metrics, TimeProvider time, ILogger<Publisher> logger)
+public sealed class Publisher(
+    IRecordWorld world, RecordNews news, DnsMetrics metrics, TimeProvider time, ILogger<Publisher> logger)
 {
     /// <summary>Whose the name is is not looked up again before.</summary>
     private static readonly TimeSpan RefusalHolds = TimeSpan.FromMinutes(5);
@@ -25,8 +26,12 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
         memory.Account = opened.Account;
 
         // Another has sent it.
-        if (opened.Account.Collect(pass.Key) is { Outcome: { } collected, Wish: var wish } && wish.Change.Name == pass.Name && wish.Subject == opened.Subject)
-            findings = findings with { State = Learn(pass, opened, findings.State, collected, wish.Sent, rules), Verification = memory.Verdict };
+        if (opened.Account.Collect(pass.Key) is { Outcome: { } collected, Wish: var wish }
+            && wish.Change.Name == pass.Name && wish.Subject == opened.Subject)
+            findings = findings with
+            {
+                State = Learn(pass, opened, findings.State, collected, wish.Sent, rules), Verification = memory.Verdict,
+            };
         if (opened.Provider.Capabilities.RefusesAccounts) opened.Account.Refuse(pass.Key, findings.State.Lockout);
 
         var now = time.GetUtcNow();
@@ -37,7 +42,8 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
             return findings with { Verdict = Decide(findings.State) };
         }
 
-        var turn = await AccountTurn.AskAsync(opened.Account, pass.Key, findings.State, Decide, WishOf(pass, opened, findings.State), pass.IsRequested, stopping);
+        var turn = await AccountTurn.AskAsync(
+            opened.Account, pass.Key, findings.State, Decide, WishOf(pass, opened, findings.State), pass.IsRequested, stopping);
         findings = findings with { Verdict = turn.Verdict, Gathers = turn.Gathers };
         if (turn.Go is { } go) findings = await SendAsync(pass, opened, go, rules, findings, stopping);
 
@@ -48,7 +54,8 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
     }
 
     private async Task<RecordFindings> SendAsync(
-        RecordPass pass, OpenedProvider opened, Admission.Go go, PublishRules rules, RecordFindings findings, CancellationToken stopping)
+        RecordPass pass, OpenedProvider opened, Admission.Go go, PublishRules rules,
+        RecordFindings findings, CancellationToken stopping)
     {
         var memory = pass.Memory;
         var state = findings.State;
@@ -60,7 +67,8 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
         {
             if (go.Along.Length > 0) outcome = await SendTogetherAsync(opened, change, go.Along, stopping);
             if (outcome is null)
-                (outcome, refusal) = await ownership.ApplyAsync(change, pass.Spec.Policy.Adopt, memory.OursUntil > time.GetUtcNow(), stopping);
+                (outcome, refusal) = await ownership.ApplyAsync(
+                    change, pass.Spec.Policy.Adopt, memory.OursUntil > time.GetUtcNow(), stopping);
         }
         finally
         {
@@ -80,12 +88,18 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
         memory.Refusal = null;
         state = Learn(pass, opened, state, outcome!, state.Believed, rules);
         if (opened.Provider.Capabilities.RefusesAccounts) opened.Account.Refuse(pass.Key, state.Lockout);
-        return findings with { State = state, Verification = memory.Verdict, Verdict = AccountTurn.After(opened.Account, pass.Key, state.Decide(now, rules, pass.IsPaused)) };
+        return findings with
+        {
+            State = state,
+            Verification = memory.Verdict,
+            Verdict = AccountTurn.After(opened.Account, pass.Key, state.Decide(now, rules, pass.IsPaused)),
+        };
     }
 
     /// <summary>One request for several names, this record's first.</summary>
     /// <returns>Null when the answer says nothing about this record's name that can be relied on.</returns>
-    private async Task<ProviderOutcome?> SendTogetherAsync(OpenedProvider opened, AddressChange change, ImmutableArray<NameWish> along, CancellationToken stopping)
+    private async Task<ProviderOutcome?> SendTogetherAsync(
+        OpenedProvider opened, AddressChange change, ImmutableArray<NameWish> along, CancellationToken stopping)
     {
         JointAnswer[] answers = [.. along.Select(wish => new JointAnswer(wish, null))];
         try
@@ -107,7 +121,8 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
     }
 
     /// <summary>What an answer makes of the record, whoever has asked for it.</summary>
-    private PublishState Learn(RecordPass pass, OpenedProvider opened, PublishState state, ProviderOutcome outcome, AddressSet sent, PublishRules rules)
+    private PublishState Learn(
+        RecordPass pass, OpenedProvider opened, PublishState state, ProviderOutcome outcome, AddressSet sent, PublishRules rules)
     {
         var memory = pass.Memory;
         var now = time.GetUtcNow();
@@ -116,7 +131,8 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
         {
             if (failure.Outage == ServiceOutage.None) memory.OursUntil = default;
             DnsLog.NotPublished(logger, pass.Key.ToString(), pass.Name.Text, failure.Class.ToString(), failure.Words);
-            news.TellOnce(pass, EventType.Warning, $"Provider{failure.Class}", "PublishRecord", $"{failure.Words} - {failure.Advice}");
+            news.TellOnce(
+                pass, EventType.Warning, $"Provider{failure.Class}", "PublishRecord", $"{failure.Words} - {failure.Advice}");
         }
         else
         {
@@ -134,9 +150,11 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
 
     // A fail-over hurries, and so does a person.
     private NameWish? WishOf(RecordPass pass, OpenedProvider opened, PublishState state) =>
-        opened.Provider.Capabilities is { NamesARequest: > 1 } capabilities && pass.Spec.Failover is null && !pass.IsRequested && !state.Believed.IsEmpty
+        opened.Provider.Capabilities is { NamesARequest: > 1 } capabilities
+        && pass.Spec.Failover is null && !pass.IsRequested && !state.Believed.IsEmpty
             ? new NameWish(
-                pass.Key, opened.Subject, ChangeFor(pass, state, capabilities), state.Believed, () => world.SiblingsOf(pass.Namespace, pass.Spec.Provider),
+                pass.Key, opened.Subject, ChangeFor(pass, state, capabilities), state.Believed,
+                () => world.SiblingsOf(pass.Namespace, pass.Spec.Provider),
                 capabilities.NamesARequest)
             : null;
 
@@ -148,6 +166,10 @@ public sealed class Publisher(IRecordWorld world, RecordNews news, DnsMetrics me
         var v6 = pass.WantsV6 ? state.Believed.V6 : (ImmutableArray<IPAddress>?)null;
 
         // A family of which nothing is known is not emptied where that cannot be said anyway.
-        return new AddressChange(pass.Name, v4 is [] && !capabilities.CanDelete ? null : v4, v6 is [] && !capabilities.CanDelete ? null : v6, timeToLive);
+        return new AddressChange(
+            pass.Name,
+            v4 is [] && !capabilities.CanDelete ? null : v4,
+            v6 is [] && !capabilities.CanDelete ? null : v6,
+            timeToLive);
     }
 }

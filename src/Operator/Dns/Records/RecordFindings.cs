@@ -14,7 +14,8 @@ public sealed record RecordFindings
     /// <summary>Null while nothing was decided, because something before stood in the way.</summary>
     public PublishVerdict? Verdict { get; init; }
 
-    /// <summary>Something in the specification or beside it stands in the way: a missing Secret, another object with this name.</summary>
+    /// <summary>Something in the specification or beside it stands in the way:
+    /// a missing Secret, another object with this name.</summary>
     public (string Reason, string Message)? Obstacle { get; init; }
 
     /// <summary>The name is somebody's.</summary>
@@ -40,7 +41,8 @@ public sealed record RecordFindings
     /// <summary>The records are seen by nobody but the service: proxied, or the user switched it off.</summary>
     public bool IsVerified { get; init; } = true;
 
-    /// <summary>The change goes with those of others, and the record waits for them until then; nothing is said about it before.</summary>
+    /// <summary>The change goes with those of others, and the record waits for them until then;
+    /// nothing is said about it before.</summary>
     public DateTimeOffset? Gathers { get; init; }
 
     public bool IsContended { get; init; }

@@ -11,8 +11,9 @@ namespace Operator.Dns.Records;
 public sealed class RecordMemory : IAsyncDisposable
 {
     /// <summary>
-    /// How long the mark need not be read again after it was written, or after all servers had just what was published. Who takes a
-    /// name over changes its addresses, which the next round of verification sees, and then the mark is read before anything else.
+    /// How long the mark need not be read again after it was written, or after all servers had just what was published. Who takes
+    /// a name over changes its addresses, which the next round of verification sees,
+    /// and then the mark is read before anything else.
     /// </summary>
     public static readonly TimeSpan OwnershipTrust = TimeSpan.FromMinutes(10);
 
@@ -42,7 +43,8 @@ public sealed class RecordMemory : IAsyncDisposable
 
     public RepairBudget Repairs { get; set; } = RepairBudget.Full;
 
-    /// <summary>Until then the name is taken to be ours without reading the mark again; see <see cref="OwnershipTrust"/>.</summary>
+    /// <summary>Until then the name is taken to be
+    /// ours without reading the mark again; see <see cref="OwnershipTrust"/>.</summary>
     public DateTimeOffset OursUntil { get; set; }
 
     /// <summary>Why the name could not be taken; null when it is ours or not tried yet.</summary>

@@ -9,12 +9,14 @@ namespace Operator.Dns.Records;
 /// <summary>What a pass found, as status, and when the next pass is due. Pure.</summary>
 public static class RecordReport
 {
-    /// <summary>A monitor wakes the record when a target turns; this is for what it finds beside that, such as another message.</summary>
+    /// <summary>A monitor wakes the record when a target turns; this is for what it finds beside that,
+    /// such as another message.</summary>
     private static readonly TimeSpan WhileMonitored = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan WhenNothingIsDue = TimeSpan.FromMinutes(5);
 
-    public static Reconciled<DdnsRecordStatus> Make(DdnsRecordSpec spec, DdnsRecordStatus before, RecordFindings findings, RecordMemory memory, DateTimeOffset now)
+    public static Reconciled<DdnsRecordStatus> Make(
+        DdnsRecordSpec spec, DdnsRecordStatus before, RecordFindings findings, RecordMemory memory, DateTimeOffset now)
     {
         var written = PublishStatus.Write(before, findings.State);
         var status = written with
@@ -41,7 +43,8 @@ public static class RecordReport
         return new Reconciled<DdnsRecordStatus>(status, due.Min()!.Value - now);
     }
 
-    private static IReadOnlyList<ObservedAnswer> Observed(VerificationRound round, AddressSet published, DdnsRecordStatus before) =>
+    private static IReadOnlyList<ObservedAnswer> Observed(
+        VerificationRound round, AddressSet published, DdnsRecordStatus before) =>
         [.. round.Findings.Select(finding => new ObservedAnswer
         {
             Server = finding.Server,
@@ -49,5 +52,6 @@ public static class RecordReport
             Addresses = finding.Addresses?.Texts ?? [],
             Agrees = finding.Addresses?.Equals(published) == true,
             Message = finding.Problem,
-        }).Select(answer => answer with { Since = before.Observed.FirstOrDefault(old => old with { Since = null } == answer)?.Since })];
+        }).Select(
+            answer => answer with { Since = before.Observed.FirstOrDefault(old => old with { Since = null } == answer)?.Since })];
 }

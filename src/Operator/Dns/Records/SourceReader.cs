@@ -13,18 +13,21 @@ public sealed class SourceReader(SourceOpener sources, RecordNews news, DnsMetri
         RecordPass pass, PublishRules rules, RecordFindings findings, IReadOnlyList<string> published, CancellationToken stopping)
     {
         var (spec, memory) = (pass.Spec, pass.Memory);
-        var source = spec.Source ?? throw new TerminalException("NoSource", "Give spec.source or spec.failover: without one there is nothing to publish.");
+        var source = spec.Source ?? throw new TerminalException(
+            "NoSource", "Give spec.source or spec.failover: without one there is nothing to publish.");
         var now = time.GetUtcNow();
         var state = findings.State;
 
         // Those that ask somebody have something to remember; the others are made of what stands in the cluster at this moment.
-        var opened = memory.Source ?? sources.Open(pass.Namespace, spec, source, pass.Metadata.Annotations, () => AddressSet.Parse(published), pass.Metadata.Uid);
+        var opened = memory.Source ?? sources.Open(
+            pass.Namespace, spec, source, pass.Metadata.Annotations, () => AddressSet.Parse(published), pass.Metadata.Uid);
         if (!opened.IsAuthoritative) memory.Source = opened;
         rules = rules with { IsAuthoritative = opened.IsAuthoritative };
         if (opened.IsAuthoritative || pass.IsRequested || memory.NextReading <= now)
         {
             memory.Reading = await opened.ReadAsync(stopping);
-            if (memory.Reading is SourceReading.Found found) state = state.See(Ipv6Suffix.Apply(found.Addresses, source.Ipv6Suffix), now, rules);
+            if (memory.Reading is SourceReading.Found found)
+                state = state.See(Ipv6Suffix.Apply(found.Addresses, source.Ipv6Suffix), now, rules);
             if (memory.Reading is SourceReading.Unsure { Reason: "SourcesDisagree" } unsure)
             {
                 metrics.SourcesDisagreed();
@@ -32,7 +35,9 @@ public sealed class SourceReader(SourceOpener sources, RecordNews news, DnsMetri
             }
 
             // A fifth of spread, so that many records do not ask at one time.
-            var wait = state.Pending is null ? source.Interval.Value * (0.8 + 0.4 * Random.Shared.NextDouble()) : spec.Policy.Hysteresis.ConfirmAfter;
+            var wait = state.Pending is null
+                ? source.Interval.Value * (0.8 + 0.4 * Random.Shared.NextDouble())
+                : spec.Policy.Hysteresis.ConfirmAfter;
             memory.NextReading = now + wait;
         }
 

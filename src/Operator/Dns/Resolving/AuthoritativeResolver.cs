@@ -8,7 +8,8 @@ namespace Operator.Dns.Resolving;
 /// <summary>Finds a zone's servers through recursive resolvers, then asks those servers themselves.</summary>
 /// <param name="resolvers">Asked in order until one answers.</param>
 /// <param name="serverPort">53, but for tests.</param>
-public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IPEndPoint> resolvers, int serverPort = 53) : IAuthoritativeResolver
+public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IPEndPoint> resolvers, int serverPort = 53)
+    : IAuthoritativeResolver
 {
     private const int MaxChain = 8;
 
@@ -19,7 +20,8 @@ public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IP
             var reply = await RecurseAsync(candidate, RecordType.Soa, stopping);
 
             // No such name, no SOA, or an alias (whose target's SOA says nothing about this name): climb.
-            var soa = reply.In(DnsSection.Answer).Where(record => record.Type == DnsRecordType.Soa && reply.OwnerOf(record) == candidate.Text).ToArray();
+            var soa = reply.In(DnsSection.Answer)
+                .Where(record => record.Type == DnsRecordType.Soa && reply.OwnerOf(record) == candidate.Text).ToArray();
             if (soa.Length == 0) continue;
             if (!reply.TryReadSoa(soa[0], out var data) || !DomainName.TryParse(data.Primary, out var primary))
                 throw new ResolutionException($"The SOA record of {candidate} cannot be read");
@@ -27,11 +29,13 @@ public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IP
             var servers = await RecurseAsync(candidate, RecordType.Ns, stopping);
             var names = servers.In(DnsSection.Answer)
                 .Where(record => record.Type == DnsRecordType.Ns)
-                .Select(record => servers.TryReadName(record, out var text) && DomainName.TryParse(text, out var server) ? server : null)
+                .Select(record =>
+                    servers.TryReadName(record, out var text) && DomainName.TryParse(text, out var server) ? server : null)
                 .OfType<DomainName>().Order().ToImmutableArray();
             if (names.IsEmpty) throw new ResolutionException($"The zone {candidate} has no NS records that could be read");
 
-            return new ZoneCut(candidate, names, primary, data.Serial, TimeSpan.FromSeconds(data.Refresh), TimeSpan.FromSeconds(data.Minimum));
+            return new ZoneCut(
+                candidate, names, primary, data.Serial, TimeSpan.FromSeconds(data.Refresh), TimeSpan.FromSeconds(data.Minimum));
         }
 
         throw new ResolutionException($"No zone holds {name}: neither it nor a name above it has an SOA record");
@@ -44,13 +48,16 @@ public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IP
             foreach (var address in await FindAddressesAsync(name, stopping))
                 servers.Add(new NameServer(name.Text, new IPEndPoint(address, serverPort)));
 
-        return servers.Count > 0 ? servers.ToImmutable() : throw new ResolutionException($"No name server of {zone.Apex} has an address");
+        return servers.Count > 0
+            ? servers.ToImmutable()
+            : throw new ResolutionException($"No name server of {zone.Apex} has an address");
     }
 
     public async Task<ServerAnswer> AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping) =>
         ReadAnswer(await exchange.AskAsync(server.EndPoint, name.Text, (ushort)type, recursive: false, stopping), name, type);
 
-    public async Task<ServerAnswer> AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) =>
+    public async Task<ServerAnswer> AskResolverAsync(
+        IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) =>
         ReadAnswer(await exchange.AskAsync(resolver, name.Text, (ushort)type, recursive: true, stopping), name, type);
 
     public async Task<CnameChain> FollowAsync(DomainName name, CancellationToken stopping)
@@ -59,11 +66,13 @@ public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IP
         while (names.Count <= MaxChain)
         {
             var reply = await RecurseAsync(names[^1], RecordType.Cname, stopping);
-            var alias = reply.In(DnsSection.Answer).FirstOrDefault(record => record.Type == DnsRecordType.Cname && reply.OwnerOf(record) == names[^1].Text);
+            var alias = reply.In(DnsSection.Answer)
+                .FirstOrDefault(record => record.Type == DnsRecordType.Cname && reply.OwnerOf(record) == names[^1].Text);
             if (alias == default) return new CnameChain([.. names]);
             if (!reply.TryReadName(alias, out var text) || !DomainName.TryParse(text, out var target))
                 throw new ResolutionException($"The CNAME record of {names[^1]} leads to something that is no name");
-            if (names.Contains(target)) throw new ResolutionException($"The CNAME records from {name} lead in a circle, over {target}");
+            if (names.Contains(target))
+                throw new ResolutionException($"The CNAME records from {name} lead in a circle, over {target}");
             names.Add(target);
         }
 
@@ -95,18 +104,21 @@ public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IP
         }
 
         throw new ResolutionException(
-            $"{name} {type.ToString().ToUpperInvariant()}: {(problems.Count > 0 ? string.Join("; ", problems) : "no resolvers are known")}. " +
-            "Is port 53 outward blocked? Give servers, or resolvers that can be reached.");
+            $"{name} {type.ToString().ToUpperInvariant()}: "
+            + $"{(problems.Count > 0 ? string.Join("; ", problems) : "no resolvers are known")}. "
+            + "Is port 53 outward blocked? Give servers, or resolvers that can be reached.");
     }
 
     private static ServerAnswer ReadAnswer(ExchangeResult result, DomainName name, RecordType type)
     {
         if (result.Reply is not { } reply) return new ServerAnswer.Silent(result.Failure!);
-        if (reply.ResponseCode is not (DnsResponseCode.NoError or DnsResponseCode.NameError)) return new ServerAnswer.Refused(reply.ResponseCode.ToString());
+        if (reply.ResponseCode is not (DnsResponseCode.NoError or DnsResponseCode.NameError))
+            return new ServerAnswer.Refused(reply.ResponseCode.ToString());
 
         var isAuthoritative = reply.Header.Flags.HasFlag(DnsFlags.AuthoritativeAnswer);
         var own = reply.In(DnsSection.Answer).Where(record => reply.OwnerOf(record) == name.Text).ToArray();
-        var records = own.Where(record => record.Type == (ushort)type).Select(record => Decode(reply, record)).OfType<AnsweredRecord>().ToImmutableArray();
+        var records = own.Where(record => record.Type == (ushort)type)
+            .Select(record => Decode(reply, record)).OfType<AnsweredRecord>().ToImmutableArray();
         if (!records.IsEmpty) return new ServerAnswer.Data(records, isAuthoritative);
 
         var alias = own.FirstOrDefault(record => record.Type == DnsRecordType.Cname);
@@ -114,7 +126,8 @@ public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IP
             return new ServerAnswer.Alias(target, isAuthoritative);
 
         var delegation = reply.Find(DnsSection.Authority, DnsRecordType.Ns);
-        if (!isAuthoritative && delegation is { } ns && DomainName.TryParse(reply.OwnerOf(ns), out var zone)) return new ServerAnswer.Referral(zone);
+        if (!isAuthoritative && delegation is { } ns && DomainName.TryParse(reply.OwnerOf(ns), out var zone))
+            return new ServerAnswer.Referral(zone);
 
         return new ServerAnswer.Nothing(reply.ResponseCode == DnsResponseCode.NoError, isAuthoritative);
     }
@@ -124,7 +137,8 @@ public sealed class AuthoritativeResolver(DnsExchange exchange, IReadOnlyList<IP
         var timeToLive = TimeSpan.FromSeconds(record.EffectiveTtl);
         return (RecordType)record.Type switch
         {
-            RecordType.A or RecordType.Aaaa => reply.TryReadAddress(record, out var address) ? Make(address.ToString(), address) : null,
+            RecordType.A or RecordType.Aaaa =>
+                reply.TryReadAddress(record, out var address) ? Make(address.ToString(), address) : null,
             RecordType.Ns or RecordType.Cname => reply.TryReadName(record, out var name) ? Make(name) : null,
             RecordType.Txt => reply.TryReadText(record, out var text) ? Make(text) : null,
             RecordType.Soa => reply.TryReadSoa(record, out var soa) ? Make($"{soa.Primary} {soa.Serial}") : null,

@@ -8,8 +8,8 @@ namespace Operator.Dns.Resolving;
 
 /// <summary>One message to one server and its reply: UDP, then TCP when the reply is cut off or the message is long.</summary>
 /// <remarks>
-/// A new socket, so a new port, for each message, and a random id: an answer has to come from the server asked, to that port, with
-/// that id and that question. Others are passed over until the time is up.
+/// A new socket, so a new port, for each message, and a random id: an answer has to come from the server asked, to that port,
+/// with that id and that question. Others are passed over until the time is up.
 /// </remarks>
 public sealed class DnsExchange(TimeProvider time, TimeSpan patience, int attempts = 2)
 {
@@ -20,7 +20,9 @@ public sealed class DnsExchange(TimeProvider time, TimeSpan patience, int attemp
     public static ushort NewId() => BinaryPrimitives.ReadUInt16BigEndian(RandomNumberGenerator.GetBytes(2));
 
     /// <summary>Asks a question.</summary>
-    public Task<ExchangeResult> AskAsync(IPEndPoint server, string name, ushort type, bool recursive, CancellationToken stopping, ushort recordClass = DnsQuestion.Internet)
+    public Task<ExchangeResult> AskAsync(
+        IPEndPoint server, string name, ushort type, bool recursive,
+        CancellationToken stopping, ushort recordClass = DnsQuestion.Internet)
     {
         var writer = new DnsMessageWriter(NewId(), recursive ? DnsFlags.RecursionDesired : DnsFlags.None);
         writer.Question(name, type, recordClass);
@@ -28,7 +30,8 @@ public sealed class DnsExchange(TimeProvider time, TimeSpan patience, int attemp
         return SendAsync(server, writer.ToArray(), stopping);
     }
 
-    /// <summary>Sends a message as it is. Over UDP it is sent again when no reply comes, so it must be one that may arrive twice.</summary>
+    /// <summary>Sends a message as it is. Over UDP it is sent again when no reply comes,
+    /// so it must be one that may arrive twice.</summary>
     public async Task<ExchangeResult> SendAsync(IPEndPoint server, byte[] message, CancellationToken stopping)
     {
         if (message.Length <= MaxUdpMessage)
@@ -46,10 +49,12 @@ public sealed class DnsExchange(TimeProvider time, TimeSpan patience, int attemp
     }
 
     private async Task<ExchangeResult> TryAsync(
-        IPEndPoint server, byte[] message, Func<IPEndPoint, byte[], CancellationToken, Task<ExchangeResult>> send, CancellationToken stopping)
+        IPEndPoint server, byte[] message,
+        Func<IPEndPoint, byte[], CancellationToken, Task<ExchangeResult>> send, CancellationToken stopping)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), deadline, patience, Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), deadline, patience, Timeout.InfiniteTimeSpan);
         try
         {
             return await send(server, message, deadline.Token);
@@ -103,6 +108,7 @@ public sealed class DnsExchange(TimeProvider time, TimeSpan patience, int attemp
         if (!DnsMessage.TryRead(bytes, out reply) || !reply.Header.IsResponse || reply.Header.Id != header.Id) return false;
         if (reply.Header.Questions == 0) return true;
 
-        return DnsMessage.TryRead(sent, out var asked) && asked.QuestionName == reply.QuestionName && asked.QuestionType == reply.QuestionType;
+        return DnsMessage.TryRead(sent, out var asked) && asked.QuestionName == reply.QuestionName
+            && asked.QuestionType == reply.QuestionType;
     }
 }

@@ -12,7 +12,8 @@ namespace Operator.Dns.Resolving;
 public interface IAuthoritativeResolver
 {
     /// <summary>The zone that holds a name, by climbing until a name has an SOA of its own.</summary>
-    /// <exception cref="ResolutionException">The resolvers did not answer, or answered with an error, so nothing is known.</exception>
+    /// <exception cref="ResolutionException">The resolvers did not answer,
+    /// or answered with an error, so nothing is known.</exception>
     Task<ZoneCut> FindZoneAsync(DomainName name, CancellationToken stopping);
 
     /// <summary>Every address of every name server of the zone.</summary>

@@ -6,5 +6,6 @@ namespace Operator.Dns.Resolving;
 /// <param name="Name">As users know it: the name in the NS record, or the address when it was configured.</param>
 public sealed record NameServer(string Name, IPEndPoint EndPoint)
 {
-    public override string ToString() => Name == EndPoint.Address.ToString() ? EndPoint.ToString() : $"{Name} ({EndPoint.Address})";
+    public override string ToString() =>
+        Name == EndPoint.Address.ToString() ? EndPoint.ToString() : $"{Name} ({EndPoint.Address})";
 }

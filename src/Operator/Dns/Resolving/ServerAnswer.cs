@@ -22,7 +22,8 @@ public abstract record ServerAnswer
     /// <summary>The name is an alias.</summary>
     public sealed record Alias(DomainName Target, bool IsAuthoritative) : ServerAnswer;
 
-    /// <summary>It sent us on to other servers, so it does not hold the zone (a lame delegation), or the name is in a zone below.</summary>
+    /// <summary>It sent us on to other servers, so it does not hold the zone (a lame delegation),
+    /// or the name is in a zone below.</summary>
     public sealed record Referral(DomainName Zone) : ServerAnswer;
 
     /// <summary>An error code, such as SERVFAIL or REFUSED.</summary>

@@ -22,7 +22,8 @@ public static class NatPmpMessages
         var message = new byte[12];
         message[1] = TcpOpcode;
         BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(4), (ushort)request.InternalPort);
-        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(6), (ushort)(request.IsRemoval ? 0 : request.ExternalPort));    // section 3.4
+        // section 3.4
+        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(6), (ushort)(request.IsRemoval ? 0 : request.ExternalPort));
         BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(8), (uint)request.Lifetime.TotalSeconds);
         return message;
     }
@@ -38,11 +39,14 @@ public static class NatPmpMessages
     }
 
     /// <summary>Reads an answer to <see cref="MapRequest"/>.</summary>
-    public static bool TryReadMapping(ReadOnlySpan<byte> answer, [NotNullWhen(true)] out RouterMapping? mapping, out string? refusal)
+    public static bool TryReadMapping(
+        ReadOnlySpan<byte> answer, [NotNullWhen(true)] out RouterMapping? mapping, out string? refusal)
     {
         mapping = null;
         if (!TryReadResult(answer, TcpOpcode, out refusal) || answer.Length < 16) return false;
-        mapping = new RouterMapping(BinaryPrimitives.ReadUInt16BigEndian(answer[10..]), TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32BigEndian(answer[12..])));
+        mapping = new RouterMapping(
+            BinaryPrimitives.ReadUInt16BigEndian(answer[10..]),
+            TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32BigEndian(answer[12..])));
         return true;
     }
 

@@ -32,7 +32,8 @@ public static class PcpMessages
     }
 
     public static bool TryReadMapping(
-        ReadOnlySpan<byte> answer, ReadOnlySpan<byte> nonce, [NotNullWhen(true)] out IPAddress? external, [NotNullWhen(true)] out RouterMapping? mapping, out string? refusal)
+        ReadOnlySpan<byte> answer, ReadOnlySpan<byte> nonce, [NotNullWhen(true)] out IPAddress? external,
+        [NotNullWhen(true)] out RouterMapping? mapping, out string? refusal)
     {
         (external, mapping, refusal) = (null, null, null);
         if (answer.Length < 24 || answer[0] != Version || answer[1] != (ResponseBit | Map)) return false;
@@ -52,7 +53,9 @@ public static class PcpMessages
 
         var address = new IPAddress(answer.Slice(44, 16));
         external = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        mapping = new RouterMapping(BinaryPrimitives.ReadUInt16BigEndian(answer[42..]), TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32BigEndian(answer[4..])));
+        mapping = new RouterMapping(
+            BinaryPrimitives.ReadUInt16BigEndian(answer[42..]),
+            TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32BigEndian(answer[4..])));
         return true;
     }
 }

@@ -10,7 +10,8 @@ namespace Operator.Dns.Routers;
 /// <param name="router">Null: the default gateway.</param>
 /// <param name="protocols">In the order they are tried.</param>
 public sealed class RouterAddressSource(
-    IPAddress? router, IReadOnlyList<(RouterProtocol Name, IRouterProtocol Protocol)> protocols, MappingRequest? mapping, IReadOnlyList<IPNetwork> allowed, TimeProvider time) : IAddressSource
+    IPAddress? router, IReadOnlyList<(RouterProtocol Name, IRouterProtocol Protocol)> protocols, MappingRequest? mapping,
+    IReadOnlyList<IPNetwork> allowed, TimeProvider time) : IAddressSource
 {
     public bool IsAuthoritative => false;
 
@@ -19,7 +20,8 @@ public sealed class RouterAddressSource(
 
     public async Task<SourceReading> ReadAsync(CancellationToken stopping)
     {
-        if ((router ?? DefaultGateway()) is not { } address) return new SourceReading.Failed("this host has no default gateway; give spec.source.router.address");
+        if ((router ?? DefaultGateway()) is not { } address)
+            return new SourceReading.Failed("this host has no default gateway; give spec.source.router.address");
 
         var problems = new List<string>();
         foreach (var (name, protocol) in protocols)
@@ -76,11 +78,18 @@ public sealed class RouterAddressSource(
             ExternalAddress = known.External.ToString(),
             DoubleNat = objection is not null,
             MappedPort = known.Mapping?.ExternalPort,
-            MappedUntil = known.Mapping is { } given ? DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + given.Lifetime).ToUnixTimeSeconds()) : null,
-            Message = known.Mapping is { } other && other.ExternalPort != mapping?.ExternalPort ? $"the router gave port {other.ExternalPort} instead of {mapping?.ExternalPort}" : null,
+            MappedUntil = known.Mapping is { } given
+                ? DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + given.Lifetime).ToUnixTimeSeconds())
+                : null,
+            Message = known.Mapping is { } other && other.ExternalPort != mapping?.ExternalPort
+                ? $"the router gave port {other.ExternalPort} instead of {mapping?.ExternalPort}"
+                : null,
         };
         return objection is not null
-            ? new SourceReading.Unsure("DoubleNat", $"The router's outside address is not public: {objection}. There is another router further out: forward the port there too, or ask the provider for a public address.")
+            ? new SourceReading.Unsure(
+                "DoubleNat",
+                $"The router's outside address is not public: {objection}. There is another router further out: "
+                + "forward the port there too, or ask the provider for a public address.")
             : new SourceReading.Found(new AddressSet([known.External]));
     }
 

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Operator.Dns.Routers;
 
-/// <summary>The answer to a search for devices (UPnP Device Architecture 1.1, 1.3.3): a status line and header lines, in one datagram.</summary>
+/// <summary>The answer to a search for devices (UPnP Device Architecture 1.1, 1.3.3):
+/// a status line and header lines, in one datagram.</summary>
 public static class SsdpAnswer
 {
     /// <summary>Reads where the device describes itself.</summary>

@@ -13,7 +13,12 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
     private const int SearchPort = 1900;
     private const int MaxDocument = 256 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly string[] Services = ["urn:schemas-upnp-org:service:WANIPConnection:2", "urn:schemas-upnp-org:service:WANIPConnection:1", "urn:schemas-upnp-org:service:WANPPPConnection:1"];
+    private static readonly string[] Services =
+    [
+        "urn:schemas-upnp-org:service:WANIPConnection:2",
+        "urn:schemas-upnp-org:service:WANIPConnection:1",
+        "urn:schemas-upnp-org:service:WANPPPConnection:1",
+    ];
 
     public async Task<RouterAnswer> AskAsync(IPAddress router, MappingRequest? mapping, CancellationToken stopping)
     {
@@ -21,27 +26,38 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
         deadline.CancelAfter(2 * Patience);
         try
         {
-            if (await FindAsync(router, deadline.Token) is not { } location) return new RouterAnswer.Silent($"{router} does not answer UPnP");
-            if (await ReadControlAsync(location, deadline.Token) is not var (control, service)) return new RouterAnswer.Silent($"{router} has no WAN connection service");
+            if (await FindAsync(router, deadline.Token) is not { } location)
+                return new RouterAnswer.Silent($"{router} does not answer UPnP");
+            if (await ReadControlAsync(location, deadline.Token) is not var (control, service))
+                return new RouterAnswer.Silent($"{router} has no WAN connection service");
 
             var (answer, fault) = await CallAsync(control, service, "GetExternalIPAddress", [], deadline.Token);
             if (fault is not null) return new RouterAnswer.Refused($"UPnP: {fault}");
-            if (!IPAddress.TryParse(Value(answer!, "NewExternalIPAddress"), out var external)) return new RouterAnswer.Refused("UPnP: it has no outside address itself");
+            if (!IPAddress.TryParse(Value(answer!, "NewExternalIPAddress"), out var external))
+                return new RouterAnswer.Refused("UPnP: it has no outside address itself");
             if (mapping is null) return new RouterAnswer.Known(external, null);
 
             var host = mapping.InternalHost ?? OwnAddress(router);
             (_, fault) = mapping.IsRemoval
-                ? await CallAsync(control, service, "DeletePortMapping", [("NewRemoteHost", ""), ("NewExternalPort", Text(mapping.ExternalPort)), ("NewProtocol", "TCP")], deadline.Token)
+                ? await CallAsync(
+                    control, service, "DeletePortMapping",
+                    [("NewRemoteHost", ""), ("NewExternalPort", Text(mapping.ExternalPort)), ("NewProtocol", "TCP")],
+                    deadline.Token)
                 : await CallAsync(
                     control,
                     service,
                     "AddPortMapping",
                     [
-                        ("NewRemoteHost", ""), ("NewExternalPort", Text(mapping.ExternalPort)), ("NewProtocol", "TCP"), ("NewInternalPort", Text(mapping.InternalPort)),
-                        ("NewInternalClient", host.ToString()), ("NewEnabled", "1"), ("NewPortMappingDescription", "sstp-operator"), ("NewLeaseDuration", Text((int)mapping.Lifetime.TotalSeconds)),
+                        ("NewRemoteHost", ""), ("NewExternalPort", Text(mapping.ExternalPort)), ("NewProtocol", "TCP"),
+                        ("NewInternalPort", Text(mapping.InternalPort)),
+                        ("NewInternalClient", host.ToString()), ("NewEnabled", "1"),
+                        ("NewPortMappingDescription", "sstp-operator"),
+                        ("NewLeaseDuration", Text((int)mapping.Lifetime.TotalSeconds)),
                     ],
                     deadline.Token);
-            return fault is not null ? new RouterAnswer.Refused($"UPnP: {fault}") : new RouterAnswer.Known(external, new RouterMapping(mapping.ExternalPort, mapping.Lifetime));
+            return fault is not null
+                ? new RouterAnswer.Refused($"UPnP: {fault}")
+                : new RouterAnswer.Known(external, new RouterMapping(mapping.ExternalPort, mapping.Lifetime));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or XmlException)
         {
@@ -56,8 +72,11 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
     // UPnP Device Architecture 1.1 section 1.3.2: a search may be sent to one device.
     private static async Task<Uri?> FindAsync(IPAddress router, CancellationToken stopping)
     {
-        var search = $"M-SEARCH * HTTP/1.1\r\nHOST: {router}:{SearchPort}\r\nMAN: \"ssdp:discover\"\r\nMX: 1\r\nST: urn:schemas-upnp-org:device:InternetGatewayDevice:1\r\n\r\n";
-        if (await RouterDatagrams.AskAsync(new IPEndPoint(router, SearchPort), _ => Encoding.ASCII.GetBytes(search), stopping) is not { } answer) return null;
+        var search = $"M-SEARCH * HTTP/1.1\r\nHOST: {router}:{SearchPort}\r\nMAN: \"ssdp:discover\"\r\nMX: 1\r\n"
+            + "ST: urn:schemas-upnp-org:device:InternetGatewayDevice:1\r\n\r\n";
+        if (await RouterDatagrams.AskAsync(new IPEndPoint(router, SearchPort), _ => Encoding.ASCII.GetBytes(search), stopping)
+            is not { } answer)
+            return null;
 
         return SsdpAnswer.TryReadLocation(answer, router, out var location) ? location : null;
     }
@@ -68,15 +87,18 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
         var description = Parse(await ReadAsync(response, stopping));
         foreach (var service in Services)
         {
-            var found = description.Descendants().FirstOrDefault(element => element.Name.LocalName == "service" && element.Elements().Any(child => child.Name.LocalName == "serviceType" && child.Value == service));
-            if (found?.Elements().FirstOrDefault(child => child.Name.LocalName == "controlURL") is { } control && Uri.TryCreate(location, control.Value, out var url) && url.Host == location.Host)
+            var found = description.Descendants().FirstOrDefault(element => element.Name.LocalName == "service"
+                && element.Elements().Any(child => child.Name.LocalName == "serviceType" && child.Value == service));
+            if (found?.Elements().FirstOrDefault(child => child.Name.LocalName == "controlURL") is { } control
+                && Uri.TryCreate(location, control.Value, out var url) && url.Host == location.Host)
                 return (url, service);
         }
 
         return null;
     }
 
-    private async Task<(XDocument? Answer, string? Fault)> CallAsync(Uri control, string service, string action, (string Name, string Value)[] arguments, CancellationToken stopping)
+    private async Task<(XDocument? Answer, string? Fault)> CallAsync(
+        Uri control, string service, string action, (string Name, string Value)[] arguments, CancellationToken stopping)
     {
         XNamespace soap = "http://schemas.xmlsoap.org/soap/envelope/";
         XNamespace ns = service;
@@ -84,15 +106,20 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
             soap + "Envelope",
             new XAttribute(XNamespace.Xmlns + "s", soap),
             new XAttribute(soap + "encodingStyle", "http://schemas.xmlsoap.org/soap/encoding/"),
-            new XElement(soap + "Body", new XElement(ns + action, new XAttribute(XNamespace.Xmlns + "u", ns), arguments.Select(argument => new XElement(argument.Name, argument.Value)))));
+            new XElement(soap + "Body", new XElement(
+                ns + action, new XAttribute(XNamespace.Xmlns + "u", ns),
+                arguments.Select(argument => new XElement(argument.Name, argument.Value)))));
         using var request = new HttpRequestMessage(HttpMethod.Post, control)
         {
-            Content = new StringContent("<?xml version=\"1.0\"?>\r\n" + envelope.ToString(SaveOptions.DisableFormatting), Encoding.UTF8, "text/xml"),
+            Content = new StringContent(
+                "<?xml version=\"1.0\"?>\r\n" + envelope.ToString(SaveOptions.DisableFormatting), Encoding.UTF8, "text/xml"),
         };
         request.Headers.TryAddWithoutValidation("SOAPAction", $"\"{service}#{action}\"");
         using var response = await client.SendAsync(request, stopping);
         var answer = Parse(await ReadAsync(response, stopping));
-        return response.IsSuccessStatusCode ? (answer, null) : (null, Value(answer, "errorDescription") ?? $"HTTP {(int)response.StatusCode}");
+        return response.IsSuccessStatusCode
+            ? (answer, null)
+            : (null, Value(answer, "errorDescription") ?? $"HTTP {(int)response.StatusCode}");
     }
 
     private static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken stopping)
@@ -106,11 +133,13 @@ public sealed class UpnpProtocol(HttpClient client) : IRouterProtocol
     // No DTD: a router is no reason to fetch or expand anything.
     private static XDocument Parse(string text)
     {
-        using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var reader = XmlReader.Create(
+            new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         return XDocument.Load(reader);
     }
 
-    private static string? Value(XDocument document, string name) => document.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+    private static string? Value(XDocument document, string name) =>
+        document.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -27,10 +27,14 @@ public static class Consensus
         var (address, count) = counted[0];
         if (count < needed || (counted.Length > 1 && counted[1].Count == count))
             return new SourceReading.Unsure(
-                "SourcesDisagree", $"The services do not agree: {string.Join(", ", counted.Select(entry => entry.Address.ToString()).Order(StringComparer.Ordinal))}. Is there more than one way out, or a VPN?");
+                "SourcesDisagree",
+                "The services do not agree: "
+                + $"{string.Join(", ", counted.Select(entry => entry.Address.ToString()).Order(StringComparer.Ordinal))}. "
+                + "Is there more than one way out, or a VPN?");
 
         return PublicAddress.Objection(address, allowed) is { } objection
-            ? new SourceReading.Unsure("NotPublic", $"{objection}, so it is not published. Name it in spec.source.allowedRanges if it shall be.")
+            ? new SourceReading.Unsure(
+                "NotPublic", $"{objection}, so it is not published. Name it in spec.source.allowedRanges if it shall be.")
             : new SourceReading.Found(new AddressSet([address]));
     }
 }

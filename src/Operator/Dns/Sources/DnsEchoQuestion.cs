@@ -8,7 +8,8 @@ public sealed record DnsEchoQuestion(IPEndPoint Server, string Name, DnsEchoType
 {
     private const int DnsPort = 53;
 
-    /// <summary>Cloudflare, OpenDNS and Google's own authoritative servers; the last must be asked directly, for its public resolvers answer for themselves.</summary>
+    /// <summary>Cloudflare, OpenDNS and Google's own authoritative servers; the last must be asked directly,
+    /// for its public resolvers answer for themselves.</summary>
     public static IReadOnlyList<DnsEchoQuestion> Default { get; } =
     [
         Make("1.1.1.1", "whoami.cloudflare", DnsEchoType.Txt, DnsEchoClass.CH),
@@ -19,9 +20,11 @@ public sealed record DnsEchoQuestion(IPEndPoint Server, string Name, DnsEchoType
         Make("2001:4860:4802:32::a", "o-o.myaddr.l.google.com", DnsEchoType.Txt, DnsEchoClass.IN),
     ];
 
-    /// <summary>The questions of a specification; those whose server is no address are left out, which validation has said.</summary>
+    /// <summary>The questions of a specification; those whose server is no address are left out,
+    /// which validation has said.</summary>
     public static IReadOnlyList<DnsEchoQuestion> From(DnsSource source) => source.Queries.Count == 0 ? Default
-        : [.. source.Queries.Select(query => IPEndPoint.TryParse(query.Server, out var server) ? new DnsEchoQuestion(WithPort(server), query.Name, query.Type, query.Class) : null).OfType<DnsEchoQuestion>()];
+        : [.. source.Queries.Select(query => IPEndPoint.TryParse(query.Server, out var server) ? new DnsEchoQuestion(
+            WithPort(server), query.Name, query.Type, query.Class) : null).OfType<DnsEchoQuestion>()];
 
     private static IPEndPoint WithPort(IPEndPoint server) => server.Port == 0 ? new IPEndPoint(server.Address, DnsPort) : server;
 

@@ -8,7 +8,8 @@ namespace Operator.Dns.Sources;
 
 /// <summary>DNS servers that answer with the address that they see, over the family they are asked over.</summary>
 public sealed class DnsEchoSource(
-    IReadOnlyList<DnsEchoQuestion> questions, int quorum, DnsExchange exchange, bool v4, bool v6, IReadOnlyList<IPNetwork> allowed, Func<AddressSet> published) : IAddressSource
+    IReadOnlyList<DnsEchoQuestion> questions, int quorum, DnsExchange exchange, bool v4, bool v6,
+    IReadOnlyList<IPNetwork> allowed, Func<AddressSet> published) : IAddressSource
 {
     public bool IsAuthoritative => false;
 
@@ -31,11 +32,15 @@ public sealed class DnsEchoSource(
     {
         var addressType = family == AddressFamily.InterNetwork ? DnsRecordType.A : DnsRecordType.Aaaa;
         var type = question.Type == DnsEchoType.Txt ? DnsRecordType.Txt : addressType;
-        var (reply, failure) = await exchange.AskAsync(question.Server, question.Name, type, recursive: true, stopping, question.Class == DnsEchoClass.CH ? DnsQuestion.Chaos : DnsQuestion.Internet);
+        var (reply, failure) = await exchange.AskAsync(
+            question.Server, question.Name, type, recursive: true, stopping,
+            question.Class == DnsEchoClass.CH ? DnsQuestion.Chaos : DnsQuestion.Internet);
         if (reply is null) return new Vote(question.Server.ToString(), null, failure);
 
         var records = reply.In(DnsSection.Answer).Where(record => record.Type == type).ToArray();
-        if (records.Length != 1) return new Vote(question.Server.ToString(), null, $"{records.Length} records where one was due ({reply.ResponseCode})");
+        if (records.Length != 1)
+            return new Vote(
+                question.Server.ToString(), null, $"{records.Length} records where one was due ({reply.ResponseCode})");
         if (reply.TryReadAddress(records[0], out var address)) return new Vote(question.Server.ToString(), address);
         return reply.TryReadText(records[0], out var text) && EchoAnswer.TryRead(text, family, out address)
             ? new Vote(question.Server.ToString(), address)

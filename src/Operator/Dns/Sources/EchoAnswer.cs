@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace Operator.Dns.Sources;
 
-/// <summary>Reads the body of a web service that answers with the caller's address. Strict: exactly one address, and nothing else.</summary>
+/// <summary>Reads the body of a web service that answers with the caller's address. Strict:
+/// exactly one address, and nothing else.</summary>
 public static class EchoAnswer
 {
     /// <summary>Far more than an address takes, far less than a web page.</summary>
@@ -32,5 +33,7 @@ public static class EchoAnswer
     }
 
     private static string Canonical(string text, AddressFamily family) =>
-        family == AddressFamily.InterNetworkV6 && !text.Contains('%') && IPAddress.TryParse(text, out var parsed) ? parsed.ToString() : text;
+        family == AddressFamily.InterNetworkV6 && !text.Contains('%') && IPAddress.TryParse(text, out var parsed)
+            ? parsed.ToString()
+            : text;
 }

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 
 namespace Operator.Dns.Sources;
 
-/// <summary>HTTP clients that connect over one family only, whatever the name resolves to, and know over which device they went.</summary>
+/// <summary>HTTP clients that connect over one family only, whatever the name resolves to,
+/// and know over which device they went.</summary>
 public sealed class FamilyClients : IDisposable
 {
     private readonly ConcurrentDictionary<AddressFamily, string> _tunnels = new();
@@ -28,7 +29,8 @@ public sealed class FamilyClients : IDisposable
 
     public HttpClient Of(AddressFamily family) => family == AddressFamily.InterNetwork ? _v4 : _v6;
 
-    /// <summary>The tunnel that the last connection of a family left by; null for an ordinary device. A VPN's far end is not where this host is.</summary>
+    /// <summary>The tunnel that the last connection of a family left by; null for an ordinary device.
+    /// A VPN's far end is not where this host is.</summary>
     public string? TunnelOf(AddressFamily family) => _tunnels.GetValueOrDefault(family) is { Length: > 0 } name ? name : null;
 
     public void Dispose()
@@ -41,12 +43,14 @@ public sealed class FamilyClients : IDisposable
     public static string FindTunnel(IPAddress local) =>
         NetworkInterface.GetAllNetworkInterfaces()
             .Where(device => device.NetworkInterfaceType is NetworkInterfaceType.Tunnel || IsTunnelName(device.Name))
-            .FirstOrDefault(device => device.GetIPProperties().UnicastAddresses.Any(address => address.Address.Equals(local)))?.Name ?? "";
+            .FirstOrDefault(device =>
+                device.GetIPProperties().UnicastAddresses.Any(address => address.Address.Equals(local)))?.Name ?? "";
 
     // Not ppp: PPPoE is how many homes are connected.
     private static bool IsTunnelName(string name) =>
-        name.StartsWith("tun", StringComparison.Ordinal) || name.StartsWith("wg", StringComparison.Ordinal) || name.StartsWith("sstp", StringComparison.Ordinal) ||
-        name.StartsWith("tailscale", StringComparison.Ordinal);
+        name.StartsWith("tun", StringComparison.Ordinal) || name.StartsWith("wg", StringComparison.Ordinal)
+        || name.StartsWith("sstp", StringComparison.Ordinal)
+        || name.StartsWith("tailscale", StringComparison.Ordinal);
 
     private HttpClient Create(AddressFamily family) => new(new SocketsHttpHandler
     {

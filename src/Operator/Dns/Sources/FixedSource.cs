@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Operator.Dns.Sources;
 
-/// <summary>Addresses that are known when a pass begins: written down, or read from nodes, a Service, a VpnGateway or a report.</summary>
+/// <summary>Addresses that are known when a pass begins: written down, or read from nodes,
+/// a Service, a VpnGateway or a report.</summary>
 /// <param name="addresses">As they stand.</param>
 /// <param name="allowed">Null when the user wrote the addresses down and so means them.</param>
 /// <param name="whenNone">What it means that there are none, and what to do.</param>
@@ -20,7 +21,9 @@ public sealed class FixedSource(AddressSet addresses, IReadOnlyList<IPNetwork>? 
         var objections = addresses.All.Select(address => PublicAddress.Objection(address, allowed)).OfType<string>().ToArray();
         var usable = new AddressSet(addresses.All.Where(address => PublicAddress.Objection(address, allowed) is null));
         return usable.IsEmpty
-            ? new SourceReading.Unsure("NotPublic", $"{string.Join("; ", objections)}. Name the network in spec.source.allowedRanges if it shall be published.")
+            ? new SourceReading.Unsure(
+                "NotPublic",
+                $"{string.Join("; ", objections)}. Name the network in spec.source.allowedRanges if it shall be published.")
             : new SourceReading.Found(usable, objections.Length > 0 ? string.Join("; ", objections) : null);
     }
 }

@@ -15,7 +15,9 @@ public sealed class InterfaceAddressSource(string name, bool v4, bool v6, IReadO
     {
         var devices = NetworkInterface.GetAllNetworkInterfaces();
         if (devices.FirstOrDefault(candidate => candidate.Name == name) is not { } device)
-            return new SourceReading.Failed($"there is no interface {name} on the operator's host; it has {string.Join(", ", devices.Select(other => other.Name).Order(StringComparer.Ordinal))}");
+            return new SourceReading.Failed(
+                $"there is no interface {name} on the operator's host; "
+                + $"it has {string.Join(", ", devices.Select(other => other.Name).Order(StringComparer.Ordinal))}");
 
         var all = device.GetIPProperties().UnicastAddresses
             .Select(entry => entry.Address)
@@ -26,7 +28,9 @@ public sealed class InterfaceAddressSource(string name, bool v4, bool v6, IReadO
 
         var objections = all.Select(address => PublicAddress.Objection(address, allowed)).OfType<string>().ToArray();
         return objections.Length > 0
-            ? new SourceReading.Unsure("NotPublic", $"{string.Join("; ", objections)}. Name the network in spec.source.allowedRanges if it shall be published.")
+            ? new SourceReading.Unsure(
+                "NotPublic",
+                $"{string.Join("; ", objections)}. Name the network in spec.source.allowedRanges if it shall be published.")
             : new SourceReading.Failed($"{name} has no address of the wanted types");
     }
 }

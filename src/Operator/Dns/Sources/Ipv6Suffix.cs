@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Operator.Dns.Sources;
 
-/// <summary>Puts a fixed lower half under the prefix that a source found, so that a host behind the line can be published. Pure.</summary>
+/// <summary>Puts a fixed lower half under the prefix that a source found, so that a host behind the line can be published.
+/// Pure.</summary>
 public static class Ipv6Suffix
 {
     /// <param name="suffix">Such as <c>::1234</c>; null or no address: nothing is changed.</param>

@@ -41,6 +41,8 @@ public static class PublicAddress
 
         foreach (var (network, what) in Special)
             if (network.Contains(address)) return $"{address} is {what}";
-        return address.AddressFamily == AddressFamily.InterNetworkV6 && !GlobalV6.Contains(address) ? $"{address} is not a global IPv6 address" : null;
+        return address.AddressFamily == AddressFamily.InterNetworkV6 && !GlobalV6.Contains(address)
+            ? $"{address} is not a global IPv6 address"
+            : null;
     }
 }

@@ -8,7 +8,8 @@ public abstract record SourceReading
     }
 
     /// <param name="Addresses">Not empty.</param>
-    /// <param name="Missing">A family that could not be found out though it was wanted, and why; null when nothing is missing.</param>
+    /// <param name="Missing">A family that could not be found out though it was wanted, and why;
+    /// null when nothing is missing.</param>
     public sealed record Found(AddressSet Addresses, string? Missing = null) : SourceReading;
 
     /// <summary>It answered, but not so that it could be believed: services disagree, the address is not public.</summary>

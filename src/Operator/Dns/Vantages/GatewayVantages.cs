@@ -36,7 +36,8 @@ internal sealed class GatewayVantages : IGatewayVantages
         _time = time;
     }
 
-    public async Task<Testimony> AskAsync(string ns, string gateway, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping)
+    public async Task<Testimony> AskAsync(
+        string ns, string gateway, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping)
     {
         var key = new ObjectKey(ns, gateway);
         if (_gateways.Gateways.Cache.Find(key) is not { } found)
@@ -77,5 +78,6 @@ internal sealed class GatewayVantages : IGatewayVantages
     }
 
     private IReadOnlySet<IPEndPoint> TargetsOf(string ns, string gateway) =>
-        ProbeTargetList.For(_records.Cache.All().Where(record => record.Metadata.Namespace == ns).Select(record => record.Value), gateway);
+        ProbeTargetList.For(
+            _records.Cache.All().Where(record => record.Metadata.Namespace == ns).Select(record => record.Value), gateway);
 }

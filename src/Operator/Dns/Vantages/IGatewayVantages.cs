@@ -8,5 +8,6 @@ public interface IGatewayVantages
 {
     /// <summary>Has a process of a VpnGateway look. Only cancellation is thrown.</summary>
     /// <param name="targets">What it is going to dial: a gateway looks at nothing it was not told of before.</param>
-    Task<Testimony> AskAsync(string ns, string gateway, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping);
+    Task<Testimony> AskAsync(
+        string ns, string gateway, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping);
 }

@@ -7,7 +7,8 @@ using ProbeResult = Operator.Dns.Failover.ProbeResult;
 
 namespace Operator.Dns.Vantages;
 
-/// <summary>Makes a vote of what a gateway saw. Gateways report certificates; whether one will do is judged here, as for the operator's own looks.</summary>
+/// <summary>Makes a vote of what a gateway saw. Gateways report certificates; whether one will do is judged here,
+/// as for the operator's own looks.</summary>
 public static class TestimonyJudge
 {
     public static ProbeResult Judge(GatewayConfig.Channel.ProbeResult seen, ProbePlan plan, string address, DateTimeOffset now)
@@ -21,7 +22,8 @@ public static class TestimonyJudge
 
     private static string? CertificateProblem(GatewayConfig.Channel.ProbeResult seen, ProbePlan plan, DateTimeOffset now)
     {
-        if (seen.Chain.Count == 0) return "the gateway that looked does not say which certificates it was shown; update its image";
+        if (seen.Chain.Count == 0)
+            return "the gateway that looked does not say which certificates it was shown; update its image";
         var shown = new List<X509Certificate2>();
         try
         {
@@ -41,9 +43,11 @@ public static class TestimonyJudge
     private static string? Problem(List<X509Certificate2> shown, ProbePlan plan, DateTimeOffset now)
     {
         var leaf = shown[0];
-        if (!leaf.MatchesHostname(plan.ServerName, allowWildcards: true, allowCommonName: false)) return $"the certificate is for another name than {plan.ServerName}";
+        if (!leaf.MatchesHostname(plan.ServerName, allowWildcards: true, allowCommonName: false))
+            return $"the certificate is for another name than {plan.ServerName}";
         DateTimeOffset ends = leaf.NotAfter.ToUniversalTime();
-        if (ends - now < plan.MinimumLifetime) return string.Create(CultureInfo.InvariantCulture, $"the certificate ends at {ends:u}, which is too soon");
+        if (ends - now < plan.MinimumLifetime)
+            return string.Create(CultureInfo.InvariantCulture, $"the certificate ends at {ends:u}, which is too soon");
 
         using var chain = new X509Chain();
         chain.ChainPolicy.ExtraStore.AddRange(shown.Skip(1).ToArray());
@@ -56,6 +60,8 @@ public static class TestimonyJudge
             chain.ChainPolicy.CustomTrustStore.AddRange(plan.Authorities.ToArray());
         }
 
-        return chain.Build(leaf) ? null : $"the certificate is not valid: {string.Join(", ", chain.ChainStatus.Select(status => status.Status).Distinct())}";
+        return chain.Build(leaf)
+            ? null
+            : $"the certificate is not valid: {string.Join(", ", chain.ChainStatus.Select(status => status.Status).Distinct())}";
     }
 }

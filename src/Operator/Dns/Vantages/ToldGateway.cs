@@ -34,7 +34,9 @@ public sealed class ToldGateway(IGatewayChannel channel)
         var told = targets.Concat(all).Distinct().Take(ProbeTargets.Capacity).ToHashSet();
         try
         {
-            await channel.PutProbeTargetsAsync(new ProbeTargets { Targets = [.. told.Select(target => target.ToString()).Order(StringComparer.Ordinal)] }, stopping);
+            await channel.PutProbeTargetsAsync(
+                new ProbeTargets { Targets = [.. told.Select(target => target.ToString()).Order(StringComparer.Ordinal)] },
+                stopping);
         }
         catch (GatewayChannelException exception) when (exception.Fault == ChannelFault.NotSupported)
         {

@@ -14,16 +14,21 @@ public sealed class Verifier(IAuthoritativeResolver resolver)
     /// <param name="servers">Asked instead of the zone's own: split horizon. With or without port.</param>
     /// <param name="v4">A records are this record's business.</param>
     public async Task<VerificationRound> AskAsync(
-        DomainName name, IReadOnlyList<string> servers, IReadOnlyList<string> publicResolvers, bool v4, bool v6, CancellationToken stopping)
+        DomainName name, IReadOnlyList<string> servers, IReadOnlyList<string> publicResolvers,
+        bool v4, bool v6, CancellationToken stopping)
     {
         try
         {
             var (asked, zone) = await FindServersAsync(name, servers, stopping);
             var findings = await Task.WhenAll(
-                asked.Select(server => AskAsync(server.ToString(), true, name, v4, v6, type => resolver.AskAsync(server, name, type, stopping)))
+                asked.Select(server =>
+                    AskAsync(server.ToString(), true, name, v4, v6, type => resolver.AskAsync(server, name, type, stopping)))
                 .Concat(EndPoints(publicResolvers).Select(server =>
-                    AskAsync(server.ToString(), false, name, v4, v6, type => resolver.AskResolverAsync(server, name, type, stopping)))));
-            return new VerificationRound([.. findings.OrderBy(finding => finding.Server, StringComparer.Ordinal)], zone?.Apex, zone?.Refresh ?? UnknownRefresh);
+                    AskAsync(server.ToString(), false, name, v4, v6, type =>
+                        resolver.AskResolverAsync(server, name, type, stopping)))));
+            return new VerificationRound(
+                [.. findings.OrderBy(finding => finding.Server, StringComparer.Ordinal)],
+                zone?.Apex, zone?.Refresh ?? UnknownRefresh);
         }
         catch (ResolutionException exception)
         {
@@ -31,9 +36,11 @@ public sealed class Verifier(IAuthoritativeResolver resolver)
         }
     }
 
-    private async Task<(ImmutableArray<NameServer> Servers, ZoneCut? Zone)> FindServersAsync(DomainName name, IReadOnlyList<string> servers, CancellationToken stopping)
+    private async Task<(ImmutableArray<NameServer> Servers, ZoneCut? Zone)> FindServersAsync(
+        DomainName name, IReadOnlyList<string> servers, CancellationToken stopping)
     {
-        if (servers.Count > 0) return ([.. EndPoints(servers).Select(server => new NameServer(server.Address.ToString(), server))], null);
+        if (servers.Count > 0)
+            return ([.. EndPoints(servers).Select(server => new NameServer(server.Address.ToString(), server))], null);
 
         var zone = await resolver.FindZoneAsync(name, stopping);
         return (await resolver.FindServersAsync(zone, stopping), zone);
@@ -49,16 +56,20 @@ public sealed class Verifier(IAuthoritativeResolver resolver)
             switch (await ask(type))
             {
                 case ServerAnswer.Data data when !data.IsAuthoritative && isAuthoritative:
-                    return new ServerFinding(server, isAuthoritative, null, "it answers, but not as an authority: it does not hold the zone");
+                    return new ServerFinding(
+                        server, isAuthoritative, null, "it answers, but not as an authority: it does not hold the zone");
                 case ServerAnswer.Data data:
                     found.AddRange(data.Records.Select(record => record.Address).OfType<IPAddress>());
                     break;
                 case ServerAnswer.Nothing:
                     break;
                 case ServerAnswer.Alias alias:
-                    return new ServerFinding(server, isAuthoritative, AddressSet.Empty, $"{name} is an alias of {alias.Target}: a CNAME stands where addresses should");
+                    return new ServerFinding(
+                        server, isAuthoritative, AddressSet.Empty,
+                        $"{name} is an alias of {alias.Target}: a CNAME stands where addresses should");
                 case ServerAnswer.Referral referral:
-                    return new ServerFinding(server, isAuthoritative, null, $"it refers to the servers of {referral.Zone}: it does not hold the zone");
+                    return new ServerFinding(
+                        server, isAuthoritative, null, $"it refers to the servers of {referral.Zone}: it does not hold the zone");
                 case ServerAnswer.Refused refused:
                     return new ServerFinding(server, isAuthoritative, null, $"it answers {refused.Code}");
                 case ServerAnswer.Silent silent:

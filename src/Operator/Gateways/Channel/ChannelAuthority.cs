@@ -4,10 +4,11 @@ using GatewayConfig.Channel;
 
 namespace Operator.Gateways.Channel;
 
-/// <summary>The operator's own CA for the channel to its gateways: nobody else's certificate is believed on it. Never changes; renewing makes another one.</summary>
+/// <summary>The operator's own CA for the channel to its gateways: nobody else's certificate is believed on it.
+/// Never changes; renewing makes another one.</summary>
 /// <remarks>
-/// A CA is replaced without a moment in which one end does not know the other: the next generation is made at half of the life of the
-/// one before, is trusted from then on, and issues only when everybody has had a day to learn of it.
+/// A CA is replaced without a moment in which one end does not know the other: the next generation is made at half of the life of
+/// the one before, is trusted from then on, and issues only when everybody has had a day to learn of it.
 /// </remarks>
 public sealed class ChannelAuthority
 {
@@ -47,7 +48,8 @@ public sealed class ChannelAuthority
         return new ChannelAuthority([.. generations.Select(pem => new ChannelCa(pem))]);
     }
 
-    /// <summary>Adds the next generation when it is time and leaves out those that have expired; itself when there is nothing to do.</summary>
+    /// <summary>Adds the next generation when it is time and leaves out those that have expired;
+    /// itself when there is nothing to do.</summary>
     public ChannelAuthority Renew(DateTimeOffset now)
     {
         var living = _generations.Where(ca => ca.Expires > now).ToList();
@@ -63,10 +65,12 @@ public sealed class ChannelAuthority
     public CertificatePem IssueGateway(string serverName, DateTimeOffset now) =>
         Issuer(now).Issue([serverName, ChannelNames.AnyGateway], ServerAuthenticationOid, now);
 
-    public CertificatePem IssueOperator(DateTimeOffset now) => Issuer(now).Issue([ChannelNames.Operator], ClientAuthenticationOid, now);
+    public CertificatePem IssueOperator(DateTimeOffset now) =>
+        Issuer(now).Issue([ChannelNames.Operator], ClientAuthenticationOid, now);
 
     /// <summary>A certificate with which gateways give their metrics, and nothing else.</summary>
-    public CertificatePem IssueMetricsClient(DateTimeOffset now) => Issuer(now).Issue([MetricsClient.Name], ClientAuthenticationOid, now);
+    public CertificatePem IssueMetricsClient(DateTimeOffset now) =>
+        Issuer(now).Issue([MetricsClient.Name], ClientAuthenticationOid, now);
 
     /// <summary>Whether a certificate that was issued earlier has to be issued again.</summary>
     /// <param name="pem">Null when there is none.</param>
@@ -90,7 +94,8 @@ public sealed class ChannelAuthority
     }
 
     // With one generation there is nobody to be introduced to.
-    private ChannelCa Issuer(DateTimeOffset now) => _generations.LastOrDefault(ca => now >= ca.Created + Introduction) ?? _generations[0];
+    private ChannelCa Issuer(DateTimeOffset now) =>
+        _generations.LastOrDefault(ca => now >= ca.Created + Introduction) ?? _generations[0];
 
     private static List<string> Split(string pem)
     {

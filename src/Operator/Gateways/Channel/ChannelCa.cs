@@ -36,7 +36,8 @@ public sealed class ChannelCa
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         // The time tells generations apart, for people and for chains.
-        var request = new CertificateRequest($"CN=sstp-operator channel {now.UtcDateTime:yyyyMMdd-HHmmss}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(
+            $"CN=sstp-operator channel {now.UtcDateTime:yyyyMMdd-HHmmss}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));

@@ -13,7 +13,8 @@ internal static class ChannelConnection
     // A connection outlives neither a rotated certificate nor an address that has moved by much.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    public static SocketsHttpHandler Handler(GatewayEndPoint endPoint, Func<ChannelCredentials> credentials, TimeProvider clock) => new()
+    public static SocketsHttpHandler Handler(
+        GatewayEndPoint endPoint, Func<ChannelCredentials> credentials, TimeProvider clock) => new()
     {
         UseProxy = false,
         AllowAutoRedirect = false,

@@ -6,7 +6,8 @@ public enum ChannelFault
     /// <summary>Nobody answers at the address, or not in time.</summary>
     Unreachable,
 
-    /// <summary>Whoever answers is not the gateway: its certificate is of another CA, for another name, or out of its time.</summary>
+    /// <summary>Whoever answers is not the gateway: its certificate is of another CA,
+    /// for another name, or out of its time.</summary>
     Untrusted,
 
     /// <summary>The gateway does not know this operation, or speaks a version that this operator does not.</summary>

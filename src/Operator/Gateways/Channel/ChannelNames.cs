@@ -15,13 +15,16 @@ public static class ChannelNames
     /// <summary>What the operator's own certificate is made out to.</summary>
     public const string Operator = "operator.vpngateway.internal";
 
-    /// <summary>What the certificates of all gateways are made out to besides, for who asks all of them alike: Prometheus.</summary>
+    /// <summary>What the certificates of all gateways are made out to besides,
+    /// for who asks all of them alike: Prometheus.</summary>
     public const string AnyGateway = "gateway.vpngateway.internal";
 
     /// <summary>One name for each VpnGateway, whatever number of processes it has.</summary>
     public static string Gateway(string @namespace, string name)
     {
         var full = $"{name}.{@namespace}{GatewaySuffix}";
-        return full.Length <= MaxNameLength ? full : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..60]}{GatewaySuffix}";
+        return full.Length <= MaxNameLength
+            ? full
+            : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..60]}{GatewaySuffix}";
     }
 }

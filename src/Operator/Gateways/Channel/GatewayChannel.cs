@@ -14,7 +14,8 @@ internal sealed class GatewayChannel : IGatewayChannel
     // A full users file takes the gateway some seconds to read.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // A status with every list at its limit, and the metrics of a gateway, stay below 1 MiB; sessions of 10,000 calls below 4 MiB.
+    // A status with every list at its limit, and the metrics of a gateway, stay below 1 MiB;
+    // sessions of 10,000 calls below 4 MiB.
     private const int MaxAnswerLength = 16 << 20;
 
     private static readonly ChannelJson Json = ChannelJson.Default;
@@ -39,7 +40,10 @@ internal sealed class GatewayChannel : IGatewayChannel
         var status = await GetAsync(ChannelRoutes.Status, Json.GatewayStatus, stopping).ConfigureAwait(false);
         return ChannelProtocol.Understands(status.ChannelVersion)
             ? status
-            : throw Fault(ChannelFault.NotSupported, $"speaks version {status.ChannelVersion} of the channel, this operator {ChannelProtocol.OldestVersion} and newer; update the gateway's image");
+            : throw Fault(
+                ChannelFault.NotSupported,
+                $"speaks version {status.ChannelVersion} of the channel, this operator {ChannelProtocol.OldestVersion} and "
+                + "newer; update the gateway's image");
     }
 
     public Task<PushResult> PushAsync(ConfigurationBundle bundle, CancellationToken stopping) =>
@@ -49,15 +53,19 @@ internal sealed class GatewayChannel : IGatewayChannel
 
     public Task<ServingReport> PutHttpChallengeAsync(string token, HttpChallenge challenge, CancellationToken stopping) =>
         AskAsync(
-            HttpMethod.Put, ChannelRoutes.HttpChallenge(token), JsonContent.Create(challenge, Json.HttpChallenge), Json.ServingReport, stopping);
+            HttpMethod.Put, ChannelRoutes.HttpChallenge(token),
+            JsonContent.Create(challenge, Json.HttpChallenge), Json.ServingReport, stopping);
 
-    public Task DeleteHttpChallengeAsync(string token, CancellationToken stopping) => DeleteAsync(ChannelRoutes.HttpChallenge(token), stopping);
+    public Task DeleteHttpChallengeAsync(string token, CancellationToken stopping) =>
+        DeleteAsync(ChannelRoutes.HttpChallenge(token), stopping);
 
     public Task<ServingReport> PutTlsAlpnChallengeAsync(string name, TlsAlpnChallenge challenge, CancellationToken stopping) =>
         AskAsync(
-            HttpMethod.Put, ChannelRoutes.TlsAlpnChallenge(name), JsonContent.Create(challenge, Json.TlsAlpnChallenge), Json.ServingReport, stopping);
+            HttpMethod.Put, ChannelRoutes.TlsAlpnChallenge(name),
+            JsonContent.Create(challenge, Json.TlsAlpnChallenge), Json.ServingReport, stopping);
 
-    public Task DeleteTlsAlpnChallengeAsync(string name, CancellationToken stopping) => DeleteAsync(ChannelRoutes.TlsAlpnChallenge(name), stopping);
+    public Task DeleteTlsAlpnChallengeAsync(string name, CancellationToken stopping) =>
+        DeleteAsync(ChannelRoutes.TlsAlpnChallenge(name), stopping);
 
     public Task<ServingReport> PublishRevocationListAsync(string name, ReadOnlyMemory<byte> list, CancellationToken stopping)
     {
@@ -66,23 +74,28 @@ internal sealed class GatewayChannel : IGatewayChannel
         return AskAsync(HttpMethod.Put, ChannelRoutes.RevocationList(name), content, Json.ServingReport, stopping);
     }
 
-    public Task WithdrawRevocationListAsync(string name, CancellationToken stopping) => DeleteAsync(ChannelRoutes.RevocationList(name), stopping);
+    public Task WithdrawRevocationListAsync(string name, CancellationToken stopping) =>
+        DeleteAsync(ChannelRoutes.RevocationList(name), stopping);
 
     public async Task PutProbeTargetsAsync(ProbeTargets targets, CancellationToken stopping)
     {
-        using var answer = await SendAsync(HttpMethod.Put, ChannelRoutes.ProbeTargets, JsonContent.Create(targets, Json.ProbeTargets), stopping).ConfigureAwait(false);
+        using var answer = await SendAsync(
+            HttpMethod.Put, ChannelRoutes.ProbeTargets,
+            JsonContent.Create(targets, Json.ProbeTargets), stopping).ConfigureAwait(false);
         await EnsureAsync(answer, [HttpStatusCode.NoContent], stopping).ConfigureAwait(false);
     }
 
     public Task<ProbeResult> ProbeAsync(ProbeRequest request, CancellationToken stopping) =>
-        AskAsync(HttpMethod.Post, ChannelRoutes.Probe, JsonContent.Create(request, Json.ProbeRequest), Json.ProbeResult, stopping);
+        AskAsync(
+            HttpMethod.Post, ChannelRoutes.Probe, JsonContent.Create(request, Json.ProbeRequest), Json.ProbeResult, stopping);
 
     public Task<IReadOnlyList<SessionReport>> GetSessionsAsync(CancellationToken stopping) =>
         GetAsync(ChannelRoutes.Sessions, Json.IReadOnlyListSessionReport, stopping);
 
     public async Task<bool> DisconnectAsync(long session, CancellationToken stopping)
     {
-        using var answer = await SendAsync(HttpMethod.Delete, ChannelRoutes.Session(session), null, stopping).ConfigureAwait(false);
+        using var answer = await SendAsync(HttpMethod.Delete, ChannelRoutes.Session(session), null, stopping)
+            .ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.NotFound) return false;
         await EnsureAsync(answer, [HttpStatusCode.Accepted], stopping).ConfigureAwait(false);
         return true;
@@ -100,17 +113,20 @@ internal sealed class GatewayChannel : IGatewayChannel
 
     public void Dispose() => _http.Dispose();
 
-    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken stopping) => AskAsync(HttpMethod.Get, path, null, type, stopping);
+    private Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken stopping) =>
+        AskAsync(HttpMethod.Get, path, null, type, stopping);
 
     /// <param name="expected">200 when none is given.</param>
     private async Task<T> AskAsync<T>(
-        HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken stopping, params HttpStatusCode[] expected)
+        HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type,
+        CancellationToken stopping, params HttpStatusCode[] expected)
     {
         using var answer = await SendAsync(method, path, content, stopping).ConfigureAwait(false);
         await EnsureAsync(answer, expected is [] ? [HttpStatusCode.OK] : expected, stopping).ConfigureAwait(false);
         try
         {
-            return await answer.Content.ReadFromJsonAsync(type, stopping).ConfigureAwait(false) ?? throw new JsonException("the answer is null");
+            return await answer.Content.ReadFromJsonAsync(type, stopping).ConfigureAwait(false)
+                ?? throw new JsonException("the answer is null");
         }
         catch (JsonException e)
         {
@@ -124,7 +140,8 @@ internal sealed class GatewayChannel : IGatewayChannel
         await EnsureAsync(answer, [HttpStatusCode.NoContent], stopping).ConfigureAwait(false);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken stopping)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken stopping)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         try
@@ -137,7 +154,9 @@ internal sealed class GatewayChannel : IGatewayChannel
         }
         catch (HttpRequestException e) when (e.InnerException is AuthenticationException)
         {
-            throw Fault(ChannelFault.Untrusted, $"its certificate is not one of the channel's CA for this name ({e.InnerException.Message})", e);
+            throw Fault(
+                ChannelFault.Untrusted,
+                $"its certificate is not one of the channel's CA for this name ({e.InnerException.Message})", e);
         }
         catch (HttpRequestException e)
         {
@@ -163,7 +182,8 @@ internal sealed class GatewayChannel : IGatewayChannel
         try
         {
             if (answer.Content.Headers.ContentType?.MediaType == "application/json"
-                && await answer.Content.ReadFromJsonAsync(Json.ChannelProblem, stopping).ConfigureAwait(false) is { Message: { } message })
+                && await answer.Content.ReadFromJsonAsync(Json.ChannelProblem, stopping).ConfigureAwait(false)
+                    is { Message: { } message })
                 return message;
         }
         catch (JsonException)
@@ -173,5 +193,6 @@ internal sealed class GatewayChannel : IGatewayChannel
         return answer.ReasonPhrase ?? "";
     }
 
-    private GatewayChannelException Fault(ChannelFault fault, string message, Exception? cause = null) => new(EndPoint, fault, message, cause);
+    private GatewayChannelException Fault(ChannelFault fault, string message, Exception? cause = null) =>
+        new(EndPoint, fault, message, cause);
 }

@@ -2,7 +2,8 @@ using GatewayConfig.Channel;
 
 namespace Operator.Gateways.Channel;
 
-/// <summary>One gateway process, as the operator reaches it. Every method throws <see cref="GatewayChannelException"/> and nothing else, but for cancellation.</summary>
+/// <summary>One gateway process, as the operator reaches it. Every method throws <see cref="GatewayChannelException"/>
+/// and nothing else, but for cancellation.</summary>
 /// <remarks>Nothing is retried here: whoever asks has a queue with back-off. Safe for several callers at a time.</remarks>
 public interface IGatewayChannel : IDisposable
 {

@@ -26,10 +26,14 @@ internal sealed class DeskClerk(GatewayCaches caches, GatewayFleet fleet, TimePr
             shown.Add(calls with { Calls = [.. calls.Calls.Take(room)] });
             room -= shown[^1].Calls.Count;
         }
-        return Answer() with { Gateways = shown, Omitted = found.Sum(calls => calls.Calls.Count) - shown.Sum(calls => calls.Calls.Count) };
+        return Answer() with
+        {
+            Gateways = shown, Omitted = found.Sum(calls => calls.Calls.Count) - shown.Sum(calls => calls.Calls.Count),
+        };
     }
 
-    private async Task<GatewayCalls> CallsAsync(VpnGateway gateway, string pod, IGatewayChannel channel, CallFilter filter, CancellationToken stopping)
+    private async Task<GatewayCalls> CallsAsync(
+        VpnGateway gateway, string pod, IGatewayChannel channel, CallFilter filter, CancellationToken stopping)
     {
         var (calls, problem) = await TryAsync(channel, channel.GetSessionsAsync, stopping).ConfigureAwait(false);
         return new GatewayCalls(pod, NodeOf(gateway, pod), problem, [.. (calls ?? [])
@@ -54,8 +58,10 @@ internal sealed class DeskClerk(GatewayCaches caches, GatewayFleet fleet, TimePr
             foreach (var call in calls)
             {
                 if (problem is not null) missed.Add($"{Words(call)}: {problem}");
-                else if (!up!.Any(found => found.Id == call.Id && found.User == call.User && found.Since == call.Since)) missed.Add($"{Words(call)}: it is over already");
-                else if (await EndAsync(channel, call, stopping).ConfigureAwait(false) is { } failure) missed.Add($"{Words(call)}: {failure}");
+                else if (!up!.Any(found => found.Id == call.Id && found.User == call.User && found.Since == call.Since))
+                    missed.Add($"{Words(call)}: it is over already");
+                else if (await EndAsync(channel, call, stopping).ConfigureAwait(false) is { } failure)
+                    missed.Add($"{Words(call)}: {failure}");
                 else ended.Add(call);
             }
         }
@@ -64,7 +70,8 @@ internal sealed class DeskClerk(GatewayCaches caches, GatewayFleet fleet, TimePr
 
     private async Task<string?> EndAsync(IGatewayChannel channel, CallReference call, CancellationToken stopping)
     {
-        var (isThere, problem) = await TryAsync(channel, async patience => (bool?)await channel.DisconnectAsync(call.Id, patience).ConfigureAwait(false), stopping)
+        var (isThere, problem) = await TryAsync(
+            channel, async patience => (bool?)await channel.DisconnectAsync(call.Id, patience).ConfigureAwait(false), stopping)
             .ConfigureAwait(false);
         return problem ?? (isThere == true ? null : "it is over already");
     }
@@ -89,7 +96,8 @@ internal sealed class DeskClerk(GatewayCaches caches, GatewayFleet fleet, TimePr
     }
 
     private string? NodeOf(VpnGateway gateway, string pod) =>
-        caches.PodsOf(new ObjectKey(gateway.Metadata.Namespace!, gateway.Metadata.Name)).FirstOrDefault(found => found.Metadata.Name == pod)?.Value.Spec?.NodeName;
+        caches.PodsOf(new ObjectKey(gateway.Metadata.Namespace!, gateway.Metadata.Name))
+            .FirstOrDefault(found => found.Metadata.Name == pod)?.Value.Spec?.NodeName;
 
     private DeskAnswer Answer() => new() { At = time.GetUtcNow() };
 

@@ -13,7 +13,8 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways.Desk;
 
-/// <summary>Gives every VpnGateway a desk, a Secret of its own, and does what people put on it. The way there is a right on that one Secret.</summary>
+/// <summary>Gives every VpnGateway a desk, a Secret of its own, and does what people put on it.
+/// The way there is a right on that one Secret.</summary>
 /// <remarks>docs/adr/0071-desk.md says why it is a Secret, and what bounds it.</remarks>
 internal sealed class DeskController : IController, IDisposable
 {
@@ -24,14 +25,16 @@ internal sealed class DeskController : IController, IDisposable
     private readonly ILogger _logger;
     private readonly WorkQueue<ObjectKey> _queue;
 
-    public DeskController(GatewayCaches caches, SecretStore secrets, DeskClerk clerk, ControllerServices services, ILogger<DeskController> logger)
+    public DeskController(
+        GatewayCaches caches, SecretStore secrets, DeskClerk clerk, ControllerServices services, ILogger<DeskController> logger)
     {
         _caches = caches;
         _secrets = secrets;
         _clerk = clerk;
         _services = services;
         _logger = logger;
-        _queue = new WorkQueue<ObjectKey>(new WorkQueueOptions { Name = Name, LongestRetry = TimeSpan.FromSeconds(30) }, services.QueueMetrics, services.Time);
+        _queue = new WorkQueue<ObjectKey>(
+            new WorkQueueOptions { Name = Name, LongestRetry = TimeSpan.FromSeconds(30) }, services.QueueMetrics, services.Time);
         caches.Gateways.Follow(change =>
         {
             if (change.Kind == CacheChangeKind.Added) _queue.Add(change.Current.Key);
@@ -80,7 +83,8 @@ internal sealed class DeskController : IController, IDisposable
         {
             throw;
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException
+        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
+            or CredentialException
             or System.Text.Json.JsonException or System.Net.Sockets.SocketException or OperationCanceledException)
         {
             GatewaysLog.DeskFailed(_logger, gateway.ToString(), _queue.AddFailed(gateway), e.Message);
@@ -109,7 +113,8 @@ internal sealed class DeskController : IController, IDisposable
         var state = DeskState.Of(secret.Value, _services.Time.GetUtcNow());
         var data = new JsonObject();
         foreach (var stale in state.Stale) data[stale] = null;
-        foreach (var (id, mistake) in state.Refused) Put(data, id, new DeskAnswer { At = _services.Time.GetUtcNow(), Problem = mistake });
+        foreach (var (id, mistake) in state.Refused)
+            Put(data, id, new DeskAnswer { At = _services.Time.GetUtcNow(), Problem = mistake });
         if (data.Count > 0) await PatchAsync(key, secret.Metadata, data, stopping).ConfigureAwait(false);
 
         foreach (var (id, request) in state.Requests)
@@ -139,8 +144,8 @@ internal sealed class DeskController : IController, IDisposable
     }
 
     /// <summary>
-    /// Whoever ends other people's calls is to be seen doing it; who it was is in the API server's audit log. Whose calls they were
-    /// goes to the log alone: many may read events who may not read the desk.
+    /// Whoever ends other people's calls is to be seen doing it; who it was is in the API server's audit log. Whose calls they
+    /// were goes to the log alone: many may read events who may not read the desk.
     /// </summary>
     private void Tell(KubeObject<VpnGateway> resource, string id, DeskAnswer answer)
     {
@@ -153,11 +158,13 @@ internal sealed class DeskController : IController, IDisposable
         {
             _services.Events.Record(
                 Kinds.VpnGateways, resource.Metadata, EventType.Normal, "CallsEnded", "EndCalls",
-                $"Calls on {calls.Key} that were told to end: {calls.Count()}. Asked for by request {id} in Secret {GatewayNames.Desk(resource.Key.Name)}.");
+                $"Calls on {calls.Key} that were told to end: {calls.Count()}. "
+                + $"Asked for by request {id} in Secret {GatewayNames.Desk(resource.Key.Name)}.");
         }
     }
 
-    private async Task<DeskAnswer> AnswerAsync(KubeObject<VpnGateway> resource, string id, DeskRequest request, CancellationToken stopping)
+    private async Task<DeskAnswer> AnswerAsync(
+        KubeObject<VpnGateway> resource, string id, DeskRequest request, CancellationToken stopping)
     {
         try
         {
@@ -174,7 +181,8 @@ internal sealed class DeskController : IController, IDisposable
             return new DeskAnswer
             {
                 At = _services.Time.GetUtcNow(),
-                Problem = $"A mistake of the operator's kept request {id} from being carried out, or from being carried out to the end; its log says more. Please report it.",
+                Problem = $"A mistake of the operator's kept request {id} from being carried out, or from being carried out to "
+                    + "the end; its log says more. Please report it.",
             };
         }
     }
@@ -184,10 +192,12 @@ internal sealed class DeskController : IController, IDisposable
         GatewaysLog.DeskNameTaken(_logger, resource.Key.ToString(), key.Name);
         _services.Events.Record(
             Kinds.VpnGateways, resource.Metadata, EventType.Warning, "NameTaken", "MakeDesk",
-            $"Secret {key.Name} is needed as the desk and belongs to somebody else; it is left alone, and live calls cannot be asked for. Delete or rename one of the two.");
+            $"Secret {key.Name} is needed as the desk and belongs to somebody else; it is left alone, "
+            + "and live calls cannot be asked for. Delete or rename one of the two.");
     }
 
-    /// <summary>It belongs to the gateway, and goes with it; the gateway's own controller does not count it among what it makes.</summary>
+    /// <summary>It belongs to the gateway, and goes with it; the gateway's own controller
+    /// does not count it among what it makes.</summary>
     /// <returns>False when the name is taken, by whatever it is.</returns>
     private async Task<bool> IsMadeAsync(KubeObject<VpnGateway> resource, ObjectKey key, CancellationToken stopping)
     {

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Operator.Gateways.Desk;
 
-/// <summary>How a desk Secret is read and written: <c>request.ID</c> by whoever asks, <c>answer.ID</c> by the operator. Pure.</summary>
+/// <summary>How a desk Secret is read and written: <c>request.ID</c> by whoever asks, <c>answer.ID</c> by the operator.
+/// Pure.</summary>
 public static partial class DeskFormat
 {
     public const string RequestPrefix = "request.";
@@ -22,7 +23,8 @@ public static partial class DeskFormat
     /// <summary>Answers that are kept; older ones go first.</summary>
     public const int MaxAnswers = 8;
 
-    /// <summary>Bytes of an unpacked answer at most, so that a Secret somebody else wrote cannot fill a reader's memory.</summary>
+    /// <summary>Bytes of an unpacked answer at most, so that a Secret somebody
+    /// else wrote cannot fill a reader's memory.</summary>
     private const int MaxAnswerLength = 8 << 20;
 
     public static string RequestKey(string id) => RequestPrefix + id;
@@ -32,7 +34,8 @@ public static partial class DeskFormat
     /// <summary>4 to 32 lower-case letters and digits.</summary>
     public static bool IsId(string id) => Id().IsMatch(id);
 
-    public static byte[] Write(DeskRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, DeskRequestJson.Default.DeskRequest);
+    public static byte[] Write(DeskRequest request) =>
+        JsonSerializer.SerializeToUtf8Bytes(request, DeskRequestJson.Default.DeskRequest);
 
     /// <returns>Null when it is none; <paramref name="mistake"/> then says what is wrong.</returns>
     public static DeskRequest? ReadRequest(byte[] content, out string? mistake)
@@ -67,7 +70,8 @@ public static partial class DeskFormat
     public static byte[] Write(DeskAnswer answer)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) JsonSerializer.Serialize(gzip, answer, DeskJson.Default.DeskAnswer);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(gzip, answer, DeskJson.Default.DeskAnswer);
         return packed.ToArray();
     }
 

@@ -3,7 +3,8 @@ using Operator.Resources;
 
 namespace Operator.Gateways.Planning;
 
-/// <summary>What is done about a gateway that is being deleted: the name goes and the gateways drain, then everything else.</summary>
+/// <summary>What is done about a gateway that is being deleted: the name goes and the gateways drain,
+/// then everything else.</summary>
 /// <param name="Now">What to delete now.</param>
 /// <param name="IsDone">Nothing is left, so the finalizer may go.</param>
 /// <param name="Reason">What is waited for, in one word.</param>
@@ -17,7 +18,8 @@ internal sealed record Deletion(IReadOnlyList<OwnedObject> Now, bool IsDone, str
     {
         if (facts.Gateway.Metadata.DeletionTimestamp is null) return null;
         if (facts.Gateway.Metadata.Annotations.GetValueOrDefault(ApiGroup.ForceFinalizeAnnotation) == "true")
-            return new Deletion(facts.Owned, IsDone: true, "CleaningUp", "being deleted: nothing is waited for, as the annotation asks");
+            return new Deletion(
+                facts.Owned, IsDone: true, "CleaningUp", "being deleted: nothing is waited for, as the annotation asks");
 
         // As long as there are pods, calls may still be up, and they need what the pods mount.
         if (facts.Pods.Count > 0)
@@ -25,14 +27,16 @@ internal sealed record Deletion(IReadOnlyList<OwnedObject> Now, bool IsDone, str
             var draining = string.Join(", ", fleet.Members.Select(member => member.Where));
             return new Deletion(
                 OfFirst(facts), IsDone: false, "Draining",
-                $"being deleted: calls at {draining} may go on for at most {facts.Gateway.Spec.DrainTime}; everything else goes after that");
+                $"being deleted: calls at {draining} may go on for at most {facts.Gateway.Spec.DrainTime}; "
+                + "everything else goes after that");
         }
 
         var first = OfFirst(facts);
         var now = first.Count > 0 ? first : facts.Owned;
         return new Deletion(now, now.Count == 0, "CleaningUp", now.Count == 0
             ? "being deleted: everything that was made for it is gone"
-            : $"being deleted: no gateway runs any more; waits for these to go: {string.Join(", ", now.Select(owned => $"{owned.Kind} {owned.Name}"))}");
+            : "being deleted: no gateway runs any more; waits for these to go: "
+                + $"{string.Join(", ", now.Select(owned => $"{owned.Kind} {owned.Name}"))}");
     }
 
     private static List<OwnedObject> OfFirst(GatewayFacts facts) => [.. facts.Owned.Where(owned => First.Contains(owned.Kind))];

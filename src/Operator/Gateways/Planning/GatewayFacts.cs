@@ -5,8 +5,10 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways.Planning;
 
-/// <summary>Everything that is decided from about one VpnGateway. The gatherer reads it, from caches and over the channel; nothing in it is a wish.</summary>
-/// <remarks>Objects are as the API server has them: taking them apart is part of the decision, so that it can be tested with real ones.</remarks>
+/// <summary>Everything that is decided from about one VpnGateway. The gatherer reads it, from caches and over the channel;
+/// nothing in it is a wish.</summary>
+/// <remarks>Objects are as the API server has them: taking them apart is part of the decision,
+/// so that it can be tested with real ones.</remarks>
 public sealed record GatewayFacts
 {
     public required VpnGateway Gateway { get; init; }
@@ -30,7 +32,8 @@ public sealed record GatewayFacts
     /// <summary>The Secret <see cref="GatewayNames.Config"/> as it is now: it holds the revision to go on from.</summary>
     public KubeObject<Secret>? Config { get; init; }
 
-    /// <summary>Objects that this gateway owns (by controller reference) among the kinds that a plan may hold: what is left over is deleted.</summary>
+    /// <summary>Objects that this gateway owns (by controller reference) among the kinds that a plan may hold:
+    /// what is left over is deleted.</summary>
     public IReadOnlyList<OwnedObject> Owned { get; init; } = [];
 
     /// <summary>The Deployment or DaemonSet <see cref="GatewayNames.Workload"/>; null when there is none.</summary>
@@ -51,6 +54,7 @@ public sealed record GatewayFacts
     /// <summary>All VpnGateways of all namespaces that this operator watches; this one may be among them.</summary>
     public IReadOnlyList<VpnGateway> Others { get; init; } = [];
 
-    /// <summary>Those of <see cref="Others"/> ("namespace/name") that an SstpCertificate has answer at <c>listening.httpPort</c>.</summary>
+    /// <summary>Those of <see cref="Others"/> ("namespace/name") that an SstpCertificate
+    /// has answer at <c>listening.httpPort</c>.</summary>
     public IReadOnlySet<string> AnsweringHttp { get; init; } = new HashSet<string>();
 }

@@ -7,7 +7,9 @@ namespace Operator.Gateways.Planning;
 /// <summary>What is to be done about one VpnGateway.</summary>
 public sealed record GatewayPlan
 {
-    /// <summary>To be applied (server-side) in this order, each complete as far as this operator is concerned. While the spec is not accepted they are those of the spec before. Empty while the gateway is paused: then what runs stays as it is.</summary>
+    /// <summary>To be applied (server-side) in this order, each complete as far as this operator is concerned. While the spec is
+    /// not accepted they are those of the spec before. Empty while the gateway is paused:
+    /// then what runs stays as it is.</summary>
     public IReadOnlyList<JsonObject> Objects { get; init; } = [];
 
     /// <summary>Owned objects that are no longer wanted, to be deleted after the others are applied.</summary>
@@ -25,7 +27,8 @@ public sealed record GatewayPlan
     /// <summary>For people: what has changed since the last status.</summary>
     public IReadOnlyList<PlannedEvent> Events { get; init; } = [];
 
-    /// <summary>True when the gateway is being deleted and nothing is left to clean up: <see cref="GatewayNames.Finalizer"/> may go.</summary>
+    /// <summary>True when the gateway is being deleted and nothing is left to clean up: <see cref="GatewayNames.Finalizer"/>
+    /// may go.</summary>
     public bool ReleaseFinalizer { get; init; }
 
     /// <summary>When to look again although nothing happened; null when nothing is expected.</summary>

@@ -6,7 +6,8 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways.Planning;
 
-/// <summary>Decides what is to be done about one VpnGateway. Pure: the same facts give the same plan, and planning again from the result changes nothing.</summary>
+/// <summary>Decides what is to be done about one VpnGateway. Pure: the same facts give the same plan,
+/// and planning again from the result changes nothing.</summary>
 public static class GatewayPlanner
 {
     // Gateways are asked, not watched: this is how long a change there may go unseen.
@@ -34,12 +35,16 @@ public static class GatewayPlanner
             GatewaysFinding.Of(facts, fleet),
         ];
         var deletion = Deletion.Of(facts, fleet);
-        var conditions = deletion is null ? Verdict.Of(findings, gateway.Metadata.IsPaused) : Verdict.OfDeletion(findings, deletion);
+        var conditions = deletion is null
+            ? Verdict.Of(findings, gateway.Metadata.IsPaused)
+            : Verdict.OfDeletion(findings, deletion);
         var status = StatusWriter.Write(facts, conditions, fleet, configuration, tls);
         var plan = new GatewayPlan
         {
             Status = status,
-            Events = deletion is null ? StatusEvents.Between(gateway.Status, conditions) : StatusEvents.Between(gateway.Status, deletion),
+            Events = deletion is null
+                ? StatusEvents.Between(gateway.Status, conditions)
+                : StatusEvents.Between(gateway.Status, deletion),
             LookAgainAfter = findings.All(finding => finding.Holds) ? Usual : Soon,
         };
 
@@ -61,7 +66,9 @@ public static class GatewayPlanner
     // Not accepted: what was accepted last stays whole. Nothing of it is new to the gateways, so nothing is pushed.
     private static GatewayPlan KeepRepaired(GatewayFacts facts, GatewayPlan plan)
     {
-        if (facts.Config is not { } stored || AcceptedSpec.Read(stored) is not { } accepted || WantedConfiguration.Kept(accepted, stored) is not { } kept) return plan;
+        if (facts.Config is not { } stored || AcceptedSpec.Read(stored) is not { } accepted
+            || WantedConfiguration.Kept(accepted, stored) is not { } kept)
+            return plan;
 
         var before = facts with { Gateway = facts.Gateway with { Spec = accepted.Spec } };
         var objects = Objects(before, kept, accepted.TlsSecret);
@@ -71,7 +78,9 @@ public static class GatewayPlanner
     // What a gateway has refused once it would refuse again; other content has another revision.
     private static bool IsBehind(FleetMember member, WantedConfiguration wanted, TlsContent? tls)
     {
-        if (member.Status is not { } status || status.Refused is { IsPushed: true } refused && refused.Revision == wanted.Bundle.Revision) return false;
+        if (member.Status is not { } status
+            || status.Refused is { IsPushed: true } refused && refused.Revision == wanted.Bundle.Revision)
+            return false;
         return !member.RunsWanted || (tls?.Pem is not null && member.Certificate?.SerialNumber != tls.Serial);
     }
 
@@ -95,11 +104,14 @@ public static class GatewayPlanner
 
     private static List<OwnedObject> Superfluous(GatewayFacts facts, List<JsonObject> objects)
     {
-        var wanted = objects.Select(made => new OwnedObject((string)made["apiVersion"]!, (string)made["kind"]!, (string)made["metadata"]!["name"]!)).ToHashSet();
+        var wanted = objects.Select(made =>
+            new OwnedObject((string)made["apiVersion"]!, (string)made["kind"]!, (string)made["metadata"]!["name"]!))
+            .ToHashSet();
         return [.. facts.Owned.Where(owned => !wanted.Contains(owned) && !IsStillReferred(facts.Gateway, owned))];
     }
 
-    // The channel's Secret is made by whoever holds the CA; a record or certificate that the spec now names itself is no longer made, and yet used.
+    // The channel's Secret is made by whoever holds the CA; a record or certificate that the spec now names
+    // itself is no longer made, and yet used.
     private static bool IsStillReferred(VpnGateway gateway, OwnedObject owned) => owned.Kind switch
     {
         "Secret" => owned.Name == GatewayNames.Channel(gateway.Metadata.Name),

@@ -1,6 +1,7 @@
 namespace Operator.Gateways.Profiles;
 
-/// <summary>How clients of each kind are set up for one gateway. docs/clients says more about each, and which were tried.</summary>
+/// <summary>How clients of each kind are set up for one gateway. docs/clients says
+/// more about each, and which were tried.</summary>
 public static class ClientProfile
 {
     public const string AuthorityFile = "ca.pem";
@@ -23,5 +24,6 @@ public static class ClientProfile
 
     /// <summary>All files for everybody: what the ConfigMap holds, without a user and without a secret.</summary>
     public static IReadOnlyList<ProfileFile> All(ProfileSubject subject) =>
-        [.. Enum.GetValues<ClientPlatform>().SelectMany(platform => For(platform, subject)).DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal)];
+        [.. Enum.GetValues<ClientPlatform>().SelectMany(platform => For(platform, subject))
+            .DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal)];
 }

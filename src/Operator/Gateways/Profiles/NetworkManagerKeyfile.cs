@@ -12,14 +12,20 @@ internal static class NetworkManagerKeyfile
     public static ProfileFile Write(ProfileSubject subject)
     {
         var file = new StringBuilder();
-        file.Append($"# Client: NetworkManager with network-manager-sstp. Keep as /etc/NetworkManager/system-connections/{subject.Name}.nmconnection, mode 0600,\n");
+        file.Append(
+            "# Client: NetworkManager with network-manager-sstp. "
+            + $"Keep as /etc/NetworkManager/system-connections/{subject.Name}.nmconnection, mode 0600,\n");
         file.Append($"# then: nmcli connection reload && nmcli --ask connection up {subject.Name}\n");
-        if (subject.AuthorityPem is not null) file.Append($"# The authority's certificate ({ClientProfile.AuthorityFile}) belongs at {Authority(subject)}.\n");
-        Section(file, "connection", [("id", subject.Name), ("uuid", Uuid(subject).ToString()), ("type", "vpn"), ("autoconnect", "false")]);
+        if (subject.AuthorityPem is not null)
+            file.Append($"# The authority's certificate ({ClientProfile.AuthorityFile}) belongs at {Authority(subject)}.\n");
+        Section(
+            file, "connection",
+            [("id", subject.Name), ("uuid", Uuid(subject).ToString()), ("type", "vpn"), ("autoconnect", "false")]);
 
         List<(string, string)> vpn =
         [
-            ("service-type", "org.freedesktop.NetworkManager.sstp"), ("connection-type", "password"), ("gateway", subject.Server), ("tls-ext", "yes"),
+            ("service-type", "org.freedesktop.NetworkManager.sstp"), ("connection-type", "password"),
+            ("gateway", subject.Server), ("tls-ext", "yes"),
             ("user", subject.User ?? "USER"), ("password-flags", subject.Password is null ? "2" : "0"),
             .. Refused(subject).Select(method => (method, "yes")),
         ];
@@ -43,7 +49,10 @@ internal static class NetworkManagerKeyfile
         var routes = subject.ClientRoutes.Where(route => route.Contains(':', StringComparison.Ordinal) == isIpv6);
         fields.AddRange(routes.Select((route, number) => ($"route{number + 1}", route)));
         // A "~" in front of a domain makes it one to ask here, and not one to complete names by.
-        var domains = subject.SearchDomains.Concat(subject.DefaultRoute ? [] : subject.InsideZones.Except(subject.SearchDomains, StringComparer.OrdinalIgnoreCase).Select(zone => "~" + zone)).ToList();
+        var domains = subject.SearchDomains.Concat(subject.DefaultRoute
+            ? []
+            : subject.InsideZones.Except(subject.SearchDomains, StringComparer.OrdinalIgnoreCase).Select(zone => "~" + zone))
+            .ToList();
         if (domains.Count > 0) fields.Add(("dns-search", string.Concat(domains.Select(domain => domain + ";"))));
         return fields;
     }

@@ -3,7 +3,8 @@ using Operator.Gateways.Profiles.Texts;
 
 namespace Operator.Gateways.Profiles;
 
-/// <summary>An entry of Windows' phone book, for machines that are set up by files: %APPDATA%\Microsoft\Network\Connections\Pbk. Not tried on Windows.</summary>
+/// <summary>An entry of Windows' phone book, for machines that are set up by files: %APPDATA%\Microsoft\Network\Connections\Pbk.
+/// Not tried on Windows.</summary>
 internal static class PhoneBook
 {
     // RASENTRY (ras.h): VpnStrategy VS_SstpOnly, Type RASET_Vpn, DataEncryption ET_Require or ET_Optional.
@@ -23,9 +24,11 @@ internal static class PhoneBook
         (string Key, string Value)[] fields =
         [
             ("Encoding", "1"), ("PBVersion", "4"), ("Type", $"{Vpn}"), ("VpnStrategy", $"{SstpOnly}"), ("ExcludedProtocols", "0"),
-            ("DataEncryption", $"{(subject.IsPapOnly ? EncryptionOptional : EncryptionRequired)}"), ("AuthRestrictions", $"{(subject.IsPapOnly ? Pap : MsChapV2)}"),
+            ("DataEncryption", $"{(subject.IsPapOnly ? EncryptionOptional : EncryptionRequired)}"),
+            ("AuthRestrictions", $"{(subject.IsPapOnly ? Pap : MsChapV2)}"),
             ("PreviewUserPw", "1"), ("CacheCredentials", "1"), ("IpPrioritizeRemote", subject.DefaultRoute ? "1" : "0"),
-            ("Ipv6PrioritizeRemote", subject.DefaultRoute ? "1" : "0"), ("IpDnsSuffix", PhoneBookText.Plain(subject.SearchDomains is [var first, ..] ? first : "")),
+            ("Ipv6PrioritizeRemote", subject.DefaultRoute ? "1" : "0"),
+            ("IpDnsSuffix", PhoneBookText.Plain(subject.SearchDomains is [var first, ..] ? first : "")),
             ("NumRoutes", "0"), ("MEDIA", "rastapi"), ("Port", "VPN0-0"), ("Device", "WAN Miniport (SSTP)"), ("DEVICE", "vpn"),
             ("PhoneNumber", PhoneBookText.Plain(subject.Server)),
         ];

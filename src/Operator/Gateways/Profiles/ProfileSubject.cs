@@ -65,19 +65,24 @@ public sealed record ProfileSubject
             DefaultRoute = spec.Network.DefaultRoute,
             Routes = spec.Network.Routes,
             SearchDomains = spec.Dns.SearchDomains,
-            InsideZones = [.. spec.Dns.SearchDomains.Concat(spec.Dns.Zones.Select(zone => zone.Zone)).Distinct(StringComparer.OrdinalIgnoreCase)],
-            DnsServers = spec.Dns.Forwarder ? [GatewayAddress(spec.Addressing.Pools4[0])] : [.. spec.Dns.Servers.Where(server => IPAddress.TryParse(server, out _))],
+            InsideZones = [.. spec.Dns.SearchDomains.Concat(spec.Dns.Zones.Select(zone => zone.Zone))
+                .Distinct(StringComparer.OrdinalIgnoreCase)],
+            DnsServers = spec.Dns.Forwarder
+                ? [GatewayAddress(spec.Addressing.Pools4[0])]
+                : [.. spec.Dns.Servers.Where(server => IPAddress.TryParse(server, out _))],
             Mtu = spec.Network.Mtu,
             HasIpv6 = spec.Addressing.Pools6.Count > 0,
         };
     }
 
-    /// <summary>The gateway's own address inside: the first usable one of the first pool. A /31 and a /32 have no address to leave out.</summary>
+    /// <summary>The gateway's own address inside: the first usable one of the first pool.
+    /// A /31 and a /32 have no address to leave out.</summary>
     private static string GatewayAddress(string pool)
     {
         var network = IPNetwork.Parse(pool);
         var bytes = network.BaseAddress.GetAddressBytes();
-        if (network.PrefixLength < 31) BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) + 1);
+        if (network.PrefixLength < 31)
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) + 1);
         return new IPAddress(bytes).ToString();
     }
 }

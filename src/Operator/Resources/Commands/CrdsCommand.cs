@@ -11,7 +11,10 @@ public static class CrdsCommand
     {
         var output = new Option<DirectoryInfo>("--output") { Description = "Folder for one YAML file a kind.", Required = true };
         var reference = new Option<DirectoryInfo?>("--reference") { Description = "Folder for one Markdown page a kind." };
-        var command = new Command("crds", "Write the CustomResourceDefinitions, and the reference pages of the kinds.") { output, reference };
+        var command = new Command("crds", "Write the CustomResourceDefinitions, and the reference pages of the kinds.")
+        {
+            output, reference,
+        };
         command.SetAction(result => Run(result.GetValue(output)!, result.GetValue(reference)));
         return command;
     }
@@ -24,7 +27,9 @@ public static class CrdsCommand
         foreach (var kind in ResourceKinds.All)
         {
             File.WriteAllText(Path.Combine(output.FullName, DefinitionFile(kind)), Definition(kind, documentation));
-            if (reference is not null) File.WriteAllText(Path.Combine(reference.FullName, ReferenceFile(kind)), ReferenceWriter.Write(kind, documentation));
+            if (reference is not null)
+                File.WriteAllText(
+                    Path.Combine(reference.FullName, ReferenceFile(kind)), ReferenceWriter.Write(kind, documentation));
         }
     }
 

@@ -50,11 +50,13 @@ public sealed record AddressSource
     [DurationBounds("10s", "24h")]
     public GoDuration Interval { get; init; } = new("60s");
 
-    /// <summary>Networks outside the public Internet whose addresses may be published all the same, such as private or documentation ranges.</summary>
+    /// <summary>Networks outside the public Internet whose addresses may be published all the same,
+    /// such as private or documentation ranges.</summary>
     [UniqueItems, MaxLength(32), Form(TextForm.Network)]
     public IReadOnlyList<string> AllowedRanges { get; init; } = [];
 
-    /// <summary>Fixed lower part of IPv6 addresses, such as <c>::1234</c>: only the first 64 bits are taken from the source.</summary>
+    /// <summary>Fixed lower part of IPv6 addresses, such as <c>::1234</c>:
+    /// only the first 64 bits are taken from the source.</summary>
     [MaxLength(45), RegularExpression("^::[0-9A-Fa-f:]{1,39}$")]
     public string? Ipv6Suffix { get; init; }
 }

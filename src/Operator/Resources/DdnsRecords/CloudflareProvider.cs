@@ -14,7 +14,8 @@ public sealed record CloudflareProvider
     [MaxLength(32), RegularExpression("^[0-9a-f]{32}$")]
     public string? ZoneId { get; init; }
 
-    /// <summary>Whether Cloudflare's proxy stands before the name. SSTP does not pass through it. Left out: kept as it is, off for new records.</summary>
+    /// <summary>Whether Cloudflare's proxy stands before the name. SSTP does not pass through it.
+    /// Left out: kept as it is, off for new records.</summary>
     public bool? Proxied { get; init; }
 
     /// <summary>The API. Left out: Cloudflare's own.</summary>

@@ -8,7 +8,8 @@ namespace Operator.Resources.DdnsRecords;
 [PrinterColumn("Address", ".status.publishedText", Description = "Addresses that are published.")]
 [PrinterColumn("Provider", ".spec.provider.kind", Description = "Who holds the zone.")]
 [PrinterColumn("Ready", ".status.conditions[?(@.type==\"Ready\")].status", Description = "Whether the name is right.")]
-[PrinterColumn("Verified", ".status.conditions[?(@.type==\"Verified\")].status", Description = "Whether the authoritative servers say so.")]
+[PrinterColumn("Verified", ".status.conditions[?(@.type==\"Verified\")].status",
+    Description = "Whether the authoritative servers say so.")]
 [PrinterColumn("Reason", ".status.conditions[?(@.type==\"Ready\")].reason", Wide = true, Description = "Why, in one word.")]
 [PrinterColumn("Next", ".status.nextAttempt", Wide = true, Description = "When the provider is asked again.")]
 [PrinterColumn("Changed", ".status.lastChange", Type = "date", Description = "Time since the addresses changed.")]

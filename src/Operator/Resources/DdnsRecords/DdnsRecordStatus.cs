@@ -65,7 +65,8 @@ public sealed record DdnsRecordStatus : ResourceStatus
     /// <summary>Failures since the last success.</summary>
     public PublishFailures? Failures { get; init; }
 
-    /// <summary>Set when the provider has refused for good; cleared when the spec or a Secret changes, after abuse by a person only.</summary>
+    /// <summary>Set when the provider has refused for good; cleared when the spec or a Secret changes,
+    /// after abuse by a person only.</summary>
     public ProviderLockout? Lockout { get; init; }
 
     /// <summary>What the router said.</summary>

@@ -4,5 +4,6 @@ namespace Operator.Resources.DdnsRecords;
 
 public sealed class DeletionPolicyValidator : RuleValidator<DeletionPolicy>
 {
-    public DeletionPolicyValidator() => Keeps("replaceWith belongs", deletion => deletion.ReplaceWith is not null == (deletion.Action == DeletionAction.Replace));
+    public DeletionPolicyValidator() =>
+        Keeps("replaceWith belongs", deletion => deletion.ReplaceWith is not null == (deletion.Action == DeletionAction.Replace));
 }

@@ -7,7 +7,8 @@ namespace Operator.Resources.DdnsRecords;
 [Rule("self.preset != 'custom' || has(self.endpoint)", "preset custom needs endpoint: give the service's URL")]
 public sealed record Dyndns2Provider
 {
-    /// <summary>Name of a built-in preset, such as <c>noip</c> or <c>dyn</c>; <c>custom</c> for the plain protocol at <c>endpoint</c>.</summary>
+    /// <summary>Name of a built-in preset, such as <c>noip</c> or <c>dyn</c>;
+    /// <c>custom</c> for the plain protocol at <c>endpoint</c>.</summary>
     [Required, MaxLength(64), RegularExpression("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
     public string Preset { get; init; } = "";
 

@@ -4,5 +4,6 @@ namespace Operator.Resources.DdnsRecords;
 
 public sealed class FailoverTargetValidator : RuleValidator<FailoverTarget>
 {
-    public FailoverTargetValidator() => Keeps("give exactly one", target => target.Addresses is null != target.VpnGatewayName is null);
+    public FailoverTargetValidator() =>
+        Keeps("give exactly one", target => target.Addresses is null != target.VpnGatewayName is null);
 }

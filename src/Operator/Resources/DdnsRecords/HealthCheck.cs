@@ -6,7 +6,8 @@ namespace Operator.Resources.DdnsRecords;
 /// <summary>How health is found out.</summary>
 public sealed record HealthCheck
 {
-    /// <summary><c>Tcp</c>: a connection. <c>Tls</c>: a handshake with a certificate that is valid for the name. <c>Sstp</c>: that, and an SSTP server behind it.</summary>
+    /// <summary><c>Tcp</c>: a connection. <c>Tls</c>: a handshake with a certificate that is valid for the name.
+    /// <c>Sstp</c>: that, and an SSTP server behind it.</summary>
     public HealthCheckKind Kind { get; init; } = HealthCheckKind.Sstp;
 
     /// <summary>TCP port.</summary>
@@ -40,11 +41,13 @@ public sealed record HealthCheck
     [Range(1, 100)]
     public int Fall { get; init; } = 3;
 
-    /// <summary>Gateways of the fleet that check too: names of VpnGateways of the same namespace. Left out: only the operator checks.</summary>
+    /// <summary>Gateways of the fleet that check too: names of VpnGateways of the same namespace.
+    /// Left out: only the operator checks.</summary>
     [UniqueItems, MaxLength(16), Form(TextForm.ObjectName)]
     public IReadOnlyList<string> Vantages { get; init; } = [];
 
-    /// <summary>Points of view, the operator's included, that must agree that a target is down. Left out: more than half.</summary>
+    /// <summary>Points of view, the operator's included, that must agree that a target is down.
+    /// Left out: more than half.</summary>
     [Range(1, 17)]
     public int? Quorum { get; init; }
 }

@@ -14,7 +14,8 @@ public sealed record PortMapping
     [Range(1, 65535)]
     public int InternalPort { get; init; } = 443;
 
-    /// <summary>Inside host, by UPnP only, and if the router lets one host ask for another. Left out: the address from which the router is asked.</summary>
+    /// <summary>Inside host, by UPnP only, and if the router lets one host ask for another. Left out:
+    /// the address from which the router is asked.</summary>
     [Form(TextForm.Address4)]
     public string? InternalAddress { get; init; }
 

@@ -10,7 +10,8 @@ public sealed record PublishBackOff
     [DurationBounds("1s", "1h")]
     public GoDuration Initial { get; init; } = new("5s");
 
-    /// <summary>The longest wait between two calls. The provider's host is looked at each half minute meanwhile, and called when it comes back. What a provider asks for is kept even when it is longer.</summary>
+    /// <summary>The longest wait between two calls. The provider's host is looked at each half minute meanwhile,
+    /// and called when it comes back. What a provider asks for is kept even when it is longer.</summary>
     [DurationBounds("1s", "24h")]
     public GoDuration Maximum { get; init; } = new("30m");
 }

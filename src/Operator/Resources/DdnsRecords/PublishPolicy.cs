@@ -5,7 +5,8 @@ namespace Operator.Resources.DdnsRecords;
 /// <summary>How changes are made.</summary>
 public sealed record PublishPolicy
 {
-    /// <summary>When a new address is believed. Sources that know for sure (nodes, Services, reports) and fail-over do not wait.</summary>
+    /// <summary>When a new address is believed. Sources that know for sure (nodes, Services,
+    /// reports) and fail-over do not wait.</summary>
     public PublishHysteresis Hysteresis { get; init; } = new();
 
     /// <summary>Shortest time between two changes. Sources that know for sure and fail-over do not wait.</summary>
@@ -27,7 +28,8 @@ public sealed record PublishPolicy
     /// <summary>What becomes of the record when this object is deleted.</summary>
     public DeletionPolicy Deletion { get; init; } = new();
 
-    /// <summary>Publish again after this time although nothing changed, for services that drop idle names. Left out: as the provider's preset says.</summary>
+    /// <summary>Publish again after this time although nothing changed, for services that drop idle names.
+    /// Left out: as the provider's preset says.</summary>
     [DurationBounds("24h", "8760h")]
     public GoDuration? RefreshInterval { get; init; }
 

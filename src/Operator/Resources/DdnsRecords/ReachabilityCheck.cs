@@ -4,7 +4,8 @@ using Operator.Resources.Schemas;
 namespace Operator.Resources.DdnsRecords;
 
 /// <summary>A look from outside, since one from inside is falsified by the router in between.</summary>
-[Rule("(has(self.vantages) && size(self.vantages) > 0) || (has(self.peers) && size(self.peers) > 0)", "give vantages or peers: somebody outside must look")]
+[Rule("(has(self.vantages) && size(self.vantages) > 0) || (has(self.peers) && size(self.peers) > 0)",
+    "give vantages or peers: somebody outside must look")]
 public sealed record ReachabilityCheck
 {
     /// <summary>TCP port that must answer.</summary>

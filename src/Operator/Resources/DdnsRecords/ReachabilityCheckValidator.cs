@@ -4,5 +4,6 @@ namespace Operator.Resources.DdnsRecords;
 
 public sealed class ReachabilityCheckValidator : RuleValidator<ReachabilityCheck>
 {
-    public ReachabilityCheckValidator() => Keeps("give vantages or peers", check => check.Vantages.Count > 0 || check.Peers.Count > 0);
+    public ReachabilityCheckValidator() =>
+        Keeps("give vantages or peers", check => check.Vantages.Count > 0 || check.Peers.Count > 0);
 }

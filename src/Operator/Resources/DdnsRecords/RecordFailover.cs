@@ -6,7 +6,8 @@ namespace Operator.Resources.DdnsRecords;
 /// <summary>Targets with health checks.</summary>
 public sealed record RecordFailover
 {
-    /// <summary><c>Ordered</c>: the healthy target with the lowest priority is published. <c>AllHealthy</c>: all healthy ones are.</summary>
+    /// <summary><c>Ordered</c>: the healthy target with the lowest priority is published.
+    /// <c>AllHealthy</c>: all healthy ones are.</summary>
     public FailoverMode Mode { get; init; } = FailoverMode.Ordered;
 
     /// <summary>What can be published.</summary>
@@ -20,7 +21,8 @@ public sealed record RecordFailover
     [DurationBounds("0s", "24h")]
     public GoDuration HoldDown { get; init; } = new("5m");
 
-    /// <summary>Whether the name goes back to a better target by itself once that is healthy again and <c>holdDown</c> is over.</summary>
+    /// <summary>Whether the name goes back to a better target by itself once that
+    /// is healthy again and <c>holdDown</c> is over.</summary>
     public FailBack FailBack { get; init; } = FailBack.Automatic;
 
     /// <summary>What is published when no target is healthy.</summary>

@@ -14,6 +14,7 @@ public sealed record Rfc2136Provider
     [Form(TextForm.DnsName)]
     public string? Zone { get; init; }
 
-    /// <summary>The key that signs updates. Left out: unsigned, which only a server that trusts the operator's address takes.</summary>
+    /// <summary>The key that signs updates. Left out: unsigned, which only a server
+    /// that trusts the operator's address takes.</summary>
     public TsigKey? Tsig { get; init; }
 }

@@ -12,7 +12,8 @@ public sealed record RouterFindings
     [MaxLength(64)]
     public string? ExternalAddress { get; init; }
 
-    /// <summary>True: the outside address is not public, so there is a second router further out that has to forward too.</summary>
+    /// <summary>True: the outside address is not public, so there is a second
+    /// router further out that has to forward too.</summary>
     public bool DoubleNat { get; init; }
 
     /// <summary>The outside port that it forwards.</summary>

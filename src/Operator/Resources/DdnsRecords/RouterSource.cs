@@ -8,7 +8,8 @@ public sealed record RouterSource
 {
     /// <summary>Protocols, tried in this order.</summary>
     [UniqueItems, Length(1, 3)]
-    public IReadOnlyList<RouterProtocol> Protocols { get; init; } = [RouterProtocol.Pcp, RouterProtocol.NatPmp, RouterProtocol.Upnp];
+    public IReadOnlyList<RouterProtocol> Protocols { get; init; } =
+        [RouterProtocol.Pcp, RouterProtocol.NatPmp, RouterProtocol.Upnp];
 
     /// <summary>The router's inside address. Left out: the default gateway.</summary>
     [Form(TextForm.Address)]

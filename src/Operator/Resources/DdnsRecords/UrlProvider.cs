@@ -6,7 +6,8 @@ namespace Operator.Resources.DdnsRecords;
 /// <summary>Any service that is updated by fetching a URL.</summary>
 public sealed record UrlProvider
 {
-    /// <summary>The URL; <c>{fqdn}</c>, <c>{ipv4}</c>, <c>{ipv6}</c>, <c>{username}</c>, <c>{password}</c> and <c>{ttl}</c> are filled in, escaped.</summary>
+    /// <summary>The URL; <c>{fqdn}</c>, <c>{ipv4}</c>, <c>{ipv6}</c>, <c>{username}</c>,
+    /// <c>{password}</c> and <c>{ttl}</c> are filled in, escaped.</summary>
     [Required, MaxLength(2048), RegularExpression("^https?://[^ ]+$")]
     public string Template { get; init; } = "";
 
@@ -16,13 +17,15 @@ public sealed record UrlProvider
     /// <summary>Fills <c>{username}</c>, or is the user of HTTP Basic authentication with <c>basicAuthentication</c>.</summary>
     public SecretKeyReference? UsernameSecret { get; init; }
 
-    /// <summary>Fills <c>{password}</c>, or is the password of HTTP Basic authentication with <c>basicAuthentication</c>.</summary>
+    /// <summary>Fills <c>{password}</c>, or is the password of HTTP Basic
+    /// authentication with <c>basicAuthentication</c>.</summary>
     public SecretKeyReference? PasswordSecret { get; init; }
 
     /// <summary>Send user and password as HTTP Basic authentication.</summary>
     public bool BasicAuthentication { get; init; }
 
-    /// <summary>Expressions of which one must match the whole answer, or a line of it, for an update that was taken. Anything that no list matches is unknown, and is tried again later.</summary>
+    /// <summary>Expressions of which one must match the whole answer, or a line of it, for an update that was taken.
+    /// Anything that no list matches is unknown, and is tried again later.</summary>
     [Required, Length(1, 16), Form(TextForm.Expression)]
     public IReadOnlyList<string> Success { get; init; } = [];
 

@@ -3,7 +3,8 @@ using Operator.Resources.Schemas;
 
 namespace Operator.Resources.DdnsRecords;
 
-/// <summary>The nodes that run a VpnGateway of the same namespace and take calls. The first address is published whatever its health, so that a first start does not wait in a circle.</summary>
+/// <summary>The nodes that run a VpnGateway of the same namespace and take calls. The first address is published whatever its
+/// health, so that a first start does not wait in a circle.</summary>
 public sealed record VpnGatewaySource
 {
     /// <summary>Its name.</summary>

@@ -71,7 +71,8 @@ public static class DefinitionWriter
     private static JsonObject Schema(Type kind, Documentation documentation)
     {
         var schema = Fields(kind, documentation);
-        var rules = kind.GetCustomAttributes<RuleAttribute>(inherit: false).Select(rule => new ShapeRule(rule.Rule, rule.Message)).ToList();
+        var rules = kind.GetCustomAttributes<RuleAttribute>(inherit: false)
+            .Select(rule => new ShapeRule(rule.Rule, rule.Message)).ToList();
         SchemaWriter.AddRules(schema, rules);
         return schema;
     }
@@ -86,8 +87,10 @@ public static class DefinitionWriter
             ["apiVersion"] = new JsonObject { ["type"] = "string", ["description"] = $"{ApiGroup.ApiVersion}." },
             ["kind"] = new JsonObject { ["type"] = "string", ["description"] = $"{kind.Name}." },
             ["metadata"] = new JsonObject { ["type"] = "object" },
-            ["spec"] = new SchemaWriter(documentation, withDefaults: true).Write(ResourceKinds.Spec(kind), documentation.Of(kind.GetProperty("Spec")!)),
-            ["status"] = new SchemaWriter(documentation, withDefaults: false).Write(ResourceKinds.Status(kind), documentation.Of(kind.GetProperty("Status")!)),
+            ["spec"] = new SchemaWriter(documentation, withDefaults: true)
+                .Write(ResourceKinds.Spec(kind), documentation.Of(kind.GetProperty("Spec")!)),
+            ["status"] = new SchemaWriter(documentation, withDefaults: false)
+                .Write(ResourceKinds.Status(kind), documentation.Of(kind.GetProperty("Status")!)),
         },
     };
 }

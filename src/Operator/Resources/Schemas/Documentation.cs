@@ -20,13 +20,15 @@ public sealed partial class Documentation
         if (!File.Exists(path)) throw new FileNotFoundException($"{path} is missing; run this from a build of the sources");
 
         return new Documentation(XDocument.Load(path).Descendants("member")
-            .Where(member => member.Attribute("name")!.Value[1..].StartsWith($":{typeof(ApiGroup).Namespace}.", StringComparison.Ordinal))
+            .Where(member =>
+                member.Attribute("name")!.Value[1..].StartsWith($":{typeof(ApiGroup).Namespace}.", StringComparison.Ordinal))
             .Where(member => member.Element("summary") is not null)
             .ToDictionary(member => member.Attribute("name")!.Value, member => TextOf(member.Element("summary")!)));
     }
 
     /// <summary>With code in backticks; empty when there is no comment.</summary>
-    public string Of(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{TypeName(property.DeclaringType!)}.{property.Name}", "");
+    public string Of(PropertyInfo property) =>
+        _summaries.GetValueOrDefault($"P:{TypeName(property.DeclaringType!)}.{property.Name}", "");
 
     public string Of(Type type) => _summaries.GetValueOrDefault($"T:{TypeName(type)}", "");
 
@@ -45,7 +47,8 @@ public sealed partial class Documentation
                 XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
                 XElement { Name.LocalName: "see" } see => $"`{LastName(see.Attribute("cref")!.Value)}`",
                 XText plain => plain.Value,
-                _ => throw new InvalidOperationException($"the comment '{summary.Value.Trim()}' has a <{node}> that the reference cannot show"),
+                _ => throw new InvalidOperationException(
+                    $"the comment '{summary.Value.Trim()}' has a <{node}> that the reference cannot show"),
             });
         }
         return Blanks().Replace(text.ToString(), " ").Trim();

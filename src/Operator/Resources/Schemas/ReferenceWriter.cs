@@ -14,12 +14,15 @@ public sealed class ReferenceWriter(Documentation documentation)
     {
         Line($"# {kind.Name}").Line();
         Line(documentation.Of(kind)).Line();
-        Line($"`apiVersion: {ApiGroup.ApiVersion}`, `kind: {kind.Name}`, namespaced. `kubectl get {ResourceKinds.ShortName(kind)}`, or `kubectl get sstp` for all kinds.");
+        Line(
+            $"`apiVersion: {ApiGroup.ApiVersion}`, `kind: {kind.Name}`, namespaced. "
+            + $"`kubectl get {ResourceKinds.ShortName(kind)}`, or `kubectl get sstp` for all kinds.");
         Line("This page is made by `sstp-operator crds`; `kubectl explain` has the same text.").Line();
 
         Line("## Columns").Line();
         Line("| Column | Shows |").Line("|---|---|");
-        foreach (var column in kind.GetCustomAttributes<PrinterColumnAttribute>()) Line($"| {column.Name}{(column.Wide ? " (`-o wide`)" : "")} | {column.Description} |");
+        foreach (var column in kind.GetCustomAttributes<PrinterColumnAttribute>())
+            Line($"| {column.Name}{(column.Wide ? " (`-o wide`)" : "")} | {column.Description} |");
 
         Line().Line("## Spec").Line();
         Line("Durations are whole numbers with units, larger units first: `500ms`, `90s`, `1h30m`, `720h`.").Line();
@@ -69,7 +72,8 @@ public sealed class ReferenceWriter(Documentation documentation)
 
     private string Members(ValueShape.Word word)
     {
-        var members = word.Words.Select(name => (name, text: documentation.OfMember(word.Enum, name))).Where(member => member.text.Length > 0);
+        var members = word.Words.Select(name => (name, text: documentation.OfMember(word.Enum, name)))
+            .Where(member => member.text.Length > 0);
         return string.Concat(members.Select(member => $" `{member.name}`: {member.text}"));
     }
 

@@ -49,7 +49,9 @@ public sealed class SchemaWriter(Documentation documentation, bool withDefaults)
                 if (text.MinLength > 0) schema["minLength"] = text.MinLength;
                 schema["maxLength"] = text.MaxLength;
                 if (text.Patterns.Count == 1) schema["pattern"] = text.Patterns[0];
-                if (text.Patterns.Count > 1) schema["allOf"] = new JsonArray([.. text.Patterns.Select(pattern => new JsonObject { ["pattern"] = pattern })]);
+                if (text.Patterns.Count > 1)
+                    schema["allOf"] = new JsonArray(
+                        [.. text.Patterns.Select(pattern => new JsonObject { ["pattern"] = pattern })]);
                 break;
             case ValueShape.Word word:
                 schema["type"] = "string";
@@ -87,7 +89,10 @@ public sealed class SchemaWriter(Documentation documentation, bool withDefaults)
                 schema["type"] = "object";
                 schema["maxProperties"] = map.Most;
                 schema["additionalProperties"] = WriteValue(
-                    new ValueShape.Text(0, TextRule.Of(map.Values).MaxLength, TextRule.Of(map.Values).Pattern is { } pattern ? [pattern] : [], map.Values), null);
+                    new ValueShape.Text(
+                        0, TextRule.Of(map.Values).MaxLength,
+                        TextRule.Of(map.Values).Pattern is { } pattern ? [pattern] : [], map.Values),
+                    null);
                 break;
             default:
                 throw new UnreachableException();

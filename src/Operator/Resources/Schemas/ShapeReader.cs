@@ -13,7 +13,8 @@ public static class ShapeReader
 {
     private static readonly ConcurrentDictionary<Type, ValueShape.Section> Known = [];
 
-    /// <exception cref="InvalidOperationException">A field has no bound where the schema needs one, or is of a type that has no place in it.</exception>
+    /// <exception cref="InvalidOperationException">A field has no bound where the schema needs one,
+    /// or is of a type that has no place in it.</exception>
     public static ValueShape.Section Read(Type type) => Known.GetOrAdd(type, ReadSection);
 
     private static ValueShape.Section ReadSection(Type type)
@@ -25,7 +26,8 @@ public static class ShapeReader
             .ToList();
         var fields = properties.Select(property => ReadField(property, defaults)).ToList();
 
-        var rules = type.GetCustomAttributes<RuleAttribute>(inherit: false).Select(rule => new ShapeRule(rule.Rule, rule.Message));
+        var rules = type.GetCustomAttributes<RuleAttribute>(inherit: false)
+            .Select(rule => new ShapeRule(rule.Rule, rule.Message));
         var kinds = properties.SelectMany(property => KindRules(property));
         return new ValueShape.Section(type, fields, [.. kinds, .. rules]);
     }
@@ -35,13 +37,20 @@ public static class ShapeReader
         var name = NameOf(property);
         var isRequired = property.IsDefined(typeof(RequiredAttribute));
         var shape = ReadValue(property, property.PropertyType);
-        List<ShapeRule> rules = [.. property.GetCustomAttributes<RuleAttribute>().Select(rule => new ShapeRule(rule.Rule, rule.Message))];
+        List<ShapeRule> rules =
+        [
+            .. property.GetCustomAttributes<RuleAttribute>().Select(rule => new ShapeRule(rule.Rule, rule.Message)),
+        ];
         if (shape is ValueShape.Duration { Least: { } least, Most: { } most })
-            rules.Add(new ShapeRule($"duration(self) >= duration('{least}') && duration(self) <= duration('{most}')", $"{name}: give {least} to {most}"));
+            rules.Add(new ShapeRule(
+                $"duration(self) >= duration('{least}') && duration(self) <= duration('{most}')",
+                $"{name}: give {least} to {most}"));
         if (property.GetCustomAttribute<ImmutableAttribute>() is { } immutable)
             rules.Add(new ShapeRule("self == oldSelf", $"{name} cannot be changed: {immutable.Advice}"));
 
-        return new ShapeField(name, property, shape, isRequired, isRequired ? null : DefaultOf(property.GetValue(defaults), property.PropertyType), rules);
+        return new ShapeField(
+            name, property, shape, isRequired,
+            isRequired ? null : DefaultOf(property.GetValue(defaults), property.PropertyType), rules);
     }
 
     private static string NameOf(PropertyInfo property) =>
@@ -58,16 +67,19 @@ public static class ShapeReader
         if (type == typeof(GoDuration))
         {
             var bounds = property.GetCustomAttribute<DurationBoundsAttribute>();
-            return new ValueShape.Duration(bounds is null ? null : new GoDuration(bounds.Least), bounds is null ? null : new GoDuration(bounds.Most));
+            return new ValueShape.Duration(
+                bounds is null ? null : new GoDuration(bounds.Least), bounds is null ? null : new GoDuration(bounds.Most));
         }
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return ReadList(property, type.GetGenericArguments()[0]);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return ReadList(property, type.GetGenericArguments()[0]);
         if (type == typeof(IReadOnlyDictionary<string, string>))
         {
             var bounds = property.GetCustomAttribute<MapBoundsAttribute>() ?? throw Unbounded(property, "[MapBounds]");
             return new ValueShape.Map(bounds.Keys, bounds.Values, bounds.Most);
         }
         if (type.IsClass && type.Namespace!.StartsWith(typeof(ApiGroup).Namespace!, StringComparison.Ordinal)) return Read(type);
-        throw new InvalidOperationException($"{property.DeclaringType}.{property.Name} is of type {type}, which has no place in a schema");
+        throw new InvalidOperationException(
+            $"{property.DeclaringType}.{property.Name} is of type {type}, which has no place in a schema");
     }
 
     private static ValueShape.Text ReadText(PropertyInfo property)
@@ -100,7 +112,11 @@ public static class ShapeReader
         {
             var rule = property.GetCustomAttribute<FormAttribute>() is { } form ? TextRule.Of(form.Form) : null;
             // Lists without a form are in the status only: addresses and words that the operator itself writes.
-            shape = new ValueShape.Text(0, rule?.MaxLength ?? 512, rule?.Pattern is { } pattern ? [pattern] : [], property.GetCustomAttribute<FormAttribute>()?.Form);
+            shape = new ValueShape.Text(
+                0,
+                rule?.MaxLength ?? 512,
+                rule?.Pattern is { } pattern ? [pattern] : [],
+                property.GetCustomAttribute<FormAttribute>()?.Form);
         }
         else
         {
@@ -120,8 +136,12 @@ public static class ShapeReader
     {
         if (property.GetCustomAttribute<ForKindAttribute>() is not { } forKind) yield break;
         var name = NameOf(property);
-        if (forKind.Required) yield return new ShapeRule($"self.kind != '{forKind.Kind}' || has(self.{name})", $"kind {forKind.Kind} needs {name}: give that section");
-        yield return new ShapeRule($"self.kind == '{forKind.Kind}' || !has(self.{name})", $"{name} belongs to kind {forKind.Kind}: leave it out, or change kind");
+        if (forKind.Required)
+            yield return new ShapeRule(
+                $"self.kind != '{forKind.Kind}' || has(self.{name})", $"kind {forKind.Kind} needs {name}: give that section");
+        yield return new ShapeRule(
+            $"self.kind == '{forKind.Kind}' || !has(self.{name})",
+            $"{name} belongs to kind {forKind.Kind}: leave it out, or change kind");
     }
 
     private static JsonNode? DefaultOf(object? value, Type declared) => value switch
@@ -143,5 +163,7 @@ public static class ShapeReader
     private static JsonArray? NonEmpty(JsonArray items) => items.Count == 0 ? null : items;
 
     private static InvalidOperationException Unbounded(PropertyInfo property, string attribute) =>
-        new($"{property.DeclaringType}.{property.Name} needs {attribute}: every value of the schema has bounds, for rules are priced by them");
+        new(
+            $"{property.DeclaringType}.{property.Name} needs {attribute}: every value of the schema has bounds, "
+            + "for rules are priced by them");
 }

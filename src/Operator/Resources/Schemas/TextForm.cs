@@ -1,6 +1,7 @@
 namespace Operator.Resources.Schemas;
 
-/// <summary>The forms a text field may have. Each stands for a pattern and a maximum in the schema; the validators parse exactly.</summary>
+/// <summary>The forms a text field may have. Each stands for a pattern and a maximum in the schema;
+/// the validators parse exactly.</summary>
 public enum TextForm
 {
     /// <summary>Name of a Kubernetes object: RFC 1123 subdomain.</summary>

@@ -1,6 +1,7 @@
 namespace Operator.Resources.Schemas;
 
-/// <summary>What a value must look like: read off the records by <see cref="ShapeReader"/>, and the one source for schema, checks and reference.</summary>
+/// <summary>What a value must look like: read off the records by <see cref="ShapeReader"/>,
+/// and the one source for schema, checks and reference.</summary>
 public abstract record ValueShape
 {
     /// <param name="Patterns">All of them must match.</param>

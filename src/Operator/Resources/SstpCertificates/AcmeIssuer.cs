@@ -7,7 +7,8 @@ namespace Operator.Resources.SstpCertificates;
 [Rule("self.termsOfServiceAgreed", "termsOfServiceAgreed must be true: read the CA's terms and agree to them")]
 public sealed record AcmeIssuer
 {
-    /// <summary>The CA's directory. <c>https://acme-v02.api.letsencrypt.org/directory</c> is Let's Encrypt, <c>https://acme-staging-v02.api.letsencrypt.org/directory</c> the one to try with.</summary>
+    /// <summary>The CA's directory. <c>https://acme-v02.api.letsencrypt.org/directory</c> is Let's Encrypt,
+    /// <c>https://acme-staging-v02.api.letsencrypt.org/directory</c> the one to try with.</summary>
     [Required, Form(TextForm.HttpsUrl)]
     public string Directory { get; init; } = "";
 
@@ -15,7 +16,8 @@ public sealed record AcmeIssuer
     [Required]
     public bool TermsOfServiceAgreed { get; init; }
 
-    /// <summary>The Secret with the account's key. It is made when it is not there, and never deleted; certificates that name one share the account.</summary>
+    /// <summary>The Secret with the account's key. It is made when it is not there, and never deleted;
+    /// certificates that name one share the account.</summary>
     [Required]
     public SecretReference AccountSecret { get; init; } = new();
 

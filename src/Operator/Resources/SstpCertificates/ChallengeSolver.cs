@@ -6,11 +6,13 @@ namespace Operator.Resources.SstpCertificates;
 /// <summary>One way to show control over names.</summary>
 public sealed record ChallengeSolver
 {
-    /// <summary>Names it is for, <c>*.</c> names as they are in <c>names</c>; left out: all that no entry before it takes.</summary>
+    /// <summary>Names it is for, <c>*.</c> names as they are in <c>names</c>; left out:
+    /// all that no entry before it takes.</summary>
     [UniqueItems, MaxLength(100), Form(TextForm.WildcardName)]
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary><c>Dns01</c>: a TXT record. <c>Http01</c>: a page at port 80 of the gateway. <c>TlsAlpn01</c>: a handshake at port 443 of the gateway.</summary>
+    /// <summary><c>Dns01</c>: a TXT record. <c>Http01</c>: a page at port 80 of the gateway. <c>TlsAlpn01</c>:
+    /// a handshake at port 443 of the gateway.</summary>
     [Required]
     public ChallengeKind Kind { get; init; }
 

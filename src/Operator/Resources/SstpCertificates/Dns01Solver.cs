@@ -11,7 +11,8 @@ public sealed record Dns01Solver
     [Required]
     public DnsProvider Provider { get; init; } = new();
 
-    /// <summary>The name that <c>_acme-challenge</c> is an alias (CNAME) of, when its zone is not the name's own. Left out: aliases are followed.</summary>
+    /// <summary>The name that <c>_acme-challenge</c> is an alias (CNAME) of, when its zone is not the name's own.
+    /// Left out: aliases are followed.</summary>
     [Form(TextForm.DnsName)]
     public string? ChallengeName { get; init; }
 

@@ -10,6 +10,7 @@ public sealed record GatewaySolver
     [Required, Form(TextForm.ObjectName)]
     public string VpnGatewayName { get; init; } = "";
 
-    /// <summary>Whether the operator fetches the answer over the public name before the CA is asked. Off behind routers that do not let inside hosts use outside addresses.</summary>
+    /// <summary>Whether the operator fetches the answer over the public name before the CA is asked.
+    /// Off behind routers that do not let inside hosts use outside addresses.</summary>
     public bool SelfCheck { get; init; } = true;
 }

@@ -6,7 +6,8 @@ namespace Operator.Resources.SstpCertificates;
 /// <summary>A CA of your own: a root and an intermediate in a Secret.</summary>
 public sealed record InternalCaIssuer
 {
-    /// <summary>The Secret with the CA: <c>tls.crt</c> (the issuing CA and what stands above it), <c>tls.key</c>, and for a self-made CA <c>ca.crt</c> and <c>ca.key</c>. Certificates that name one share the CA.</summary>
+    /// <summary>The Secret with the CA: <c>tls.crt</c> (the issuing CA and what stands above it), <c>tls.key</c>,
+    /// and for a self-made CA <c>ca.crt</c> and <c>ca.key</c>. Certificates that name one share the CA.</summary>
     [Required]
     public SecretReference CaSecret { get; init; } = new();
 
@@ -31,7 +32,8 @@ public sealed record InternalCaIssuer
     /// <summary>For a CA that is made: what it may certify at all.</summary>
     public NameConstraints? NameConstraints { get; init; }
 
-    /// <summary>Where the revocation list is published. Left out: none is, and Windows clients have to be told not to look.</summary>
+    /// <summary>Where the revocation list is published. Left out: none is,
+    /// and Windows clients have to be told not to look.</summary>
     public RevocationList? RevocationList { get; init; }
 
     /// <summary>A ConfigMap to put the root into, key <c>ca.crt</c>, for clients to trust.</summary>

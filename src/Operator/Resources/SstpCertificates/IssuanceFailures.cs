@@ -20,7 +20,8 @@ public sealed record IssuanceFailures
     [Range(0, long.MaxValue)]
     public long Generation { get; init; }
 
-    /// <summary>How many tries in a row found no one to do the work: the CA, a DNS service or a gateway did not answer, or was in trouble.</summary>
+    /// <summary>How many tries in a row found no one to do the work: the CA, a DNS service or a gateway did not answer,
+    /// or was in trouble.</summary>
     [Range(0, int.MaxValue)]
     public int Troubles { get; init; }
 

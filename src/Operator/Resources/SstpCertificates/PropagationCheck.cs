@@ -6,10 +6,12 @@ namespace Operator.Resources.SstpCertificates;
 /// <summary>What is asked before the CA is, so that no attempt is wasted.</summary>
 public sealed record PropagationCheck
 {
-    /// <summary><c>Authoritative</c>: all servers of the zone. <c>Resolvers</c>: only <c>servers</c>. <c>Wait</c>: nobody, only <c>settle</c> is waited for. <c>Off</c>: neither.</summary>
+    /// <summary><c>Authoritative</c>: all servers of the zone. <c>Resolvers</c>: only <c>servers</c>. <c>Wait</c>:
+    /// nobody, only <c>settle</c> is waited for. <c>Off</c>: neither.</summary>
     public PropagationCheckMode Mode { get; init; } = PropagationCheckMode.Authoritative;
 
-    /// <summary>For <c>Resolvers</c>: whom to ask. For <c>Authoritative</c>: the servers when they cannot be found from here, as with split-horizon DNS.</summary>
+    /// <summary>For <c>Resolvers</c>: whom to ask. For <c>Authoritative</c>: the servers when they cannot be found from here,
+    /// as with split-horizon DNS.</summary>
     [UniqueItems, MaxLength(16), Form(TextForm.HostPort)]
     public IReadOnlyList<string> Servers { get; init; } = [];
 

@@ -3,7 +3,8 @@ using Operator.Resources.Schemas;
 
 namespace Operator.Resources.SstpCertificates;
 
-/// <summary>A revocation list that gateways publish over plain HTTP, at port 80: Windows reads it before the tunnel is up.</summary>
+/// <summary>A revocation list that gateways publish over plain HTTP, at port 80:
+/// Windows reads it before the tunnel is up.</summary>
 public sealed record RevocationList
 {
     /// <summary>A VpnGateway of the same namespace that serves it.</summary>

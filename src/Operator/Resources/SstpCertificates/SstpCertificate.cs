@@ -6,7 +6,8 @@ namespace Operator.Resources.SstpCertificates;
 [ResourceKind("sstpcertificates", "sstpcert")]
 [PrinterColumn("Names", ".spec.names", Description = "Names in the certificate.")]
 [PrinterColumn("Issuer", ".spec.issuer.kind", Description = "Who issues it.")]
-[PrinterColumn("Ready", ".status.conditions[?(@.type==\"Ready\")].status", Description = "Whether the Secret holds a valid certificate.")]
+[PrinterColumn("Ready", ".status.conditions[?(@.type==\"Ready\")].status",
+    Description = "Whether the Secret holds a valid certificate.")]
 [PrinterColumn("Reason", ".status.conditions[?(@.type==\"Ready\")].reason", Wide = true, Description = "Why, in one word.")]
 [PrinterColumn("Expires", ".status.notAfter", Description = "When it expires.")]
 [PrinterColumn("Renews", ".status.renewalTime", Description = "When it is renewed.")]

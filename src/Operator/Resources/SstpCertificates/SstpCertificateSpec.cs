@@ -6,7 +6,9 @@ namespace Operator.Resources.SstpCertificates;
 /// <summary>Which certificate, from whom, and where it goes.</summary>
 [Rule("(has(self.names) && size(self.names) > 0) || (has(self.addresses) && size(self.addresses) > 0) || has(self.commonName)",
     "give names, addresses or commonName: a certificate has to be for something")]
-[Rule("self.issuer.kind == 'InternalCa' || (has(self.names) && size(self.names) > 0) || (has(self.addresses) && size(self.addresses) > 0)",
+[Rule(
+    "self.issuer.kind == 'InternalCa' || (has(self.names) && size(self.names) > 0) || (has(self.addresses) && "
+    + "size(self.addresses) > 0)",
     "issuer kind Acme needs names or addresses: a public CA certifies nothing else")]
 [Rule("self.issuer.kind == 'InternalCa' || !self.usages.exists(u, u == 'Client')",
     "usage Client needs issuer kind InternalCa: public CAs no longer issue certificates for clients")]
@@ -14,7 +16,9 @@ namespace Operator.Resources.SstpCertificates;
     "lifetime belongs to issuer kind InternalCa: with Acme choose a profile")]
 [Rule("!has(self.lifetime) || !has(self.renewal.before) || duration(self.renewal.before) < duration(self.lifetime)",
     "renewal.before must be shorter than lifetime, else the certificate is renewed for ever")]
-[Rule("!has(self.issuer.acme) || self.issuer.acme.challenges.exists(c, c.kind == 'Dns01') || !has(self.names) || !self.names.exists(n, n.startsWith('*.'))",
+[Rule(
+    "!has(self.issuer.acme) || self.issuer.acme.challenges.exists(c, c.kind == 'Dns01') || !has(self.names) || "
+    + "!self.names.exists(n, n.startsWith('*.'))",
     "names with *. need a challenge of kind Dns01: CAs accept no other for them")]
 public sealed record SstpCertificateSpec
 {
@@ -26,7 +30,8 @@ public sealed record SstpCertificateSpec
     [UniqueItems, MaxLength(32), Form(TextForm.Address)]
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
-    /// <summary>Common name of the subject, such as the name of a user in a client certificate. Left out: the first name, when it fits.</summary>
+    /// <summary>Common name of the subject, such as the name of a user in a client certificate.
+    /// Left out: the first name, when it fits.</summary>
     [Length(1, 64), Form(TextForm.Line)]
     public string? CommonName { get; init; }
 

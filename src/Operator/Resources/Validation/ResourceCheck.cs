@@ -5,7 +5,8 @@ using Operator.Resources.Schemas;
 
 namespace Operator.Resources.Validation;
 
-/// <summary>Finds every mistake of an object at once: what its schema says, what a parser finds beyond that, and the rules over several fields.</summary>
+/// <summary>Finds every mistake of an object at once: what its schema says, what a parser finds beyond that,
+/// and the rules over several fields.</summary>
 public static class ResourceCheck
 {
     /// <summary>Checks a manifest of one of the kinds, as written: a field that no kind has is a mistake.</summary>
@@ -13,9 +14,13 @@ public static class ResourceCheck
     public static IReadOnlyList<ConfigurationError> Manifest(JsonObject manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        if (Text(manifest, "apiVersion") != ApiGroup.ApiVersion) return [new ConfigurationError("apiVersion", $"is not {ApiGroup.ApiVersion}")];
+        if (Text(manifest, "apiVersion") != ApiGroup.ApiVersion)
+            return [new ConfigurationError("apiVersion", $"is not {ApiGroup.ApiVersion}")];
         if (ResourceKinds.Find(Text(manifest, "kind") ?? "") is not { } kind)
-            return [new ConfigurationError("kind", $"is '{Text(manifest, "kind")}'; give one of {string.Join(", ", ResourceKinds.All.Select(known => known.Name))}")];
+            return [new ConfigurationError(
+                "kind",
+                $"is '{Text(manifest, "kind")}'; "
+                + $"give one of {string.Join(", ", ResourceKinds.All.Select(known => known.Name))}")];
 
         var mistakes = new List<ConfigurationError>();
         if (manifest["spec"] is JsonObject spec) Section(ResourceKinds.Spec(kind), spec, "spec", mistakes);
@@ -32,12 +37,15 @@ public static class ResourceCheck
     public static IReadOnlyList<ConfigurationError> Spec<TSpec>(TSpec spec)
     {
         var mistakes = new List<ConfigurationError>();
-        Section(ShapeReader.Read(typeof(TSpec)), (JsonObject)JsonSerializer.SerializeToNode(spec, ResourceJson.Info<TSpec>())!, "", mistakes);
+        Section(
+            ShapeReader.Read(typeof(TSpec)),
+            (JsonObject)JsonSerializer.SerializeToNode(spec, ResourceJson.Info<TSpec>())!, "", mistakes);
         return mistakes;
     }
 
     private static void Section(ValueShape.Section shape, JsonObject section, string path, List<ConfigurationError> mistakes) =>
         new ShapeCheck(mistakes).Section(shape, section, path);
 
-    private static string? Text(JsonObject map, string name) => map[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject map, string name) =>
+        map[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

@@ -42,6 +42,7 @@ public static class RuleValidators
     {
         if (!All.TryGetValue(type, out var validator)) return [];
         var value = JsonSerializer.Deserialize(section, ResourceJson.Options.GetTypeInfo(type))!;
-        return validator.Validate(new ValidationContext<object>(value)).Errors.Select(failure => new ConfigurationError(failure.PropertyName, failure.ErrorMessage));
+        return validator.Validate(new ValidationContext<object>(value)).Errors
+            .Select(failure => new ConfigurationError(failure.PropertyName, failure.ErrorMessage));
     }
 }

@@ -10,7 +10,8 @@ public sealed record GatewayAddressing
     [Length(1, 64), UniqueItems, Form(TextForm.Network4)]
     public IReadOnlyList<string> Pools4 { get; init; } = ["10.254.0.0/22"];
 
-    /// <summary>IPv6 networks of /64 or wider; each call gets a /64, the first /64 is the gateway's. Left out: no IPv6 in the tunnel.</summary>
+    /// <summary>IPv6 networks of /64 or wider; each call gets a /64, the first /64 is the gateway's.
+    /// Left out: no IPv6 in the tunnel.</summary>
     [MaxLength(16), UniqueItems, Form(TextForm.Network6)]
     public IReadOnlyList<string> Pools6 { get; init; } = [];
 

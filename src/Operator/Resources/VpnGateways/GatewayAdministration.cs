@@ -6,7 +6,8 @@ namespace Operator.Resources.VpnGateways;
 /// <summary>The ports for the operator and for probes. They are the node's own.</summary>
 public sealed record GatewayAdministration
 {
-    /// <summary>Address of the node for the operator's channel; <c>0.0.0.0</c> for all of IPv4, <c>::</c> for all of IPv6.</summary>
+    /// <summary>Address of the node for the operator's channel; <c>0.0.0.0</c>
+    /// for all of IPv4, <c>::</c> for all of IPv6.</summary>
     [Form(TextForm.Address)]
     public string ChannelAddress { get; init; } = "0.0.0.0";
 

@@ -8,7 +8,8 @@ namespace Operator.Resources.VpnGateways;
 [Rule("has(self.configMapName) == (self.kind == 'Static')", "configMapName belongs to kind Static: give it exactly then")]
 public sealed record GatewayDecoy
 {
-    /// <summary><c>NotFound</c>: 404 for everything. <c>Static</c>: the files of a ConfigMap. <c>Proxy</c>: another web server.</summary>
+    /// <summary><c>NotFound</c>: 404 for everything. <c>Static</c>: the files of a ConfigMap.
+    /// <c>Proxy</c>: another web server.</summary>
     public DecoyKindName Kind { get; init; } = DecoyKindName.NotFound;
 
     /// <summary>The Server field of the answers; empty sends none.</summary>

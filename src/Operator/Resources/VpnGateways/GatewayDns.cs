@@ -8,10 +8,12 @@ namespace Operator.Resources.VpnGateways;
     "zones needs forwarder: true; without the forwarder nobody picks the server by zone")]
 public sealed record GatewayDns
 {
-    /// <summary>Callers are given the gateway's inside address, where a forwarder answers. Off: they are given <c>servers</c>.</summary>
+    /// <summary>Callers are given the gateway's inside address, where a forwarder answers.
+    /// Off: they are given <c>servers</c>.</summary>
     public bool Forwarder { get; init; } = true;
 
-    /// <summary>Servers for everything that no zone takes: an address, with the forwarder also <c>address:port</c>. Left out with the forwarder: those of the node's resolv.conf.</summary>
+    /// <summary>Servers for everything that no zone takes: an address, with the forwarder also <c>address:port</c>.
+    /// Left out with the forwarder: those of the node's resolv.conf.</summary>
     [MaxLength(8), UniqueItems, Form(TextForm.Server)]
     public IReadOnlyList<string> Servers { get; init; } = [];
 

@@ -18,7 +18,8 @@ public sealed record GatewayListening
     [UniqueItems, MaxLength(1024), Form(TextForm.Network)]
     public IReadOnlyList<string> AllowedSources { get; init; } = [];
 
-    /// <summary>TCP port for plain HTTP on the same addresses, from anywhere; open only while there is an ACME HTTP-01 challenge to answer or a revocation list to serve. CAs ask no other than 80; 0 never opens one.</summary>
+    /// <summary>TCP port for plain HTTP on the same addresses, from anywhere; open only while there is an ACME HTTP-01 challenge
+    /// to answer or a revocation list to serve. CAs ask no other than 80; 0 never opens one.</summary>
     [Range(0, 65535)]
     public int HttpPort { get; init; } = 80;
 }

@@ -4,7 +4,8 @@ using Operator.Resources.Schemas;
 namespace Operator.Resources.VpnGateways;
 
 /// <summary>What failed log-ins cost. Only the source that failed has to wait, so that nobody can lock a user out.</summary>
-[Rule("duration(self.maximumWait) >= duration(self.initialWait)", "maximumWait is shorter than initialWait: give at least as much")]
+[Rule("duration(self.maximumWait) >= duration(self.initialWait)",
+    "maximumWait is shorter than initialWait: give at least as much")]
 public sealed record GatewayLockout
 {
     /// <summary>Failures of one user from one source (IPv4 /32, IPv6 /64) before further tries wait.</summary>

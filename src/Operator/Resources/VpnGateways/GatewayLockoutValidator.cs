@@ -4,5 +4,6 @@ namespace Operator.Resources.VpnGateways;
 
 public sealed class GatewayLockoutValidator : RuleValidator<GatewayLockout>
 {
-    public GatewayLockoutValidator() => Keeps("maximumWait is", lockout => lockout.MaximumWait.Value >= lockout.InitialWait.Value);
+    public GatewayLockoutValidator() =>
+        Keeps("maximumWait is", lockout => lockout.MaximumWait.Value >= lockout.InitialWait.Value);
 }

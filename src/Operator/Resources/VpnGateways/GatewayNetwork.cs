@@ -18,7 +18,8 @@ public sealed record GatewayNetwork
     [Range(0, 64)]
     public int Queues { get; init; }
 
-    /// <summary>Packets leave with the node's address. Off: the inside network needs a route to the pools, and there can be one gateway only.</summary>
+    /// <summary>Packets leave with the node's address. Off: the inside network needs a route to the pools,
+    /// and there can be one gateway only.</summary>
     public bool Masquerade { get; init; } = true;
 
     /// <summary>Callers cannot reach each other.</summary>

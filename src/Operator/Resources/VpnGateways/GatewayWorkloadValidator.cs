@@ -4,5 +4,6 @@ namespace Operator.Resources.VpnGateways;
 
 public sealed class GatewayWorkloadValidator : RuleValidator<GatewayWorkload>
 {
-    public GatewayWorkloadValidator() => Keeps("replicas belongs", workload => workload.Kind == WorkloadKind.Deployment || workload.Replicas == 1);
+    public GatewayWorkloadValidator() =>
+        Keeps("replicas belongs", workload => workload.Kind == WorkloadKind.Deployment || workload.Replicas == 1);
 }

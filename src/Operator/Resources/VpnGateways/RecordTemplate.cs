@@ -15,7 +15,8 @@ public sealed record RecordTemplate
     [DurationBounds("1s", "24h")]
     public GoDuration Ttl { get; init; } = new("60s");
 
-    /// <summary>Where the addresses come from. Left out: the nodes that run the gateways, which is right when they have public addresses; behind a router name another source.</summary>
+    /// <summary>Where the addresses come from. Left out: the nodes that run the gateways, which is right when they have public
+    /// addresses; behind a router name another source.</summary>
     public AddressSource? Source { get; init; }
 
     /// <summary>Who holds the zone.</summary>

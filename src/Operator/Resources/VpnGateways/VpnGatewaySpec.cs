@@ -8,14 +8,21 @@ namespace Operator.Resources.VpnGateways;
 [Rule("!has(self.certificate) || !has(self.certificate.template) || has(self.hostname)",
     "certificate.template needs hostname: give the name that the certificate is for")]
 [Rule("self.network.masquerade || (self.workload.kind == 'Deployment' && self.workload.replicas <= 1)",
-    "network.masquerade: false needs workload.kind: Deployment with replicas: 1, for the inside network can route a pool to one gateway only")]
-[Rule("self.listening.httpPort != self.listening.port && self.listening.httpPort != self.administration.channelPort && self.listening.httpPort != self.administration.probePort",
+    "network.masquerade: false needs workload.kind: Deployment with replicas: "
+    + "1, for the inside network can route a pool to one gateway only")]
+[Rule(
+    "self.listening.httpPort != self.listening.port && self.listening.httpPort != self.administration.channelPort && "
+    + "self.listening.httpPort != self.administration.probePort",
     "listening.httpPort is the port of something else: give another one, or 0 for none")]
-[Rule("self.listening.port != self.administration.channelPort && self.listening.port != self.administration.probePort && self.administration.channelPort != self.administration.probePort",
-    "listening.port, administration.channelPort and administration.probePort share the node's addresses: give three different ports")]
+[Rule(
+    "self.listening.port != self.administration.channelPort && self.listening.port != self.administration.probePort && "
+    + "self.administration.channelPort != self.administration.probePort",
+    "listening.port, administration.channelPort and administration.probePort share the node's addresses: "
+    + "give three different ports")]
 public sealed record VpnGatewaySpec
 {
-    /// <summary>The DNS name that clients dial. The certificate must cover it. Leave it out only when clients dial addresses.</summary>
+    /// <summary>The DNS name that clients dial. The certificate must cover it.
+    /// Leave it out only when clients dial addresses.</summary>
     [Form(TextForm.HostName)]
     public string? Hostname { get; init; }
 
@@ -31,7 +38,8 @@ public sealed record VpnGatewaySpec
     /// <summary>TLS of the listener.</summary>
     public GatewayTls Tls { get; init; } = new();
 
-    /// <summary>The DNS record that leads to the gateways. Left out: you keep the name up to date yourself, and <c>DnsReady</c> only watches.</summary>
+    /// <summary>The DNS record that leads to the gateways. Left out: you keep the name up to date yourself,
+    /// and <c>DnsReady</c> only watches.</summary>
     public GatewayPublication? Publication { get; init; }
 
     /// <summary>What visitors get who do not speak SSTP.</summary>

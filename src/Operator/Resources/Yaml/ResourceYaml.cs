@@ -31,7 +31,8 @@ public static class ResourceYaml
         ArgumentNullException.ThrowIfNull(node);
         using var text = new StringWriter { NewLine = "\n" };
         // Lines are never folded: a fold in the middle of a message makes a diff unreadable.
-        var emitter = new Emitter(text, new EmitterSettings(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024));
+        var emitter = new Emitter(
+            text, new EmitterSettings(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024));
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, isImplicit: true));
         Emit(emitter, node);
@@ -80,8 +81,10 @@ public static class ResourceYaml
 
     // Also dates, and the base-60 numbers of YAML 1.1 such as 22:22.
     private static bool LooksLikeNumber(string text) =>
-        text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '+' or '-' or '.') && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '+' or '-' or ':')
-        && text.Any(char.IsAsciiDigit) && !text.Any(c => char.IsAsciiLetter(c) && c is not ('e' or 'E' or 'x' or 'o' or 'b' or 'T' or 'Z'));
+        text.Length > 0 && (char.IsAsciiDigit(text[0]) || text[0] is '+' or '-' or '.')
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '+' or '-' or ':')
+        && text.Any(char.IsAsciiDigit)
+        && !text.Any(c => char.IsAsciiLetter(c) && c is not ('e' or 'E' or 'x' or 'o' or 'b' or 'T' or 'Z'));
 
     private static JsonNode? ToJson(YamlNode node)
     {
@@ -91,8 +94,10 @@ public static class ResourceYaml
                 var map = new JsonObject();
                 foreach (var (key, value) in mapping.Children)
                 {
-                    if (key is not YamlScalarNode { Value: { } name }) throw new YamlException(key.Start, key.End, "a key is not text");
-                    if (!map.TryAdd(name, ToJson(value))) throw new YamlException(key.Start, key.End, $"the key '{name}' is there twice");
+                    if (key is not YamlScalarNode { Value: { } name })
+                        throw new YamlException(key.Start, key.End, "a key is not text");
+                    if (!map.TryAdd(name, ToJson(value)))
+                        throw new YamlException(key.Start, key.End, $"the key '{name}' is there twice");
                 }
                 return map;
             case YamlSequenceNode sequence:
@@ -112,9 +117,11 @@ public static class ResourceYaml
         "" or "~" or "null" or "Null" or "NULL" => null,
         "true" or "True" or "TRUE" => JsonValue.Create(true),
         "false" or "False" or "FALSE" => JsonValue.Create(false),
-        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
         _ when char.IsAsciiDigit(text[^1]) && text.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or '+' or 'e' or 'E')
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };
 }

@@ -13,7 +13,9 @@ public static class ProbeReportText
         foreach (var step in report.Steps)
         {
             var name = step.Step.ToString().ToLowerInvariant();
-            text.Append(CultureInfo.InvariantCulture, $"  {name,-5}  {(step.Ok ? "ok" : "FAIL"),-4}  {step.Milliseconds,6:0} ms  {step.Detail}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {name,-5}  {(step.Ok ? "ok" : "FAIL"),-4}  {step.Milliseconds,6:0} ms  {step.Detail}\n");
         }
 
         text.Append(report.Ok ? "All is well.\n" : $"Failed at {report.FailedStep.ToString()!.ToLowerInvariant()}.\n");

@@ -34,7 +34,8 @@ internal sealed record CertificateFindings(
     private static List<string> NamesOf(X509Certificate2 leaf) =>
     [
         .. leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(names => names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(address => address.ToString()))),
+            .SelectMany(names =>
+                names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(address => address.ToString()))),
     ];
 
     private static CertificateFault Kind(X509ChainStatusFlags status) => status switch
@@ -47,9 +48,13 @@ internal sealed record CertificateFindings(
 
     private static string Words(X509ChainStatus status, X509Certificate2 leaf) => status.Status switch
     {
-        X509ChainStatusFlags.NotTimeValid => $"it or its issuer is not valid now (it is from {leaf.NotBefore.ToUniversalTime():u} to {leaf.NotAfter.ToUniversalTime():u})",
+        X509ChainStatusFlags.NotTimeValid =>
+            $"it or its issuer is not valid now (it is from {leaf.NotBefore.ToUniversalTime():u} to "
+            + $"{leaf.NotAfter.ToUniversalTime():u})",
         X509ChainStatusFlags.UntrustedRoot => "its root is not trusted here; clients need that authority's certificate",
-        X509ChainStatusFlags.PartialChain => $"its issuer ({leaf.Issuer}) is unknown: the server must send the intermediate certificates, or clients need the authority's",
+        X509ChainStatusFlags.PartialChain =>
+            $"its issuer ({leaf.Issuer}) is unknown: the server must send the intermediate certificates, "
+            + "or clients need the authority's",
         X509ChainStatusFlags.NotValidForUsage => "it is not meant for servers (extended key usage)",
         X509ChainStatusFlags.NotSignatureValid => "a signature in its chain is wrong",
         _ => status.StatusInformation is { Length: > 0 } words ? words : status.Status.ToString(),

@@ -31,7 +31,8 @@ internal sealed record HttpPreamble(int Status, ReadOnlyMemory<byte> Surplus)
                     throw new ProbeException("the answer to SSTP's HTTP request is no HTTP; another program has this port");
                 case ReadStatus.NeedMoreBytes when read == 0:
                     throw new ProbeException(length == 0
-                        ? "the server closed the connection instead of answering SSTP's HTTP request; no SSTP server, or one that refuses this address"
+                        ? "the server closed the connection instead of answering SSTP's HTTP request; "
+                            + "no SSTP server, or one that refuses this address"
                         : "the server closed the connection in the middle of its HTTP answer");
             }
         }

@@ -29,7 +29,8 @@ internal static class SstpConnect
         return findings;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadPacketAsync(Stream stream, ReadOnlyMemory<byte> surplus, CancellationToken timeout)
+    private static async Task<ReadOnlyMemory<byte>> ReadPacketAsync(
+        Stream stream, ReadOnlyMemory<byte> surplus, CancellationToken timeout)
     {
         var buffer = new byte[Math.Max(SstpHeader.MaxLength, surplus.Length)];
         surplus.CopyTo(buffer);
@@ -48,14 +49,16 @@ internal static class SstpConnect
 
     private static SstpFindings Judge(ReadOnlyMemory<byte> packet)
     {
-        if (!ControlMessage.TryRead(packet.Span, out var message)) throw new ProbeException("the answer to the call is malformed");
+        if (!ControlMessage.TryRead(packet.Span, out var message))
+            throw new ProbeException("the answer to the call is malformed");
 
         var status = StatusInfoAttribute.Find(message.Attributes)?.Status.ToString();
         return message.Type switch
         {
             SstpMessageType.CallConnectAck when CallConnectAck.TryRead(message, out var binding) =>
                 new SstpFindings("ack", NamesOf(binding.Hashes), null),
-            SstpMessageType.CallConnectAck => throw new ProbeException("the server's CALL_CONNECT_ACK has no Crypto Binding Request"),
+            SstpMessageType.CallConnectAck =>
+                throw new ProbeException("the server's CALL_CONNECT_ACK has no Crypto Binding Request"),
             SstpMessageType.CallConnectNak => new SstpFindings("nak", [], status),
             SstpMessageType.CallAbort => new SstpFindings("abort", [], status),
             _ => new SstpFindings("other", [], message.Type.ToString()),

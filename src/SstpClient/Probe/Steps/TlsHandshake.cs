@@ -6,7 +6,8 @@ using SstpClient.Probe.Reports;
 
 namespace SstpClient.Probe.Steps;
 
-/// <summary>Step 3: the handshake. A bad certificate does not end it, so that the report can say all that is wrong; no byte follows it.</summary>
+/// <summary>Step 3: the handshake. A bad certificate does not end it, so that the report can say all that is wrong;
+/// no byte follows it.</summary>
 internal static class TlsHandshake
 {
     // id-kp-serverAuth (RFC 5280 4.2.1.12)
@@ -14,7 +15,8 @@ internal static class TlsHandshake
 
     /// <param name="now">To count the days that are left; whether it has expired is judged by the system's clock.</param>
     /// <exception cref="AuthenticationException">No handshake comes about at all.</exception>
-    public static async Task<TlsFindings> RunAsync(SslStream stream, ProbeTarget target, DateTimeOffset now, CancellationToken timeout)
+    public static async Task<TlsFindings> RunAsync(
+        SslStream stream, ProbeTarget target, DateTimeOffset now, CancellationToken timeout)
     {
         CertificateFindings? certificate = null;
         var options = new SslClientAuthenticationOptions
@@ -42,7 +44,8 @@ internal static class TlsHandshake
     private static X509ChainPolicy ChainPolicy(IReadOnlyList<X509Certificate2> authorities)
     {
         // As Windows' client by default: a responder that is down must not keep people out. Nor does a probe ask one.
-        // Nor does it fetch issuers from where the certificate says: that would let whoever is probed have any URL fetched from here.
+        // Nor does it fetch issuers from where the certificate says: that would let whoever
+        // is probed have any URL fetched from here.
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         if (authorities.Count == 0) return policy;

@@ -12,7 +12,8 @@ using SstpProtocol.Http;
 
 namespace SstpGateway.Admin.Probing;
 
-/// <summary>Looks at another host as a client would: TCP, TLS, SSTP's HTTP request. Nothing is sent that could begin a call.</summary>
+/// <summary>Looks at another host as a client would: TCP, TLS, SSTP's HTTP request.
+/// Nothing is sent that could begin a call.</summary>
 /// <param name="guard">Says which addresses may be dialled.</param>
 public sealed class HostProbe(ProbeGuard guard)
 {
@@ -22,10 +23,14 @@ public sealed class HostProbe(ProbeGuard guard)
     /// <returns>What is wrong with the request; null when nothing is.</returns>
     public static string? Problem(ProbeRequest request)
     {
-        if (request.Host.Length is 0 or > 253 || Uri.CheckHostName(request.Host) == UriHostNameType.Unknown) return $"host is '{request.Host}'; give a DNS name or an address";
-        if (request.Address is { } address && !IPAddress.TryParse(address, out _)) return $"address is '{address}'; give an IP address, or leave it out";
+        if (request.Host.Length is 0 or > 253 || Uri.CheckHostName(request.Host) == UriHostNameType.Unknown)
+            return $"host is '{request.Host}'; give a DNS name or an address";
+        if (request.Address is { } address && !IPAddress.TryParse(address, out _))
+            return $"address is '{address}'; give an IP address, or leave it out";
         if (request.Port is < 1 or > IPEndPoint.MaxPort) return $"port is {request.Port}; give 1 to {IPEndPoint.MaxPort}";
-        return request.TimeoutSeconds is >= 1 and <= MaxSeconds ? null : $"timeoutSeconds is {request.TimeoutSeconds}; give 1 to {MaxSeconds}";
+        return request.TimeoutSeconds is >= 1 and <= MaxSeconds
+            ? null
+            : $"timeoutSeconds is {request.TimeoutSeconds}; give 1 to {MaxSeconds}";
     }
 
     public async Task<ProbeResult> LookAsync(ProbeRequest request, CancellationToken stopping)
@@ -40,10 +45,13 @@ public sealed class HostProbe(ProbeGuard guard)
             if (request.Address is null) found = found with { Addresses = [.. addresses.Select(address => address.ToString())] };
             var allowed = addresses.Where(address => guard.Objection(address, request.Port) is null).ToArray();
             if (allowed.Length == 0 && addresses.Length > 0)
-                return found with { Problem = $"{request.Host} leads to {string.Join(", ", addresses.Take(4).Select(address => address.ToString()))}, of which this gateway was not told" };
+                return found with { Problem = $"{request.Host} leads to "
+                    + $"{string.Join(", ", addresses.Take(4).Select(address => address.ToString()))}, "
+                    + "of which this gateway was not told" };
             using var socket = await DialAsync(allowed, request.Port, either.Token).ConfigureAwait(false);
             found = found with { Address = ((IPEndPoint)socket.RemoteEndPoint!).Address.ToString() };
-            if (request.Depth >= ProbeDepth.Tls) found = await LookInsideAsync(socket, request, found, either.Token).ConfigureAwait(false);
+            if (request.Depth >= ProbeDepth.Tls)
+                found = await LookInsideAsync(socket, request, found, either.Token).ConfigureAwait(false);
             found = found with { IsReachable = found.Problem is null };
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
@@ -89,7 +97,8 @@ public sealed class HostProbe(ProbeGuard guard)
     }
 
     /// <summary>TLS, and as deep as is asked SSTP's request, over a connection that has been made.</summary>
-    internal static async Task<ProbeResult> LookInsideAsync(Socket socket, ProbeRequest request, ProbeResult found, CancellationToken stopping)
+    internal static async Task<ProbeResult> LookInsideAsync(
+        Socket socket, ProbeRequest request, ProbeResult found, CancellationToken stopping)
     {
         using var network = new NetworkStream(socket, ownsSocket: false);
         var tls = new SslStream(network, leaveInnerStreamOpen: true);
@@ -99,11 +108,15 @@ public sealed class HostProbe(ProbeGuard guard)
             {
                 TargetHost = request.Host,
                 // A certificate may name URLs to fetch its issuer from: whom it is asked of must not choose what else is asked.
-                CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true,
+                },
 #pragma warning disable CA5359 // The certificate is what is asked for, whatever it is; nothing worth hiding is sent.
                 RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
                 {
-                    if (certificate is X509Certificate2 shown) found = found with { Certificate = Describe(shown), Chain = Pem(shown, chain) };
+                    if (certificate is X509Certificate2 shown)
+                        found = found with { Certificate = Describe(shown), Chain = Pem(shown, chain) };
                     return true;
                 },
 #pragma warning restore CA5359
@@ -146,7 +159,8 @@ public sealed class HostProbe(ProbeGuard guard)
     // What was shown beside the server's own is in the chain's extra store; there are few of them, or it is an attack.
     private static IReadOnlyList<string> Pem(X509Certificate2 shown, X509Chain? chain) =>
     [
-        .. (chain?.ChainPolicy.ExtraStore.AsEnumerable() ?? []).Where(other => !other.Equals(shown)).Take(MaxChain - 1).Prepend(shown).Select(certificate => certificate.ExportCertificatePem()),
+        .. (chain?.ChainPolicy.ExtraStore.AsEnumerable() ?? []).Where(other => !other.Equals(shown))
+            .Take(MaxChain - 1).Prepend(shown).Select(certificate => certificate.ExportCertificatePem()),
     ];
 
     private static ServedCertificate Describe(X509Certificate2 certificate) => new()

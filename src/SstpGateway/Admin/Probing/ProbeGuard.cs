@@ -7,8 +7,10 @@ using SstpGateway.Listening;
 
 namespace SstpGateway.Admin.Probing;
 
-/// <summary>Keeps a gateway from being used as a scanner: it looks only at what its operator told it of beforehand, seldom, and at few things at a time.</summary>
-/// <remarks>What it was told is in its log. Loopback, link-local and multicast are refused even then: there is the host's own business.</remarks>
+/// <summary>Keeps a gateway from being used as a scanner: it looks only at what its operator told it of beforehand,
+/// seldom, and at few things at a time.</summary>
+/// <remarks>What it was told is in its log. Loopback, link-local and multicast are refused even then:
+/// there is the host's own business.</remarks>
 public sealed class ProbeGuard(TimeProvider time, ILogger logger)
 {
     /// <summary>Looks at a time.</summary>
@@ -27,7 +29,8 @@ public sealed class ProbeGuard(TimeProvider time, ILogger logger)
     /// <returns>What is wrong with the list, which then changes nothing; null when it is in force.</returns>
     public string? Replace(ProbeTargets list)
     {
-        if (list.Targets.Count > ProbeTargets.Capacity) return $"there are {list.Targets.Count} targets; give at most {ProbeTargets.Capacity}";
+        if (list.Targets.Count > ProbeTargets.Capacity)
+            return $"there are {list.Targets.Count} targets; give at most {ProbeTargets.Capacity}";
         var targets = new HashSet<IPEndPoint>();
         foreach (var text in list.Targets)
         {
@@ -51,7 +54,10 @@ public sealed class ProbeGuard(TimeProvider time, ILogger logger)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         if (Special(address) is { } what) return $"{address} is {what}";
-        lock (_gate) return _targets.Contains(new IPEndPoint(address, port)) ? null : $"this gateway was not told of {new IPEndPoint(address, port)}";
+        lock (_gate)
+            return _targets.Contains(new IPEndPoint(address, port))
+                ? null
+                : $"this gateway was not told of {new IPEndPoint(address, port)}";
     }
 
     /// <summary>Takes a place for one look; given back when disposed. Null when it is refused.</summary>
@@ -67,7 +73,8 @@ public sealed class ProbeGuard(TimeProvider time, ILogger logger)
     private ProbeRefusal? Refusal(ProbeRequest request)
     {
         // A name without an address is resolved first, and what it leads to is judged before it is dialled.
-        if (IPAddress.TryParse(request.Address ?? request.Host, out var address) && Objection(address, request.Port) is { } objection)
+        if (IPAddress.TryParse(request.Address ?? request.Host, out var address)
+            && Objection(address, request.Port) is { } objection)
             return new ProbeRefusal($"{objection}; put it among the targets first", IsForNow: false);
 
         lock (_gate)
@@ -87,7 +94,8 @@ public sealed class ProbeGuard(TimeProvider time, ILogger logger)
         if (IPAddress.IsLoopback(address)) return "loopback";
         if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) return "unspecified";
         if (address.IsIPv4MappedToIPv6) return "an IPv4 address in IPv6's clothes";
-        if (address.AddressFamily == AddressFamily.InterNetworkV6) return address.IsIPv6LinkLocal ? "link-local" : address.IsIPv6Multicast ? "multicast" : null;
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+            return address.IsIPv6LinkLocal ? "link-local" : address.IsIPv6Multicast ? "multicast" : null;
 
         var octets = address.GetAddressBytes();
         return octets switch

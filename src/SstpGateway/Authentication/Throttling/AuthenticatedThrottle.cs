@@ -6,10 +6,12 @@ using SstpTransport.Pumping;
 
 namespace SstpGateway.Authentication.Throttling;
 
-/// <summary>In front of whoever knows the users: makes guessing slow, by <see cref="Lockout"/> and by answering failures late.</summary>
+/// <summary>In front of whoever knows the users: makes guessing slow, by <see cref="Lockout"/>
+/// and by answering failures late.</summary>
 public sealed class AuthenticatedThrottle(IUserAuthenticator inner, LockoutConfig config, TimeProvider clock) : IUserAuthenticator
 {
-    /// <summary>Every refusal takes this long at least. Holds no thread, and leaves a wrong password refused within 3 s.</summary>
+    /// <summary>Every refusal takes this long at least. Holds no thread,
+    /// and leaves a wrong password refused within 3 s.</summary>
     public static readonly TimeSpan RefusalDelay = TimeSpan.FromSeconds(1);
 
     private readonly Lock counting = new();
@@ -22,12 +24,15 @@ public sealed class AuthenticatedThrottle(IUserAuthenticator inner, LockoutConfi
         lock (counting) lockout.Config = changed;
     }
 
-    public async ValueTask<AuthenticationResult> AuthenticateAsync(Credentials credentials, IPAddress source, CancellationToken stopping)
+    public async ValueTask<AuthenticationResult> AuthenticateAsync(
+        Credentials credentials, IPAddress source, CancellationToken stopping)
     {
         var user = UserNames.Canonical(credentials.UserName);
         var started = clock.GetTimestamp();
 
-        var result = Begin(user, source) is { } wait ? HeldBack(wait) : Count(await inner.AuthenticateAsync(credentials, source, stopping), user, source);
+        var result = Begin(user, source) is { } wait
+            ? HeldBack(wait)
+            : Count(await inner.AuthenticateAsync(credentials, source, stopping), user, source);
         if (result.IsAccepted) return result;
 
         var rest = RefusalDelay - clock.GetElapsedTime(started);
@@ -62,6 +67,7 @@ public sealed class AuthenticatedThrottle(IUserAuthenticator inner, LockoutConfi
     {
         var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return AuthenticationResult.Refuse(
-            AuthenticationOutcome.HeldBack, mayRetry: false, $"not judged after too many failures; held back for another {seconds} s");
+            AuthenticationOutcome.HeldBack, mayRetry: false,
+            $"not judged after too many failures; held back for another {seconds} s");
     }
 }

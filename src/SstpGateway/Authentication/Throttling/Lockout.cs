@@ -6,10 +6,10 @@ namespace SstpGateway.Authentication.Throttling;
 
 /// <summary>Decides who has failed too often to be judged now. Pure; one owner at a time.</summary>
 /// <remarks>
-/// Failures are counted for a user at a source and for a source over all users, never for a user alone: nobody can lock out somebody
-/// who calls from elsewhere. From the limit on, each failure doubles the wait, and only one try at a time gets through. A failure is
-/// forgiven every <see cref="LockoutConfig.MaximumWait"/>. A user who has logged in from a source before is not held back for what
-/// others do there, so that one forgotten telephone does not stop an office behind one address.
+/// Failures are counted for a user at a source and for a source over all users, never for a user alone: nobody can lock out
+/// somebody who calls from elsewhere. From the limit on, each failure doubles the wait, and only one try at a time gets through.
+/// A failure is forgiven every <see cref="LockoutConfig.MaximumWait"/>. A user who has logged in from a source before is not held
+/// back for what others do there, so that one forgotten telephone does not stop an office behind one address.
 /// </remarks>
 public sealed class Lockout(LockoutConfig config)
 {
@@ -59,8 +59,8 @@ public sealed class Lockout(LockoutConfig config)
         var pair = LockoutKey.Of(user, source);
         usersAtSources.Remove(pair);
 
-        // The first time, this try was one of the source's: what the source did to others is not forgotten, but the next one need not
-        // wait for it. Later ones were let past the source, so they lift nothing.
+        // The first time, this try was one of the source's: what the source did to others is not forgotten, but the next one need
+        // not wait for it. Later ones were let past the source, so they lift nothing.
         if (!provenAtSources.Contains(pair) && sources.Find(LockoutKey.Of(source)) is { } origin && origin.HeldBackUntil > now)
             origin.HeldBackUntil = now;
         provenAtSources.Add(pair);

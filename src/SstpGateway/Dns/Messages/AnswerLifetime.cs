@@ -12,7 +12,8 @@ internal static class AnswerLifetime
     /// <summary>Three hours, the upper end of what RFC 2308 5 found to work.</summary>
     public const uint MaxNegative = 10_800;
 
-    /// <summary>The time for which a well-formed message may be kept; zero for errors, referrals and whatever says so itself.</summary>
+    /// <summary>The time for which a well-formed message may be kept; zero for errors,
+    /// referrals and whatever says so itself.</summary>
     public static TimeSpan Of(ReadOnlySpan<byte> message)
     {
         if (!DnsHeader.TryRead(message, out var header) || !DnsQuestion.TryRead(message, out var question, out var offset) ||
@@ -27,8 +28,10 @@ internal static class AnswerLifetime
         while (records.TryNext(out var record))
         {
             seconds = Math.Min(seconds, record.EffectiveTtl);
-            hasData |= record.Section == DnsSection.Answer && (record.Type == question.Type || question.Type == DnsRecordType.Any);
-            if (record is { Section: DnsSection.Authority, Type: DnsRecordType.Soa } && TryReadMinimum(message, record, out var minimum))
+            hasData |= record.Section == DnsSection.Answer
+                && (record.Type == question.Type || question.Type == DnsRecordType.Any);
+            if (record is { Section: DnsSection.Authority, Type: DnsRecordType.Soa }
+                && TryReadMinimum(message, record, out var minimum))
                 negative = Math.Min(record.EffectiveTtl, minimum);
         }
 

@@ -6,13 +6,15 @@ internal enum AnswerVerdict
     /// <summary>The answer: data, or that there is none.</summary>
     Answered,
 
-    /// <summary>The answer to our question, but an error that another server may not have (SERVFAIL, REFUSED and the like).</summary>
+    /// <summary>The answer to our question, but an error that another server may not
+    /// have (SERVFAIL, REFUSED and the like).</summary>
     Failed,
 
     /// <summary>Not an answer to our question: late, misled or forged. Go on waiting.</summary>
     Unrelated,
 
-    /// <summary>Our question in other upper and lower case: a server that does not preserve it, or a forgery. Ask by TCP.</summary>
+    /// <summary>Our question in other upper and lower case: a server that does not preserve it, or a forgery.
+    /// Ask by TCP.</summary>
     CaseDiffers,
 
     /// <summary>TC is set. Ask by TCP.</summary>

@@ -16,7 +16,8 @@ internal static class ClientAnswer
     /// <summary>An answer without records.</summary>
     public static byte[] Write(DnsQuery query, DnsResponseCode code) => WriteEmpty(query, code, DnsFlags.None);
 
-    /// <summary>The answer with its times reduced by its age; cut down to a bare TC when longer than <paramref name="limit"/> bytes.</summary>
+    /// <summary>The answer with its times reduced by its age;
+    /// cut down to a bare TC when longer than <paramref name="limit"/> bytes.</summary>
     /// <param name="answer">An answer to the query's key.</param>
     public static byte[] Write(DnsQuery query, DnsAnswer answer, TimeSpan age, int limit)
     {
@@ -49,7 +50,8 @@ internal static class ClientAnswer
         var end = DnsHeader.Size + question.Length;
         var message = new byte[end + (query.Edns is null ? 0 : Edns.Size)];
         var questions = (ushort)(question.IsEmpty ? 0 : 1);
-        new DnsHeader(query.Id, Flags(query, code) | further, questions, 0, 0, (ushort)(query.Edns is null ? 0 : 1)).Write(message);
+        new DnsHeader(query.Id, Flags(query, code) | further, questions, 0, 0, (ushort)(query.Edns is null ? 0 : 1))
+            .Write(message);
         question.CopyTo(message.AsSpan(DnsHeader.Size));
         WriteEdns(query, code, message.AsSpan(end));
         return message;

@@ -3,7 +3,8 @@ using DnsProtocol;
 
 namespace SstpGateway.Dns.Messages;
 
-/// <summary>An answer as it is kept: id zero, without OPT, with the places of its times. Immutable, shared by all who ask.</summary>
+/// <summary>An answer as it is kept: id zero, without OPT, with the places of its times.
+/// Immutable, shared by all who ask.</summary>
 internal sealed class DnsAnswer
 {
     private readonly byte[] _message;
@@ -27,7 +28,8 @@ internal sealed class DnsAnswer
     public TimeSpan Lifetime { get; }
 
     /// <summary>Judges a message that came in reply to <paramref name="query"/>.</summary>
-    /// <param name="answer">Set for <see cref="AnswerVerdict.Answered"/>, and for <see cref="AnswerVerdict.Failed"/> when the error repeats the question.</param>
+    /// <param name="answer">Set for <see cref="AnswerVerdict.Answered"/>, and for <see cref="AnswerVerdict.Failed"/>
+    /// when the error repeats the question.</param>
     public static AnswerVerdict Read(ReadOnlySpan<byte> message, UpstreamQuery query, out DnsAnswer? answer)
     {
         answer = null;
@@ -70,7 +72,8 @@ internal sealed class DnsAnswer
                 hasOpt = true;
             }
 
-            // OPT goes, and what additional records follow it: names later in the message may point into them, and only backwards.
+            // OPT goes, and what additional records follow it: names later in the message
+            // may point into them, and only backwards.
             if (hasOpt) continue;
 
             end = records.Offset;

@@ -3,7 +3,8 @@ namespace SstpGateway.Dns.Messages;
 
 /// <summary>A client's query, as far as its answer depends on it.</summary>
 /// <param name="Flags">Bytes 2 and 3 as sent.</param>
-/// <param name="Question">The question section as sent, letters' case kept, to be echoed; empty when it could not be read.</param>
+/// <param name="Question">The question section as sent, letters' case kept, to be echoed;
+/// empty when it could not be read.</param>
 /// <param name="Edns">Null when the client sent no OPT: then it must get none.</param>
 internal sealed record DnsQuery(ushort Id, DnsFlags Flags, ReadOnlyMemory<byte> Question, AnswerKey Key, Edns? Edns)
 {
@@ -13,7 +14,8 @@ internal sealed record DnsQuery(ushort Id, DnsFlags Flags, ReadOnlyMemory<byte> 
         : DnsProtocol.Edns.MinPayloadSize;
 
     /// <summary>Reads a message that a client sent.</summary>
-    /// <param name="query">Null only with <see cref="QueryVerdict.Ignore"/>; its key is set only with <see cref="QueryVerdict.Resolve"/>.</param>
+    /// <param name="query">Null only with <see cref="QueryVerdict.Ignore"/>;
+    /// its key is set only with <see cref="QueryVerdict.Resolve"/>.</param>
     public static QueryVerdict Read(ReadOnlySpan<byte> message, out DnsQuery? query)
     {
         query = null;
@@ -21,7 +23,8 @@ internal sealed record DnsQuery(ushort Id, DnsFlags Flags, ReadOnlyMemory<byte> 
 
         query = new DnsQuery(header.Id, header.Flags, default, default, null);
         if (header.Opcode != DnsFlags.None) return QueryVerdict.NotImplemented;
-        if (header.Questions != 1 || !DnsQuestion.TryRead(message, out var question, out var end)) return QueryVerdict.FormatError;
+        if (header.Questions != 1 || !DnsQuestion.TryRead(message, out var question, out var end))
+            return QueryVerdict.FormatError;
 
         query = query with { Question = message[DnsHeader.Size..end].ToArray() };
         if (header.Answers != 0 || !TryFindEdns(message, header, end, out var edns)) return QueryVerdict.FormatError;
@@ -31,7 +34,8 @@ internal sealed record DnsQuery(ushort Id, DnsFlags Flags, ReadOnlyMemory<byte> 
         if (question.Class != DnsQuestion.Internet || !IsForwarded(question.Type)) return QueryVerdict.Refuse;
 
         var key = new AnswerKey(
-            DnsName.ToKey(question.Name), question.Type, edns is { DnssecOk: true }, header.Flags.HasFlag(DnsFlags.CheckingDisabled));
+            DnsName.ToKey(question.Name), question.Type, edns is { DnssecOk: true },
+            header.Flags.HasFlag(DnsFlags.CheckingDisabled));
         query = query with { Key = key };
         return QueryVerdict.Resolve;
     }

@@ -3,7 +3,8 @@ using DnsProtocol;
 
 namespace SstpGateway.Dns.Messages;
 
-/// <summary>A query as this gateway asks it of a server: its own id, its own OPT, nothing of the client's but the question, DO and CD.</summary>
+/// <summary>A query as this gateway asks it of a server: its own id, its own OPT,
+/// nothing of the client's but the question, DO and CD.</summary>
 /// <param name="Name">In wire form, its letters' case perhaps mixed.</param>
 /// <param name="WithEdns">False towards a server that does not know OPT; then DO cannot be asked for.</param>
 internal sealed record UpstreamQuery(ushort Id, byte[] Name, AnswerKey Key, bool WithEdns)
@@ -12,8 +13,10 @@ internal sealed record UpstreamQuery(ushort Id, byte[] Name, AnswerKey Key, bool
     public const int MaxLength = DnsHeader.Size + DnsName.MaxLength + 4 + Edns.Size;
 
     /// <summary>Makes a query whose id, and the case of whose letters, are drawn from <paramref name="randomness"/>.</summary>
-    /// <param name="randomness">2 bytes for the id, then a bit for each of the name's bytes: <see cref="RandomBytes"/> in all.</param>
-    /// <param name="mixCase">Mix upper and lower case, so that a forger has to guess that, too ("0x20", draft-vixie-dnsext-dns0x20).</param>
+    /// <param name="randomness">2 bytes for the id, then a bit
+    /// for each of the name's bytes: <see cref="RandomBytes"/> in all.</param>
+    /// <param name="mixCase">Mix upper and lower case, so that a forger has to guess that,
+    /// too ("0x20", draft-vixie-dnsext-dns0x20).</param>
     public static UpstreamQuery Create(AnswerKey key, bool withEdns, bool mixCase, ReadOnlySpan<byte> randomness)
     {
         var name = new byte[key.Name.Length];
@@ -30,7 +33,8 @@ internal sealed record UpstreamQuery(ushort Id, byte[] Name, AnswerKey Key, bool
     /// <summary>How much randomness <see cref="Create"/> uses at most.</summary>
     public const int RandomBytes = 2 + (DnsName.MaxLength + 7) / 8;
 
-    /// <summary>Writes the query and gives its length; <paramref name="destination"/> holds <see cref="MaxLength"/> bytes.</summary>
+    /// <summary>Writes the query and gives its length; <paramref name="destination"/> holds <see cref="MaxLength"/>
+    /// bytes.</summary>
     public int Write(Span<byte> destination)
     {
         var flags = DnsFlags.RecursionDesired | (Key.CheckingDisabled ? DnsFlags.CheckingDisabled : DnsFlags.None);

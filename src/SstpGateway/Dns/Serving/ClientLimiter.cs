@@ -12,7 +12,8 @@ internal sealed class ClientLimiter(int total)
     private readonly Dictionary<IPAddress, int> _open = [];
     private int _openInAll;
 
-    /// <summary>Opens one more unless the client has <paramref name="limit"/> already, or all together have theirs. Pair with <see cref="Leave"/>.</summary>
+    /// <summary>Opens one more unless the client has <paramref name="limit"/> already, or all together have theirs.
+    /// Pair with <see cref="Leave"/>.</summary>
     public bool TryEnter(IPAddress client, int limit)
     {
         var key = ClientOf(client);

@@ -4,8 +4,10 @@ using System.Net.Sockets;
 
 namespace SstpGateway.Dns.Serving;
 
-/// <summary>One client's connection: queries behind two bytes of length, answered as each is ready, in any order (RFC 7766 6.2.1.1, 7).</summary>
-internal sealed class DnsTcpConnection(Socket socket, IPAddress client, QueryAnswerer answerer, TimeSpan idleTimeout, TimeProvider clock)
+/// <summary>One client's connection: queries behind two bytes of length, answered as each is ready,
+/// in any order (RFC 7766 6.2.1.1, 7).</summary>
+internal sealed class DnsTcpConnection(
+    Socket socket, IPAddress client, QueryAnswerer answerer, TimeSpan idleTimeout, TimeProvider clock)
     : IDisposable
 {
     private const int PrefixSize = 2;

@@ -57,7 +57,8 @@ internal sealed class DnsTcpListener(
             }
             catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
             {
-                // The client has gone, was idle or slow for too long, or the forwarder ends: all end the connection, none is news.
+                // The client has gone, was idle or slow for too long, or the forwarder ends:
+                // all end the connection, none is news.
             }
             catch (Exception e)
             {

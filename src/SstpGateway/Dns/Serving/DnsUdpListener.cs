@@ -60,7 +60,8 @@ internal sealed class DnsUdpListener(
         }
         catch (SocketException)
         {
-            // The client's address has gone with its call, or the send buffer is full: as if lost on the way, the client asks again.
+            // The client's address has gone with its call, or the send buffer is full:
+            // as if lost on the way, the client asks again.
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -37,7 +37,8 @@ internal sealed class ListeningSockets : IDisposable
         {
             tcp.Dispose();
             udp.Dispose();
-            throw new IOException($"Cannot listen for DNS on {new IPEndPoint(address, port)}: {e.Message}. {Advice(e.SocketErrorCode)}", e);
+            throw new IOException(
+                $"Cannot listen for DNS on {new IPEndPoint(address, port)}: {e.Message}. {Advice(e.SocketErrorCode)}", e);
         }
     }
 

@@ -6,7 +6,8 @@ internal sealed class OpenWork
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _open = [];
 
-    /// <param name="task">Must deal with its own errors; one that it lets through surfaces in <see cref="WhenDoneAsync"/>.</param>
+    /// <param name="task">Must deal with its own errors;
+    /// one that it lets through surfaces in <see cref="WhenDoneAsync"/>.</param>
     public void Add(Task task)
     {
         if (task.IsCompletedSuccessfully) return;

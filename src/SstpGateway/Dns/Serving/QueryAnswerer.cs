@@ -13,7 +13,8 @@ internal sealed class QueryAnswerer(ResolverSource resolvers, Func<DnsConfig> cu
     /// <summary>Answers at once what needs no server.</summary>
     /// <param name="byTcp">No limit of size but TCP's own.</param>
     /// <returns>Null when there is nothing to send.</returns>
-    public async ValueTask<byte[]?> AnswerAsync(ReadOnlyMemory<byte> message, IPAddress client, bool byTcp, CancellationToken stopping)
+    public async ValueTask<byte[]?> AnswerAsync(
+        ReadOnlyMemory<byte> message, IPAddress client, bool byTcp, CancellationToken stopping)
     {
         counters.CountQuery();
         var verdict = DnsQuery.Read(message.Span, out var query);

@@ -12,7 +12,8 @@ namespace SstpGateway.Dns.Serving;
 /// New zones make a new resolver. Questions on their way end with the old one, so none is dropped, and no answer of an old
 /// zone's server is ever kept for a new one.
 /// </remarks>
-internal sealed class Resolver(ZoneTable zones, AnswerCache cache, UpstreamClient upstream, DnsCounters counters, MonotonicClock clock)
+internal sealed class Resolver(
+    ZoneTable zones, AnswerCache cache, UpstreamClient upstream, DnsCounters counters, MonotonicClock clock)
 {
     private readonly ConcurrentDictionary<AnswerKey, Lazy<Task<DnsAnswer?>>> _onTheirWay = [];
 

@@ -8,7 +8,8 @@ using SstpTransport.Pumping;
 
 namespace SstpGateway.Dns.Serving;
 
-/// <summary>The resolver for the settings of this moment. What is kept survives every change but that of zones, servers or cache size.</summary>
+/// <summary>The resolver for the settings of this moment. What is kept survives every change but that of zones,
+/// servers or cache size.</summary>
 internal sealed class ResolverSource
 {
     private readonly Lock _gate = new();

@@ -4,7 +4,8 @@ internal enum ExchangeOutcome
 {
     Answered,
 
-    /// <summary>The server said that it cannot help, sent nonsense, or cannot be reached: ask the next, and not this one again.</summary>
+    /// <summary>The server said that it cannot help, sent nonsense, or cannot be reached:
+    /// ask the next, and not this one again.</summary>
     Failed,
 
     /// <summary>Nothing came in time: the question or the answer may be lost, so this server may be asked again.</summary>

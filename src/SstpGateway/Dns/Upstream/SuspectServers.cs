@@ -4,7 +4,8 @@ using SstpProtocol;
 
 namespace SstpGateway.Dns.Upstream;
 
-/// <summary>Servers that were silent lately, so that not every question waits for a dead one first. Pure but for being shared.</summary>
+/// <summary>Servers that were silent lately, so that not every question waits for a dead one first.
+/// Pure but for being shared.</summary>
 internal sealed class SuspectServers(TimeSpan suspectTime)
 {
     private readonly ConcurrentDictionary<IPEndPoint, MonotonicTime> _until = [];

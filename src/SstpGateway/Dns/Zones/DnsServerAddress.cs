@@ -2,7 +2,8 @@ using System.Net;
 
 namespace SstpGateway.Dns.Zones;
 
-/// <summary>A server as the configuration writes it: "192.0.2.1", "192.0.2.1:5353", "2001:db8::1", "[2001:db8::1]:5353".</summary>
+/// <summary>A server as the configuration writes it: "192.0.2.1", "192.0.2.1:5353",
+/// "2001:db8::1", "[2001:db8::1]:5353".</summary>
 internal static class DnsServerAddress
 {
     public const int DefaultPort = 53;
@@ -16,7 +17,8 @@ internal static class DnsServerAddress
         return true;
     }
 
-    /// <exception cref="ArgumentException">One of them is no address; validation of the configuration should have found it.</exception>
+    /// <exception cref="ArgumentException">One of them is no address; validation
+    /// of the configuration should have found it.</exception>
     public static IReadOnlyList<IPEndPoint> ParseAll(IReadOnlyList<string> texts) =>
         [.. texts.Select(text => TryParse(text, out var server)
             ? server

@@ -5,7 +5,8 @@ namespace SstpGateway.Dns.Zones;
 /// <summary>The servers in a resolv.conf (resolv.conf(5)). Pure.</summary>
 internal static class ResolvConf
 {
-    /// <summary>The C library reads three and ignores the rest; we may as well use what is written, to the configuration's own limit.</summary>
+    /// <summary>The C library reads three and ignores the rest; we may as well use what is written,
+    /// to the configuration's own limit.</summary>
     public const int MaxServers = 8;
 
     private static readonly char[] Blanks = [' ', '\t'];

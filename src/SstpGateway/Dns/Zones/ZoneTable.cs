@@ -19,7 +19,8 @@ internal sealed class ZoneTable
         foreach (var zone in configured)
         {
             if (!DnsName.TryParse(zone.Zone, out var key))
-                throw new ArgumentException($"\"{zone.Zone}\" is no DNS zone; give a name in ASCII such as corp.example", nameof(configured));
+                throw new ArgumentException(
+                    $"\"{zone.Zone}\" is no DNS zone; give a name in ASCII such as corp.example", nameof(configured));
 
             _zones[key] = DnsServerAddress.ParseAll(zone.Servers);
         }

@@ -64,7 +64,8 @@ internal sealed class JoinedFlow
 
     /// <summary>Nothing can follow: the last packet was a short one, or ended a stretch of data.</summary>
     public bool IsClosed =>
-        (_length - _headers) % _segmentSize != 0 || (IsTcp && (_packet[_transport + TcpHeader.FlagsOffset] & TcpHeader.Push) != 0);
+        (_length - _headers) % _segmentSize != 0
+        || (IsTcp && (_packet[_transport + TcpHeader.FlagsOffset] & TcpHeader.Push) != 0);
 
     /// <summary>Writes what waits and is free again.</summary>
     public void Flush(IJoinedPacketSink sink)
@@ -94,7 +95,9 @@ internal sealed class JoinedFlow
         }
 
         var offset = IsTcp ? TcpHeader.ChecksumOffset : UdpHeader.ChecksumOffset;
-        if (!IsTcp) BinaryPrimitives.WriteUInt16BigEndian(packet[(_transport + UdpHeader.LengthOffset)..], (ushort)(_length - _transport));
+        if (!IsTcp)
+            BinaryPrimitives.WriteUInt16BigEndian(
+                packet[(_transport + UdpHeader.LengthOffset)..], (ushort)(_length - _transport));
         BinaryPrimitives.WriteUInt16BigEndian(packet[(_transport + offset)..], (ushort)~InternetChecksum.Finish(pseudo));
         var kind = !IsTcp ? SegmentationKind.Udp : IsIpv4 ? SegmentationKind.Tcp4 : SegmentationKind.Tcp6;
         return new OffloadHeader(kind, NeedsChecksum: true, _headers, _segmentSize, _transport, offset);
@@ -111,9 +114,11 @@ internal sealed class JoinedFlow
 
         var left = own[_transport..];
         var right = packet[_transport.._headers];
-        return left[TcpHeader.AcknowledgmentOffset..TcpHeader.FlagsOffset].SequenceEqual(right[TcpHeader.AcknowledgmentOffset..TcpHeader.FlagsOffset])
+        return left[TcpHeader.AcknowledgmentOffset..TcpHeader.FlagsOffset]
+            .SequenceEqual(right[TcpHeader.AcknowledgmentOffset..TcpHeader.FlagsOffset])
             && ((left[TcpHeader.FlagsOffset] ^ right[TcpHeader.FlagsOffset]) & ~TcpHeader.Push) == 0
-            && left[TcpHeader.WindowOffset..TcpHeader.ChecksumOffset].SequenceEqual(right[TcpHeader.WindowOffset..TcpHeader.ChecksumOffset])
+            && left[TcpHeader.WindowOffset..TcpHeader.ChecksumOffset]
+                .SequenceEqual(right[TcpHeader.WindowOffset..TcpHeader.ChecksumOffset])
             && left[TcpHeader.UrgentOffset..].SequenceEqual(right[TcpHeader.UrgentOffset..]);
     }
 

@@ -3,10 +3,11 @@ using System.Runtime.InteropServices;
 namespace SstpProtocol.Ip.Offload;
 
 /// <summary>
-/// What the kernel says, or is told, about work that is left to do on a packet: struct virtio_net_hdr (VIRTIO 1.2 section 5.1.6), which
-/// stands before each packet of a tunnel device with IFF_VNET_HDR.
+/// What the kernel says, or is told, about work that is left to do on a packet: struct virtio_net_hdr (VIRTIO 1.2 section 5.1.6),
+/// which stands before each packet of a tunnel device with IFF_VNET_HDR.
 /// </summary>
-/// <remarks>10 bytes: flags, gso_type, then hdr_len, gso_size, csum_start and csum_offset, 16 bits each, in the machine's byte order.</remarks>
+/// <remarks>10 bytes: flags, gso_type, then hdr_len, gso_size, csum_start and csum_offset,
+/// 16 bits each, in the machine's byte order.</remarks>
 /// <param name="Kind">How the packet is to be cut; <see cref="SegmentationKind.None"/> when it is one packet.</param>
 /// <param name="NeedsChecksum">The transport checksum field holds the pseudo-header's sum only.</param>
 /// <param name="HeaderLength">Bytes of all headers; a hint that may be wrong, or 0.</param>

@@ -1,10 +1,11 @@
 namespace SstpProtocol.Ip.Offload;
 
-/// <summary>Joins consecutive packets of a flow into one of up to 64 KiB, so that the kernel takes its way through them once.</summary>
+/// <summary>Joins consecutive packets of a flow into one of up to 64 KiB, so that
+/// the kernel takes its way through them once.</summary>
 /// <remarks>
-/// The reverse of <see cref="SuperPacket"/>: whatever is joined here, a device cuts into the very packets that came in, but for the
-/// IPv4 identification of packets that must not be fragmented, which means nothing (RFC 6864). Packets of a flow keep their order.
-/// What cannot be joined passes at once. One thread at a time.
+/// The reverse of <see cref="SuperPacket"/>: whatever is joined here, a device cuts into the very packets that came in, but for
+/// the IPv4 identification of packets that must not be fragmented, which means nothing (RFC 6864). Packets of a flow keep their
+/// order. What cannot be joined passes at once. One thread at a time.
 /// </remarks>
 /// <param name="sink">Where it all goes.</param>
 /// <param name="joinsUdp">Also datagrams of one size, where the device takes them (USO).</param>

@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 
 namespace SstpProtocol.Ip.Offload;
 
-/// <summary>A packet of up to 64 KiB as the kernel hands it over, to be cut into packets that fit the tunnel, checksums and all.</summary>
+/// <summary>A packet of up to 64 KiB as the kernel hands it over, to be cut into packets
+/// that fit the tunnel, checksums and all.</summary>
 /// <remarks>
-/// Does what a network card does for TCP and UDP segmentation: headers are repeated before each piece of the payload, with the lengths,
-/// the IPv4 identification, the sequence number and the flags that belong to the piece. Borrows the packet.
+/// Does what a network card does for TCP and UDP segmentation: headers are repeated before each piece of the payload, with the
+/// lengths, the IPv4 identification, the sequence number and the flags that belong to the piece. Borrows the packet.
 /// </remarks>
 public readonly ref struct SuperPacket
 {
@@ -53,15 +54,18 @@ public readonly ref struct SuperPacket
 
     /// <summary>Looks at what the device handed over.</summary>
     /// <param name="offload">What the kernel says is left to do.</param>
-    /// <param name="packet">Completed in place where only a checksum is missing; must stay as it is while the result is in use.</param>
-    /// <returns>False when the two do not fit each other: headers that leave the packet, or a kind that was not asked for.</returns>
+    /// <param name="packet">Completed in place where only a checksum is missing;
+    /// must stay as it is while the result is in use.</param>
+    /// <returns>False when the two do not fit each other: headers that leave the packet,
+    /// or a kind that was not asked for.</returns>
     public static bool TryRead(in OffloadHeader offload, Span<byte> packet, out SuperPacket super)
     {
         super = default;
         if (packet.IsEmpty) return false;
         if (offload.Kind == SegmentationKind.None)
         {
-            if (offload.NeedsChecksum && !PartialChecksum.TryComplete(packet, offload.ChecksumStart, offload.ChecksumOffset)) return false;
+            if (offload.NeedsChecksum && !PartialChecksum.TryComplete(packet, offload.ChecksumStart, offload.ChecksumOffset))
+                return false;
             super = new SuperPacket(packet);
             return true;
         }
@@ -71,7 +75,9 @@ public readonly ref struct SuperPacket
         var isTcp = offload.Kind is SegmentationKind.Tcp4 or SegmentationKind.Tcp6;
         if ((!isTcp && offload.Kind != SegmentationKind.Udp) || !offload.NeedsChecksum || offload.SegmentSize == 0) return false;
         var expected = isTcp ? IpProtocol.Tcp : IpProtocol.Udp;
-        if (!TryFindTransport(packet, out var protocol, out var transport) || protocol != expected || transport != offload.ChecksumStart) return false;
+        if (!TryFindTransport(packet, out var protocol, out var transport)
+            || protocol != expected || transport != offload.ChecksumStart)
+            return false;
 
         var headers = transport + UdpHeader.Size;
         if (isTcp)
@@ -88,7 +94,8 @@ public readonly ref struct SuperPacket
 
     /// <summary>Bytes of one of the packets.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    public int LengthOf(int index) => Count == 1 ? _packet.Length : _headers + Math.Min(_segmentSize, _packet.Length - _headers - (index * _segmentSize));
+    public int LengthOf(int index) =>
+        Count == 1 ? _packet.Length : _headers + Math.Min(_segmentSize, _packet.Length - _headers - (index * _segmentSize));
 
     /// <summary>Writes one of the packets, complete.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
@@ -152,9 +159,11 @@ public readonly ref struct SuperPacket
     {
         var protocol = _isTcp ? IpProtocol.Tcp : IpProtocol.Udp;
         if (_isIpv4) return InternetChecksum.PseudoHeader4(_packet[Ipv4Header.SourceOffset..], protocol, 0);
-        if (_packet[Ipv6Header.NextHeaderOffset] == (byte)protocol) return InternetChecksum.PseudoHeader6(_packet[Ipv6Header.SourceOffset..], protocol, 0);
+        if (_packet[Ipv6Header.NextHeaderOffset] == (byte)protocol)
+            return InternetChecksum.PseudoHeader6(_packet[Ipv6Header.SourceOffset..], protocol, 0);
 
-        // A routing header makes another address the one that counts (RFC 8200 8.1). The kernel has summed it up already; its length is taken out.
+        // A routing header makes another address the one that counts (RFC 8200 8.1). The kernel has summed it up already;
+        // its length is taken out.
         var field = header[(_isTcp ? TcpHeader.ChecksumOffset : UdpHeader.ChecksumOffset)..];
         return (ulong)BinaryPrimitives.ReadUInt16BigEndian(field) + (ushort)~(_packet.Length - _transport);
     }
@@ -163,7 +172,8 @@ public readonly ref struct SuperPacket
     {
         if (!_isIpv4)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(destination[Ipv6Header.PayloadLengthOffset..], (ushort)(length - Ipv6Header.Size));
+            BinaryPrimitives.WriteUInt16BigEndian(
+                destination[Ipv6Header.PayloadLengthOffset..], (ushort)(length - Ipv6Header.Size));
             return;
         }
 

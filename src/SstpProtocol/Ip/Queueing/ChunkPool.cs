@@ -1,10 +1,11 @@
 namespace SstpProtocol.Ip.Queueing;
 
-/// <summary>The memory of all <see cref="FairQueue"/>s of a program, in pieces that are used again. For several threads.</summary>
+/// <summary>The memory of all <see cref="FairQueue"/>s of a program, in pieces that are used again.
+/// For several threads.</summary>
 /// <remarks>
-/// The shared array pool keeps a megabyte of a size on two processors: the queues of two calls whose line is full. Any more would be
-/// allocated again and again. What comes back here is kept up to a bound, whoever brings it; beyond, it is left to the collector. A
-/// lock is taken once for some ten packets.
+/// The shared array pool keeps a megabyte of a size on two processors: the queues of two calls whose line is full. Any more would
+/// be allocated again and again. What comes back here is kept up to a bound, whoever brings it; beyond, it is left to the
+/// collector. A lock is taken once for some ten packets.
 /// </remarks>
 /// <param name="most">Chunks that are kept while nobody uses them.</param>
 public sealed class ChunkPool(int most)

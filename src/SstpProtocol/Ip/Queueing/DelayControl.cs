@@ -3,7 +3,8 @@ namespace SstpProtocol.Ip.Queueing;
 /// <summary>CoDel (RFC 8289): decides from how long packets have waited when one should be dropped. One a flow.</summary>
 internal struct DelayControl
 {
-    /// <summary>A wait that is fine for as long as one likes. RFC 8289 4.4 has 5 ms; the clock here ticks in milliseconds, and TLS records come in steps.</summary>
+    /// <summary>A wait that is fine for as long as one likes. RFC 8289 4.4 has 5 ms; the clock here ticks in milliseconds,
+    /// and TLS records come in steps.</summary>
     public static readonly TimeSpan Target = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How long the wait must have been above it: a round trip at the worst (RFC 8289 4.3).</summary>

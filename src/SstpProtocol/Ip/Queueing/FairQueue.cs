@@ -73,7 +73,8 @@ public sealed class FairQueue(int capacity, ChunkPool chunks)
                 return length;
             }
 
-            // A new flow that has run empty waits its turn among the old once, lest it come back as new at once and never let them on.
+            // A new flow that has run empty waits its turn among the old once, lest it come
+            // back as new at once and never let them on.
             list.Dequeue();
             if (ReferenceEquals(list, _new)) _old.Enqueue(flow);
             else flow.IsListed = false;

@@ -21,7 +21,9 @@ public static class FlowHash
             ^ BinaryPrimitives.ReadUInt64LittleEndian(packet[(Ipv6Header.SourceOffset + 8)..]);
         var target = BinaryPrimitives.ReadUInt64LittleEndian(packet[(Ipv6Header.SourceOffset + 16)..])
             ^ BinaryPrimitives.ReadUInt64LittleEndian(packet[(Ipv6Header.SourceOffset + 24)..]);
-        return Mix(source ^ ulong.RotateLeft(target, 32), Ports(packet, Ipv6Header.Size, packet[Ipv6Header.NextHeaderOffset], isWhole: true));
+        return Mix(
+            source ^ ulong.RotateLeft(target, 32),
+            Ports(packet, Ipv6Header.Size, packet[Ipv6Header.NextHeaderOffset], isWhole: true));
     }
 
     // Fragments but the first have no ports, so all of a fragmented datagram goes without; so does what has headers in between.

@@ -32,7 +32,8 @@ internal sealed class FlowQueue(ChunkPool pool)
         if (_newest.Length == 0 || _writeAt + PrefixSize + length > ChunkSize)
         {
             // The end of a chunk is where no further prefix was written; a length of 0 says so to the reader.
-            if (_newest.Length > 0 && _writeAt + sizeof(int) <= ChunkSize) BinaryPrimitives.WriteInt32LittleEndian(_newest.AsSpan(_writeAt), 0);
+            if (_newest.Length > 0 && _writeAt + sizeof(int) <= ChunkSize)
+                BinaryPrimitives.WriteInt32LittleEndian(_newest.AsSpan(_writeAt), 0);
             _newest = pool.Rent();
             _chunks.Enqueue(_newest);
             _writeAt = 0;

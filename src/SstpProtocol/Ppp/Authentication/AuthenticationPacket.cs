@@ -23,7 +23,8 @@ public readonly ref struct AuthenticationPacket
     public byte Identifier { get; }
     public ReadOnlySpan<byte> Data { get; }
 
-    /// <returns>False for a packet that is cut short or whose length field cannot be; all three protocols drop those silently.</returns>
+    /// <returns>False for a packet that is cut short or whose length field cannot be;
+    /// all three protocols drop those silently.</returns>
     public static bool TryRead(ReadOnlySpan<byte> source, out AuthenticationPacket packet)
     {
         packet = default;

@@ -5,8 +5,10 @@ namespace SstpProtocol.Ppp.Authentication;
 /// <summary>The answer to <see cref="Credentials"/>.</summary>
 public abstract record AuthenticationVerdict
 {
-    /// <param name="Key">What the method derived for the crypto binding; <see cref="HigherLayerKey.None"/> for PAP and CHAP-MD5.</param>
-    /// <param name="Message">Sent to the peer. For MS-CHAPv2 it must begin with "S=" and 40 upper-case hexadecimal digits (RFC 2759 5).</param>
+    /// <param name="Key">What the method derived for the crypto binding; <see cref="HigherLayerKey.None"/>
+    /// for PAP and CHAP-MD5.</param>
+    /// <param name="Message">Sent to the peer. For MS-CHAPv2 it must begin with "S=" and 40
+    /// upper-case hexadecimal digits (RFC 2759 5).</param>
     public sealed record Accepted(HigherLayerKey Key, string Message) : AuthenticationVerdict
     {
         // The message of MS-CHAPv2 is derived from the password.

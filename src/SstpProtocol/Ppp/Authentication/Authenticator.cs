@@ -13,7 +13,8 @@ public abstract class Authenticator
 {
     public AuthenticatorState State { get; protected set; } = AuthenticatorState.InProgress;
 
-    /// <summary>The verdict that ended the exchange; null until <see cref="State"/> leaves <see cref="AuthenticatorState.InProgress"/>.</summary>
+    /// <summary>The verdict that ended the exchange; null until <see cref="State"/>
+    /// leaves <see cref="AuthenticatorState.InProgress"/>.</summary>
     public AuthenticationVerdict? Outcome { get; protected set; }
 
     /// <summary>The name the peer gave, as far as it has given one (for logs and accounting of failures).</summary>
@@ -29,7 +30,8 @@ public abstract class Authenticator
     /// <param name="packet">From the code octet on. Valid only during the call.</param>
     public abstract void Receive(PppProtocol protocol, ReadOnlySpan<byte> packet, MonotonicTime now);
 
-    /// <summary>Hands over credentials to be judged, once per response of the peer; a repeated response is not offered again.</summary>
+    /// <summary>Hands over credentials to be judged, once per response of the peer;
+    /// a repeated response is not offered again.</summary>
     public abstract bool TryTakeCredentials(out Credentials credentials);
 
     /// <summary>Tells the peer what was decided about the credentials taken last.</summary>

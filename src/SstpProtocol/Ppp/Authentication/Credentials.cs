@@ -3,10 +3,12 @@ using System.Text;
 namespace SstpProtocol.Ppp.Authentication;
 
 /// <summary>What a peer offered as proof of who it is. The machines do not judge it: whoever knows the users does.</summary>
-/// <param name="UserName">As received, decoded by <see cref="PeerEncoding"/>; may carry "DOMAIN\" or "@realm". Never log it before it is escaped.</param>
+/// <param name="UserName">As received, decoded by <see cref="PeerEncoding"/>; may carry "DOMAIN\" or "@realm".
+/// Never log it before it is escaped.</param>
 public abstract record Credentials(string UserName)
 {
-    /// <summary>The name's octets exactly as received: what goes into digests and to a RADIUS server. UTF-8 of the name unless set.</summary>
+    /// <summary>The name's octets exactly as received: what goes into digests and to a RADIUS server.
+    /// UTF-8 of the name unless set.</summary>
     public ReadOnlyMemory<byte> NameOctets { get; init; } = Encoding.UTF8.GetBytes(UserName);
 
     /// <summary>PAP (RFC 1334): the password itself, protected by TLS only.</summary>

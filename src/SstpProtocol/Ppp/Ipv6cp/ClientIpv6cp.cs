@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SstpProtocol.Ppp.Ipv6cp;
 
-/// <summary>IPv6CP of the client (RFC 5072): asks for the wished identifier, or a random one, and takes the one it is given instead.</summary>
+/// <summary>IPv6CP of the client (RFC 5072): asks for the wished identifier, or a random one,
+/// and takes the one it is given instead.</summary>
 internal sealed class ClientIpv6cp(ulong? wished, IRandomBytes random, NegotiationLimits limits, PppFrameQueue output)
     : NegotiatedProtocol(PppProtocol.Ipv6cp, limits, output)
 {

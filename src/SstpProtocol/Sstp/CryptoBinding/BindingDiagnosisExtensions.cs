@@ -46,7 +46,8 @@ internal static class BindingDiagnosisExtensions
         BindingDiagnosis.ServerHadNoKey =>
             "this end had no keys although the client had; a RADIUS server that returned no MPPE keys is the usual cause",
         BindingDiagnosis.NoneMatched =>
-            "no known mistake explains it; a log-in relayed from another connection, or keys of an earlier attempt, would look so",
+            "no known mistake explains it; a log-in relayed from another connection, "
+            + "or keys of an earlier attempt, would look so",
         _ => throw new UnreachableException($"BindingDiagnosis {diagnosis} has no text"),
     };
 

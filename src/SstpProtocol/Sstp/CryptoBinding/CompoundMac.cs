@@ -54,10 +54,11 @@ public static class CompoundMac
         CryptographicOperations.ZeroMemory(key);
     }
 
-    private static void Hmac(SstpHash hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> destination) => _ = hash switch
-    {
-        SstpHash.Sha1 => HMACSHA1.HashData(key, source, destination),
-        SstpHash.Sha256 => HMACSHA256.HashData(key, source, destination),
-        _ => throw new UnreachableException(),
-    };
+    private static void Hmac(SstpHash hash, ReadOnlySpan<byte> key, ReadOnlySpan<byte> source, Span<byte> destination) =>
+        _ = hash switch
+        {
+            SstpHash.Sha1 => HMACSHA1.HashData(key, source, destination),
+            SstpHash.Sha256 => HMACSHA256.HashData(key, source, destination),
+            _ => throw new UnreachableException(),
+        };
 }

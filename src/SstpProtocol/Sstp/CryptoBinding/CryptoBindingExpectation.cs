@@ -12,7 +12,8 @@ internal sealed record CryptoBindingExpectation(SstpHash Offered, byte[] Nonce, 
     /// <returns>Null, or what does not fit.</returns>
     public PeerFault? Check(CryptoBindingAttribute binding)
     {
-        if (binding.Hash is not (SstpHash.Sha1 or SstpHash.Sha256) || (binding.Hash & Offered) == 0) return PeerFault.HashNotOffered;
+        if (binding.Hash is not (SstpHash.Sha1 or SstpHash.Sha256) || (binding.Hash & Offered) == 0)
+            return PeerFault.HashNotOffered;
         if (!binding.Nonce.SequenceEqual(Nonce)) return PeerFault.NonceMismatch;
 
         var digest = Certificate.Of(binding.Hash);

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace SstpProtocol.Sstp.CryptoBinding;
 
 /// <summary>
-/// The Higher-Layer Authentication Key (HLAK, MS-SSTP 3.2.5.2 and 3.3.5.2.3): 32 octets both ends know only when they took part in the
-/// same inner authentication. Always from the server's point of view.
+/// The Higher-Layer Authentication Key (HLAK, MS-SSTP 3.2.5.2 and 3.3.5.2.3): 32 octets both ends know only when they took part
+/// in the same inner authentication. Always from the server's point of view.
 /// </summary>
 public sealed class HigherLayerKey
 {

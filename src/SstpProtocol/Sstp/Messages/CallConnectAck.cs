@@ -1,6 +1,7 @@
 namespace SstpProtocol.Sstp.Messages;
 
-/// <summary>SSTP_MSG_CALL_CONNECT_ACK (MS-SSTP 2.2.10), 48 bytes: the server takes the call and asks for a crypto binding.</summary>
+/// <summary>SSTP_MSG_CALL_CONNECT_ACK (MS-SSTP 2.2.10), 48 bytes: the server takes
+/// the call and asks for a crypto binding.</summary>
 public static class CallConnectAck
 {
     public const int Length = ControlMessage.HeaderSize + CryptoBindingRequestAttribute.Length;

@@ -4,7 +4,8 @@ namespace SstpProtocol.Sstp.Messages;
 /// <param name="destination">At least <see cref="MaxLength"/> bytes.</param>
 public ref struct CallConnectNakWriter(Span<byte> destination)
 {
-    /// <summary>Refusals that are listed. A client mends nothing faster for a longer list, and a hostile one must not get one.</summary>
+    /// <summary>Refusals that are listed. A client mends nothing faster for a longer list,
+    /// and a hostile one must not get one.</summary>
     public const int MaxRefusals = 8;
 
     public const int MaxLength = ControlMessage.HeaderSize

@@ -17,7 +17,8 @@ public static class CallConnectRequest
                 SstpAttributeId.EncapsulatedProtocol when protocolSeen => SstpStatus.DuplicateAttribute,
                 SstpAttributeId.EncapsulatedProtocol => ReviewProtocol(attribute.Value),
                 SstpAttributeId.StatusInfo => ReviewStatusInfo(attribute.Value),
-                SstpAttributeId.CryptoBinding or SstpAttributeId.CryptoBindingRequest => SstpStatus.AttributeNotSupportedInMessage,
+                SstpAttributeId.CryptoBinding or SstpAttributeId.CryptoBindingRequest =>
+                    SstpStatus.AttributeNotSupportedInMessage,
                 _ => SstpStatus.UnrecognizedAttribute,
             };
             protocolSeen |= attribute.Id == SstpAttributeId.EncapsulatedProtocol;

@@ -8,7 +8,8 @@ public static class CallConnected
     /// <summary>Where the compound MAC begins; it is the last field.</summary>
     public const int CompoundMacOffset = Length - CryptoBindingAttribute.FieldSize;
 
-    /// <summary>Takes the message apart; a message it accepts is <see cref="Length"/> bytes with every field in its place.</summary>
+    /// <summary>Takes the message apart; a message it accepts is <see cref="Length"/>
+    /// bytes with every field in its place.</summary>
     /// <returns>Null, or what is wrong with the message.</returns>
     public static PeerFault? Read(ControlMessage message, out CryptoBindingAttribute binding)
     {

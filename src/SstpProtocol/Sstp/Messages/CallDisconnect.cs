@@ -9,6 +9,7 @@ public static class CallDisconnect
     public static void Write(Span<byte> destination)
     {
         ControlMessage.WriteHeader(destination, SstpMessageType.CallDisconnect, attributeCount: 1, Length);
-        new StatusInfoAttribute(SstpAttributeId.NoError, SstpStatus.NoError).Write(destination[ControlMessage.HeaderSize..], refusedValue: []);
+        new StatusInfoAttribute(SstpAttributeId.NoError, SstpStatus.NoError)
+            .Write(destination[ControlMessage.HeaderSize..], refusedValue: []);
     }
 }

@@ -31,7 +31,9 @@ public readonly ref struct ControlMessage
     /// <summary>The type alone, even of a packet whose attributes are not well-formed.</summary>
     /// <param name="packet">A whole control packet, header included.</param>
     public static SstpMessageType TypeOf(ReadOnlySpan<byte> packet) =>
-        packet.Length < HeaderSize ? SstpMessageType.None : (SstpMessageType)BinaryPrimitives.ReadUInt16BigEndian(packet[SstpHeader.Size..]);
+        packet.Length < HeaderSize
+            ? SstpMessageType.None
+            : (SstpMessageType)BinaryPrimitives.ReadUInt16BigEndian(packet[SstpHeader.Size..]);
 
     /// <param name="packet">A whole control packet, header included, whose header has been read.</param>
     /// <returns>False when it is shorter than a control packet can be or its attributes do not fill it exactly.</returns>

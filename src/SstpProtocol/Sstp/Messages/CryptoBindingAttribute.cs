@@ -1,6 +1,7 @@
 namespace SstpProtocol.Sstp.Messages;
 
-/// <summary>Crypto Binding (MS-SSTP 2.2.7): 3 reserved octets, the hash, the nonce, the certificate hash, the compound MAC.</summary>
+/// <summary>Crypto Binding (MS-SSTP 2.2.7): 3 reserved octets, the hash, the nonce,
+/// the certificate hash, the compound MAC.</summary>
 /// <remarks>
 /// The last two are fields of 32 octets whatever the hash; values of SHA-1 fill the first 20 octets and zeros the rest.
 /// </remarks>

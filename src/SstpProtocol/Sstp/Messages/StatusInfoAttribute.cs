@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SstpProtocol.Sstp.Messages;
 
-/// <summary>Status Info (MS-SSTP 2.2.8): 3 reserved octets, the attribute concerned, the status, and in a NAK the refused value.</summary>
+/// <summary>Status Info (MS-SSTP 2.2.8): 3 reserved octets, the attribute concerned,
+/// the status, and in a NAK the refused value.</summary>
 public readonly record struct StatusInfoAttribute(SstpAttributeId About, SstpStatus Status)
 {
     /// <summary>Attribute header included, without a refused value.</summary>

@@ -22,7 +22,8 @@ internal static class Definitions
                 await api.ApplyAsync(path, definition);
                 await Eventually.TrueAsync($"{file} to be served", Deadline, async () =>
                     (await api.GetAsync(path))?["status"]?["conditions"] is JsonArray conditions
-                    && conditions.Any(condition => (string?)condition!["type"] == "Established" && (string?)condition["status"] == "True"));
+                    && conditions.Any(
+                        condition => (string?)condition!["type"] == "Established" && (string?)condition["status"] == "True"));
             }
         }
     }

@@ -9,7 +9,8 @@ namespace EndToEnd.Tests.Cluster.Servers;
 /// <param name="gatewayProgram">What it runs pods of gateways with; null when it runs none.</param>
 /// <param name="listen">Where it listens: another address than loopback is reached from other namespaces.</param>
 internal sealed class EmbeddedApiServer(
-    Laboratory laboratory, string program, string definitions, string? gatewayProgram = null, string listen = EmbeddedApiServer.Loopback) : IApiServer
+    Laboratory laboratory, string program, string definitions, string? gatewayProgram = null,
+    string listen = EmbeddedApiServer.Loopback) : IApiServer
 {
     public const string Loopback = "127.0.0.1:6443";
 

@@ -6,8 +6,8 @@ using TestSupport.Waiting;
 namespace EndToEnd.Tests.Cluster.Servers;
 
 /// <summary>
-/// Kubernetes' own API server with its etcd, from a folder of programs, and nothing else of a cluster: no controllers, no scheduler, no
-/// kubelet. What the suites need of those is in <see cref="PodRunner"/>.
+/// Kubernetes' own API server with its etcd, from a folder of programs, and nothing else of a cluster: no controllers, no
+/// scheduler, no kubelet. What the suites need of those is in <see cref="PodRunner"/>.
 /// </summary>
 /// <param name="assets">The folder with <c>etcd</c> and <c>kube-apiserver</c>.</param>
 /// <param name="definitions">Folder of the definitions to serve.</param>
@@ -40,7 +40,8 @@ internal sealed class KubernetesApiServer(Laboratory laboratory, string assets, 
         _server = Start("kube-apiserver",
             $"--etcd-servers={EtcdAddress}", $"--bind-address={Address}", $"--advertise-address={Address}", "--secure-port=6443",
             $"--cert-dir={File("apiserver")}", $"--tls-cert-file={File("tls.crt")}", $"--tls-private-key-file={File("tls.key")}",
-            $"--token-auth-file={File("tokens.csv")}", "--authorization-mode=RBAC", "--service-account-issuer=https://kubernetes.default.svc",
+            $"--token-auth-file={File("tokens.csv")}", "--authorization-mode=RBAC",
+            "--service-account-issuer=https://kubernetes.default.svc",
             $"--service-account-key-file={File("sa.pub")}", $"--service-account-signing-key-file={File("sa.key")}",
             "--service-cluster-ip-range=10.96.0.0/24", "--allow-privileged=true",
             // Nobody makes service accounts or their tokens here, and pods that ask for one would be refused.
@@ -70,12 +71,14 @@ internal sealed class KubernetesApiServer(Laboratory laboratory, string assets, 
     private string File(string name) => laboratory.Folder.File($"kubernetes/{name}");
 
     private ChildProcess Start(string program, params string[] arguments) =>
-        laboratory.GatewayNamespace.Start(laboratory.Folder.File($"{program}.log"), [Path.Combine(assets, program), .. arguments]);
+        laboratory.GatewayNamespace.Start(
+            laboratory.Folder.File($"{program}.log"), [Path.Combine(assets, program), .. arguments]);
 
     private void WriteFiles()
     {
         Directory.CreateDirectory(laboratory.Folder.File("kubernetes"));
-        var certificate = laboratory.Authority.Issue("kubernetes.default.svc", days: 365, moreNames: ["localhost", Address, "::1"]);
+        var certificate = laboratory.Authority.Issue(
+            "kubernetes.default.svc", days: 365, moreNames: ["localhost", Address, "::1"]);
         Write("tls.crt", certificate.CertificatePem);
         Write("tls.key", certificate.KeyPem);
         using var signer = RSA.Create(2048);

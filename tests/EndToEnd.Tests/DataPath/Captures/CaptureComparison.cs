@@ -42,7 +42,8 @@ public sealed class CaptureComparison
             .Select(packet => CapturedPacket.Read(packet, comparedAs, hops: isForwarded ? 1 : 0))
             .GroupBy(packet => packet.Flow)
             .ToDictionary(flow => flow.Key, flow => new FlowComparison([.. flow]));
-        foreach (var packet in arrived.Select(packet => CapturedPacket.Read(packet, comparedAs)).Where(packet => !isForeign(packet)))
+        foreach (var packet in arrived.Select(packet => CapturedPacket.Read(packet, comparedAs))
+            .Where(packet => !isForeign(packet)))
         {
             if (flows.TryGetValue(packet.Flow, out var flow) && flow.TryFind(packet)) continue;
             comparison.Faults++;

@@ -34,7 +34,8 @@ public abstract class CaptureScenario(ITestOutputHelper report, string? offloads
         var call = Dial();
         await call.WaitForRoutesAsync();
         var (address, address6) = (await call.WaitForAddressAsync(), await call.WaitForAddress6Async());
-        await client.IpAsync("-6", "route", "replace", Laboratory.InsideHost6.ToString(), "dev", ClientProcess.Device, "advmss", "777");
+        await client.IpAsync(
+            "-6", "route", "replace", Laboratory.InsideHost6.ToString(), "dev", ClientProcess.Device, "advmss", "777");
 
         // The way to the ghosts, on which packets are cut again.
         var mac = (await inside.RunAsync("cat", "/sys/class/net/gateway/address")).Trim();
@@ -55,7 +56,8 @@ public abstract class CaptureScenario(ITestOutputHelper report, string? offloads
         await using var outOfGateway = await StartAsync(gateway, GatewayDevice, "in", "gateway-in");
         await using var intoGateway = await StartAsync(gateway, GatewayDevice, "out", "gateway-out");
         await using var outOfClient = await StartAsync(client, ClientProcess.Device, "in", "client-in");
-        await using var forwarded = await StartAsync(inside, "gateway", "in", "inside-in", $"host {Ghost} or host {Ghost6} or icmp");
+        await using var forwarded = await StartAsync(
+            inside, "gateway", "in", "inside-in", $"host {Ghost} or host {Ghost6} or icmp");
 
         using var fromClient = await PacketInjector.OpenAsync(client, ClientProcess.Device);
         using var fromGateway = await PacketInjector.OpenAsync(gateway, GatewayDevice);
@@ -131,9 +133,12 @@ public abstract class CaptureScenario(ITestOutputHelper report, string? offloads
     {
         if (packet.Span[0] is > 0x45 and < 0x50) return false;
         var ghost = packet.Span[0] >> 4 == 4 ? Ghost : Ghost6;
-        return packet.Span.Slice(packet.Span[0] >> 4 == 4 ? 16 : 24, ghost.GetAddressBytes().Length).SequenceEqual(ghost.GetAddressBytes());
+        return packet.Span.Slice(packet.Span[0] >> 4 == 4 ? 16 : 24, ghost.GetAddressBytes().Length)
+            .SequenceEqual(ghost.GetAddressBytes());
     }
 
-    private Task<PacketCapture> StartAsync(NetworkNamespace @namespace, string device, string direction, string name, params string[] filter) =>
-        PacketCapture.StartAsync(@namespace, device, direction, Path.Combine(Laboratory.Folder.Path, $"{name}.pcap"), BufferMiB, filter);
+    private Task<PacketCapture> StartAsync(
+        NetworkNamespace @namespace, string device, string direction, string name, params string[] filter) =>
+        PacketCapture.StartAsync(
+            @namespace, device, direction, Path.Combine(Laboratory.Folder.Path, $"{name}.pcap"), BufferMiB, filter);
 }

@@ -5,9 +5,9 @@ namespace EndToEnd.Tests.DataPath.Captures;
 
 /// <summary>A packet taken apart into what must be the same at both ends and what may not be.</summary>
 /// <remarks>
-/// Left out of the comparison is only what follows from the rest or is allowed to change: right checksums; the identification of IPv4
-/// packets with DF where they are cut or joined (RFC 6864); the largest segment size of a SYN, which the gateway lowers; and that a
-/// packet of an ECN-capable sender is marked (RFC 3168), see <see cref="MayBecome"/>.
+/// Left out of the comparison is only what follows from the rest or is allowed to change: right checksums; the identification of
+/// IPv4 packets with DF where they are cut or joined (RFC 6864); the largest segment size of a SYN, which the gateway lowers; and
+/// that a packet of an ECN-capable sender is marked (RFC 3168), see <see cref="MayBecome"/>.
 /// </remarks>
 public sealed class CapturedPacket
 {
@@ -57,8 +57,8 @@ public sealed class CapturedPacket
     }
 
     /// <summary>
-    /// Packets of the same name keep their order: those of a host pair, protocol and ports, and for IPv6 flow label, which is what the
-    /// kernel chooses the queue of a tunnel device by.
+    /// Packets of the same name keep their order: those of a host pair, protocol and ports, and for IPv6 flow label, which is
+    /// what the kernel chooses the queue of a tunnel device by.
     /// </summary>
     public string Flow { get; }
 
@@ -91,7 +91,8 @@ public sealed class CapturedPacket
             var isFragment = (BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) & 0x3FFF) != 0;
             if (isFragment) hosts += Fragment;
             var isWhole = transport >= 20 && transport <= bytes.Length && !isFragment
-                && BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]) == bytes.Length && InternetChecksum.Of(bytes[..transport]) == 0;
+                && BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]) == bytes.Length
+                && InternetChecksum.Of(bytes[..transport]) == 0;
             return Read(packet, hosts, transport, protocol, isWhole, comparedAs, hops);
         }
 
@@ -99,10 +100,12 @@ public sealed class CapturedPacket
         {
             var isWhole = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) + 40 == bytes.Length;
             var label = Convert.ToHexString([(byte)(bytes[1] & 0xF), bytes[2], bytes[3]]);
-            return Read(packet, $"{Convert.ToHexString(bytes.Slice(8, 32))} {label} {bytes[6]}", 40, bytes[6], isWhole, comparedAs, hops);
+            return Read(
+                packet, $"{Convert.ToHexString(bytes.Slice(8, 32))} {label} {bytes[6]}", 40, bytes[6], isWhole, comparedAs, hops);
         }
 
-        return new CapturedPacket($"no IP {Convert.ToHexString(bytes[..Math.Min(40, bytes.Length)])}", packet, default, comparedAs, hops);
+        return new CapturedPacket(
+            $"no IP {Convert.ToHexString(bytes[..Math.Min(40, bytes.Length)])}", packet, default, comparedAs, hops);
     }
 
     /// <summary>Whether this one, sent, has all headers of one that arrived.</summary>
@@ -113,7 +116,8 @@ public sealed class CapturedPacket
         MayBecome(arrived) && _loose is not null && arrived._loose is not null && _loose.AsSpan().SequenceEqual(arrived._loose);
 
     public override string ToString() =>
-        $"{Flow} flags {Flags:X2} sequence {Sequence} of {Bytes.Length}: {Convert.ToHexString(Bytes.Span[..Math.Min(80, Bytes.Length)])}";
+        $"{Flow} flags {Flags:X2} sequence {Sequence} of {Bytes.Length}: "
+        + $"{Convert.ToHexString(Bytes.Span[..Math.Min(80, Bytes.Length)])}";
 
     private static CapturedPacket Read(
         ReadOnlyMemory<byte> packet, string hosts, int transport, byte protocol, bool isWhole, ComparedAs comparedAs, int hops)
@@ -121,7 +125,9 @@ public sealed class CapturedPacket
         var rest = packet.Span[Math.Min(transport, packet.Length)..];
         if (!isWhole)
         {
-            var name = hosts.EndsWith(Fragment, StringComparison.Ordinal) ? hosts : $"{hosts} {Convert.ToHexString(rest[..Math.Min(4, rest.Length)])}";
+            var name = hosts.EndsWith(Fragment, StringComparison.Ordinal)
+                ? hosts
+                : $"{hosts} {Convert.ToHexString(rest[..Math.Min(4, rest.Length)])}";
             return new CapturedPacket(name, packet, new Layout(0, Math.Min(packet.Length, 40), false), comparedAs, hops);
         }
 

@@ -1,8 +1,8 @@
 namespace EndToEnd.Tests.DataPath.Captures;
 
 /// <summary>
-/// Takes what arrived of one flow, packet by packet, and finds each in what was sent of it: the same, after the last one found, and
-/// used up by it. So nothing may be invented, changed, doubled or out of order; only missing it may be.
+/// Takes what arrived of one flow, packet by packet, and finds each in what was sent of it: the same, after the last one found,
+/// and used up by it. So nothing may be invented, changed, doubled or out of order; only missing it may be.
 /// </summary>
 public sealed class FlowComparison(IReadOnlyList<CapturedPacket> sent)
 {
@@ -48,7 +48,8 @@ public sealed class FlowComparison(IReadOnlyList<CapturedPacket> sent)
         {
             var piece = sent[at];
             // Of a row only the first must be here: what is between the others may have been lost.
-            if (!TryTake(piece, arrived, sequence, used, rest, out var from, out var taken) || (size > 0 && !piece.IsSuper && taken > size))
+            if (!TryTake(piece, arrived, sequence, used, rest, out var from, out var taken)
+                || (size > 0 && !piece.IsSuper && taken > size))
             {
                 if (pieces == 0) return false;
                 continue;
@@ -74,7 +75,8 @@ public sealed class FlowComparison(IReadOnlyList<CapturedPacket> sent)
     }
 
     private static bool TryTake(
-        CapturedPacket piece, CapturedPacket arrived, uint sequence, int used, ReadOnlySpan<byte> rest, out int from, out int taken)
+        CapturedPacket piece, CapturedPacket arrived, uint sequence, int used,
+        ReadOnlySpan<byte> rest, out int from, out int taken)
     {
         (from, taken) = (0, 0);
         if ((!piece.IsSuper && !piece.MayBeJoined) || !piece.IsOfTheRowOf(arrived)) return false;
@@ -94,8 +96,10 @@ public sealed class FlowComparison(IReadOnlyList<CapturedPacket> sent)
         return payload.Slice(from, taken).SequenceEqual(rest[..taken]);
     }
 
-    /// <summary>What ends a stretch of data stands at the end of what arrived, and that the window was reduced, at its start.</summary>
-    private static bool HasRightFlags(CapturedPacket piece, CapturedPacket arrived, bool isStart, bool isFirst, bool isEnd, bool isLast)
+    /// <summary>What ends a stretch of data stands at the end of what arrived,
+    /// and that the window was reduced, at its start.</summary>
+    private static bool HasRightFlags(
+        CapturedPacket piece, CapturedPacket arrived, bool isStart, bool isFirst, bool isEnd, bool isLast)
     {
         var ending = isEnd ? piece.Flags & (Finish | Push) : 0;
         if (isLast ? ending != (arrived.Flags & (Finish | Push)) : ending != 0) return false;

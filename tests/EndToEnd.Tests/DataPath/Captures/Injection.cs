@@ -4,7 +4,8 @@ using TestSupport.Namespaces;
 
 namespace EndToEnd.Tests.DataPath.Captures;
 
-/// <summary>Packets in an order and of kinds that no host would send of itself, on their way through the tunnel in one direction.</summary>
+/// <summary>Packets in an order and of kinds that no host would send of itself,
+/// on their way through the tunnel in one direction.</summary>
 public sealed class Injection(PacketInjector injector, NetworkNamespace pinging, IPAddress pinged)
 {
     /// <summary>What the device's queue has room for, and the joiner sees in one go.</summary>
@@ -17,7 +18,8 @@ public sealed class Injection(PacketInjector injector, NetworkNamespace pinging,
 
     private readonly List<(string Kind, byte[] Packet)> _odd = [];
 
-    /// <summary>Sends flows of every kind between each two hosts, batch after batch, and the odd packets after each fourth.</summary>
+    /// <summary>Sends flows of every kind between each two hosts, batch after batch,
+    /// and the odd packets after each fourth.</summary>
     public async Task RunAsync(int batches, HostPair ipv4, HostPair ipv6, int seed)
     {
         var random = new Random(seed);

@@ -6,7 +6,8 @@ namespace EndToEnd.Tests.DataPath.Captures;
 /// <summary>Packets that a tunnel has no business with and must carry as they are, each of another kind.</summary>
 public static class OddPackets
 {
-    private const byte HopByHop = 0, Tcp = 6, Udp = 17, Routing = 43, Fragment = 44, Esp = 50, Ah = 51, NoNext = 59, DestinationOptions = 60;
+    private const byte HopByHop = 0, Tcp = 6, Udp = 17, Routing = 43, Fragment = 44, Esp = 50, Ah = 51, NoNext = 59,
+        DestinationOptions = 60;
 
     public static IEnumerable<(string Kind, byte[] Packet)> Ipv6(IPAddress source, IPAddress destination, Random random)
     {
@@ -16,7 +17,8 @@ public static class OddPackets
         yield return ("destination options", Chain([DestinationOptions], Udp));
         yield return ("destination options before TCP", Chain([DestinationOptions], Tcp));
         yield return ("routing type 0, used up", Packet(Routing, [Udp, 2, 0, 0, .. new byte[4], .. Payload(16), .. Payload(64)]));
-        yield return ("routing type 0, one left", Packet(Routing, [Udp, 2, 0, 1, .. new byte[4], .. Payload(16), .. Payload(64)]));
+        yield return (
+            "routing type 0, one left", Packet(Routing, [Udp, 2, 0, 1, .. new byte[4], .. Payload(16), .. Payload(64)]));
         yield return ("routing type 4", Packet(Routing, [Udp, 2, 4, 0, 0, 0, 0, 0, .. Payload(16), .. Payload(64)]));
         yield return ("routing of an unknown type", Packet(Routing, [Udp, 0, 200, 9, .. Payload(4), .. Payload(64)]));
         yield return ("first fragment", Packet(Fragment, [Udp, 0, 0, 1, .. Payload(4), .. Payload(1024)]));
@@ -27,7 +29,8 @@ public static class OddPackets
         yield return ("ESP", Packet(Esp, Payload(200)));
         yield return ("AH", Packet(Ah, [Tcp, 4, 0, 0, .. Payload(20), .. Payload(64)]));
         yield return ("AH that leaves the packet", Packet(Ah, [Tcp, 255, 0, 0, .. Payload(20)]));
-        yield return ("all in the order of RFC 8200", Chain([HopByHop, DestinationOptions, Routing, Fragment, DestinationOptions], Tcp));
+        yield return (
+            "all in the order of RFC 8200", Chain([HopByHop, DestinationOptions, Routing, Fragment, DestinationOptions], Tcp));
         yield return ("a chain of twelve", Chain([.. Enumerable.Repeat(DestinationOptions, 12)], Udp));
         yield return ("extension header that leaves the packet", Packet(DestinationOptions, [Tcp, 200, .. Payload(30)]));
         yield return ("no next header", Packet(NoNext, Payload(33)));
@@ -42,7 +45,10 @@ public static class OddPackets
 
         byte[] Packet(byte next, byte[] rest)
         {
-            byte[] packet = [0x60, 0, .. Payload(2), 0, 0, next, 61, .. source.GetAddressBytes(), .. destination.GetAddressBytes(), .. rest];
+            byte[] packet =
+            [
+                0x60, 0, .. Payload(2), 0, 0, next, 61, .. source.GetAddressBytes(), .. destination.GetAddressBytes(), .. rest,
+            ];
             BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(4), (ushort)rest.Length);
             return packet;
         }
@@ -54,7 +60,12 @@ public static class OddPackets
             {
                 var next = i + 1 < headers.Length ? headers[i + 1] : last;
                 // Padding (PadN) in options; a routing header without anything left; the fragment header of a whole packet.
-                byte[] content = headers[i] switch { Routing => [253, 0, 0, 0, 0, 0], Fragment => [0, 0, .. Payload(4)], _ => [1, 4, 0, 0, 0, 0] };
+                byte[] content = headers[i] switch
+                {
+                    Routing => [253, 0, 0, 0, 0, 0],
+                    Fragment => [0, 0, .. Payload(4)],
+                    _ => [1, 4, 0, 0, 0, 0],
+                };
                 rest = [.. rest, next, 0, .. content];
             }
 
@@ -96,11 +107,13 @@ public static class OddPackets
         {
             byte[] packet =
             [
-                (byte)(0x45 + (options.Length / 4)), 0, 0, 0, .. Payload(2), (byte)(fragment >> 8), (byte)fragment, 61, protocol, 0, 0,
+                (byte)(0x45 + (options.Length / 4)), 0, 0, 0, .. Payload(2),
+                (byte)(fragment >> 8), (byte)fragment, 61, protocol, 0, 0,
                 .. source.GetAddressBytes(), .. destination.GetAddressBytes(), .. options, .. rest,
             ];
             BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
-            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(10), SstpProtocol.Ip.InternetChecksum.Of(packet.AsSpan(0, 20 + options.Length)));
+            BinaryPrimitives.WriteUInt16BigEndian(
+                packet.AsSpan(10), SstpProtocol.Ip.InternetChecksum.Of(packet.AsSpan(0, 20 + options.Length)));
             return packet;
         }
     }

@@ -20,7 +20,8 @@ public sealed partial class PacketCapture : IAsyncDisposable
     private PacketCapture(ChildProcess process, string file) => (_process, _file) = (process, file);
 
     /// <param name="direction">"in" is what came out of the tunnel, "out" what goes into it.</param>
-    /// <param name="bufferMiB">Room in the kernel: where all that is to come fits, tcpdump misses nothing however late it is.</param>
+    /// <param name="bufferMiB">Room in the kernel: where all that is to come fits,
+    /// tcpdump misses nothing however late it is.</param>
     /// <param name="filter">Of pcap-filter(7); all packets when empty.</param>
     public static async Task<PacketCapture> StartAsync(
         NetworkNamespace @namespace, string device, string direction, string file, int bufferMiB, params string[] filter)

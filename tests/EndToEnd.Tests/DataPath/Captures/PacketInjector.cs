@@ -22,7 +22,9 @@ public sealed class PacketInjector : IDisposable
         var line = await @namespace.IpAsync("-oneline", "link", "show", "dev", device);
         var index = int.Parse(line[..line.IndexOf(':', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
         return new PacketInjector(
-            NamespaceEntry.Run(@namespace.Name, () => new Socket(AddressFamily.Packet, SocketType.Dgram, ProtocolType.Unspecified)), index);
+            NamespaceEntry.Run(
+                @namespace.Name, () => new Socket(AddressFamily.Packet, SocketType.Dgram, ProtocolType.Unspecified)),
+            index);
     }
 
     /// <param name="packet">An IP packet, or what calls itself one; no longer than the device's MTU.</param>

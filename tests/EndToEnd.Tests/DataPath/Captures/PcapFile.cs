@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace EndToEnd.Tests.DataPath.Captures;
 
-/// <summary>The classic file format of captures (draft-ietf-opsawg-pcap), as tcpdump writes it on a little-endian machine.</summary>
+/// <summary>The classic file format of captures (draft-ietf-opsawg-pcap),
+/// as tcpdump writes it on a little-endian machine.</summary>
 public static class PcapFile
 {
     private const uint Magic = 0xA1B2C3D4;
@@ -16,7 +17,8 @@ public static class PcapFile
     /// <returns>The IP packets; they refer to <paramref name="file"/>. What else an Ethernet carries is left out.</returns>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Read(byte[] file)
     {
-        if (UInt32(file, 0) != Magic) throw new InvalidDataException("This is no capture of this machine's byte order with microseconds.");
+        if (UInt32(file, 0) != Magic)
+            throw new InvalidDataException("This is no capture of this machine's byte order with microseconds.");
         var linkType = (int)(UInt32(file, 20) & 0xFFFF);
         if (linkType is not (Ethernet or Raw)) throw new InvalidDataException($"Link type {linkType} is not known here.");
 
@@ -24,7 +26,8 @@ public static class PcapFile
         for (var at = FileHeader; at < file.Length;)
         {
             var (captured, length) = ((int)UInt32(file, at + 8), (int)UInt32(file, at + 12));
-            if (captured != length) throw new InvalidDataException($"Of a packet of {length} bytes only {captured} were captured.");
+            if (captured != length)
+                throw new InvalidDataException($"Of a packet of {length} bytes only {captured} were captured.");
             at += RecordHeader;
             if (linkType == Raw) packets.Add(file.AsMemory(at, length));
             else if (IsIp(file.AsSpan(at, length))) packets.Add(file.AsMemory(at + EthernetHeader, length - EthernetHeader));

@@ -13,7 +13,10 @@ internal sealed class AuthenticationPacketTarget : FuzzTarget
     public override string Name => "authentication-packet";
 
     public override IReadOnlyList<Type> Readers =>
-        [typeof(AuthenticationPacket), typeof(PapRequest), typeof(ChapValue), typeof(MsChapV2Response), typeof(EapMsChapV2Packet)];
+        [
+            typeof(AuthenticationPacket), typeof(PapRequest), typeof(ChapValue),
+            typeof(MsChapV2Response), typeof(EapMsChapV2Packet),
+        ];
 
     public override AllocationPromise Allocation => AllocationPromise.Nothing;
 
@@ -49,7 +52,8 @@ internal sealed class AuthenticationPacketTarget : FuzzTarget
             accepted = true;
             Oracle.Within(data, value.Value, "a value outside the packet");
             Oracle.Within(data, value.Name, "a name outside the packet");
-            Oracle.Holds(!value.Value.IsEmpty && value.Name.Length <= PeerEncoding.MaxNameLength, "a value or a name that may not be");
+            Oracle.Holds(
+                !value.Value.IsEmpty && value.Name.Length <= PeerEncoding.MaxNameLength, "a value or a name that may not be");
         }
 
         if (!MsChapV2Response.TryRead(data, out var response)) return accepted;

@@ -49,7 +49,9 @@ internal sealed class AuthenticatorTarget(string name, AuthenticationMethod meth
             Drain(output);
         }
 
-        Oracle.Holds(authenticator.State == AuthenticatorState.InProgress == authenticator.Outcome is null, "over without an outcome, or not over with one");
+        Oracle.Holds(
+            authenticator.State == AuthenticatorState.InProgress == authenticator.Outcome is null,
+            "over without an outcome, or not over with one");
         Oracle.Holds(!output.HasOverflowed, "answers a packet by more than a queue holds");
         return authenticator.State == AuthenticatorState.Succeeded;
     }

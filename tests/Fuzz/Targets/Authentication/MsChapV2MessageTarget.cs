@@ -23,7 +23,9 @@ internal sealed class MsChapV2MessageTarget : FuzzTarget
 
         var proves = MsChapV2Success.Proves(text, Expected);
         Oracle.Holds(!proves || MsChapV2Success.IsWellFormed(text), "a malformed proof that proves");
-        Oracle.Holds(!proves || text.StartsWith("S=407A5589115FD0D6209F510FE9C04566932CDA56", StringComparison.Ordinal), "a proof that is none");
+        Oracle.Holds(
+            !proves || text.StartsWith("S=407A5589115FD0D6209F510FE9C04566932CDA56", StringComparison.Ordinal),
+            "a proof that is none");
         return proves;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class CelTextTarget : FuzzTarget
 
     public override string Name => "cel-text";
 
-    public override IReadOnlyList<Type> Readers => [typeof(CelLexer), typeof(CelParser), typeof(CelStringReader), typeof(CelMacros)];
+    public override IReadOnlyList<Type> Readers =>
+        [typeof(CelLexer), typeof(CelParser), typeof(CelStringReader), typeof(CelMacros)];
 
     public override int MaxLength => 512;
 
@@ -27,7 +28,8 @@ internal sealed class CelTextTarget : FuzzTarget
         var text = Encoding.UTF8.GetString(input);
         var program = CelProgram.TryCompile(text, Variables, out var problems);
         Oracle.Holds(program is null == problems.Count > 0, "neither a program nor a problem, or both");
-        foreach (var problem in problems) Oracle.Holds(problem.Position >= 0 && problem.Position <= text.Length, "a problem outside the text");
+        foreach (var problem in problems)
+            Oracle.Holds(problem.Position >= 0 && problem.Position <= text.Length, "a problem outside the text");
         if (program is null) return false;
 
         Oracle.Holds(program.Evaluate(Values, new CelBudget(CelBudget.OneRule)) is not null, "a program without a value");

@@ -35,11 +35,14 @@ internal sealed class FieldsV1Target : FuzzTarget
             var fields = entry.Fields;
             Oracle.Holds(FieldSet.FromFieldsV1(fields.ToFieldsV1()).SetEquals(fields), "what is written is not what was read");
             Oracle.Holds(fields.Except(fields).IsEmpty, "a set without itself is not empty");
-            Oracle.Holds(fields.Intersect(fields).SetEquals(fields.Union(fields)), "what a set has in common with itself is not itself");
+            Oracle.Holds(
+                fields.Intersect(fields).SetEquals(fields.Union(fields)), "what a set has in common with itself is not itself");
             Oracle.Holds(Rebuilt(fields).SetEquals(fields), "its paths do not make the set");
             Oracle.Holds(fields.SetEquals(all) == all.SetEquals(fields), "one equals the other and not the other way round");
             foreach (var path in fields.Print()) Oracle.Holds(path is not null, "a path without words");
-            Oracle.Holds(entry.IsSameManager(entry) && entry.Print().Length > 0 && entry.ToJson().Count >= 5, "an entry that is not its own");
+            Oracle.Holds(
+                entry.IsSameManager(entry) && entry.Print().Length > 0 && entry.ToJson().Count >= 5,
+                "an entry that is not its own");
             all = all.Union(fields);
         }
 

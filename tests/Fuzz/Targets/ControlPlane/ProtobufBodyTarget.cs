@@ -8,7 +8,8 @@ internal sealed class ProtobufBodyTarget : FuzzTarget
 {
     public override string Name => "protobuf-body";
 
-    public override IReadOnlyList<Type> Readers => [typeof(ProtobufBody), typeof(MessageReader), typeof(WireReader), typeof(WellKnown)];
+    public override IReadOnlyList<Type> Readers =>
+        [typeof(ProtobufBody), typeof(MessageReader), typeof(WireReader), typeof(WellKnown)];
 
     public override int MaxLength => 1024;
 

@@ -35,7 +35,8 @@ internal sealed class ClasslessRoutesTarget : FuzzTarget
 
         Oracle.Holds(count <= input.Length / 5, "more routes than there is room for");
         Oracle.Holds(GC.GetAllocatedBytesForCurrentThread() - before <= 0, "allocates, which this reader promises not to");
-        if (count > 0 && rest.IsEmpty && isOneRouter && input.Length <= ClasslessRoutes.MaxLength) CheckRoundTrip(input, routerOfAll);
+        if (count > 0 && rest.IsEmpty && isOneRouter && input.Length <= ClasslessRoutes.MaxLength)
+            CheckRoundTrip(input, routerOfAll);
         return count > 0 && rest.IsEmpty;
     }
 

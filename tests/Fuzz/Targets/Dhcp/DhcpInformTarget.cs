@@ -41,7 +41,8 @@ internal sealed class DhcpInformTarget : FuzzTarget
         Oracle.Holds(
             DhcpAnswer.TryRead(_written.AsSpan(0, length), inform.TransactionId, out var answer) && answer.DnsServers.Length == 4,
             "the answer cannot be read by a client");
-        Oracle.Holds(BinaryPrimitives.ReadUInt32BigEndian(_written.AsSpan(16)) == inform.ClientAddress, "the answer goes elsewhere");
+        Oracle.Holds(
+            BinaryPrimitives.ReadUInt32BigEndian(_written.AsSpan(16)) == inform.ClientAddress, "the answer goes elsewhere");
         return true;
     }
 }

@@ -29,7 +29,8 @@ internal sealed class DomainNamesTarget : FuzzTarget
             accepted = true;
             Oracle.Within(input, rest, "what is left is not a part of the input");
             Oracle.Holds(rest.Length < before.Length, "takes nothing although it accepts");
-            Oracle.Holds(DomainNames.Encode(name).AsSpan().SequenceEqual(before[..^rest.Length]), "reads otherwise than it writes");
+            Oracle.Holds(
+                DomainNames.Encode(name).AsSpan().SequenceEqual(before[..^rest.Length]), "reads otherwise than it writes");
         }
     }
 }

@@ -22,7 +22,10 @@ internal sealed class DnsAnswerTarget : FuzzTarget
     public override string Name => "dns-answer";
 
     public override IReadOnlyList<Type> Readers =>
-        [typeof(DnsAnswer), typeof(AnswerLifetime), typeof(DnsHeader), typeof(DnsQuestion), typeof(DnsName), typeof(DnsRecordWalker)];
+        [
+            typeof(DnsAnswer), typeof(AnswerLifetime), typeof(DnsHeader),
+            typeof(DnsQuestion), typeof(DnsName), typeof(DnsRecordWalker),
+        ];
 
     public override int MaxLength => 1400;
 
@@ -33,7 +36,9 @@ internal sealed class DnsAnswerTarget : FuzzTarget
         if (answer is null) return false;
 
         Oracle.Holds(answer.Message.Length <= input.Length, "keeps more than came");
-        Oracle.Holds(answer.Lifetime >= TimeSpan.Zero && answer.Lifetime <= TimeSpan.FromSeconds(AnswerLifetime.MaxPositive), "a lifetime outside the limits");
+        Oracle.Holds(
+            answer.Lifetime >= TimeSpan.Zero && answer.Lifetime <= TimeSpan.FromSeconds(AnswerLifetime.MaxPositive),
+            "a lifetime outside the limits");
         var last = DnsHeader.Size - 1;
         foreach (var offset in answer.TtlOffsets)
         {
@@ -42,7 +47,8 @@ internal sealed class DnsAnswerTarget : FuzzTarget
         }
 
         var written = ClientAnswer.Write(_client, answer, TimeSpan.FromSeconds(10), ClientAnswer.MaxTcpLength);
-        Oracle.Holds(DnsHeader.TryRead(written, out var header) && header.IsResponse && header.Id == _client.Id, "an answer that is none");
+        Oracle.Holds(
+            DnsHeader.TryRead(written, out var header) && header.IsResponse && header.Id == _client.Id, "an answer that is none");
         return verdict == AnswerVerdict.Answered;
     }
 }

@@ -19,7 +19,9 @@ internal sealed class GatewayFileTarget : FuzzTarget
     {
         var text = Encoding.UTF8.GetString(input);
         var accepted = GatewayConfigurationReader.TryRead(text, out var configuration, out var errors);
-        Oracle.Holds(accepted == configuration is not null && accepted == (errors.Count == 0), "neither a configuration nor a mistake, or both");
+        Oracle.Holds(
+            accepted == configuration is not null && accepted == (errors.Count == 0),
+            "neither a configuration nor a mistake, or both");
         foreach (var error in errors) Oracle.Holds(!string.IsNullOrWhiteSpace(error.Message), "a mistake without words");
         return accepted;
     }

@@ -20,7 +20,8 @@ internal sealed class ResolvConfTarget : FuzzTarget
         var servers = ResolvConf.ReadServers(text, []);
         Oracle.Holds(servers.Count <= ResolvConf.MaxServers, "more servers than are used");
         if (DnsServerAddress.TryParse(text, out var server)) Oracle.Holds(server.Port > 0, "a server without a port");
-        if (DnsName.TryParse(text, out var key)) Oracle.Holds(key.Length is > 0 and <= DnsName.MaxLength, "a name longer than a name can be");
+        if (DnsName.TryParse(text, out var key))
+            Oracle.Holds(key.Length is > 0 and <= DnsName.MaxLength, "a name longer than a name can be");
         return servers.Count > 0;
     }
 }

@@ -8,7 +8,8 @@ internal sealed class PreambleRequestTarget : FuzzTarget
 {
     public override string Name => "preamble-request";
 
-    public override IReadOnlyList<Type> Readers => [typeof(PreambleReader), typeof(PreambleRequest), typeof(HttpRequestLine), typeof(HttpHeaderFields), typeof(HttpLines)];
+    public override IReadOnlyList<Type> Readers =>
+        [typeof(PreambleReader), typeof(PreambleRequest), typeof(HttpRequestLine), typeof(HttpHeaderFields), typeof(HttpLines)];
 
     public override AllocationPromise Allocation => AllocationPromise.Nothing;
 

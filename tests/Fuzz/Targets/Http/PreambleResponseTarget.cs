@@ -20,11 +20,13 @@ internal sealed class PreambleResponseTarget : FuzzTarget
         if (status != ReadStatus.Complete)
         {
             Oracle.Holds(consumed == 0 && code == 0, "gives what it has not read");
-            Oracle.Holds(status == ReadStatus.Malformed || input.Length < PreambleResponseReader.MaxLength, "waits beyond its limit");
+            Oracle.Holds(
+                status == ReadStatus.Malformed || input.Length < PreambleResponseReader.MaxLength, "waits beyond its limit");
             return false;
         }
 
-        Oracle.Holds(consumed > 0 && consumed <= Math.Min(input.Length, PreambleResponseReader.MaxLength), "consumes more than there is");
+        Oracle.Holds(
+            consumed > 0 && consumed <= Math.Min(input.Length, PreambleResponseReader.MaxLength), "consumes more than there is");
         Oracle.Holds(input[consumed - 1] == '\n', "ends elsewhere than at a line end");
         Oracle.Holds(code is >= 100 and <= 999, "a status that is none");
         return true;

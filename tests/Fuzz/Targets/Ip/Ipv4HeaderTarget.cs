@@ -18,7 +18,8 @@ internal sealed class Ipv4HeaderTarget : FuzzTarget
         if (!Ipv4Header.TryRead(input, out var header)) return false;
 
         Oracle.Holds(header.HeaderLength is >= Ipv4Header.MinSize and <= 60, "a header length that is none");
-        Oracle.Holds(header.TotalLength >= header.HeaderLength && header.TotalLength <= input.Length, "lengths outside the packet");
+        Oracle.Holds(
+            header.TotalLength >= header.HeaderLength && header.TotalLength <= input.Length, "lengths outside the packet");
         Oracle.Holds(header.FragmentOffset is >= 0 and <= 0x1FFF * 8, "an offset that is none");
 
         Span<byte> written = stackalloc byte[Ipv4Header.MinSize];

@@ -5,7 +5,8 @@ using SstpProtocol.Ip.Offload;
 
 namespace Fuzz.Targets.Ip;
 
-/// <summary>Packets of a client, each behind two bytes of length: what is joined must come apart into as many, of the same bytes of payload.</summary>
+/// <summary>Packets of a client, each behind two bytes of length: what is joined must come apart into as many,
+/// of the same bytes of payload.</summary>
 internal sealed class PacketJoinerTarget : FuzzTarget, IJoinedPacketSink
 {
     private const int PrefixSize = 2;
@@ -37,12 +38,16 @@ internal sealed class PacketJoinerTarget : FuzzTarget, IJoinedPacketSink
                 BinaryPrimitives.WriteUInt16BigEndian(packet[2..], (ushort)packet.Length);
                 BinaryPrimitives.WriteUInt16BigEndian(packet[10..], 0);
                 BinaryPrimitives.WriteUInt16BigEndian(packet[10..], InternetChecksum.Of(packet[..20]));
-                RepairTransport(packet[20..], InternetChecksum.PseudoHeader4(packet[12..], (IpProtocol)packet[9], packet.Length - 20), packet[9]);
+                RepairTransport(
+                    packet[20..], InternetChecksum.PseudoHeader4(packet[12..], (IpProtocol)packet[9], packet.Length - 20),
+                    packet[9]);
             }
             else if (packet.Length >= Ipv6Header.Size && packet[0] >> 4 == 6)
             {
                 BinaryPrimitives.WriteUInt16BigEndian(packet[4..], (ushort)(packet.Length - 40));
-                RepairTransport(packet[40..], InternetChecksum.PseudoHeader6(packet[8..], (IpProtocol)packet[6], packet.Length - 40), packet[6]);
+                RepairTransport(
+                    packet[40..], InternetChecksum.PseudoHeader6(packet[8..], (IpProtocol)packet[6], packet.Length - 40),
+                    packet[6]);
             }
         }
     }

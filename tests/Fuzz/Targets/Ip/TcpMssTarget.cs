@@ -20,7 +20,8 @@ internal sealed class TcpMssTarget : FuzzTarget
 
     public override void Repair(Span<byte> input)
     {
-        if (input.Length >= Ipv4Header.MinSize && input[0] >> 4 == 4) BinaryPrimitives.WriteUInt16BigEndian(input[2..], (ushort)input.Length);
+        if (input.Length >= Ipv4Header.MinSize && input[0] >> 4 == 4)
+            BinaryPrimitives.WriteUInt16BigEndian(input[2..], (ushort)input.Length);
         if (input.Length >= Ipv6Header.Size && input[0] >> 4 == 6)
             BinaryPrimitives.WriteUInt16BigEndian(input[4..], (ushort)(input.Length - Ipv6Header.Size));
     }
@@ -42,8 +43,10 @@ internal sealed class TcpMssTarget : FuzzTarget
         var (start, end) = Segment(packet);
         var before = InternetChecksum.Of(input[start..end]);
         var after = InternetChecksum.Of(packet[start..end]);
-        Oracle.Holds(before == after || (before is 0 or 0xFFFF && after is 0 or 0xFFFF), "the checksum no longer says what it said");
-        Oracle.Holds(packet[..start].SequenceEqual(input[..start]) && packet[end..].SequenceEqual(input[end..]), "changes more than TCP");
+        Oracle.Holds(
+            before == after || (before is 0 or 0xFFFF && after is 0 or 0xFFFF), "the checksum no longer says what it said");
+        Oracle.Holds(
+            packet[..start].SequenceEqual(input[..start]) && packet[end..].SequenceEqual(input[end..]), "changes more than TCP");
         return true;
     }
 

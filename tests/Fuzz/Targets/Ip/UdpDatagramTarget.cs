@@ -25,7 +25,8 @@ internal sealed class UdpDatagramTarget : FuzzTarget
         Oracle.Within(input, datagram.Payload, "a payload outside the packet");
         var packet = _written.AsSpan(0, Ipv4Header.MinSize + UdpDatagram.HeaderSize + datagram.Payload.Length);
         datagram.Payload.CopyTo(packet[(Ipv4Header.MinSize + UdpDatagram.HeaderSize)..]);
-        UdpDatagram.WriteHeaders(packet, datagram.Ip.Source, datagram.SourcePort, datagram.Ip.Destination, datagram.DestinationPort);
+        UdpDatagram.WriteHeaders(
+            packet, datagram.Ip.Source, datagram.SourcePort, datagram.Ip.Destination, datagram.DestinationPort);
         Oracle.Holds(
             UdpDatagram.TryRead(packet, out var again) && again.SourcePort == datagram.SourcePort
                 && again.DestinationPort == datagram.DestinationPort && again.Payload.SequenceEqual(datagram.Payload),

@@ -17,7 +17,8 @@ internal sealed class ClientLinkTarget : FuzzTarget
 
     public override string Name => "ppp-client-link";
 
-    public override IReadOnlyList<Type> Readers => [typeof(LcpNegotiation), typeof(ClientLcp), typeof(ClientIpcp), typeof(ClientIpv6cp), typeof(NegotiatedProtocol)];
+    public override IReadOnlyList<Type> Readers =>
+        [typeof(LcpNegotiation), typeof(ClientLcp), typeof(ClientIpcp), typeof(ClientIpv6cp), typeof(NegotiatedProtocol)];
 
     public override int MaxLength => 2048;
 
@@ -55,7 +56,8 @@ internal sealed class ClientLinkTarget : FuzzTarget
     private static bool Settle(ClientLink link, PppFrameQueue output)
     {
         var opened = false;
-        while (link.TryTakeEvent(out var happened)) opened |= happened is ClientLinkEvent.Ipv4Opened or ClientLinkEvent.Ipv6Opened;
+        while (link.TryTakeEvent(out var happened))
+            opened |= happened is ClientLinkEvent.Ipv4Opened or ClientLinkEvent.Ipv6Opened;
         while (output.TryDequeue(out var sent)) SentPackets.CheckPpp(sent.Protocol, sent.Payload.Span);
         Oracle.Holds(link.PeerMru is >= 576 and <= LinkSettings.LargestPacket, "an MRU outside the limits");
         return opened;

@@ -20,7 +20,8 @@ internal sealed class ControlPacketTarget : FuzzTarget
         if (!ControlPacket.TryRead(input, out var packet)) return false;
 
         Oracle.Within(input, packet.Whole, "a packet outside its input");
-        Oracle.Holds(packet.Data.Length == packet.Whole.Length - ControlPacket.HeaderSize, "data that is not the rest of the packet");
+        Oracle.Holds(
+            packet.Data.Length == packet.Whole.Length - ControlPacket.HeaderSize, "data that is not the rest of the packet");
 
         var length = 0;
         foreach (var option in new OptionReader(packet.Data))
@@ -33,7 +34,8 @@ internal sealed class ControlPacketTarget : FuzzTarget
         }
 
         var isWellFormed = OptionReader.IsWellFormed(packet.Data);
-        Oracle.Holds(isWellFormed == (length == packet.Data.Length), "options that fill their packet are well-formed, others not");
+        Oracle.Holds(
+            isWellFormed == (length == packet.Data.Length), "options that fill their packet are well-formed, others not");
         return isWellFormed;
     }
 }

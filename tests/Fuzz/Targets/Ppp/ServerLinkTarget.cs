@@ -16,7 +16,8 @@ internal sealed class ServerLinkTarget : FuzzTarget
 
     public override string Name => "ppp-server-link";
 
-    public override IReadOnlyList<Type> Readers => [typeof(LcpNegotiation), typeof(ServerLcp), typeof(ServerIpcp), typeof(ServerIpv6cp), typeof(NegotiatedProtocol)];
+    public override IReadOnlyList<Type> Readers =>
+        [typeof(LcpNegotiation), typeof(ServerLcp), typeof(ServerIpcp), typeof(ServerIpv6cp), typeof(NegotiatedProtocol)];
 
     public override int MaxLength => 2048;
 

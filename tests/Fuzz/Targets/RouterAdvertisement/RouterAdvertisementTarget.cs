@@ -31,7 +31,9 @@ internal sealed class RouterAdvertisementTarget : FuzzTarget
         foreach (var route in _routes.AsSpan(0, count))
         {
             Oracle.Holds(route.PrefixLength is >= 0 and <= 128, "a prefix that is none");
-            Oracle.Holds(route.PrefixLength == 128 || (route.Network & (UInt128.MaxValue >> route.PrefixLength)) == 0, "bits beyond the prefix");
+            Oracle.Holds(
+                route.PrefixLength == 128 || (route.Network & (UInt128.MaxValue >> route.PrefixLength)) == 0,
+                "bits beyond the prefix");
         }
 
         return true;

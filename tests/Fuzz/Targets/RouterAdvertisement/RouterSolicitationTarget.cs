@@ -22,7 +22,8 @@ internal sealed class RouterSolicitationTarget : FuzzTarget
         Span<byte> written = stackalloc byte[RouterSolicitation.WrittenLength];
         var length = RouterSolicitation.Write(written, solicitation.Source);
         Oracle.Holds(
-            RouterSolicitation.TryRead(written[..length], out var again) && again == solicitation, "reads otherwise than it writes");
+            RouterSolicitation.TryRead(written[..length], out var again) && again == solicitation,
+            "reads otherwise than it writes");
         return true;
     }
 }

@@ -17,11 +17,15 @@ internal sealed class NatPmpTarget : FuzzTarget
     {
         var hasAddress = NatPmpMessages.TryReadAddress(input, out var address, out var refusal);
         Oracle.Holds(hasAddress == (address is not null), "an address without success, or the reverse");
-        Oracle.Holds(!hasAddress || (refusal is null && address!.AddressFamily == AddressFamily.InterNetwork), "a refusal with an address");
+        Oracle.Holds(
+            !hasAddress || (refusal is null && address!.AddressFamily == AddressFamily.InterNetwork),
+            "a refusal with an address");
 
         var hasMapping = NatPmpMessages.TryReadMapping(input, out var mapping, out refusal);
         Oracle.Holds(hasMapping == (mapping is not null), "a mapping without success, or the reverse");
-        Oracle.Holds(!hasMapping || (refusal is null && mapping!.ExternalPort is >= 0 and <= 65535 && mapping.Lifetime >= TimeSpan.Zero), "a mapping out of bounds");
+        Oracle.Holds(
+            !hasMapping || (refusal is null && mapping!.ExternalPort is >= 0 and <= 65535 && mapping.Lifetime >= TimeSpan.Zero),
+            "a mapping out of bounds");
         Oracle.Holds(!(hasAddress && hasMapping), "one answer to both questions");
         return hasAddress || hasMapping;
     }

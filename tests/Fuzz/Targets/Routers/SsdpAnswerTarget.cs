@@ -19,7 +19,9 @@ internal sealed class SsdpAnswerTarget : FuzzTarget
     {
         var isRead = SsdpAnswer.TryReadLocation(input, Router, out var location);
         Oracle.Holds(isRead == (location is not null), "a place without success, or the reverse");
-        Oracle.Holds(!isRead || (location!.IsAbsoluteUri && location.Scheme == "http" && location.IdnHost == "192.168.1.1"), "a place that is not at the router");
+        Oracle.Holds(
+            !isRead || (location!.IsAbsoluteUri && location.Scheme == "http" && location.IdnHost == "192.168.1.1"),
+            "a place that is not at the router");
         return isRead;
     }
 }

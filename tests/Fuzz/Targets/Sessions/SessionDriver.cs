@@ -8,7 +8,8 @@ namespace Fuzz.Targets.Sessions;
 /// <summary>Feeds a session with a stream, as a pump does, and watches what it does about it.</summary>
 internal sealed class SessionDriver(Session session, Action<SessionEvent, MonotonicTime> answer)
 {
-    // A silent peer is asked twice by echo; every negotiation step has a timer. Ten minutes of steps are far more than those take.
+    // A silent peer is asked twice by echo; every negotiation step has a timer.
+    // Ten minutes of steps are far more than those take.
     private const int MaxSteps = 300;
 
     private MonotonicTime _now = new(1_000_000);

@@ -21,7 +21,8 @@ internal sealed class ControlMessageTarget : FuzzTarget
 
     public override void Repair(Span<byte> input)
     {
-        if (input.Length is >= SstpHeader.Size and <= SstpHeader.MaxLength) new SstpHeader(IsControl: true, input.Length).Write(input);
+        if (input.Length is >= SstpHeader.Size and <= SstpHeader.MaxLength)
+            new SstpHeader(IsControl: true, input.Length).Write(input);
     }
 
     public override bool Run(ReadOnlySpan<byte> input)

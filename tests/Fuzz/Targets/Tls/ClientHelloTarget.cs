@@ -24,7 +24,8 @@ internal sealed class ClientHelloTarget : FuzzTarget
         }
 
         if (hello.ServerName is { } name)
-            Oracle.Holds(name.Length > 0 && !name.AsSpan().ContainsAnyExceptInRange('!', '~'), "a server name that is not visible ASCII");
+            Oracle.Holds(
+                name.Length > 0 && !name.AsSpan().ContainsAnyExceptInRange('!', '~'), "a server name that is not visible ASCII");
         Oracle.Holds(hello.SupportedVersions.Count > 0, "no version at all");
         var octets = hello.SupportedVersions.Count * 2;
         foreach (var protocol in hello.ApplicationProtocols) octets += protocol.Length;

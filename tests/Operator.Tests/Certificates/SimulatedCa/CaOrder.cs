@@ -2,7 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Operator.Tests.Certificates.SimulatedCa;
 
-internal sealed class CaOrder(string id, CaAccount account, string[] names, string profile, CaCertificate? replaced, DateTimeOffset expires)
+internal sealed class CaOrder(
+    string id, CaAccount account, string[] names, string profile, CaCertificate? replaced, DateTimeOffset expires)
 {
     public string Id => id;
 

@@ -58,7 +58,9 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         Requests.Add(path.Split('/')[1]);
         if (Options.IsDown(Now)) throw new HttpRequestException("connection refused");
 
-        var reply = request.Method == HttpMethod.Post ? Answer(path, await request.Content!.ReadAsByteArrayAsync(cancellationToken)) : Show(path);
+        var reply = request.Method == HttpMethod.Post
+            ? Answer(path, await request.Content!.ReadAsByteArrayAsync(cancellationToken))
+            : Show(path);
         var nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
         _nonces.Add(nonce);
         reply.Headers.Add("Replay-Nonce", nonce);
@@ -78,16 +80,21 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
                 ["revokeCert"] = $"{Base}/revoke-cert",
                 ["keyChange"] = $"{Base}/key-change",
                 ["kYo7ZJvQ"] = "https://ca.test/a-random-member",
-                ["meta"] = new JsonObject { ["profiles"] = new JsonObject { ["classic"] = "", ["tlsserver"] = "", ["shortlived"] = "" } },
+                ["meta"] = new JsonObject
+                {
+                    ["profiles"] = new JsonObject { ["classic"] = "", ["tlsserver"] = "", ["shortlived"] = "" },
+                },
             };
             if (Options.OffersRenewalInfo) directory["renewalInfo"] = $"{Base}/renewal-info";
             return Json(200, directory);
         }
 
         if (!path.StartsWith("/renewal-info/", StringComparison.Ordinal)) return Problem(404, "malformed", "no such page");
-        if (Options.RenewalInfo is { } words) return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(words()) };
+        if (Options.RenewalInfo is { } words)
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(words()) };
 
-        if (!_byCertId.TryGetValue(path["/renewal-info/".Length..], out var certificate)) return Problem(404, "malformed", "no such certificate");
+        if (!_byCertId.TryGetValue(path["/renewal-info/".Length..], out var certificate))
+            return Problem(404, "malformed", "no such certificate");
 
         var life = certificate.NotAfter - certificate.NotBefore;
         var (start, end) = Options.Window(certificate);
@@ -112,14 +119,17 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         var payload = payloadText.Length == 0 ? null : JsonNode.Parse(Bytes(payloadText));
 
         if ((string?)header["url"] != Base + path) return Problem(400, "unauthorized", "url header does not match");
-        if ((string?)header["alg"] != "ES256" && path != "/revoke-cert") return Problem(400, "badSignatureAlgorithm", "accounts are ES256 only");
-        if (!_nonces.Remove((string?)header["nonce"] ?? "") || _random.Next(100) < Options.BadNoncePercent) return Problem(400, "badNonce", "try with another one");
+        if ((string?)header["alg"] != "ES256" && path != "/revoke-cert")
+            return Problem(400, "badSignatureAlgorithm", "accounts are ES256 only");
+        if (!_nonces.Remove((string?)header["nonce"] ?? "") || _random.Next(100) < Options.BadNoncePercent)
+            return Problem(400, "badNonce", "try with another one");
 
         var kid = (string?)header["kid"];
         var account = kid is null ? null : _accounts.GetValueOrDefault(kid);
         if (kid is not null && account is null) return Problem(400, "accountDoesNotExist", "no account has that URL");
         var jwk = account?.Jwk ?? header["jwk"]!;
-        if (!Verifies(jwk, $"{headerText}.{payloadText}", Bytes(jws.RootElement.GetProperty("signature").GetString()!))) return Problem(400, "malformed", "the signature is wrong");
+        if (!Verifies(jwk, $"{headerText}.{payloadText}", Bytes(jws.RootElement.GetProperty("signature").GetString()!)))
+            return Problem(400, "malformed", "the signature is wrong");
         if (account is { Deactivated: true }) return Problem(401, "unauthorized", "the account is deactivated");
         if (Options.Refuse(path.Split('/')[1]) is { } refusal)
         {
@@ -147,11 +157,15 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
     private HttpResponseMessage Register(JsonNode jwk, JsonNode payload)
     {
         var thumbprint = Thumbprint(jwk);
-        if (_accounts.Values.FirstOrDefault(known => known.Thumbprint == thumbprint) is { } existing) return Located(200, existing.Url, new JsonObject { ["status"] = "valid" });
+        if (_accounts.Values.FirstOrDefault(known => known.Thumbprint == thumbprint) is { } existing)
+            return Located(200, existing.Url, new JsonObject { ["status"] = "valid" });
         if ((bool?)payload["onlyReturnExisting"] == true) return Problem(400, "accountDoesNotExist", "no account has that key");
         if ((bool?)payload["termsOfServiceAgreed"] != true) return Problem(403, "userActionRequired", "agree to the terms");
 
-        var account = new CaAccount($"{Base}/acct/{_accounts.Count + 1}", jwk.DeepClone(), thumbprint) { Contact = payload["contact"]?.ToJsonString() ?? "" };
+        var account = new CaAccount($"{Base}/acct/{_accounts.Count + 1}", jwk.DeepClone(), thumbprint)
+        {
+            Contact = payload["contact"]?.ToJsonString() ?? "",
+        };
         _accounts[account.Url] = account;
         return Located(201, account.Url, new JsonObject { ["status"] = "valid" });
     }
@@ -169,8 +183,11 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         var header = JsonNode.Parse(Bytes(headerText))!;
         var payload = JsonNode.Parse(Bytes((string)inner["payload"]!))!;
         var jwk = header["jwk"]!;
-        if (!Verifies(jwk, $"{headerText}.{(string)inner["payload"]!}", Bytes((string)inner["signature"]!))) return Problem(400, "malformed", "the inner signature is wrong");
-        if ((string?)payload["account"] != account.Url || Thumbprint(payload["oldKey"]!) != account.Thumbprint || header["nonce"] is not null) return Problem(400, "malformed", "the inner JWS is wrong");
+        if (!Verifies(jwk, $"{headerText}.{(string)inner["payload"]!}", Bytes((string)inner["signature"]!)))
+            return Problem(400, "malformed", "the inner signature is wrong");
+        if ((string?)payload["account"] != account.Url
+            || Thumbprint(payload["oldKey"]!) != account.Thumbprint || header["nonce"] is not null)
+            return Problem(400, "malformed", "the inner JWS is wrong");
 
         (account.Jwk, account.Thumbprint) = (jwk.DeepClone(), Thumbprint(jwk));
         return Json(200, new JsonObject { ["status"] = "valid" });
@@ -184,7 +201,8 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         if (!Options.Profiles.ContainsKey(profile)) return Problem(400, "invalidProfile", $"there is no profile {profile}");
 
         var replaced = payload["replaces"] is { } replaces ? _byCertId.GetValueOrDefault((string)replaces!) : null;
-        if (payload["replaces"] is not null && replaced is null) return Problem(400, "malformed", "the field replaces names no certificate");
+        if (payload["replaces"] is not null && replaced is null)
+            return Problem(400, "malformed", "the field replaces names no certificate");
         if (replaced is { Successor: true }) return Problem(409, "alreadyReplaced", "there is a newer one already");
 
         OrdersSeen.Add((Now, account.Url, key));
@@ -194,16 +212,22 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         }
         else
         {
-            if (OrdersSeen.Count(order => order.Account == account.Url && order.Time > Now.AddHours(-3)) > Options.OrdersInThreeHours) return Problem(429, "rateLimited", "too many new orders");
-            if (Issued.Count(certificate => certificate.Names == key && certificate.IssuedAt > Now.AddDays(-7)) >= Options.DuplicatesInAWeek) return Problem(429, "rateLimited", "too many certificates for these names");
+            if (OrdersSeen.Count(order => order.Account == account.Url && order.Time > Now.AddHours(-3))
+                > Options.OrdersInThreeHours)
+                return Problem(429, "rateLimited", "too many new orders");
+            if (Issued.Count(certificate => certificate.Names == key && certificate.IssuedAt > Now.AddDays(-7))
+                >= Options.DuplicatesInAWeek)
+                return Problem(429, "rateLimited", "too many certificates for these names");
         }
 
         var order = new CaOrder($"{_orders.Count + 1}", account, names, profile, replaced, Now + TimeSpan.FromDays(7));
         foreach (var name in names)
         {
             var wildcard = name.StartsWith("*.", StringComparison.Ordinal);
-            var reused = _authorizations.Values.FirstOrDefault(known => known.Account == account && known.Name == name && known.Status == "valid" && known.ValidUntil > Now);
-            var authorization = reused ?? new CaAuthorization($"{_authorizations.Count + 1}", account, name, wildcard ? name[2..] : name, wildcard, Token());
+            var reused = _authorizations.Values.FirstOrDefault(
+                known => known.Account == account && known.Name == name && known.Status == "valid" && known.ValidUntil > Now);
+            var authorization = reused ?? new CaAuthorization(
+                $"{_authorizations.Count + 1}", account, name, wildcard ? name[2..] : name, wildcard, Token());
             _authorizations[authorization.Id] = authorization;
             order.Authorizations.Add(authorization);
         }
@@ -217,8 +241,11 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
 
     private CaOrder Settle(CaOrder order)
     {
-        if (order.Status == "pending" && order.Authorizations.Any(authorization => authorization.Status is "invalid" or "deactivated")) order.Status = "invalid";
-        if (order.Status == "pending" && order.Authorizations.All(authorization => authorization.Status == "valid")) order.Status = "ready";
+        if (order.Status == "pending"
+            && order.Authorizations.Any(authorization => authorization.Status is "invalid" or "deactivated"))
+            order.Status = "invalid";
+        if (order.Status == "pending" && order.Authorizations.All(authorization => authorization.Status == "valid"))
+            order.Status = "ready";
         if (order.Status is "pending" or "ready" && Now > order.Expires) order.Status = "invalid";
         if (order.Status == "processing" && Now >= order.DoneAt) Issue(order);
         return order;
@@ -230,8 +257,10 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         {
             ["status"] = order.Status,
             ["expires"] = order.Expires.ToString("O", CultureInfo.InvariantCulture),
-            ["identifiers"] = new JsonArray([.. order.Names.Select(name => (JsonNode)new JsonObject { ["type"] = "dns", ["value"] = name })]),
-            ["authorizations"] = new JsonArray([.. order.Authorizations.Select(authorization => (JsonNode)$"{Base}/authz/{authorization.Id}")]),
+            ["identifiers"] = new JsonArray(
+                [.. order.Names.Select(name => (JsonNode)new JsonObject { ["type"] = "dns", ["value"] = name })]),
+            ["authorizations"] = new JsonArray(
+                [.. order.Authorizations.Select(authorization => (JsonNode)$"{Base}/authz/{authorization.Id}")]),
             ["finalize"] = $"{Base}/finalize/{order.Id}",
         };
         if (order.Certificate is not null) body["certificate"] = $"{Base}/cert/{order.Id}";
@@ -242,7 +271,8 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
 
     private static HttpResponseMessage AuthorizationReply(CaAuthorization authorization, JsonNode? payload)
     {
-        if ((string?)payload?["status"] == "deactivated" && authorization.Status == "pending") authorization.Status = "deactivated";
+        if ((string?)payload?["status"] == "deactivated" && authorization.Status == "pending")
+            authorization.Status = "deactivated";
         var challenges = new JsonArray();
         foreach (var type in authorization.Wildcard ? ["dns-01"] : (string[])["http-01", "dns-01", "tls-alpn-01"])
         {
@@ -255,7 +285,10 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
             };
             if (authorization.Status == "invalid" && type == "dns-01")
             {
-                challenge["error"] = new JsonObject { ["type"] = "urn:ietf:params:acme:error:unauthorized", ["detail"] = "No TXT record found", ["status"] = 403 };
+                challenge["error"] = new JsonObject
+                {
+                    ["type"] = "urn:ietf:params:acme:error:unauthorized", ["detail"] = "No TXT record found", ["status"] = 403,
+                };
             }
 
             challenges.Add(challenge);
@@ -280,7 +313,13 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         if (!seen) FailedValidations++;
         authorization.Status = seen ? "valid" : "invalid";
         authorization.ValidUntil = Now + Options.AuthorizationReuse;
-        return Json(200, new JsonObject { ["type"] = "dns-01", ["url"] = $"{Base}/chall/{authorization.Id}", ["status"] = authorization.Status, ["token"] = authorization.Token });
+        return Json(200, new JsonObject
+        {
+            ["type"] = "dns-01",
+            ["url"] = $"{Base}/chall/{authorization.Id}",
+            ["status"] = authorization.Status,
+            ["token"] = authorization.Token,
+        });
     }
 
     private HttpResponseMessage FinalizeOrder(CaOrder order, JsonNode payload)
@@ -288,9 +327,12 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         if (Settle(order).Status != "ready") return Problem(403, "orderNotReady", $"the order is {order.Status}");
 
         var request = CertificateRequest.LoadSigningRequest(
-            Bytes((string)payload["csr"]!), HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions, RSASignaturePadding.Pkcs1);
-        var asked = request.CertificateExtensions.OfType<X509SubjectAlternativeNameExtension>().Single().EnumerateDnsNames().Order(StringComparer.Ordinal);
-        if (!asked.SequenceEqual(order.Names.Order(StringComparer.Ordinal))) return Problem(400, "badCSR", "the names are not those of the order");
+            Bytes((string)payload["csr"]!), HashAlgorithmName.SHA256,
+            CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions, RSASignaturePadding.Pkcs1);
+        var asked = request.CertificateExtensions.OfType<X509SubjectAlternativeNameExtension>()
+            .Single().EnumerateDnsNames().Order(StringComparer.Ordinal);
+        if (!asked.SequenceEqual(order.Names.Order(StringComparer.Ordinal)))
+            return Problem(400, "badCSR", "the names are not those of the order");
 
         order.PublicKey = request.PublicKey;
         order.Status = "processing";
@@ -300,7 +342,8 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
 
     private void Issue(CaOrder order)
     {
-        var request = new CertificateRequest(new X500DistinguishedName("CN=" + order.Names[0]), order.PublicKey!, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(
+            new X500DistinguishedName("CN=" + order.Names[0]), order.PublicKey!, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         foreach (var name in order.Names) names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
@@ -308,14 +351,16 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         var serial = BitConverter.GetBytes(++_serial).Reverse().Prepend((byte)0x5A).ToArray();
         using var rootKey = _root.GetECDsaPrivateKey()!;
         var certificate = request.Create(
-            _root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), Now + Options.ClockAhead, Now + Options.Profiles[order.Profile], serial);
+            _root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), Now + Options.ClockAhead,
+            Now + Options.Profiles[order.Profile], serial);
 
         order.Certificate = certificate.ExportCertificatePem();
         order.Status = "valid";
         if (order.Replaced is not null) order.Replaced.Successor = true;
         var keyId = _root.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Single().SubjectKeyIdentifierBytes;
         var issued = new CaCertificate(
-            string.Join(",", order.Names.Order(StringComparer.Ordinal)), Convert.ToHexString(serial), $"{Text(keyId.ToArray())}.{Text(serial)}", Now, Now, Now + Options.Profiles[order.Profile]);
+            string.Join(",", order.Names.Order(StringComparer.Ordinal)), Convert.ToHexString(serial),
+            $"{Text(keyId.ToArray())}.{Text(serial)}", Now, Now, Now + Options.Profiles[order.Profile]);
         Issued.Add(issued);
         _byCertId[issued.CertId] = issued;
     }
@@ -330,7 +375,8 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
     private HttpResponseMessage Revoke(CaAccount? account, JsonNode jwk, JsonNode payload)
     {
         using var certificate = X509CertificateLoader.LoadCertificate(Bytes((string)payload["certificate"]!));
-        if (account is null && !IsKeyOf(jwk, certificate)) return Problem(403, "unauthorized", "neither an account nor the certificate's key");
+        if (account is null && !IsKeyOf(jwk, certificate))
+            return Problem(403, "unauthorized", "neither an account nor the certificate's key");
 
         var known = Issued.Single(issued => issued.Serial == certificate.SerialNumber);
         if (known.Revoked) return Problem(400, "alreadyRevoked", "it was revoked before");
@@ -353,12 +399,14 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
         var data = Encoding.ASCII.GetBytes(signed);
         if ((string?)jwk["kty"] == "RSA")
         {
-            using var rsa = RSA.Create(new RSAParameters { Modulus = Bytes((string)jwk["n"]!), Exponent = Bytes((string)jwk["e"]!) });
+            using var rsa = RSA.Create(
+                new RSAParameters { Modulus = Bytes((string)jwk["n"]!), Exponent = Bytes((string)jwk["e"]!) });
             return rsa.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
 
         using var key = Curve(jwk);
-        return signature.Length == key.KeySize / 4 && key.VerifyData(data, signature, key.KeySize == 384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256);
+        return signature.Length == key.KeySize / 4
+            && key.VerifyData(data, signature, key.KeySize == 384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256);
     }
 
     private static ECDsa Curve(JsonNode jwk) => ECDsa.Create(new ECParameters
@@ -381,7 +429,8 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
     }
 
     private static string Thumbprint(JsonNode jwk) =>
-        Text(SHA256.HashData(Encoding.ASCII.GetBytes("{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"" + (string)jwk["x"]! + "\",\"y\":\"" + (string)jwk["y"]! + "\"}")));
+        Text(SHA256.HashData(Encoding.ASCII.GetBytes(
+            "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"" + (string)jwk["x"]! + "\",\"y\":\"" + (string)jwk["y"]! + "\"}")));
 
     private static string Token() => Text(RandomNumberGenerator.GetBytes(24));
 
@@ -401,7 +450,8 @@ internal sealed class SimulatedCa(ManualTime clock, Func<string, IReadOnlyCollec
     }
 
     private static HttpResponseMessage Problem(int status, string kind, string detail) =>
-        Json(status, new JsonObject { ["type"] = "urn:ietf:params:acme:error:" + kind, ["detail"] = detail, ["status"] = status });
+        Json(
+            status, new JsonObject { ["type"] = "urn:ietf:params:acme:error:" + kind, ["detail"] = detail, ["status"] = status });
 
     private static HttpResponseMessage Json(int status, JsonObject body) =>
         new((HttpStatusCode)status) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };

@@ -15,7 +15,8 @@ using TestSupport.Time;
 
 namespace Operator.Tests.Certificates.World;
 
-/// <summary>The real reconciler and the real ACME client, between a cluster, a DNS and a CA in memory, all under one clock that only the test moves.</summary>
+/// <summary>The real reconciler and the real ACME client, between a cluster, a DNS and a CA in memory,
+/// all under one clock that only the test moves.</summary>
 internal sealed class CertificateWorld : IRevocationPublisher
 {
     public const string Namespace = "vpn";
@@ -65,12 +66,16 @@ internal sealed class CertificateWorld : IRevocationPublisher
         var solvers = new ChallengeSolvers([new DnsChallengeSolver(Dns, Dns, new PresentedProofs(Cluster, store), Clock)]);
         var secrets = new CertificateSecrets(Cluster);
         var acme = new AcmeIssuing(
-            Cluster, accounts, ledger, store, new OrderRunner(store, solvers, Clock, NullLogger<OrderRunner>.Instance), new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),
+            Cluster, accounts, ledger, store, new OrderRunner(store, solvers, Clock, NullLogger<OrderRunner>.Instance),
+            new OrderCleanUp(solvers, NullLogger<OrderCleanUp>.Instance),
             secrets, new StartGatherer(Cluster, ledger, Limits), Limits, Clock, metrics, NullLogger<AcmeIssuing>.Instance);
-        var internalCa = new InternalIssuing(Cluster, new AuthorityStore(Cluster, Clock), new Revocations(Cluster, this, Clock), secrets, Clock, metrics);
+        var internalCa = new InternalIssuing(
+            Cluster, new AuthorityStore(Cluster, Clock), new Revocations(Cluster, this, Clock), secrets, Clock, metrics);
         Reconciler = new CertificateReconciler(
-            Cluster, secrets, acme, internalCa, new CertificateDeletion(Cluster, secrets, acme, internalCa, Clock, NullLogger<CertificateDeletion>.Instance),
-            new RenewalInfoFollower(accounts, _random.NextDouble, metrics, NullLogger<RenewalInfoFollower>.Instance), ledger, Clock, metrics, NullLogger<CertificateReconciler>.Instance);
+            Cluster, secrets, acme, internalCa,
+            new CertificateDeletion(Cluster, secrets, acme, internalCa, Clock, NullLogger<CertificateDeletion>.Instance),
+            new RenewalInfoFollower(accounts, _random.NextDouble, metrics, NullLogger<RenewalInfoFollower>.Instance), ledger,
+            Clock, metrics, NullLogger<CertificateReconciler>.Instance);
     }
 
     public ObjectKey Add(SstpCertificate certificate)
@@ -86,7 +91,8 @@ internal sealed class CertificateWorld : IRevocationPublisher
     {
         var before = Cluster[key];
         var after = change(before);
-        var generation = before.Metadata.Generation + (after.Spec == before.Spec && after.Metadata.DeletionTimestamp == before.Metadata.DeletionTimestamp ? 0 : 1);
+        var generation = before.Metadata.Generation
+            + (after.Spec == before.Spec && after.Metadata.DeletionTimestamp == before.Metadata.DeletionTimestamp ? 0 : 1);
         Cluster.Put(after with { Metadata = after.Metadata with { Generation = generation } });
         Enqueue(key);
     }
@@ -94,10 +100,14 @@ internal sealed class CertificateWorld : IRevocationPublisher
     public void Annotate(ObjectKey key, string annotation, string value) =>
         Change(key, certificate => certificate with
         {
-            Metadata = certificate.Metadata with { Annotations = new Dictionary<string, string>(certificate.Metadata.Annotations) { [annotation] = value } },
+            Metadata = certificate.Metadata with
+            {
+                Annotations = new Dictionary<string, string>(certificate.Metadata.Annotations) { [annotation] = value },
+            },
         });
 
-    public void Delete(ObjectKey key) => Change(key, certificate => certificate with { Metadata = certificate.Metadata with { DeletionTimestamp = Now } });
+    public void Delete(ObjectKey key) =>
+        Change(key, certificate => certificate with { Metadata = certificate.Metadata with { DeletionTimestamp = Now } });
 
     public void Enqueue(ObjectKey key) => Schedule(key, Now);
 
@@ -114,7 +124,8 @@ internal sealed class CertificateWorld : IRevocationPublisher
             _due.Remove(key);
             if (due > Now) Clock.Advance(due - Now);
             Count(key);
-            if (await PassAsync(key) is { } wait) Schedule(key, Now + (wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait));
+            if (await PassAsync(key) is { } wait)
+                Schedule(key, Now + (wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait));
             each?.Invoke();
         }
 
@@ -129,7 +140,8 @@ internal sealed class CertificateWorld : IRevocationPublisher
         foreach (var certificate in Cluster.All()) Enqueue(new ObjectKey(Namespace, certificate.Metadata.Name));
     }
 
-    public Condition Condition(ObjectKey key, string type) => Cluster[key].Status!.Conditions.Single(condition => condition.Type == type);
+    public Condition Condition(ObjectKey key, string type) =>
+        Cluster[key].Status!.Conditions.Single(condition => condition.Type == type);
 
     public static SstpCertificate Acme(string name, string? profile, params string[] names) => new()
     {
@@ -146,7 +158,21 @@ internal sealed class CertificateWorld : IRevocationPublisher
                     TermsOfServiceAgreed = true,
                     AccountSecret = new() { Name = "acme-account" },
                     Profile = profile,
-                    Challenges = [new ChallengeSolver { Kind = ChallengeKind.Dns01, Dns01 = new Dns01Solver { Provider = new DnsProvider { Kind = DnsProviderKind.DuckDns, DuckDns = new DuckDnsProvider { TokenSecret = new() { Name = "token", Key = "token" } } } } }],
+                    Challenges =
+                    [
+                        new ChallengeSolver
+                        {
+                            Kind = ChallengeKind.Dns01,
+                            Dns01 = new Dns01Solver
+                            {
+                                Provider = new DnsProvider
+                                {
+                                    Kind = DnsProviderKind.DuckDns,
+                                    DuckDns = new DuckDnsProvider { TokenSecret = new() { Name = "token", Key = "token" } },
+                                },
+                            },
+                        },
+                    ],
                 },
             },
         },
@@ -157,14 +183,24 @@ internal sealed class CertificateWorld : IRevocationPublisher
         var spec = new SstpCertificateSpec
         {
             Names = ["vpn.office.test"],
-            Issuer = new CertificateIssuer { Kind = CertificateIssuerKind.InternalCa, InternalCa = new InternalCaIssuer { CaSecret = new() { Name = "office-ca" } } },
+            Issuer = new CertificateIssuer
+            {
+                Kind = CertificateIssuerKind.InternalCa,
+                InternalCa = new InternalCaIssuer { CaSecret = new() { Name = "office-ca" } },
+            },
         };
-        return new() { Metadata = new() { Name = name, Namespace = Namespace, Uid = "uid-" + name, Generation = 1 }, Spec = change?.Invoke(spec) ?? spec };
+        return new()
+        {
+            Metadata = new() { Name = name, Namespace = Namespace, Uid = "uid-" + name, Generation = 1 },
+            Spec = change?.Invoke(spec) ?? spec,
+        };
     }
 
-    Task<string?> IRevocationPublisher.FindHostAsync(string @namespace, string vpnGateway, CancellationToken stopping) => Task.FromResult<string?>("crl.office.test");
+    Task<string?> IRevocationPublisher.FindHostAsync(string @namespace, string vpnGateway, CancellationToken stopping) =>
+        Task.FromResult<string?>("crl.office.test");
 
-    Task<string?> IRevocationPublisher.PublishAsync(string @namespace, string vpnGateway, string name, byte[] list, CancellationToken stopping)
+    Task<string?> IRevocationPublisher.PublishAsync(
+        string @namespace, string vpnGateway, string name, byte[] list, CancellationToken stopping)
     {
         PublishedLists[name] = list;
         return Task.FromResult<string?>(null);
@@ -176,9 +212,11 @@ internal sealed class CertificateWorld : IRevocationPublisher
         if (!Cluster.Has(key)) return null;
 
         var certificate = Cluster[key];
-        var resource = new KubeObject<SstpCertificate>(Kinds.SstpCertificates, JsonSerializer.SerializeToElement(certificate, ResourceJson.SstpCertificate));
+        var resource = new KubeObject<SstpCertificate>(
+            Kinds.SstpCertificates, JsonSerializer.SerializeToElement(certificate, ResourceJson.SstpCertificate));
         var wish = certificate.Metadata.Annotations.GetValueOrDefault(ApiGroup.ReconcileAtAnnotation);
-        var pass = new Pass<SstpCertificate>(resource, certificate.Metadata.IsPaused, wish is not null && wish != certificate.Status?.HandledReconcileAt, 0);
+        var pass = new Pass<SstpCertificate>(
+            resource, certificate.Metadata.IsPaused, wish is not null && wish != certificate.Status?.HandledReconcileAt, 0);
         if (certificate.Metadata.DeletionTimestamp is not null)
         {
             var cleanUp = await Reconciler.CleanUpAsync(pass, CancellationToken.None);
@@ -194,20 +232,26 @@ internal sealed class CertificateWorld : IRevocationPublisher
         {
             ObservedGeneration = certificate.Metadata.Generation,
             HandledReconcileAt = wish,
-            Conditions = ConditionSettling.Settle(certificate.Status?.Conditions ?? [], reconciled.Status.Conditions, certificate.Metadata.Generation, Now),
+            Conditions = ConditionSettling.Settle(
+                certificate.Status?.Conditions ?? [], reconciled.Status.Conditions, certificate.Metadata.Generation, Now),
         };
         if (Json(status) != Json(certificate.Status)) Cluster.WriteStatus(key, status);
         return reconciled.Again;
 
-        static string Json(SstpCertificateStatus? value) => value is null ? "" : JsonSerializer.Serialize(value, ResourceJson.Info<SstpCertificateStatus>());
+        static string Json(SstpCertificateStatus? value) =>
+            value is null ? "" : JsonSerializer.Serialize(value, ResourceJson.Info<SstpCertificateStatus>());
     }
 
-    /// <summary>A resource that is looked at more than a thousand times in an hour is in a loop, and the test would never end.</summary>
+    /// <summary>A resource that is looked at more than a thousand times in an hour is in a loop,
+    /// and the test would never end.</summary>
     private void Count(ObjectKey key)
     {
         var (since, passes) = _passes.GetValueOrDefault(key);
         _passes[key] = Now - since > TimeSpan.FromHours(1) ? (Now, 1) : (since, passes + 1);
-        if (passes > 1000) throw new InvalidOperationException($"{key} is in a loop at {Now:u}: {JsonSerializer.Serialize(Cluster[key].Status!, ResourceJson.Info<SstpCertificateStatus>())}");
+        if (passes > 1000)
+            throw new InvalidOperationException(
+                $"{key} is in a loop at {Now:u}: "
+                + $"{JsonSerializer.Serialize(Cluster[key].Status!, ResourceJson.Info<SstpCertificateStatus>())}");
     }
 
     private void Schedule(ObjectKey key, DateTimeOffset time)

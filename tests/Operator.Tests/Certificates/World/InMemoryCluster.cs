@@ -7,7 +7,8 @@ using Operator.Resources.SstpCertificates;
 
 namespace Operator.Tests.Certificates.World;
 
-/// <summary>A cluster that holds what it is given. Certificates go through JSON, as they would on their way to a server.</summary>
+/// <summary>A cluster that holds what it is given. Certificates go through JSON,
+/// as they would on their way to a server.</summary>
 internal sealed class InMemoryCluster : ICertificateCluster
 {
     private readonly Dictionary<ObjectKey, SstpCertificate> _certificates = [];
@@ -25,7 +26,8 @@ internal sealed class InMemoryCluster : ICertificateCluster
 
     public SstpCertificate this[ObjectKey key] => _certificates[key];
 
-    public void Put(SstpCertificate certificate) => _certificates[new(certificate.Metadata.Namespace!, certificate.Metadata.Name)] = RoundTrip(certificate);
+    public void Put(SstpCertificate certificate) =>
+        _certificates[new(certificate.Metadata.Namespace!, certificate.Metadata.Name)] = RoundTrip(certificate);
 
     public bool Has(ObjectKey key) => _certificates.ContainsKey(key);
 
@@ -43,7 +45,8 @@ internal sealed class InMemoryCluster : ICertificateCluster
     public void Record(SstpCertificate certificate, EventType type, string reason, string message) =>
         Events.Add((new ObjectKey(certificate.Metadata.Namespace!, certificate.Metadata.Name), type, reason, message));
 
-    public Task<SecretContent?> ReadSecretAsync(ObjectKey key, CancellationToken stopping) => Task.FromResult(Secrets.GetValueOrDefault(key));
+    public Task<SecretContent?> ReadSecretAsync(ObjectKey key, CancellationToken stopping) =>
+        Task.FromResult(Secrets.GetValueOrDefault(key));
 
     public Task WriteSecretAsync(SecretContent secret, CancellationToken stopping)
     {
@@ -65,7 +68,8 @@ internal sealed class InMemoryCluster : ICertificateCluster
         return Task.CompletedTask;
     }
 
-    public Task<ConfigMapContent?> ReadConfigMapAsync(ObjectKey key, CancellationToken stopping) => Task.FromResult(ConfigMaps.GetValueOrDefault(key));
+    public Task<ConfigMapContent?> ReadConfigMapAsync(ObjectKey key, CancellationToken stopping) =>
+        Task.FromResult(ConfigMaps.GetValueOrDefault(key));
 
     public Task WriteConfigMapAsync(ConfigMapContent configMap, CancellationToken stopping)
     {
@@ -75,5 +79,6 @@ internal sealed class InMemoryCluster : ICertificateCluster
     }
 
     private static SstpCertificate RoundTrip(SstpCertificate certificate) =>
-        JsonSerializer.Deserialize(JsonSerializer.Serialize(certificate, ResourceJson.SstpCertificate), ResourceJson.SstpCertificate)!;
+        JsonSerializer.Deserialize(
+            JsonSerializer.Serialize(certificate, ResourceJson.SstpCertificate), ResourceJson.SstpCertificate)!;
 }

@@ -8,7 +8,8 @@ using Operator.Resources.DdnsRecords;
 
 namespace Operator.Tests.Certificates.World;
 
-/// <summary>A DNS service and the servers of its zones in one: what is published is seen at once, unless a test says otherwise.</summary>
+/// <summary>A DNS service and the servers of its zones in one: what is published is seen at once,
+/// unless a test says otherwise.</summary>
 internal sealed class InMemoryDns : IDnsProviders, IDnsProvider, IAuthoritativeResolver
 {
     private readonly Dictionary<string, HashSet<string>> _txt = [];
@@ -28,7 +29,8 @@ internal sealed class InMemoryDns : IDnsProviders, IDnsProvider, IAuthoritativeR
 
     public int TxtCount => _txt.Values.Sum(values => values.Count);
 
-    public ProviderCapabilities Capabilities { get; set; } = new() { CanList = true, CanDelete = true, ManyAddresses = true, PartialUpdates = true, Text = true };
+    public ProviderCapabilities Capabilities { get; set; } =
+        new() { CanList = true, CanDelete = true, ManyAddresses = true, PartialUpdates = true, Text = true };
 
     /// <summary>As a CA sees it: aliases are followed.</summary>
     public IReadOnlyCollection<string> See(string name) =>
@@ -36,54 +38,74 @@ internal sealed class InMemoryDns : IDnsProviders, IDnsProvider, IAuthoritativeR
 
     public void Publish(string name, string value) => Values(name).Add(value);
 
-    public Task<IDnsProvider> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping) => Task.FromResult<IDnsProvider>(this);
+    public Task<IDnsProvider> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping) =>
+        Task.FromResult<IDnsProvider>(this);
 
     public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping)
     {
         if (Failure is not null) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(Failure));
-        if (Foreign.Contains(name.Text)) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(new ProviderFailure(FailureClass.Config, "not yours", "Correct the name.")));
+        if (Foreign.Contains(name.Text))
+            return Task.FromResult<ProviderOutcome>(
+                new ProviderOutcome.Failed(new ProviderFailure(FailureClass.Config, "not yours", "Correct the name.")));
         if (Capabilities.SingleText) _txt.Clear();    // one for the whole account
-        return Task.FromResult<ProviderOutcome>(Values(name.Text).Add(value) ? new ProviderOutcome.Applied("added") : new ProviderOutcome.Unchanged("there"));
+        return Task.FromResult<ProviderOutcome>(
+            Values(name.Text).Add(value) ? new ProviderOutcome.Applied("added") : new ProviderOutcome.Unchanged("there"));
     }
 
     public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping)
     {
-        if ((Failure ?? RemovalFailure) is { } failure) return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(failure));
+        if ((Failure ?? RemovalFailure) is { } failure)
+            return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Failed(failure));
         if (Capabilities.SingleText)
         {
             _txt.Clear();    // whatever is there
             return Task.FromResult<ProviderOutcome>(new ProviderOutcome.Applied("cleared"));
         }
 
-        return Task.FromResult<ProviderOutcome>(Values(name.Text).Remove(value) ? new ProviderOutcome.Applied("removed") : new ProviderOutcome.Unchanged("not there"));
+        return Task.FromResult<ProviderOutcome>(Values(name.Text).Remove(value)
+            ? new ProviderOutcome.Applied("removed")
+            : new ProviderOutcome.Unchanged("not there"));
     }
 
     public Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping) =>
         Task.FromResult<ProviderListing<string>>(new ProviderListing<string>.Found([.. Values(name.Text)]));
 
-    public Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping) => throw new NotSupportedException();
+    public Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping) =>
+        throw new NotSupportedException();
 
-    public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) => throw new NotSupportedException();
+    public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) =>
+        throw new NotSupportedException();
 
     public Task<ZoneCut> FindZoneAsync(DomainName name, CancellationToken stopping) =>
-        Task.FromResult(new ZoneCut(DomainName.Parse("test"), [], DomainName.Parse("ns.test"), 1, TimeSpan.FromHours(1), TimeSpan.FromMinutes(1)));
+        Task.FromResult(new ZoneCut(
+            DomainName.Parse("test"), [], DomainName.Parse("ns.test"), 1, TimeSpan.FromHours(1), TimeSpan.FromMinutes(1)));
 
     public Task<ImmutableArray<NameServer>> FindServersAsync(ZoneCut zone, CancellationToken stopping) =>
-        Task.FromResult<ImmutableArray<NameServer>>([new NameServer("ns1.test", new IPEndPoint(IPAddress.Loopback, 53)), new NameServer("ns2.test", new IPEndPoint(IPAddress.Loopback, 54))]);
+        Task.FromResult<ImmutableArray<NameServer>>(
+            [
+                new NameServer("ns1.test", new IPEndPoint(IPAddress.Loopback, 53)),
+                new NameServer("ns2.test", new IPEndPoint(IPAddress.Loopback, 54)),
+            ]);
 
-    public Task<ServerAnswer> AskAsync(NameServer server, DomainName name, Operator.Dns.Resolving.RecordType type, CancellationToken stopping)
+    public Task<ServerAnswer> AskAsync(
+        NameServer server, DomainName name, Operator.Dns.Resolving.RecordType type, CancellationToken stopping)
     {
         var values = See(name.Text);
         return Task.FromResult<ServerAnswer>(values.Count == 0
             ? new ServerAnswer.Nothing(NameExists: false, IsAuthoritative: true)
-            : new ServerAnswer.Data([.. values.Select(value => new AnsweredRecord(Operator.Dns.Resolving.RecordType.Txt, TimeSpan.FromMinutes(1), value))], true));
+            : new ServerAnswer.Data(
+                [.. values.Select(
+                    value => new AnsweredRecord(Operator.Dns.Resolving.RecordType.Txt, TimeSpan.FromMinutes(1), value))],
+                true));
     }
 
-    public Task<ServerAnswer> AskResolverAsync(IPEndPoint resolver, DomainName name, Operator.Dns.Resolving.RecordType type, CancellationToken stopping) =>
+    public Task<ServerAnswer> AskResolverAsync(
+        IPEndPoint resolver, DomainName name, Operator.Dns.Resolving.RecordType type, CancellationToken stopping) =>
         AskAsync(new NameServer("resolver", resolver), name, type, stopping);
 
     public Task<CnameChain> FollowAsync(DomainName name, CancellationToken stopping) =>
-        Task.FromResult(new CnameChain(Aliases.TryGetValue(name.Text, out var target) ? [name, DomainName.Parse(target)] : [name]));
+        Task.FromResult(
+            new CnameChain(Aliases.TryGetValue(name.Text, out var target) ? [name, DomainName.Parse(target)] : [name]));
 
     private HashSet<string> Values(string name) => _txt.TryGetValue(name, out var values) ? values : _txt[name] = [];
 }

@@ -26,7 +26,8 @@ internal sealed class KillSwitch(int? at)
 
     private sealed class Gate(KillSwitch owner, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             owner.Pass($"before {request.Method} {request.RequestUri!.AbsolutePath}");
             var response = await base.SendAsync(request, cancellationToken);

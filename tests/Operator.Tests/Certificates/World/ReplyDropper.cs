@@ -12,7 +12,8 @@ internal sealed class ReplyDropper(int nth)
 
     private sealed class Gate(ReplyDropper owner, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
             return owner.IsTheOne() ? throw new HttpRequestException("the connection was reset") : response;

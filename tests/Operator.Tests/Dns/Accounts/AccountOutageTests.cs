@@ -8,7 +8,8 @@ public sealed class AccountOutageTests
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
     private static readonly TimeSpan Initial = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Maximum = TimeSpan.FromMinutes(30);
-    private static readonly ProviderFailure Away = new(FailureClass.Transient, "refused", "") { Outage = ServiceOutage.Unreachable };
+    private static readonly ProviderFailure Away =
+        new(FailureClass.Transient, "refused", "") { Outage = ServiceOutage.Unreachable };
 
     [Fact]
     public void One_or_two_failures_are_a_requests_bad_luck_and_three_in_a_row_an_outage()
@@ -34,7 +35,8 @@ public sealed class AccountOutageTests
     {
         var outage = Failed(3);
 
-        var late = outage.Failed(Away, outage.LastFailure - TimeSpan.FromSeconds(3), Now + TimeSpan.FromSeconds(9), Initial, Maximum, 0);
+        var late = outage.Failed(
+            Away, outage.LastFailure - TimeSpan.FromSeconds(3), Now + TimeSpan.FromSeconds(9), Initial, Maximum, 0);
 
         Assert.Equal(outage, late);
     }
@@ -80,7 +82,8 @@ public sealed class AccountOutageTests
     [Fact]
     public void A_service_that_says_that_it_is_down_is_an_outage_at_once_and_is_not_looked_at()
     {
-        var outage = AccountOutage.None.Failed(new ProviderFailure(FailureClass.ProviderDown, "911", ""), Now, Now, Initial, Maximum, 0);
+        var outage = AccountOutage.None.Failed(
+            new ProviderFailure(FailureClass.ProviderDown, "911", ""), Now, Now, Initial, Maximum, 0);
 
         Assert.True(outage.IsDeclared);
         Assert.Equal((Now + TimeSpan.FromMinutes(30), null), (outage.NextAttempt, outage.NextLook));

@@ -16,7 +16,9 @@ public sealed class JointPlanTests
     {
         var first = Wish(0);
 
-        Assert.Equal(["r1", "r2", "r3"], JointPlan.Along(first, [.. Enumerable.Range(0, 9).Select(i => Wish(i))]).Select(wish => wish.Who.Name));
+        Assert.Equal(
+            ["r1", "r2", "r3"],
+            JointPlan.Along(first, [.. Enumerable.Range(0, 9).Select(i => Wish(i))]).Select(wish => wish.Who.Name));
     }
 
     [Theory]
@@ -32,7 +34,9 @@ public sealed class JointPlanTests
     [Fact]
     public void A_name_is_in_a_request_once()
     {
-        Assert.Single(JointPlan.Along(Wish(0), [Wish(0) with { Who = new ObjectKey("other", "r0") }, Wish(1), Wish(1) with { Who = new ObjectKey("other", "r1") }]));
+        Assert.Single(JointPlan.Along(
+            Wish(0),
+            [Wish(0) with { Who = new ObjectKey("other", "r0") }, Wish(1), Wish(1) with { Who = new ObjectKey("other", "r1") }]));
     }
 
     [Theory]
@@ -40,13 +44,20 @@ public sealed class JointPlanTests
     [InlineData(1, 1, 1, false)]
     [InlineData(4, 1, 1, true)]     // no more are taken
     [InlineData(1, 1, 0, true)]     // long enough
-    public void A_request_goes_when_it_is_full_nobody_else_comes_or_it_has_waited(int together, int expected, int seconds, bool goes)
+    public void A_request_goes_when_it_is_full_nobody_else_comes_or_it_has_waited(
+        int together, int expected, int seconds, bool goes)
     {
-        Assert.Equal(goes, JointPlan.IsComplete(together, 4, [.. Enumerable.Range(0, expected).Select(i => new ObjectKey("vpn", $"{i}"))], Now.AddSeconds(seconds), Now));
+        Assert.Equal(goes, JointPlan.IsComplete(
+            together, 4, [.. Enumerable.Range(0, expected).Select(i => new ObjectKey("vpn", $"{i}"))],
+            Now.AddSeconds(seconds), Now));
     }
 
-    private static NameWish Wish(int i, string v4 = "192.0.2.1", string? v6 = null, string subject = "account", int timeToLive = 60) => new(
-        new ObjectKey("vpn", $"r{i}"), subject,
-        new AddressChange(DomainName.Parse($"r{i}.example.com"), [IPAddress.Parse(v4)], v6 is null ? null : [IPAddress.Parse(v6)], TimeSpan.FromSeconds(timeToLive)),
-        AddressSet.Parse([v4]), () => [], 4);
+    private static NameWish Wish(
+        int i, string v4 = "192.0.2.1", string? v6 = null, string subject = "account", int timeToLive = 60) =>
+        new(
+            new ObjectKey("vpn", $"r{i}"), subject,
+            new AddressChange(
+                DomainName.Parse($"r{i}.example.com"), [IPAddress.Parse(v4)],
+                v6 is null ? null : [IPAddress.Parse(v6)], TimeSpan.FromSeconds(timeToLive)),
+            AddressSet.Parse([v4]), () => [], 4);
 }

@@ -11,20 +11,24 @@ namespace Operator.Tests.Dns.Accounts;
 
 public sealed class LimitedProviderTests
 {
-    private static readonly AddressChange Change = new(DomainName.Parse("a.duckdns.org"), [IPAddress.Parse("203.0.113.1")], null, TimeSpan.FromSeconds(60));
+    private static readonly AddressChange Change =
+        new(DomainName.Parse("a.duckdns.org"), [IPAddress.Parse("203.0.113.1")], null, TimeSpan.FromSeconds(60));
 
     [Fact]
     public async Task Calls_beyond_the_budget_are_not_sent_and_come_back_with_the_time_to_wait()
     {
         var time = new ManualTime();
         var (service, provider) = Limited(new AccountBudget(3, TimeSpan.FromMinutes(3), time), time);
-        for (var i = 0; i < 3; i++) Assert.IsType<ProviderOutcome.Applied>(await provider.ApplyAddressesAsync(Change, CancellationToken.None));
+        for (var i = 0; i < 3; i++)
+            Assert.IsType<ProviderOutcome.Applied>(await provider.ApplyAddressesAsync(Change, CancellationToken.None));
 
         var beyond = await provider.ApplyAddressesAsync(Change, CancellationToken.None);
         time.Advance(TimeSpan.FromMinutes(1));
         var later = await provider.ApplyAddressesAsync(Change, CancellationToken.None);
 
-        Assert.Equal((FailureClass.Transient, TimeSpan.FromMinutes(1)), (beyond.FailureOrNull!.Class, beyond.FailureOrNull.RetryAfter!.Value));
+        Assert.Equal(
+            (FailureClass.Transient, TimeSpan.FromMinutes(1)),
+            (beyond.FailureOrNull!.Class, beyond.FailureOrNull.RetryAfter!.Value));
         Assert.IsType<ProviderOutcome.Applied>(later);
         Assert.Equal(4, service.Requests.Count);
     }
@@ -47,6 +51,7 @@ public sealed class LimitedProviderTests
     private static (ScriptedService Service, LimitedProvider Provider) Limited(AccountBudget budget, TimeProvider time)
     {
         var service = new ScriptedService().Answer("OK");
-        return (service, new LimitedProvider(new DuckDnsProvider(service.Client, "token", time), budget, new DnsMetrics(new TestMeters()), "DuckDns"));
+        return (service, new LimitedProvider(
+            new DuckDnsProvider(service.Client, "token", time), budget, new DnsMetrics(new TestMeters()), "DuckDns"));
     }
 }

@@ -92,7 +92,8 @@ public sealed class ServiceAccountsTests : IDisposable
     }
 
     private ServiceAccount Of(string identity) =>
-        _accounts.Of(identity, "https://dns.example", () => new AccountBudget(60, TimeSpan.FromMinutes(1), _time), () => new Dead());
+        _accounts.Of(
+            identity, "https://dns.example", () => new AccountBudget(60, TimeSpan.FromMinutes(1), _time), () => new Dead());
 
     private static void Break(ServiceAccount account)
     {
@@ -108,7 +109,8 @@ public sealed class ServiceAccountsTests : IDisposable
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter == _meters.Made && instrument.Name == "sstp.operator.ddns.accounts.out") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter == _meters.Made && instrument.Name == "sstp.operator.ddns.accounts.out")
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<int>((_, value, _, _) => seen = value);

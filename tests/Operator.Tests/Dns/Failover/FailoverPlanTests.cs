@@ -7,7 +7,8 @@ namespace Operator.Tests.Dns.Failover;
 public sealed class FailoverPlanTests
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
-    private static readonly FailoverRules Ordered = new(FailoverMode.Ordered, TimeSpan.FromMinutes(5), MayFailBack: true, AllDown.KeepLast);
+    private static readonly FailoverRules Ordered =
+        new(FailoverMode.Ordered, TimeSpan.FromMinutes(5), MayFailBack: true, AllDown.KeepLast);
 
     [Fact]
     public void The_first_start_publishes_the_first_target_whatever_its_health()
@@ -31,7 +32,10 @@ public sealed class FailoverPlanTests
     [Fact]
     public void A_better_target_that_is_back_waits_for_the_hold_down_from_switch_or_recovery_whichever_is_later()
     {
-        TargetState[] targets = [Target("a", 10, true, since: Start + TimeSpan.FromMinutes(2)), Target("b", 20, true, isActive: true)];
+        TargetState[] targets =
+        [
+            Target("a", 10, true, since: Start + TimeSpan.FromMinutes(2)), Target("b", 20, true, isActive: true),
+        ];
 
         var early = FailoverPlan.Choose(targets, Ordered, Start, Start + TimeSpan.FromMinutes(6));
         var late = FailoverPlan.Choose(targets, Ordered, Start, Start + TimeSpan.FromMinutes(7));
@@ -45,16 +49,24 @@ public sealed class FailoverPlanTests
     [Fact]
     public void Going_back_by_hand_waits_for_the_person()
     {
-        TargetState[] targets = [Target("a", 10, true, since: Start - TimeSpan.FromHours(1)), Target("b", 20, true, isActive: true)];
+        TargetState[] targets =
+        [
+            Target("a", 10, true, since: Start - TimeSpan.FromHours(1)), Target("b", 20, true, isActive: true),
+        ];
 
-        Assert.Equal(["b"], FailoverPlan.Choose(targets, Ordered with { MayFailBack = false }, Start - TimeSpan.FromHours(1), Start).Active.ToArray());
+        Assert.Equal(["b"], FailoverPlan
+            .Choose(targets, Ordered with { MayFailBack = false }, Start - TimeSpan.FromHours(1), Start).Active
+            .ToArray());
         Assert.Equal(["a"], FailoverPlan.Choose(targets, Ordered, Start - TimeSpan.FromHours(1), Start).Active.ToArray());
     }
 
     [Fact]
     public void A_target_of_the_same_priority_is_no_reason_to_move()
     {
-        TargetState[] targets = [Target("a", 10, true, since: Start - TimeSpan.FromHours(1)), Target("b", 10, true, isActive: true)];
+        TargetState[] targets =
+        [
+            Target("a", 10, true, since: Start - TimeSpan.FromHours(1)), Target("b", 10, true, isActive: true),
+        ];
 
         Assert.Equal(["b"], FailoverPlan.Choose(targets, Ordered, null, Start).Active.ToArray());
     }
@@ -64,7 +76,8 @@ public sealed class FailoverPlanTests
     [InlineData(AllDown.PublishAll, "a,b")]
     public void When_all_are_down_the_policy_decides(AllDown policy, string active)
     {
-        var choice = FailoverPlan.Choose([Target("a", 10, false), Target("b", 20, false, isActive: true)], Ordered with { AllDown = policy }, null, Start);
+        var choice = FailoverPlan.Choose(
+            [Target("a", 10, false), Target("b", 20, false, isActive: true)], Ordered with { AllDown = policy }, null, Start);
 
         Assert.Equal(active.Split(','), choice.Active.ToArray());
         Assert.False(choice.AnyHealthy);
@@ -73,7 +86,8 @@ public sealed class FailoverPlanTests
     [Fact]
     public void A_target_whose_health_is_not_known_again_after_a_restart_keeps_its_place()
     {
-        var choice = FailoverPlan.Choose([Target("a", 10), Target("b", 20, null, isActive: true)], Ordered, Start - TimeSpan.FromHours(1), Start);
+        var choice = FailoverPlan.Choose(
+            [Target("a", 10), Target("b", 20, null, isActive: true)], Ordered, Start - TimeSpan.FromHours(1), Start);
 
         Assert.Equal(["b"], choice.Active.ToArray());
         Assert.False(choice.IsSwitch);
@@ -83,8 +97,14 @@ public sealed class FailoverPlanTests
     public void All_healthy_targets_are_published_together_and_one_that_comes_back_waits()
     {
         var rules = Ordered with { Mode = FailoverMode.AllHealthy };
-        TargetState[] oneDown = [Target("a", 10, true, isActive: true), Target("b", 10, false, isActive: true), Target("c", 10, true, isActive: true)];
-        TargetState[] back = [Target("a", 10, true, isActive: true), Target("b", 10, true, since: Start), Target("c", 10, true, isActive: true)];
+        TargetState[] oneDown =
+        [
+            Target("a", 10, true, isActive: true), Target("b", 10, false, isActive: true), Target("c", 10, true, isActive: true),
+        ];
+        TargetState[] back =
+        [
+            Target("a", 10, true, isActive: true), Target("b", 10, true, since: Start), Target("c", 10, true, isActive: true),
+        ];
 
         Assert.Equal(["a", "c"], FailoverPlan.Choose(oneDown, rules, Start - TimeSpan.FromHours(1), Start).Active.ToArray());
         Assert.Equal(["a", "c"], FailoverPlan.Choose(back, rules, Start, Start + TimeSpan.FromMinutes(4)).Active.ToArray());
@@ -94,7 +114,8 @@ public sealed class FailoverPlanTests
     [Fact]
     public void A_target_without_an_address_is_never_chosen()
     {
-        var choice = FailoverPlan.Choose([Target("a", 10, true) with { Addresses = AddressSet.Empty }, Target("b", 20, true)], Ordered, null, Start);
+        var choice = FailoverPlan.Choose(
+            [Target("a", 10, true) with { Addresses = AddressSet.Empty }, Target("b", 20, true)], Ordered, null, Start);
 
         Assert.Equal(["b"], choice.Active.ToArray());
     }
@@ -118,6 +139,8 @@ public sealed class FailoverPlanTests
         Assert.True(Look(good).Health);
     }
 
-    private static TargetState Target(string name, int priority, bool? health = null, bool isActive = false, DateTimeOffset? since = null) =>
-        new(name, priority, isActive, AddressSet.Parse([$"203.0.113.{name[0] - 'a' + 1}"]), new TargetCounts(health, 0, true, since ?? Start, ""));
+    private static TargetState Target(
+        string name, int priority, bool? health = null, bool isActive = false, DateTimeOffset? since = null) =>
+        new(name, priority, isActive, AddressSet.Parse([$"203.0.113.{name[0] - 'a' + 1}"]), new TargetCounts(
+            health, 0, true, since ?? Start, ""));
 }

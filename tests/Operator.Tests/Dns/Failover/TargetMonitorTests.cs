@@ -20,7 +20,8 @@ public sealed class TargetMonitorTests : ITargetProbe, IGatewayVantages
     private readonly ManualTime _time = new();
     private int _wanted;
     private int _turns;
-    private readonly ConcurrentDictionary<string, bool?> _sees = new(new Dictionary<string, bool?> { ["operator"] = true, ["b"] = true, ["c"] = true });
+    private readonly ConcurrentDictionary<string, bool?> _sees =
+        new(new Dictionary<string, bool?> { ["operator"] = true, ["b"] = true, ["c"] = true });
 
     [Fact]
     public async Task Three_failed_rounds_by_a_majority_turn_a_target_and_the_operator_alone_does_not()
@@ -69,8 +70,11 @@ public sealed class TargetMonitorTests : ITargetProbe, IGatewayVantages
     {
         var probe = new ProbePlan(HealthCheckKind.Tcp, 443, "vpn.example.com", TimeSpan.FromSeconds(2), TimeSpan.Zero, []);
         var plan = new MonitorPlan(
-            "vpn", ImmutableSortedDictionary<string, MonitorTarget>.Empty.Add("a", new MonitorTarget([Address], ["b", "c"])), probe, TimeSpan.FromSeconds(2), 2, 3, null);
-        return new TargetMonitor(new TargetEye(this, this, _time), plan, new Dictionary<string, TargetCounts>(), () => Interlocked.Increment(ref _turns), _time);
+            "vpn", ImmutableSortedDictionary<string, MonitorTarget>.Empty.Add("a", new MonitorTarget([Address], ["b", "c"])),
+            probe, TimeSpan.FromSeconds(2), 2, 3, null);
+        return new TargetMonitor(
+            new TargetEye(this, this, _time), plan, new Dictionary<string, TargetCounts>(),
+            () => Interlocked.Increment(ref _turns), _time);
     }
 
     // The first round comes by itself; each further one when its time has come.
@@ -88,7 +92,8 @@ public sealed class TargetMonitorTests : ITargetProbe, IGatewayVantages
     Task<ProbeResult> ITargetProbe.LookAsync(IPAddress address, ProbePlan plan, CancellationToken stopping) =>
         Task.FromResult(_sees["operator"] == true ? new ProbeResult(true, "") : new ProbeResult(false, $"{address}: refused"));
 
-    Task<Testimony> IGatewayVantages.AskAsync(string ns, string gateway, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping)
+    Task<Testimony> IGatewayVantages.AskAsync(
+        string ns, string gateway, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping)
     {
         return Task.FromResult(_sees[gateway] switch
         {

@@ -26,7 +26,8 @@ public sealed class OwnershipPlanTests
     [InlineData("foreign text", true, true, "TakeOver")]
     public void The_table_holds(string mark, bool hasAddresses, bool adopt, string expected)
     {
-        string[] marks = mark switch { "ours" => [Another + "x", Ours], "none" => [], "another" => [Another], _ => ["v=spf1 -all"] };
+        string[] marks =
+            mark switch { "ours" => [Another + "x", Ours], "none" => [], "another" => [Another], _ => ["v=spf1 -all"] };
 
         var verdict = OwnershipPlan.Decide(marks, Ours, hasAddresses, adopt);
 

@@ -48,7 +48,9 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
         var options = new PushOptions(
             new IPEndPoint(IPAddress.Loopback, 0), null, null, new PeerOptions(file, [Port], [IPNetwork.Parse("127.0.0.0/30")]));
         _server = new PushServer(
-            options, new PushAnswerer(this, new DnsMetrics(new TestMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance), NullLoggerFactory.Instance,
+            options,
+            new PushAnswerer(this, new DnsMetrics(new TestMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance),
+            NullLoggerFactory.Instance,
             new PeerAnswerer(options.Peers!, this, TimeProvider.System, _log));
         await _server.StartAsync(CancellationToken.None);
         _answerer = new PeerAnswerer(options.Peers!, this, _time, _log);    // by the test's clock, without HTTP
@@ -113,7 +115,11 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
     [Fact]
     public async Task Of_the_zone_s_servers_a_few_are_asked_and_only_public_ones()
     {
-        _servers = [Server("10.0.0.53"), Server("192.168.1.1"), Server("169.254.169.254"), Server("::1"), .. Enumerable.Range(1, 20).Select(i => Server($"9.9.9.{i}"))];
+        _servers =
+        [
+            Server("10.0.0.53"), Server("192.168.1.1"), Server("169.254.169.254"), Server("::1"),
+            .. Enumerable.Range(1, 20).Select(i => Server($"9.9.9.{i}")),
+        ];
         Assert.Equal(200, await LookAsync());
         Assert.Equal(Enumerable.Range(1, 8).Select(i => $"9.9.9.{i}"), _asked.Distinct().Order());
 
@@ -167,44 +173,65 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
     private static NameServer Server(string address) => new("ns1.example.com", new IPEndPoint(IPAddress.Parse(address), 53));
 
     private async Task<int> LookAsync(string? address = null, string token = "0123456789abcdef") =>
-        (await _answerer.AnswerAsync(IPAddress.Loopback, $"Bearer {token}", "vpn.example.com", address, Port.ToString(CultureInfo.InvariantCulture), CancellationToken.None)).Status;
+        (await _answerer.AnswerAsync(
+            IPAddress.Loopback, $"Bearer {token}", "vpn.example.com", address,
+            Port.ToString(CultureInfo.InvariantCulture), CancellationToken.None)).Status;
 
     private Task<Operator.Dns.Vantages.Testimony> AskAsync(string name, string? address, int port = 0)
     {
         if (port == 0) port = _port = Port;
-        var peer = new PeerOperator { Url = _server!.Url!.ToString(), TokenSecret = new SecretKeyReference { Name = "peer", Key = "token" } };
-        return new PeerVantages(this, _client, TimeProvider.System).AskAsync("vpn", peer, new ProbeRequest { Host = name, Address = address, Port = port }, CancellationToken.None);
+        var peer = new PeerOperator
+        {
+            Url = _server!.Url!.ToString(), TokenSecret = new SecretKeyReference { Name = "peer", Key = "token" },
+        };
+        return new PeerVantages(this, _client, TimeProvider.System)
+            .AskAsync("vpn", peer, new ProbeRequest { Host = name, Address = address, Port = port }, CancellationToken.None);
     }
 
     Task<ZoneCut> IAuthoritativeResolver.FindZoneAsync(DomainName name, CancellationToken stopping) =>
-        Task.FromResult(new ZoneCut(DomainName.Parse("example.com"), [DomainName.Parse("ns1.example.com")], DomainName.Parse("ns1.example.com"), 1, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1)));
+        Task.FromResult(new ZoneCut(
+            DomainName.Parse("example.com"), [DomainName.Parse("ns1.example.com")], DomainName.Parse("ns1.example.com"), 1,
+            TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1)));
 
     Task<ImmutableArray<NameServer>> IAuthoritativeResolver.FindServersAsync(ZoneCut zone, CancellationToken stopping) =>
         Task.FromResult(_servers);
 
-    async Task<ServerAnswer> IAuthoritativeResolver.AskAsync(NameServer server, DomainName name, RecordType type, CancellationToken stopping)
+    async Task<ServerAnswer> IAuthoritativeResolver.AskAsync(
+        NameServer server, DomainName name, RecordType type, CancellationToken stopping)
     {
         _asked.Add(server.EndPoint.Address.ToString());
         if (_slow is { } slow) await slow.Task.WaitAsync(stopping);
-        var address = type == RecordType.Aaaa ? null : name.Text switch { "vpn.example.com" => IPAddress.Loopback, "inside.example.com" => IPAddress.Parse("10.0.0.1"), _ => null };
+        var address = type == RecordType.Aaaa ? null : name.Text switch
+        {
+            "vpn.example.com" => IPAddress.Loopback,
+            "inside.example.com" => IPAddress.Parse("10.0.0.1"),
+            _ => null,
+        };
         return address is null
             ? new ServerAnswer.Nothing(false, true)
             : new ServerAnswer.Data([new AnsweredRecord(type, TimeSpan.FromSeconds(60), address.ToString(), address)], true);
     }
 
-    Task<ServerAnswer> IAuthoritativeResolver.AskResolverAsync(IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) => throw new NotSupportedException();
+    Task<ServerAnswer> IAuthoritativeResolver.AskResolverAsync(
+        IPEndPoint resolver, DomainName name, RecordType type, CancellationToken stopping) =>
+        throw new NotSupportedException();
 
-    Task<CnameChain> IAuthoritativeResolver.FollowAsync(DomainName name, CancellationToken stopping) => throw new NotSupportedException();
+    Task<CnameChain> IAuthoritativeResolver.FollowAsync(DomainName name, CancellationToken stopping) =>
+        throw new NotSupportedException();
 
-    Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) => Task.FromResult(_token);
+    Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
+        Task.FromResult(_token);
 
-    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>(null);
+    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) =>
+        Task.FromResult<string?>(null);
 
-    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) => AddressSet.Empty;
+    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) =>
+        AddressSet.Empty;
 
     AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => AddressSet.Empty;
 
-    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) =>
+        AddressSet.Empty;
 
     IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [];
 
@@ -225,6 +252,8 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines++;
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines++;
     }
 }

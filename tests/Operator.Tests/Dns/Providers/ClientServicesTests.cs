@@ -36,7 +36,8 @@ public sealed partial class ClientServicesTests
     [RequiresFact("inadyn")]
     public void The_inadyn_that_is_installed_ships_no_other_service()
     {
-        var binary = Encoding.Latin1.GetString(File.ReadAllBytes(new[] { "/usr/sbin/inadyn", "/usr/bin/inadyn" }.First(File.Exists)));
+        var binary = Encoding.Latin1.GetString(
+            File.ReadAllBytes(new[] { "/usr/sbin/inadyn", "/usr/bin/inadyn" }.First(File.Exists)));
 
         var shipped = InadynName().Matches(binary).Select(match => match.Value).Distinct().ToArray();
 
@@ -58,7 +59,9 @@ public sealed partial class ClientServicesTests
     [Fact]
     public void Every_pattern_of_answers_says_what_it_rests_on()
     {
-        Assert.All(PresetFile.All.Values, preset => Assert.Equal(preset.Template.Grammar == Operator.Dns.Providers.Templates.AnswerGrammar.Patterns, preset.Basis is { Length: > 10 }));
+        Assert.All(PresetFile.All.Values, preset => Assert.Equal(
+            preset.Template.Grammar == Operator.Dns.Providers.Templates.AnswerGrammar.Patterns,
+            preset.Basis is { Length: > 10 }));
     }
 
     [GeneratedRegex("(?<![A-Za-z0-9])(default|ipv4|ipv6|ipv6tb|dyndns)@[a-z0-9][a-z0-9.-]+[a-z0-9]")]

@@ -42,7 +42,13 @@ public sealed class DuckDnsProviderTests
 
         var start = $"https://www.duckdns.org/update?domains=office&token={Token}&";
         Assert.Equal(
-            ["ip=192.0.2.1&ipv6=2001:db8::1&verbose=true", "ipv6=2001:db8::1&verbose=true", "clear=true&verbose=true", "txt=a%2Bb&verbose=true", "txt=a%2Bb&clear=true&verbose=true"],
+            [
+                "ip=192.0.2.1&ipv6=2001:db8::1&verbose=true",
+                "ipv6=2001:db8::1&verbose=true",
+                "clear=true&verbose=true",
+                "txt=a%2Bb&verbose=true",
+                "txt=a%2Bb&clear=true&verbose=true",
+            ],
             service.Requests.Select(request => request.Url.Replace(start, "", StringComparison.Ordinal)));
     }
 
@@ -52,7 +58,9 @@ public sealed class DuckDnsProviderTests
         var service = new ScriptedService().Answer("OK");
 
         var outcome = await new DuckDnsProvider(service.Client, Token, TimeProvider.System)
-            .ApplyAddressesAsync(new AddressChange(DomainName.Parse("vpn.example.com"), [V4], null, TimeSpan.FromSeconds(60)), CancellationToken.None);
+            .ApplyAddressesAsync(
+                new AddressChange(DomainName.Parse("vpn.example.com"), [V4], null, TimeSpan.FromSeconds(60)),
+                CancellationToken.None);
 
         Assert.Equal(FailureClass.Config, outcome.FailureOrNull?.Class);
         Assert.Empty(service.Requests);

@@ -6,11 +6,13 @@ using Operator.Dns.Providers.Templates;
 
 namespace Operator.Tests.Dns.Providers;
 
-/// <summary>Updates of several hosts: the request, and whom each shape of answer means. The hosts are a, b and c.example.com.</summary>
+/// <summary>Updates of several hosts: the request, and whom each shape of answer means.
+/// The hosts are a, b and c.example.com.</summary>
 public sealed class Dyndns2ListTests
 {
     private static readonly AddressChange[] Changes =
-        [.. "abc".Select(letter => new AddressChange(DomainName.Parse($"{letter}.example.com"), [IPAddress.Parse("192.0.2.1")], null, TimeSpan.FromSeconds(60)))];
+        [.. "abc".Select(letter => new AddressChange(
+            DomainName.Parse($"{letter}.example.com"), [IPAddress.Parse("192.0.2.1")], null, TimeSpan.FromSeconds(60)))];
 
     [Theory]
 
@@ -24,7 +26,8 @@ public sealed class Dyndns2ListTests
 
     // By name, where all lines say whom they mean.
     [InlineData("nohost c.example.com\ngood a.example.com\nnochg B.example.com", "Applied Unchanged Config")]
-    [InlineData("good b.example.com\ngood b.example.com\nnohost a.example.com", "Applied Applied Config")]    // not all three: by place
+    // not all three: by place
+    [InlineData("good b.example.com\ngood b.example.com\nnohost a.example.com", "Applied Applied Config")]
 
     // One for all.
     [InlineData("good 192.0.2.1", "Applied Applied Applied")]
@@ -82,7 +85,8 @@ public sealed class Dyndns2ListTests
 
     [Theory]
     [InlineData("dyn", "https://members.dyndns.org/v3/update?hostname=a.example.com,b.example.com,c.example.com&myip=192.0.2.1")]
-    [InlineData("noip", "https://dynupdate.no-ip.com/nic/update?hostname=a.example.com,b.example.com,c.example.com&myip=192.0.2.1")]
+    [InlineData("noip",
+        "https://dynupdate.no-ip.com/nic/update?hostname=a.example.com,b.example.com,c.example.com&myip=192.0.2.1")]
     public async Task The_names_stand_in_one_request_with_commas(string preset, string url)
     {
         var service = new ScriptedService().Answer("good\ngood\ngood");
@@ -95,12 +99,16 @@ public sealed class Dyndns2ListTests
     [Fact]
     public async Task Services_that_document_no_lists_get_one_name_a_request()
     {
-        Assert.Equal(["dyn", "noip"], PresetFile.All.Keys.Where(name => Provider(new ScriptedService(), name).Capabilities.NamesARequest > 1));
-        await Assert.ThrowsAsync<NotSupportedException>(() => Provider(new ScriptedService(), "ovh").ApplyTogetherAsync([.. Changes], CancellationToken.None));
+        Assert.Equal(
+            ["dyn", "noip"],
+            PresetFile.All.Keys.Where(name => Provider(new ScriptedService(), name).Capabilities.NamesARequest > 1));
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => Provider(new ScriptedService(), "ovh").ApplyTogetherAsync([.. Changes], CancellationToken.None));
     }
 
     private static TemplateProvider Provider(ScriptedService service, string preset = "dyn") =>
         new(service.Client, PresetFile.All[preset].Template with { User = "user", Password = "secret" }, TimeProvider.System);
 
-    private static string Meaning(ProviderOutcome? outcome) => outcome is null ? "-" : outcome.FailureOrNull?.Class.ToString() ?? outcome.GetType().Name;
+    private static string Meaning(ProviderOutcome? outcome) =>
+        outcome is null ? "-" : outcome.FailureOrNull?.Class.ToString() ?? outcome.GetType().Name;
 }

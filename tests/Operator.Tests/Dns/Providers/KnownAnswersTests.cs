@@ -11,7 +11,8 @@ using TestSupport.Time;
 
 namespace Operator.Tests.Dns.Providers;
 
-/// <summary>Every answer that services are known to give, well formed or not, and the class it lands in: one table for each way to publish.</summary>
+/// <summary>Every answer that services are known to give, well formed or not, and the class it lands in:
+/// one table for each way to publish.</summary>
 public sealed class KnownAnswersTests
 {
     private static readonly IPAddress V4 = IPAddress.Parse("192.0.2.1");
@@ -62,7 +63,8 @@ public sealed class KnownAnswersTests
     public async Task Dyndns2(string body, string means, int status = 200)
     {
         var service = new ScriptedService().Answer(body, status);
-        var provider = new TemplateProvider(service.Client, PresetFile.All["dyn"].Template with { User = "u", Password = "secret" }, new ManualTime());
+        var provider = new TemplateProvider(
+            service.Client, PresetFile.All["dyn"].Template with { User = "u", Password = "secret" }, new ManualTime());
 
         Assert.Equal(means, Meaning(await provider.ApplyAddressesAsync(Change("vpn.example.com"), CancellationToken.None)));
         Assert.Single(service.Requests);
@@ -82,7 +84,8 @@ public sealed class KnownAnswersTests
     {
         var service = new ScriptedService().Answer(body, status);
 
-        Assert.Equal(means, Meaning(await new DuckDnsProvider(service.Client, "secret-token", new ManualTime()).ApplyAddressesAsync(Change("a.duckdns.org"), CancellationToken.None)));
+        Assert.Equal(means, Meaning(await new DuckDnsProvider(service.Client, "secret-token", new ManualTime())
+            .ApplyAddressesAsync(Change("a.duckdns.org"), CancellationToken.None)));
         Assert.Single(service.Requests);
     }
 
@@ -104,10 +107,14 @@ public sealed class KnownAnswersTests
     [InlineData(503, 0, "Transient")]
     [InlineData(200, 99999, "Unknown")]
     public Task Cloudflare_by_code(int status, int code, string means) =>
-        CloudflareAsync($$"""{"success":false,"errors":[{"code":{{code}},"message":"words","error_chain":[]}],"messages":[],"result":null}""", status, means);
+        CloudflareAsync(
+            $$"""{"success":false,"errors":[{"code":{{code}},"message":"words","error_chain":[]}],"messages":[],"result":null}""",
+            status, means);
 
     [Theory]
-    [InlineData("""{"success":false,"errors":[{"code":1004,"message":"DNS Validation Error","error_chain":[{"code":9109,"message":"inner"}]}]}""", 400, "Auth")]
+    [InlineData(
+        """{"success":false,"errors":[{"code":1004,"message":"DNS Validation Error","error_chain":[{"code":9109,"message":"inner"}]}]}""",
+        400, "Auth")]
     [InlineData("""{"success":false,"errors":["text"]}""", 400, "Config")]
     [InlineData("""{"success":false,"errors":"text"}""", 400, "Config")]
     [InlineData("""{"success":false,"errors":[{"code":"1004","message":{"a":1}}]}""", 400, "Config")]
@@ -135,7 +142,8 @@ public sealed class KnownAnswersTests
     [InlineData(DnsResponseCode.FormatError, "Config")]
     [InlineData(DnsResponseCode.NotImplemented, "Config")]
     [InlineData((DnsResponseCode)14, "Unknown")]
-    public void Dns_update(DnsResponseCode code, string means) => Assert.Equal(means, UpdateFailures.FromCode(code, null).Class.ToString());
+    public void Dns_update(DnsResponseCode code, string means) =>
+        Assert.Equal(means, UpdateFailures.FromCode(code, null).Class.ToString());
 
     private static async Task CloudflareAsync(string body, int status, string means)
     {

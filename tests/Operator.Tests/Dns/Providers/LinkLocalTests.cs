@@ -5,7 +5,8 @@ using Operator.Tests.Dns.Sources;
 
 namespace Operator.Tests.Dns.Providers;
 
-/// <summary>Whoever writes a DdnsRecord or an SstpCertificate says whom the operator asks, and is shown the first words of the answer.</summary>
+/// <summary>Whoever writes a DdnsRecord or an SstpCertificate says whom the operator asks,
+/// and is shown the first words of the answer.</summary>
 public sealed class LinkLocalTests
 {
     [Theory]

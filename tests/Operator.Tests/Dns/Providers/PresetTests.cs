@@ -24,12 +24,14 @@ public sealed class PresetTests
         var settings = Account(preset);
         var both = settings.Families is FamilyMode.Together or FamilyMode.AlwaysBoth;
 
-        using var request = new TemplateProvider(new HttpClient(), settings, TimeProvider.System).Render(Name, V4, both ? V6 : null);
+        using var request = new TemplateProvider(new HttpClient(), settings, TimeProvider.System)
+            .Render(Name, V4, both ? V6 : null);
 
         Assert.Equal(preset.SampleUrl, request.RequestUri!.OriginalString);
         Assert.Equal("https", request.RequestUri.Scheme);
         Assert.Equal(settings.BasicAuthentication, request.Headers.Authorization is not null);
-        Assert.NotEqual(settings.BasicAuthentication, request.RequestUri.OriginalString.Contains("secret", StringComparison.Ordinal));
+        Assert.NotEqual(
+            settings.BasicAuthentication, request.RequestUri.OriginalString.Contains("secret", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -45,7 +47,8 @@ public sealed class PresetTests
             var service = new ScriptedService().Answer(sample.Body, sample.Status);
             var provider = new TemplateProvider(service.Client, Account(preset), TimeProvider.System);
 
-            var outcome = await provider.ApplyAddressesAsync(new AddressChange(Name, [V4], null, TimeSpan.FromSeconds(60)), CancellationToken.None);
+            var outcome = await provider.ApplyAddressesAsync(
+                new AddressChange(Name, [V4], null, TimeSpan.FromSeconds(60)), CancellationToken.None);
 
             Assert.True(Meaning(outcome) == sample.Means, $"{name}: {sample.Status} \"{sample.Body}\" became {outcome}");
             Assert.Equal(ServiceClient.UserAgent, Assert.Single(service.Requests).UserAgent);
@@ -55,7 +58,9 @@ public sealed class PresetTests
     [Fact]
     public void The_names_that_people_know_are_there()
     {
-        Assert.Superset(new HashSet<string>(["noip", "dyn", "he", "dynu", "ovh", "freedns", "namecheap", "desec", "strato"]), PresetFile.All.Keys.ToHashSet());
+        Assert.Superset(
+            new HashSet<string>(["noip", "dyn", "he", "dynu", "ovh", "freedns", "namecheap", "desec", "strato"]),
+            PresetFile.All.Keys.ToHashSet());
     }
 
     [Fact]
@@ -77,8 +82,10 @@ public sealed class PresetTests
         var good = new ScriptedService().Answer("good 192.0.2.1").Answer("nochg 2001:db8::1");
         var bad = new ScriptedService().Answer("badauth");
 
-        var applied = await new TemplateProvider(good.Client, Account(PresetFile.All["joker"]), TimeProvider.System).ApplyAddressesAsync(change, CancellationToken.None);
-        var failed = await new TemplateProvider(bad.Client, Account(PresetFile.All["joker"]), TimeProvider.System).ApplyAddressesAsync(change, CancellationToken.None);
+        var applied = await new TemplateProvider(good.Client, Account(PresetFile.All["joker"]), TimeProvider.System)
+            .ApplyAddressesAsync(change, CancellationToken.None);
+        var failed = await new TemplateProvider(bad.Client, Account(PresetFile.All["joker"]), TimeProvider.System)
+            .ApplyAddressesAsync(change, CancellationToken.None);
 
         Assert.IsType<ProviderOutcome.Applied>(applied);
         Assert.Equal(2, good.Requests.Count);

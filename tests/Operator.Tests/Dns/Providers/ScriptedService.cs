@@ -32,7 +32,9 @@ internal sealed class ScriptedService : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Requests.Add((request.Method.Method, request.RequestUri!.AbsoluteUri, body, request.Headers.Authorization?.ToString(), request.Headers.UserAgent.ToString()));
+        Requests.Add((
+            request.Method.Method, request.RequestUri!.AbsoluteUri, body,
+            request.Headers.Authorization?.ToString(), request.Headers.UserAgent.ToString()));
         if (_answers.TryDequeue(out var next)) _last = next;
         return _last();
     }

@@ -8,17 +8,21 @@ namespace Operator.Tests.Dns.Providers;
 
 public sealed class TemplateProviderTests
 {
-    private static readonly AddressChange Change = new(DomainName.Parse("vpn.example.com"), [IPAddress.Parse("192.0.2.1")], null, TimeSpan.FromSeconds(60));
-    private static readonly TemplateSettings Dyndns2 = new("https://dns.example/nic/update?hostname={hostname}&myip={ip}") { User = "user", Password = "s3cret/word" };
+    private static readonly AddressChange Change =
+        new(DomainName.Parse("vpn.example.com"), [IPAddress.Parse("192.0.2.1")], null, TimeSpan.FromSeconds(60));
+    private static readonly TemplateSettings Dyndns2 =
+        new("https://dns.example/nic/update?hostname={hostname}&myip={ip}") { User = "user", Password = "s3cret/word" };
 
     [Theory]
     [InlineData("?h={hostname}[&ip={ipv4}][&ip6={ipv6}]", "?h=vpn.example.com&ip=192.0.2.1")]
     [InlineData("?p={password}", "?p=s3cret%2Fword")]
     [InlineData("?h={host}&z={zone}", "?h=vpn&z=example.com")]
-    [InlineData("?h={fqdn}&u={username}&t={ttl}&a={ipv4}[&b={ipv6}]", "?h=vpn.example.com&u=user&t=60&a=192.0.2.1")] // as the field's documentation names them
+    // as the field's documentation names them
+    [InlineData("?h={fqdn}&u={username}&t={ttl}&a={ipv4}[&b={ipv6}]", "?h=vpn.example.com&u=user&t=60&a=192.0.2.1")]
     public void Places_are_filled_in_and_what_is_missing_takes_its_brackets_along(string template, string expected)
     {
-        using var request = new TemplateProvider(new HttpClient(), Dyndns2 with { Url = "https://dns.example/" + template }, TimeProvider.System)
+        using var request = new TemplateProvider(
+            new HttpClient(), Dyndns2 with { Url = "https://dns.example/" + template }, TimeProvider.System)
             .Render(Change.Name, IPAddress.Parse("192.0.2.1"), null, Change.TimeToLive);
 
         Assert.Equal("https://dns.example/" + expected, request.RequestUri!.OriginalString);
@@ -34,7 +38,8 @@ public sealed class TemplateProviderTests
         var provider = new TemplateProvider(service.Client, Dyndns2 with { Url = template }, TimeProvider.System);
 
         Assert.Throws<FormatException>(() => provider.Render(Change.Name, IPAddress.Loopback, null));
-        Assert.Equal(FailureClass.Config, (await provider.ApplyAddressesAsync(Change, CancellationToken.None)).FailureOrNull?.Class);
+        Assert.Equal(
+            FailureClass.Config, (await provider.ApplyAddressesAsync(Change, CancellationToken.None)).FailureOrNull?.Class);
         Assert.Empty(service.Requests);
     }
 
@@ -49,7 +54,8 @@ public sealed class TemplateProviderTests
     [InlineData("wxm", "Unknown")]
     public async Task Only_the_first_word_of_a_dyndns2_answer_counts(string body, string means)
     {
-        var outcome = await new TemplateProvider(new ScriptedService().Answer(body).Client, Dyndns2, TimeProvider.System).ApplyAddressesAsync(Change, CancellationToken.None);
+        var outcome = await new TemplateProvider(new ScriptedService().Answer(body).Client, Dyndns2, TimeProvider.System)
+            .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.Equal(means, outcome.FailureOrNull?.Class.ToString() ?? outcome.GetType().Name);
     }
@@ -57,7 +63,8 @@ public sealed class TemplateProviderTests
     [Fact]
     public async Task Good_with_an_error_status_is_no_success()
     {
-        var outcome = await new TemplateProvider(new ScriptedService().Answer("good", 500).Client, Dyndns2, TimeProvider.System).ApplyAddressesAsync(Change, CancellationToken.None);
+        var outcome = await new TemplateProvider(new ScriptedService().Answer("good", 500).Client, Dyndns2, TimeProvider.System)
+            .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.Equal(FailureClass.Transient, outcome.FailureOrNull?.Class);
     }
@@ -66,7 +73,8 @@ public sealed class TemplateProviderTests
     public async Task The_wait_that_a_service_asks_for_is_passed_on()
     {
         async Task<TimeSpan?> Wait(ScriptedService service) =>
-            (await new TemplateProvider(service.Client, Dyndns2, TimeProvider.System).ApplyAddressesAsync(Change, CancellationToken.None)).FailureOrNull?.RetryAfter;
+            (await new TemplateProvider(service.Client, Dyndns2, TimeProvider.System)
+                .ApplyAddressesAsync(Change, CancellationToken.None)).FailureOrNull?.RetryAfter;
 
         Assert.Equal(TimeSpan.FromMinutes(15), await Wait(new ScriptedService().Answer("w15m")));
         Assert.Equal(TimeSpan.FromMinutes(30), await Wait(new ScriptedService().Answer("911")));
@@ -78,7 +86,8 @@ public sealed class TemplateProviderTests
     {
         var service = new ScriptedService().Answer("no user user with s3cret/word or s3cret%2Fword here", 403);
 
-        var outcome = await new TemplateProvider(service.Client, Dyndns2, TimeProvider.System).ApplyAddressesAsync(Change, CancellationToken.None);
+        var outcome = await new TemplateProvider(service.Client, Dyndns2, TimeProvider.System)
+            .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.Equal("HTTP 403: no user user with *** or *** here", outcome.FailureOrNull?.Words);
         Assert.DoesNotContain("s3cret", outcome.ToString(), StringComparison.Ordinal);
@@ -90,7 +99,8 @@ public sealed class TemplateProviderTests
     {
         var service = new ScriptedService().Fail("no route");
 
-        var outcome = await new TemplateProvider(service.Client, Dyndns2, TimeProvider.System).ApplyAddressesAsync(Change, CancellationToken.None);
+        var outcome = await new TemplateProvider(service.Client, Dyndns2, TimeProvider.System)
+            .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.Equal(FailureClass.Transient, outcome.FailureOrNull?.Class);
         Assert.Contains("no route", outcome.FailureOrNull!.Words, StringComparison.Ordinal);
@@ -102,7 +112,8 @@ public sealed class TemplateProviderTests
     {
         var service = new ScriptedService().Answer(new string('x', 10_000_000));
 
-        var outcome = await new TemplateProvider(service.Client, Dyndns2, TimeProvider.System).ApplyAddressesAsync(Change, CancellationToken.None);
+        var outcome = await new TemplateProvider(service.Client, Dyndns2, TimeProvider.System)
+            .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.Equal(ProviderFailure.MaxWords, outcome.FailureOrNull?.Words.Length);
     }
@@ -113,11 +124,17 @@ public sealed class TemplateProviderTests
         var settings = Dyndns2 with
         {
             Grammar = AnswerGrammar.Patterns,
-            Rules = [AnswerRule.Create(AnswerMeaning.Config, "not your domain"), AnswerRule.Create(AnswerMeaning.Applied, "domain"), AnswerRule.Create(AnswerMeaning.Unchanged, "(a+)+$")],
+            Rules =
+            [
+                AnswerRule.Create(AnswerMeaning.Config, "not your domain"),
+                AnswerRule.Create(AnswerMeaning.Applied, "domain"),
+                AnswerRule.Create(AnswerMeaning.Unchanged, "(a+)+$"),
+            ],
         };
 
         async Task<ProviderOutcome> Outcome(string body) =>
-            await new TemplateProvider(new ScriptedService().Answer(body).Client, settings, TimeProvider.System).ApplyAddressesAsync(Change, CancellationToken.None);
+            await new TemplateProvider(new ScriptedService().Answer(body).Client, settings, TimeProvider.System)
+                .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.Equal(FailureClass.Config, (await Outcome("not your domain")).FailureOrNull?.Class);
         Assert.IsType<ProviderOutcome.Applied>(await Outcome("domain updated"));

@@ -24,13 +24,17 @@ public sealed class WebhookProviderTests
             body = request.Content!.ReadAsStringAsync().GetAwaiter().GetResult();
         }));
 
-        var outcome = await new WebhookProvider(client, new Uri("https://hook.example/dns"), "key", new ManualTime()).ApplyAddressesAsync(Change, CancellationToken.None);
+        var outcome = await new WebhookProvider(client, new Uri("https://hook.example/dns"), "key", new ManualTime())
+            .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.IsType<ProviderOutcome.Applied>(outcome);
         var timestamp = sent!.Headers.GetValues("X-Sstp-Timestamp").Single();
-        var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes("key"), Encoding.UTF8.GetBytes($"{timestamp}.{body}")));
+        var expected = Convert.ToHexStringLower(
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes("key"), Encoding.UTF8.GetBytes($"{timestamp}.{body}")));
         Assert.Equal("sha256=" + expected, sent.Headers.GetValues("X-Sstp-Signature").Single());
-        Assert.Equal("""{"ttl":60,"ipv4":["192.0.2.1"],"ipv6":[],"version":1,"operation":"applyAddresses","name":"vpn.example.com"}""", body);
+        Assert.Equal(
+            """{"ttl":60,"ipv4":["192.0.2.1"],"ipv6":[],"version":1,"operation":"applyAddresses","name":"vpn.example.com"}""",
+            body);
     }
 
     [Theory]
@@ -49,7 +53,8 @@ public sealed class WebhookProviderTests
     [InlineData("", 401, "Auth")]
     public async Task Answers_land_in_their_class(string body, int status, string means)
     {
-        var outcome = await new WebhookProvider(new ScriptedService().Answer(body, status).Client, new Uri("https://hook.example/"), "key", TimeProvider.System)
+        var outcome = await new WebhookProvider(
+            new ScriptedService().Answer(body, status).Client, new Uri("https://hook.example/"), "key", TimeProvider.System)
             .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.Equal(means, outcome.FailureOrNull?.Class.ToString() ?? outcome.GetType().Name);
@@ -59,11 +64,15 @@ public sealed class WebhookProviderTests
     public async Task What_is_published_is_read_strictly()
     {
         async Task<ProviderListing<PublishedAddress>> List(string body) =>
-            await new WebhookProvider(new ScriptedService().Answer(body).Client, new Uri("https://hook.example/"), "key", TimeProvider.System).ListAddressesAsync(Name, CancellationToken.None);
+            await new WebhookProvider(
+                new ScriptedService().Answer(body).Client, new Uri("https://hook.example/"), "key", TimeProvider.System)
+                .ListAddressesAsync(Name, CancellationToken.None);
 
-        var found = Assert.IsType<ProviderListing<PublishedAddress>.Found>(await List("""{"addresses":[{"address":"192.0.2.1","ttl":60},{"address":"2001:db8::1"}]}"""));
+        var found = Assert.IsType<ProviderListing<PublishedAddress>.Found>(
+            await List("""{"addresses":[{"address":"192.0.2.1","ttl":60},{"address":"2001:db8::1"}]}"""));
         Assert.Equal(["192.0.2.1", "2001:db8::1"], found.Items.Select(item => item.Address.ToString()));
-        Assert.IsType<ProviderListing<PublishedAddress>.Failed>(await List("""{"addresses":[{"address":"192.0.2"},{"address":"x"}]}"""));
+        Assert.IsType<ProviderListing<PublishedAddress>.Failed>(
+            await List("""{"addresses":[{"address":"192.0.2"},{"address":"x"}]}"""));
         Assert.IsType<ProviderListing<PublishedAddress>.Failed>(await List("""{"addresses":"192.0.2.1"}"""));
         Assert.IsType<ProviderListing<PublishedAddress>.Failed>(await List("{}"));
     }

@@ -17,7 +17,8 @@ namespace Operator.Tests.Dns.Providers;
 /// <summary>A webhook whose certificate comes from an authority of the user's own, over a real TLS connection.</summary>
 public sealed class WebhookTrustTests : IDisposable
 {
-    private static readonly AddressChange Change = new(DomainName.Parse("vpn.example.com"), [IPAddress.Parse("192.0.2.1")], null, TimeSpan.FromSeconds(60));
+    private static readonly AddressChange Change =
+        new(DomainName.Parse("vpn.example.com"), [IPAddress.Parse("192.0.2.1")], null, TimeSpan.FromSeconds(60));
 
     private readonly TestAuthority _authority = new();
     private readonly HttpMessageHandler _handler = DnsServices.NewHandler();
@@ -66,7 +67,8 @@ public sealed class WebhookTrustTests : IDisposable
     public async Task A_bundle_that_is_missing_or_none_is_said(string? pem, string said)
     {
         var world = new World { Pem = pem };
-        var exception = await Assert.ThrowsAsync<SecretMissingException>(() => Opener(world).OpenAsync("vpn", Spec(new Uri("https://127.0.0.1:1/"), named: true), CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<SecretMissingException>(
+            () => Opener(world).OpenAsync("vpn", Spec(new Uri("https://127.0.0.1:1/"), named: true), CancellationToken.None));
 
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
     }
@@ -97,19 +99,23 @@ public sealed class WebhookTrustTests : IDisposable
     {
         var issued = _authority.Issue(address);
         using var certificate = X509Certificate2.CreateFromPem(issued.CertificatePem, issued.KeyPem);
-        return new LoopbackWeb("""{"result":"applied"}""", certificate: X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null));
+        return new LoopbackWeb(
+            """{"result":"applied"}""",
+            certificate: X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null));
     }
 
     private async Task<ProviderOutcome> ApplyAsync(LoopbackWeb hook, string? pem)
     {
-        var opened = await Opener(new World { Pem = pem }).OpenAsync("vpn", Spec(hook.Url, named: pem is not null), CancellationToken.None);
+        var opened = await Opener(new World { Pem = pem })
+            .OpenAsync("vpn", Spec(hook.Url, named: pem is not null), CancellationToken.None);
         return await opened.Provider.ApplyAddressesAsync(Change, CancellationToken.None);
     }
 
     private ProviderOpener Opener(IRecordWorld world)
     {
         var metrics = new DnsMetrics(new TestMeters());
-        return new ProviderOpener(world, _handler, new ServiceAccounts(metrics, TimeProvider.System), metrics, TimeProvider.System);
+        return new ProviderOpener(
+            world, _handler, new ServiceAccounts(metrics, TimeProvider.System), metrics, TimeProvider.System);
     }
 
     private static DnsProvider Spec(Uri url, bool named) => new()
@@ -127,15 +133,19 @@ public sealed class WebhookTrustTests : IDisposable
     {
         public string? Pem { get; set; }
 
-        public Task<string?> FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>("signing-key");
+        public Task<string?> FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
+            Task.FromResult<string?>("signing-key");
 
-        public Task<string?> FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) => Task.FromResult(Pem);
+        public Task<string?> FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) =>
+            Task.FromResult(Pem);
 
-        public AddressSet NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) => AddressSet.Empty;
+        public AddressSet NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) =>
+            AddressSet.Empty;
 
         public AddressSet ServiceAddresses(string ns, string name) => AddressSet.Empty;
 
-        public AddressSet GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+        public AddressSet GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) =>
+            AddressSet.Empty;
 
         public IReadOnlyList<ObjectKey> SiblingsOf(string ns, DnsProvider provider) => [];
 

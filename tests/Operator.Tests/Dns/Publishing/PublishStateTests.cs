@@ -25,8 +25,10 @@ public sealed class PublishStateTests
     {
         var state = Published(One);
 
-        Assert.IsType<PublishVerdict.UpToDate>(state.Decide(Now + TimeSpan.FromDays(24), Rules with { RefreshAfter = TimeSpan.FromDays(25) }));
-        Assert.IsType<PublishVerdict.Publish>(state.Decide(Now + TimeSpan.FromDays(26), Rules with { RefreshAfter = TimeSpan.FromDays(25) }));
+        Assert.IsType<PublishVerdict.UpToDate>(
+            state.Decide(Now + TimeSpan.FromDays(24), Rules with { RefreshAfter = TimeSpan.FromDays(25) }));
+        Assert.IsType<PublishVerdict.Publish>(
+            state.Decide(Now + TimeSpan.FromDays(26), Rules with { RefreshAfter = TimeSpan.FromDays(25) }));
         Assert.IsType<PublishVerdict.UpToDate>(state.Decide(Now + TimeSpan.FromDays(400), Rules));
     }
 
@@ -57,18 +59,23 @@ public sealed class PublishStateTests
     {
         var state = (Published(One) with { Believed = Two }).Decide(Now + TimeSpan.FromSeconds(20), Rules);
 
-        Assert.Equal(new PublishVerdict.Wait("MinimumInterval", "The last change was a moment ago.", Now + TimeSpan.FromSeconds(60)), state);
+        Assert.Equal(
+            new PublishVerdict.Wait("MinimumInterval", "The last change was a moment ago.", Now + TimeSpan.FromSeconds(60)),
+            state);
     }
 
     [Fact]
     public void A_person_who_asks_cuts_waits_short_but_not_a_lock_out()
     {
-        var failed = (Published(One) with { Believed = Two }).Answered(Failed(FailureClass.ProviderDown), Two, "s", Now, Rules, 0.5);
+        var failed = (Published(One) with { Believed = Two })
+            .Answered(Failed(FailureClass.ProviderDown), Two, "s", Now, Rules, 0.5);
         var locked = failed.Answered(Failed(FailureClass.Abuse), Two, "s", Now, Rules, 0.5);
 
         Assert.IsType<PublishVerdict.Wait>(failed.Decide(Now + TimeSpan.FromMinutes(1), Rules));
         Assert.IsType<PublishVerdict.Publish>(failed.Decide(Now + TimeSpan.FromMinutes(1), Rules, isRequested: true));
-        Assert.Equal("Abuse", Assert.IsType<PublishVerdict.Stopped>(locked.Decide(Now + TimeSpan.FromDays(9), Rules, isRequested: true)).Reason);
+        Assert.Equal(
+            "Abuse",
+            Assert.IsType<PublishVerdict.Stopped>(locked.Decide(Now + TimeSpan.FromDays(9), Rules, isRequested: true)).Reason);
     }
 
     [Fact]
@@ -76,8 +83,11 @@ public sealed class PublishStateTests
     {
         var state = Published(One) with { Believed = Two };
 
-        Assert.Equal("Paused", Assert.IsType<PublishVerdict.Stopped>(state.Decide(Now + TimeSpan.FromHours(1), Rules, isPaused: true)).Reason);
-        var dry = Assert.IsType<PublishVerdict.Stopped>(state.Decide(Now + TimeSpan.FromHours(1), Rules with { IsDryRun = true }));
+        Assert.Equal(
+            "Paused",
+            Assert.IsType<PublishVerdict.Stopped>(state.Decide(Now + TimeSpan.FromHours(1), Rules, isPaused: true)).Reason);
+        var dry = Assert.IsType<PublishVerdict.Stopped>(
+            state.Decide(Now + TimeSpan.FromHours(1), Rules with { IsDryRun = true }));
         Assert.Equal(("DryRun", "Would publish 203.0.113.2 in place of 203.0.113.1."), (dry.Reason, dry.Message));
     }
 
@@ -96,7 +106,10 @@ public sealed class PublishStateTests
     [Fact]
     public void Everything_that_matters_survives_a_restart()
     {
-        var state = Published(One).See(Two, Now + TimeSpan.FromSeconds(30), Rules) with { Penalty = new FlapPenalty(3500, Now, Now + TimeSpan.FromMinutes(20)) };
+        var state = Published(One).See(Two, Now + TimeSpan.FromSeconds(30), Rules) with
+        {
+            Penalty = new FlapPenalty(3500, Now, Now + TimeSpan.FromMinutes(20)),
+        };
         state = state.Answered(Failed(FailureClass.Transient), Two, "s", Now, Rules, 0.5);
         var locked = state.Answered(Failed(FailureClass.Abuse), Two, "s", Now, Rules, 0.5);
 
@@ -106,7 +119,8 @@ public sealed class PublishStateTests
 
             // Waits are rounded up to whole seconds, never down.
             Assert.Equal(before with { NotBefore = after.NotBefore }, after);
-            Assert.True(after.NotBefore is null == before.NotBefore is null && (after.NotBefore - before.NotBefore ?? TimeSpan.Zero) is { Ticks: >= 0 and < TimeSpan.TicksPerSecond });
+            Assert.True(after.NotBefore is null == before.NotBefore is null
+                && (after.NotBefore - before.NotBefore ?? TimeSpan.Zero) is { Ticks: >= 0 and < TimeSpan.TicksPerSecond });
         }
     }
 
@@ -116,12 +130,16 @@ public sealed class PublishStateTests
     [InlineData(FailureClass.Transient, 60, 90)]
     [InlineData(FailureClass.Unknown, 1, 900)]
     [InlineData(FailureClass.ProviderDown, 1, 1800)]
-    public void Waits_double_up_to_the_longest_and_have_the_floor_of_their_class(FailureClass failureClass, int failures, int seconds)
+    public void Waits_double_up_to_the_longest_and_have_the_floor_of_their_class(
+        FailureClass failureClass, int failures, int seconds)
     {
         var failure = new ProviderFailure(failureClass, "", "");
 
-        Assert.Equal(seconds, BackOff.After(failure, failures, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90), 0).TotalSeconds, 3);
-        Assert.InRange(BackOff.After(failure, failures, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90), 1).TotalSeconds, seconds, seconds * 1.2 + 0.001);
+        Assert.Equal(
+            seconds, BackOff.After(failure, failures, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90), 0).TotalSeconds, 3);
+        Assert.InRange(
+            BackOff.After(failure, failures, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(90), 1).TotalSeconds,
+            seconds, seconds * 1.2 + 0.001);
     }
 
     [Fact]
@@ -135,5 +153,6 @@ public sealed class PublishStateTests
     private static PublishState Published(AddressSet addresses) =>
         new PublishState { Believed = addresses }.Answered(new ProviderOutcome.Applied("good"), addresses, "s", Now, Rules, 0);
 
-    private static ProviderOutcome.Failed Failed(FailureClass failureClass) => new ProviderOutcome.Failed(new ProviderFailure(failureClass, "words", "advice"));
+    private static ProviderOutcome.Failed Failed(FailureClass failureClass) =>
+        new ProviderOutcome.Failed(new ProviderFailure(failureClass, "words", "advice"));
 }

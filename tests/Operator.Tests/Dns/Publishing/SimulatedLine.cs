@@ -4,8 +4,10 @@ using Operator.Dns.Publishing;
 
 namespace Operator.Tests.Dns.Publishing;
 
-/// <summary>A line whose address follows a plan, a service that may be down, and a record that polls as the operator does. Time is simulated.</summary>
-internal sealed class SimulatedLine(Func<TimeSpan, string?> address, PublishRules rules, Func<TimeSpan, ProviderOutcome>? service = null)
+/// <summary>A line whose address follows a plan, a service that may be down, and a record that polls as the operator does.
+/// Time is simulated.</summary>
+internal sealed class SimulatedLine(
+    Func<TimeSpan, string?> address, PublishRules rules, Func<TimeSpan, ProviderOutcome>? service = null)
 {
     public static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
@@ -17,7 +19,8 @@ internal sealed class SimulatedLine(Func<TimeSpan, string?> address, PublishRule
 
     public PublishState State { get; private set; } = new();
 
-    /// <summary>Runs until <paramref name="end"/>; the source is polled each minute, and again soon while something waits to be confirmed.</summary>
+    /// <summary>Runs until <paramref name="end"/>; the source is polled each minute, and again soon
+    /// while something waits to be confirmed.</summary>
     public SimulatedLine Run(TimeSpan end)
     {
         var nextPoll = TimeSpan.Zero;

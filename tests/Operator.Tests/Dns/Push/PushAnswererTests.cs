@@ -82,7 +82,9 @@ public sealed class PushAnswererTests : IReportBook
         for (var i = 0; i < 20; i++) await AskAsync("branch.example.com", "192.0.2.1", "vpn.branch:wrong");
 
         Assert.Equal(429, (await AskAsync("branch.example.com", "192.0.2.1")).Status);
-        Assert.Equal(200, (await _answerer.AnswerAsync(IPAddress.Parse("198.51.100.8"), Header("vpn.branch:secret"), "branch.example.com", ["192.0.2.1"], CancellationToken.None)).Status);
+        Assert.Equal(200, (await _answerer.AnswerAsync(
+            IPAddress.Parse("198.51.100.8"), Header("vpn.branch:secret"), "branch.example.com",
+            ["192.0.2.1"], CancellationToken.None)).Status);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(200, (await AskAsync("branch.example.com", "192.0.2.1")).Status);
     }
@@ -126,9 +128,11 @@ public sealed class PushAnswererTests : IReportBook
         Assert.Equal(addresses, PushReport.TryRead(text)?.Addresses.All.Length);
     }
 
-    ReportedRecord? IReportBook.Find(string fqdn) => fqdn == "branch.example.com" ? new ReportedRecord("vpn", "branch", _source, _last) : null;
+    ReportedRecord? IReportBook.Find(string fqdn) =>
+        fqdn == "branch.example.com" ? new ReportedRecord("vpn", "branch", _source, _last) : null;
 
-    Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) => Task.FromResult<string?>("secret");
+    Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) =>
+        Task.FromResult<string?>("secret");
 
     Task IReportBook.SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping)
     {
@@ -149,7 +153,9 @@ public sealed class PushAnswererTests : IReportBook
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines++;
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines++;
     }
 
     private static string Header(string credentials) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials));

@@ -28,7 +28,8 @@ public sealed class PushServerTests : IReportBook, IAsyncLifetime
         {
             // Each is asked over, so that it is known to be taken and not only in the line.
             for (var i = 0; i < 20; i++) held.Add(await ConnectAsync());
-            foreach (var connection in held) Assert.StartsWith("HTTP/1.1 401", await AskAsync(connection), StringComparison.Ordinal);
+            foreach (var connection in held)
+                Assert.StartsWith("HTTP/1.1 401", await AskAsync(connection), StringComparison.Ordinal);
 
             using var another = await ConnectAsync();
             Assert.Equal("", await AskAsync(another));
@@ -57,7 +58,8 @@ public sealed class PushServerTests : IReportBook, IAsyncLifetime
 
     private static PushServer Listener(IReportBook book) => new(
         new PushOptions(new IPEndPoint(IPAddress.Loopback, 0), null, null),
-        new PushAnswerer(book, new DnsMetrics(new TestMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance), NullLoggerFactory.Instance);
+        new PushAnswerer(book, new DnsMetrics(new TestMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance),
+        NullLoggerFactory.Instance);
 
     private async Task<Socket> ConnectAsync(IPAddress? from = null)
     {

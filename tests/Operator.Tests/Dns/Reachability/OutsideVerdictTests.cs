@@ -29,7 +29,8 @@ public sealed class OutsideVerdictTests
 
         Assert.Equal((ConditionStatus.False, "NotReachable"), (verdict.Status, verdict.Reason));
         Assert.Equal(
-            "TCP port 443 is not reached at 203.0.113.1 (from gateway b: Connection timed out). Does the router forward the port, does a firewall let it in, is the gateway up?",
+            "TCP port 443 is not reached at 203.0.113.1 (from gateway b: Connection timed out). "
+            + "Does the router forward the port, does a firewall let it in, is the gateway up?",
             verdict.Message);
     }
 
@@ -55,7 +56,12 @@ public sealed class OutsideVerdictTests
     [Fact]
     public void A_certificate_for_another_name_is_said_but_the_port_does_answer()
     {
-        var stranger = new Testimony(new ProbeResult { IsReachable = true, Address = One.ToString(), Certificate = new ServedCertificate { Names = ["fritz.box"] } }, null);
+        var stranger = new Testimony(
+            new ProbeResult
+            {
+                IsReachable = true, Address = One.ToString(), Certificate = new ServedCertificate { Names = ["fritz.box"] },
+            },
+            null);
         var verdict = Judge([OutsideLook.From("gateway b", Name, One, stranger)]);
 
         Assert.Equal((ConditionStatus.True, "AnotherAnswers"), (verdict.Status, verdict.Reason));
@@ -70,7 +76,8 @@ public sealed class OutsideVerdictTests
     [InlineData("example.com", false)]
     public void Certificates_cover_names_as_clients_see_it(string covered, bool isOurs)
     {
-        var look = OutsideLook.From("p", Name, One, new Testimony(new ProbeResult { Address = One.ToString(), Certificate = new ServedCertificate { Names = [covered] } }, null));
+        var look = OutsideLook.From("p", Name, One, new Testimony(
+            new ProbeResult { Address = One.ToString(), Certificate = new ServedCertificate { Names = [covered] } }, null));
 
         Assert.Equal((true, isOurs), (look.IsReached, look.Stranger is null));
     }
@@ -78,7 +85,10 @@ public sealed class OutsideVerdictTests
     [Fact]
     public void A_name_that_leads_elsewhere_out_there_counts_once_old_answers_have_run_out()
     {
-        NameLook[] names = [new NameLook("gateway b", AddressSet.Parse(["198.51.100.9"])), new NameLook("gateway c", AddressSet.Empty)];
+        NameLook[] names =
+        [
+            new NameLook("gateway b", AddressSet.Parse(["198.51.100.9"])), new NameLook("gateway c", AddressSet.Empty),
+        ];
 
         Assert.Equal("Reached", Judge([Reached("gateway b", One)], names, TimeSpan.FromSeconds(110)).Reason);
         var late = Judge([Reached("gateway b", One)], names, TimeSpan.FromSeconds(130));
@@ -104,11 +114,14 @@ public sealed class OutsideVerdictTests
     }
 
     private static OutsideVerdict Judge(OutsideLook[] looks, NameLook[]? names = null, TimeSpan? age = null) =>
-        OutsideVerdict.Of(new OutsideRound(new AddressSet(looks.Select(look => look.Address)), 443, [.. looks], [.. names ?? []]), Name, age ?? TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        OutsideVerdict.Of(
+            new OutsideRound(new AddressSet(looks.Select(look => look.Address)), 443, [.. looks], [.. names ?? []]), Name,
+            age ?? TimeSpan.Zero, TimeSpan.FromSeconds(60));
 
     private static OutsideLook Reached(string point, IPAddress address) => new(point, address, true, null, null);
 
-    private static OutsideLook Missed(string point, IPAddress address) => new(point, address, false, "Connection timed out", null);
+    private static OutsideLook Missed(string point, IPAddress address) =>
+        new(point, address, false, "Connection timed out", null);
 
     private static OutsideLook Silent(string point, IPAddress address) => new(point, address, null, "no answer in time", null);
 }

@@ -22,8 +22,10 @@ public sealed class DdnsReconcilerTests
         Assert.Equal(["A vpn.example.com 203.0.113.1", $"TXT _sstp-owner.vpn.example.com {Mark}"], bench.Zone());
         Assert.Equal(["203.0.113.1"], status.Published);
         Assert.Equal(ConditionStatus.True, bench.Condition("Ready").Status);
-        Assert.Equal(("True", "AllServersAgree"), (bench.Condition("Verified").Status.ToString(), bench.Condition("Verified").Reason));
-        Assert.Equal(["ns1.example.com (192.0.2.53)", "ns2.example.com (192.0.2.54)"], status.Observed.Select(answer => answer.Server));
+        Assert.Equal(
+            ("True", "AllServersAgree"), (bench.Condition("Verified").Status.ToString(), bench.Condition("Verified").Reason));
+        Assert.Equal(
+            ["ns1.example.com (192.0.2.53)", "ns2.example.com (192.0.2.54)"], status.Observed.Select(answer => answer.Server));
         Assert.Equal(["Normal Published"], bench.Events);
     }
 
@@ -114,7 +116,8 @@ public sealed class DdnsReconcilerTests
         await bench.PassAsync();
 
         var records = $"zones/{CloudflareServer.ZoneId}/dns_records";
-        Assert.Equal(["GET zones", "GET zones", $"GET {records}", $"GET {records}", $"POST {records}/batch"], bench.Server.Requests);
+        Assert.Equal(
+            ["GET zones", "GET zones", $"GET {records}", $"GET {records}", $"POST {records}/batch"], bench.Server.Requests);
         Assert.Equal(2, bench.Zone().Length);
         Assert.Equal("UpToDate", bench.Condition("Published").Reason);
     }
@@ -155,7 +158,8 @@ public sealed class DdnsReconcilerTests
     {
         var bench = Reported("203.0.113.1");
         await bench.RunAsync(TimeSpan.FromMinutes(30));
-        bench.Server.Records.Single(record => (string?)record["type"] == "TXT")["content"] = "\"v=sstp1; owner=elsewhere/a/b; uid=1\"";
+        bench.Server.Records.Single(record => (string?)record["type"] == "TXT")["content"] =
+            "\"v=sstp1; owner=elsewhere/a/b; uid=1\"";
         bench.Server.Records.Single(record => (string?)record["type"] == "A")["content"] = "203.0.113.200";
 
         await bench.RunAsync(TimeSpan.FromMinutes(6));
@@ -213,7 +217,8 @@ public sealed class DdnsReconcilerTests
     [Fact]
     public async Task A_changed_record_is_repaired_and_a_writer_that_goes_on_is_given_way_and_named()
     {
-        var bench = new RecordBench(RecordBench.Spec(RecordBench.Static("203.0.113.1"), more: ""","verification":{"interval":"2m"}"""));
+        var bench = new RecordBench(
+            RecordBench.Spec(RecordBench.Static("203.0.113.1"), more: ""","verification":{"interval":"2m"}"""));
         await bench.RunAsync(TimeSpan.FromMinutes(3));
         void Spoil() => bench.Server.Records.Single(record => (string?)record["type"] == "A")["content"] = "203.0.113.66";
 
@@ -235,7 +240,8 @@ public sealed class DdnsReconcilerTests
     [Fact]
     public async Task Drift_is_only_told_where_that_is_wanted()
     {
-        var bench = new RecordBench(RecordBench.Spec(RecordBench.Static("203.0.113.1"), more: ""","verification":{"mode":"AlertOnly"}"""));
+        var bench = new RecordBench(
+            RecordBench.Spec(RecordBench.Static("203.0.113.1"), more: ""","verification":{"mode":"AlertOnly"}"""));
         await bench.RunAsync(TimeSpan.FromMinutes(3));
         bench.Server.Records.Single(record => (string?)record["type"] == "A")["content"] = "203.0.113.66";
 
@@ -249,7 +255,10 @@ public sealed class DdnsReconcilerTests
     [Fact]
     public async Task A_stale_secondary_is_named_once_it_had_time()
     {
-        var bench = new RecordBench(RecordBench.Spec(RecordBench.Static("203.0.113.1"))) { SecondServer = AddressSet.Parse(["203.0.113.44"]) };
+        var bench = new RecordBench(RecordBench.Spec(RecordBench.Static("203.0.113.1")))
+        {
+            SecondServer = AddressSet.Parse(["203.0.113.44"]),
+        };
         await bench.RunAsync(TimeSpan.FromMinutes(10));
         Assert.Equal("Propagating", bench.Condition("Verified").Reason);
 
@@ -264,7 +273,8 @@ public sealed class DdnsReconcilerTests
     [Theory]
     [InlineData("""{"deletion":{"action":"Delete"}}""", new string[0])]
     [InlineData("""{"deletion":{"action":"Keep"}}""", new[] { "A vpn.example.com 203.0.113.1" })]
-    [InlineData("""{"deletion":{"action":"Replace","replaceWith":["203.0.113.250"]}}""", new[] { "A vpn.example.com 203.0.113.250" })]
+    [InlineData("""{"deletion":{"action":"Replace","replaceWith":["203.0.113.250"]}}""",
+        new[] { "A vpn.example.com 203.0.113.250" })]
     public async Task Deletion_does_what_the_policy_says_and_takes_the_mark_away(string policy, string[] left)
     {
         var bench = new RecordBench(RecordBench.Spec(RecordBench.Static("203.0.113.1"), policy));
@@ -280,7 +290,8 @@ public sealed class DdnsReconcilerTests
     {
         var bench = new RecordBench(RecordBench.Spec(RecordBench.Static("203.0.113.1")));
         await bench.PassAsync();
-        bench.Server.Records.Single(record => (string?)record["type"] == "TXT")["content"] = "\"v=sstp1; owner=elsewhere/a/b; uid=1\"";
+        bench.Server.Records.Single(record => (string?)record["type"] == "TXT")["content"] =
+            "\"v=sstp1; owner=elsewhere/a/b; uid=1\"";
 
         Assert.True((await bench.DeleteAsync()).IsDone);
 

@@ -5,7 +5,8 @@ namespace Operator.Tests.Dns.Records;
 /// <summary>What a fail-over's policies come to at the service, with a clock of the test's.</summary>
 public sealed class FailoverPolicyTests
 {
-    private const string Targets = "\"targets\":[{\"name\":\"a\",\"priority\":10,\"addresses\":[\"203.0.113.1\"]},{\"name\":\"b\",\"priority\":20,\"addresses\":[\"203.0.113.2\"]}]}";
+    private const string Targets =
+        "\"targets\":[{\"name\":\"a\",\"priority\":10,\"addresses\":[\"203.0.113.1\"]},{\"name\":\"b\",\"priority\":20,\"addresses\":[\"203.0.113.2\"]}]}";
 
     [Fact]
     public async Task Going_back_by_hand_waits_for_the_annotation()
@@ -27,14 +28,17 @@ public sealed class FailoverPolicyTests
     [Theory]
     [InlineData("KeepLast", "203.0.113.2")]
     [InlineData("PublishAll", "203.0.113.1,203.0.113.2")]
-    public async Task When_all_are_down_the_policy_is_published_and_the_first_that_is_back_ends_it(string policy, string published)
+    public async Task When_all_are_down_the_policy_is_published_and_the_first_that_is_back_ends_it(
+        string policy, string published)
     {
         var bench = await StartAsync($"\"allDown\":\"{policy}\",\"holdDown\":\"1h\",");
         await TurnAsync(bench, "a", isDown: true);
         await TurnAsync(bench, "b", isDown: true);
 
         Assert.Equal(published.Split(','), bench.Status.Published);
-        Assert.Equal((ConditionStatus.False, "NoneHealthy"), (bench.Condition("TargetsHealthy").Status, bench.Condition("TargetsHealthy").Reason));
+        Assert.Equal(
+            (ConditionStatus.False, "NoneHealthy"),
+            (bench.Condition("TargetsHealthy").Status, bench.Condition("TargetsHealthy").Reason));
 
         await TurnAsync(bench, "a", isDown: false);
         Assert.Equal(["203.0.113.1"], bench.Status.Published);
@@ -71,7 +75,9 @@ public sealed class FailoverPolicyTests
         var address = target == "a" ? "203.0.113.1" : "203.0.113.2";
         if (isDown) bench.Down.Add(address);
         else bench.Down.Remove(address);
-        return UntilAsync(bench, () => bench.Status.Targets.Single(entry => entry.Name == target).Healthy == (isDown ? ConditionStatus.False : ConditionStatus.True));
+        return UntilAsync(bench, () => bench.Status.Targets.Single(entry => entry.Name == target).Healthy == (isDown
+            ? ConditionStatus.False
+            : ConditionStatus.True));
     }
 
     // The monitor looks on its own thread whenever the clock is moved; passes go on until what it saw is in the status.

@@ -18,7 +18,8 @@ using TestSupport.Time;
 
 namespace Operator.Tests.Dns.Records;
 
-/// <summary>Many records of one account at a dyndns2 service, passed over as the work queue would, in simulated time. Counts what is called and written.</summary>
+/// <summary>Many records of one account at a dyndns2 service, passed over as the work queue would, in simulated time.
+/// Counts what is called and written.</summary>
 internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
 {
     private readonly string _provider;
@@ -99,7 +100,8 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         foreach (var (key, resource) in _resources)
         {
             if (only is { } i && key.Name != $"r{i}") continue;
-            resource["metadata"]!["annotations"]![PushReport.Annotation] = new PushReport(Time.GetUtcNow(), AddressSet.Parse([address])).ToText();
+            resource["metadata"]!["annotations"]![PushReport.Annotation] =
+                new PushReport(Time.GetUtcNow(), AddressSet.Parse([address])).ToText();
             Wake(key);
         }
     }
@@ -128,7 +130,8 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         var query = System.Web.HttpUtility.ParseQueryString(request.RequestUri!.Query);
         var names = query["hostname"]!.Split(',');
         Requests.Add(names);
-        if (names.Length > 1 && Lists(names) is { } text) return Task.FromResult(new HttpResponseMessage { Content = new StringContent(text) });
+        if (names.Length > 1 && Lists(names) is { } text)
+            return Task.FromResult(new HttpResponseMessage { Content = new StringContent(text) });
 
         var lines = new List<string>();
         foreach (var name in names)
@@ -149,7 +152,14 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         {
             ["apiVersion"] = ApiGroup.ApiVersion,
             ["kind"] = "DdnsRecord",
-            ["metadata"] = new JsonObject { ["namespace"] = key.Namespace, ["name"] = key.Name, ["uid"] = $"uid-{i}", ["generation"] = 1L, ["annotations"] = new JsonObject() },
+            ["metadata"] = new JsonObject
+            {
+                ["namespace"] = key.Namespace,
+                ["name"] = key.Name,
+                ["uid"] = $"uid-{i}",
+                ["generation"] = 1L,
+                ["annotations"] = new JsonObject(),
+            },
             ["spec"] = JsonNode.Parse($$$"""
                 {"fqdn":"r{{{i}}}.example.com","recordTypes":["A"],"source":{"kind":"Push","push":{"tokenSecret":{"name":"p","key":"t"} },"allowedRanges":["203.0.113.0/24"]},
                  "provider":{"kind":"Dyndns2","dyndns2":{"preset":"{{{_provider}}}","endpoint":"https://dyn.example/nic/update","username":"u","passwordSecret":{"name":"s","key":"p"} } },
@@ -180,7 +190,9 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         Passes++;
         var resource = _resources[key];
         var outcome = await _reconciler.ReconcileAsync(
-            new Pass<DdnsRecord>(new KubeObject<DdnsRecord>(Kinds.DdnsRecords, JsonSerializer.SerializeToElement(resource)), false, false, 0), CancellationToken.None);
+            new Pass<DdnsRecord>(
+                new KubeObject<DdnsRecord>(Kinds.DdnsRecords, JsonSerializer.SerializeToElement(resource)), false, false, 0),
+            CancellationToken.None);
         if (outcome.IsUnwritten)
         {
             Put(key, Time.GetUtcNow() + outcome.Again!.Value);
@@ -193,23 +205,29 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         Put(key, Time.GetUtcNow() + (outcome.Again is { } again && again > TimeSpan.Zero ? again : TimeSpan.FromSeconds(1)));
     }
 
-    private static DdnsRecordStatus Status(JsonObject resource) => resource["status"].Deserialize(ResourceJson.Info<DdnsRecordStatus>())!;
+    private static DdnsRecordStatus Status(JsonObject resource) =>
+        resource["status"].Deserialize(ResourceJson.Info<DdnsRecordStatus>())!;
 
-    Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>("secret");
+    Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
+        Task.FromResult<string?>("secret");
 
-    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>(null);
+    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) =>
+        Task.FromResult<string?>(null);
 
-    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) => AddressSet.Empty;
+    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) =>
+        AddressSet.Empty;
 
     AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => AddressSet.Empty;
 
-    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => AddressSet.Empty;
+    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) =>
+        AddressSet.Empty;
 
     IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [.. _resources.Keys];
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
 
-    void IEventRecorder.Record(ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note)
+    void IEventRecorder.Record(
+        ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note)
     {
     }
 }

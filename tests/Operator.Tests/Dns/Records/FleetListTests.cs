@@ -54,7 +54,8 @@ public sealed class FleetListTests
         await fleet.RunAsync(TimeSpan.FromMinutes(5));
 
         Assert.Equal(1, fleet.Calls);
-        Assert.Equal(19, fleet.Statuses.Count(status => status.Published.SequenceEqual(["203.0.113.1"]) && status.Failures is null));
+        Assert.Equal(
+            19, fleet.Statuses.Count(status => status.Published.SequenceEqual(["203.0.113.1"]) && status.Failures is null));
         Assert.Equal("Config", fleet.StatusOf(3).Lockout?.Class);
 
         // It is not tried again, and the others go on without it.
@@ -89,7 +90,9 @@ public sealed class FleetListTests
     {
         var fleet = new Fleet(20, lists: true)
         {
-            Fault = request => request.RequestUri!.Query.Contains("r3.", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : null,
+            Fault = request => request.RequestUri!.Query.Contains("r3.", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                : null,
         };
         fleet.Report("203.0.113.1");
         await fleet.RunAsync(TimeSpan.FromSeconds(15));
@@ -155,8 +158,12 @@ public sealed class FleetListTests
         fleet.Report("203.0.113.3");
         await fleet.RunAsync(TimeSpan.FromHours(3));
         Assert.Equal(1, fleet.Calls - calls);
-        Assert.All(fleet.Statuses, status => Assert.Equal(reason, status.Conditions.Single(condition => condition.Type == "Published").Reason));
-        Assert.Contains("vpn/r7", fleet.StatusOf(1).Conditions.Single(condition => condition.Type == "Stalled").Message, StringComparison.Ordinal);
+        Assert.All(
+            fleet.Statuses,
+            status => Assert.Equal(reason, status.Conditions.Single(condition => condition.Type == "Published").Reason));
+        Assert.Contains(
+            "vpn/r7", fleet.StatusOf(1).Conditions.Single(condition => condition.Type == "Stalled").Message,
+            StringComparison.Ordinal);
         Assert.Null(fleet.StatusOf(1).Lockout);
 
         fleet.Restart();

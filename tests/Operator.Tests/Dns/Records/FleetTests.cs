@@ -57,7 +57,8 @@ public sealed class FleetTests
 
         // A person reads something new whenever the service was asked once more.
         Assert.InRange(fleet.StatusWrites - writes, 50, 50 * 15);
-        Assert.All(fleet.Statuses, status => Assert.Equal("False", status.Conditions.Single(condition => condition.Type == "Published").Status.ToString()));
+        Assert.All(fleet.Statuses, status =>
+            Assert.Equal("False", status.Conditions.Single(condition => condition.Type == "Published").Status.ToString()));
 
         fleet.Fault = _ => null;
         await fleet.RunAsync(TimeSpan.FromMinutes(2));
@@ -68,7 +69,12 @@ public sealed class FleetTests
     [Fact]
     public async Task One_name_that_the_service_cannot_do_does_not_hold_up_the_others()
     {
-        var fleet = new Fleet(20) { Fault = request => request.RequestUri!.Query.Contains("hostname=r0.", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : null };
+        var fleet = new Fleet(20)
+        {
+            Fault = request => request.RequestUri!.Query.Contains("hostname=r0.", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                : null,
+        };
         fleet.Report("203.0.113.1");
         await fleet.RunAsync(TimeSpan.FromMinutes(5));
         fleet.Report("203.0.113.2");

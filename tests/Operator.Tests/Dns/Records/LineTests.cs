@@ -2,7 +2,8 @@ using Operator.Tests.Dns.Sources;
 
 namespace Operator.Tests.Dns.Records;
 
-/// <summary>A home line as a web echo service sees it, through the real reconciler with the defaults of a record, in simulated time.</summary>
+/// <summary>A home line as a web echo service sees it, through the real reconciler with
+/// the defaults of a record, in simulated time.</summary>
 public sealed class LineTests : IAsyncDisposable
 {
     private readonly LoopbackWeb _echo;

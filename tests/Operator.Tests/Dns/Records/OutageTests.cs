@@ -13,7 +13,8 @@ public sealed class OutageTests
     [InlineData("203.0.113.2", 0)]
     [InlineData("203.0.113.2", 17)]
     [InlineData("203.0.113.2", 29)]
-    public async Task A_black_hole_of_six_hours_ends_with_the_right_record_within_two_minutes_and_few_calls(string address, int minutesMore)
+    public async Task A_black_hole_of_six_hours_ends_with_the_right_record_within_two_minutes_and_few_calls(
+        string address, int minutesMore)
     {
         var bench = await PublishedAsync();
         bench.Server.Fault = _ => throw new HttpRequestException("connection timed out");
@@ -71,7 +72,8 @@ public sealed class OutageTests
         var bench = await PublishedAsync();
         var begin = bench.Time.GetUtcNow();
         bench.Server.Fault = _ => CloudflareServer.Error(503, 0, "down");
-        bench.Server.Host = () => (int)(bench.Time.GetUtcNow() - begin).TotalMinutes % 10 < 5 ? CloudflareServer.Error(503, 0, "down") : null;
+        bench.Server.Host = () =>
+            (int)(bench.Time.GetUtcNow() - begin).TotalMinutes % 10 < 5 ? CloudflareServer.Error(503, 0, "down") : null;
         bench.Report("203.0.113.2");
 
         await bench.RunAsync(SixHours);

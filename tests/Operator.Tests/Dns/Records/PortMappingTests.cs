@@ -19,7 +19,8 @@ public sealed class PortMappingTests : IRouterProtocol
     {
         var bench = Bench();
         await bench.RunAsync(TimeSpan.FromMinutes(2));
-        Assert.All(_asked, request => Assert.Equal((443, 8443, false), (request.ExternalPort, request.InternalPort, request.IsRemoval)));
+        Assert.All(
+            _asked, request => Assert.Equal((443, 8443, false), (request.ExternalPort, request.InternalPort, request.IsRemoval)));
         Assert.Equal(["203.0.113.7"], bench.Status.Published);
 
         // As after a restart: nothing is remembered of the source.
@@ -68,6 +69,8 @@ public sealed class PortMappingTests : IRouterProtocol
         if (mapping is not null) _asked.Add(mapping);
         return Task.FromResult<RouterAnswer>(_isSilent
             ? new RouterAnswer.Silent("no answer")
-            : new RouterAnswer.Known(IPAddress.Parse("203.0.113.7"), mapping is null ? null : new RouterMapping(mapping.ExternalPort, mapping.Lifetime)));
+            : new RouterAnswer.Known(
+                IPAddress.Parse("203.0.113.7"),
+                mapping is null ? null : new RouterMapping(mapping.ExternalPort, mapping.Lifetime)));
     }
 }

@@ -18,8 +18,11 @@ public sealed class ReachabilityTests
 
         await bench.RunAsync(TimeSpan.FromSeconds(30));
 
-        Assert.Equal((ConditionStatus.True, "Reached"), (bench.Condition("Reachable").Status, bench.Condition("Reachable").Reason));
-        Assert.Equal(["gateway b", "gateway c", "operator https://peer.example.net:8443"], bench.Status.Reachability.Select(finding => finding.Point));
+        Assert.Equal(
+            (ConditionStatus.True, "Reached"), (bench.Condition("Reachable").Status, bench.Condition("Reachable").Reason));
+        Assert.Equal(
+            ["gateway b", "gateway c", "operator https://peer.example.net:8443"],
+            bench.Status.Reachability.Select(finding => finding.Point));
         Assert.All(bench.Status.Reachability, finding => Assert.Equal(["203.0.113.1"], finding.Reached));
         Assert.Contains("b vpn.example.com 203.0.113.1:443", bench.Vantages.Asked);
     }
@@ -33,7 +36,8 @@ public sealed class ReachabilityTests
 
         await bench.RunAsync(TimeSpan.FromHours(1));
 
-        Assert.Equal((ConditionStatus.False, "NotReachable"), (bench.Condition("Reachable").Status, bench.Condition("Reachable").Reason));
+        Assert.Equal(
+            (ConditionStatus.False, "NotReachable"), (bench.Condition("Reachable").Status, bench.Condition("Reachable").Reason));
         Assert.Equal(["203.0.113.1"], bench.Status.Reachability[0].NotReached);
         Assert.Equal(1, bench.Events.Count(told => told == "Warning NotReachable"));
         Assert.Equal(ConditionStatus.True, bench.Condition("Ready").Status);
@@ -91,7 +95,8 @@ public sealed class ReachabilityTests
         await bench.PassAsync();
         Assert.Equal("NotLookedYet", bench.Condition("Reachable").Reason);
         await bench.RunAsync(TimeSpan.FromMinutes(2));
-        Assert.Equal((ConditionStatus.Unknown, "NobodyLooks"), (bench.Condition("Reachable").Status, bench.Condition("Reachable").Reason));
+        Assert.Equal(
+            (ConditionStatus.Unknown, "NobodyLooks"), (bench.Condition("Reachable").Status, bench.Condition("Reachable").Reason));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ using TestSupport.Time;
 
 namespace Operator.Tests.Dns.Records;
 
-/// <summary>One record with its reconciler, a Cloudflare made of its documentation, servers that answer from it, and a clock of the test's.</summary>
+/// <summary>One record with its reconciler, a Cloudflare made of its documentation, servers that answer from it,
+/// and a clock of the test's.</summary>
 internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEventRecorder, ITargetProbe
 {
     private DdnsReconciler _reconciler;
@@ -37,7 +38,14 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
         {
             ["apiVersion"] = ApiGroup.ApiVersion,
             ["kind"] = "DdnsRecord",
-            ["metadata"] = new JsonObject { ["namespace"] = "vpn", ["name"] = name, ["uid"] = $"uid-{name}", ["generation"] = 1L, ["annotations"] = new JsonObject() },
+            ["metadata"] = new JsonObject
+            {
+                ["namespace"] = "vpn",
+                ["name"] = name,
+                ["uid"] = $"uid-{name}",
+                ["generation"] = 1L,
+                ["annotations"] = new JsonObject(),
+            },
             ["spec"] = JsonNode.Parse(spec),
         };
     }
@@ -97,7 +105,8 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
 
     public async Task<DdnsRecordStatus> PassAsync(bool isRequested = false, bool isPaused = false)
     {
-        var outcome = await _reconciler.ReconcileAsync(new Pass<DdnsRecord>(Resource, isPaused, isRequested, 0), CancellationToken.None);
+        var outcome = await _reconciler.ReconcileAsync(
+            new Pass<DdnsRecord>(Resource, isPaused, isRequested, 0), CancellationToken.None);
         Again = outcome.Again;
         _resource["status"] = JsonSerializer.SerializeToNode(outcome.Status, ResourceJson.Info<DdnsRecordStatus>());
         return outcome.Status;
@@ -132,11 +141,16 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
     /// <summary>The operator starts anew: what is not in the status is forgotten.</summary>
     public void Restart() => _reconciler = MakeReconciler();
 
-    public Task<CleanUp> DeleteAsync() => _reconciler.CleanUpAsync(new Pass<DdnsRecord>(Resource, false, false, 0), CancellationToken.None);
+    public Task<CleanUp> DeleteAsync() =>
+        _reconciler.CleanUpAsync(new Pass<DdnsRecord>(Resource, false, false, 0), CancellationToken.None);
 
     public Condition Condition(string type) => Status.Conditions.Single(condition => condition.Type == type);
 
-    public string[] Zone() => [.. Server.Records.Select(record => $"{record["type"]} {record["name"]} {record["content"]}").Order(StringComparer.Ordinal)];
+    public string[] Zone() =>
+    [
+        .. Server.Records.Select(record => $"{record["type"]} {record["name"]} {record["content"]}")
+            .Order(StringComparer.Ordinal),
+    ];
 
     private DdnsReconciler MakeReconciler()
     {
@@ -147,48 +161,72 @@ internal sealed class RecordBench : IRecordWorld, IAuthoritativeResolver, IEvent
         return new DdnsReconciler(
             this, providers,
             new SourceReader(sources, news, metrics, Time),
-            new TargetFollower(new FailoverDriver(this, new TargetEye(this, Vantages, Time), Time), news, metrics, Time, NullLogger<TargetFollower>.Instance),
+            new TargetFollower(
+                new FailoverDriver(this, new TargetEye(this, Vantages, Time), Time),
+                news,
+                metrics,
+                Time,
+                NullLogger<TargetFollower>.Instance),
             new ServerCheck(new Verifier(this), news, metrics, Time, NullLogger<ServerCheck>.Instance),
             new OutsideCheck(new OutsideEyes(Vantages, Vantages), news, metrics, Time, NullLogger<OutsideCheck>.Instance),
             new Publisher(this, news, metrics, Time, NullLogger<Publisher>.Instance),
             new RecordRelease(providers, sources, news, NullLogger<RecordRelease>.Instance), Time);
     }
 
-    Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) => Task.FromResult(Token);
+    Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
+        Task.FromResult(Token);
 
-    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) => Task.FromResult<string?>(null);
+    Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) =>
+        Task.FromResult<string?>(null);
 
-    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) => Nodes;
+    AddressSet IRecordWorld.NodeAddresses(IReadOnlyDictionary<string, string> selector, IReadOnlyList<NodeAddressType> types) =>
+        Nodes;
 
     AddressSet IRecordWorld.ServiceAddresses(string ns, string name) => Nodes;
 
-    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) => onlyReady ? AddressSet.Empty : Nodes;
+    AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) =>
+        onlyReady ? AddressSet.Empty : Nodes;
 
     IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [];
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => Claimants;
 
     Task<ZoneCut> IAuthoritativeResolver.FindZoneAsync(DomainName name, CancellationToken stopping) =>
-        Task.FromResult(new ZoneCut(DomainName.Parse("example.com"), [DomainName.Parse("ns1.example.com")], DomainName.Parse("ns1.example.com"), 1, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1)));
+        Task.FromResult(new ZoneCut(
+            DomainName.Parse("example.com"), [DomainName.Parse("ns1.example.com")], DomainName.Parse("ns1.example.com"), 1,
+            TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(1)));
 
-    Task<ImmutableArray<NameServer>> IAuthoritativeResolver.FindServersAsync(ZoneCut zone, CancellationToken stopping) => Task.FromResult<ImmutableArray<NameServer>>(
-        [new NameServer("ns1.example.com", new IPEndPoint(IPAddress.Parse("192.0.2.53"), 53)), new NameServer("ns2.example.com", new IPEndPoint(IPAddress.Parse("192.0.2.54"), 53))]);
+    Task<ImmutableArray<NameServer>> IAuthoritativeResolver.FindServersAsync(ZoneCut zone, CancellationToken stopping) =>
+        Task.FromResult<ImmutableArray<NameServer>>(
+            [
+                new NameServer("ns1.example.com", new IPEndPoint(IPAddress.Parse("192.0.2.53"), 53)),
+                new NameServer("ns2.example.com", new IPEndPoint(IPAddress.Parse("192.0.2.54"), 53)),
+            ]);
 
-    Task<ServerAnswer> IAuthoritativeResolver.AskAsync(NameServer server, DomainName name, Operator.Dns.Resolving.RecordType type, CancellationToken stopping)
+    Task<ServerAnswer> IAuthoritativeResolver.AskAsync(
+        NameServer server, DomainName name, Operator.Dns.Resolving.RecordType type, CancellationToken stopping)
     {
-        var content = AddressSet.Parse(Server.Records.Where(record => (string?)record["name"] == name.Text && (string?)record["type"] == "A").Select(record => (string)record["content"]!));
+        var content = AddressSet.Parse(
+            Server.Records.Where(record => (string?)record["name"] == name.Text && (string?)record["type"] == "A")
+                .Select(record => (string)record["content"]!));
         var said = server.Name == "ns2.example.com" ? SecondServer ?? content : content;
         return Task.FromResult<ServerAnswer>(said.IsEmpty
             ? new ServerAnswer.Nothing(false, true)
-            : new ServerAnswer.Data([.. said.All.Select(address => new AnsweredRecord(type, TimeSpan.FromSeconds(60), address.ToString(), address))], true));
+            : new ServerAnswer.Data(
+                [.. said.All.Select(address => new AnsweredRecord(type, TimeSpan.FromSeconds(60), address.ToString(), address))],
+                true));
     }
 
-    Task<ServerAnswer> IAuthoritativeResolver.AskResolverAsync(IPEndPoint resolver, DomainName name, Operator.Dns.Resolving.RecordType type, CancellationToken stopping) =>
+    Task<ServerAnswer> IAuthoritativeResolver.AskResolverAsync(
+        IPEndPoint resolver, DomainName name, Operator.Dns.Resolving.RecordType type, CancellationToken stopping) =>
         throw new NotSupportedException();
 
-    Task<CnameChain> IAuthoritativeResolver.FollowAsync(DomainName name, CancellationToken stopping) => throw new NotSupportedException();
+    Task<CnameChain> IAuthoritativeResolver.FollowAsync(DomainName name, CancellationToken stopping) =>
+        throw new NotSupportedException();
 
-    void IEventRecorder.Record(ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note) => Events.Add($"{severity} {reason}");
+    void IEventRecorder.Record(
+        ResourceType type, ObjectMeta regarding, EventType severity, string reason, string action, string note) =>
+        Events.Add($"{severity} {reason}");
 
     Task<ProbeResult> ITargetProbe.LookAsync(IPAddress address, ProbePlan plan, CancellationToken stopping) =>
         Task.FromResult(new ProbeResult(!Down.Contains(address.ToString()), $"{address}"));

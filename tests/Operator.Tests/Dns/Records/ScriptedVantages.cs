@@ -22,7 +22,8 @@ internal sealed class ScriptedVantages : IGatewayVantages, IPeerVantages
 
     public List<string> Asked { get; } = [];
 
-    Task<Testimony> IGatewayVantages.AskAsync(string ns, string gateway, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping) =>
+    Task<Testimony> IGatewayVantages.AskAsync(
+        string ns, string gateway, ProbeRequest request, IReadOnlyList<IPEndPoint> targets, CancellationToken stopping) =>
         Task.FromResult(Ask(gateway, request));
 
     Task<Testimony> IPeerVantages.AskAsync(string ns, PeerOperator peer, ProbeRequest request, CancellationToken stopping) =>
@@ -34,9 +35,12 @@ internal sealed class ScriptedVantages : IGatewayVantages, IPeerVantages
         {
             Asked.Add($"{point} {request.Host} {request.Address}:{request.Port}");
             if (Silent.Contains(point)) return Testimony.Silent("no answer");
-            if (request.Address is not { } address) return Testimony.Of(new ProbeResult { Addresses = LeadsTo is null ? [] : [LeadsTo] });
-            if (Unreached.Contains($"{point} {address}") || Unreached.Contains($"* {address}")) return Testimony.Of(new ProbeResult { Problem = "Connection timed out" });
-            return Testimony.Of(new ProbeResult { IsReachable = true, Address = address, Certificate = new ServedCertificate { Names = Shown } });
+            if (request.Address is not { } address)
+                return Testimony.Of(new ProbeResult { Addresses = LeadsTo is null ? [] : [LeadsTo] });
+            if (Unreached.Contains($"{point} {address}") || Unreached.Contains($"* {address}"))
+                return Testimony.Of(new ProbeResult { Problem = "Connection timed out" });
+            return Testimony.Of(
+                new ProbeResult { IsReachable = true, Address = address, Certificate = new ServedCertificate { Names = Shown } });
         }
     }
 }

@@ -21,7 +21,9 @@ public sealed class DnsEchoSourceTests
         await using var text = LoopbackDns.With(Txt, Text("9.9.9.9"));
         await using var wrong = LoopbackDns.With(A, [8, 8, 4, 4]);
 
-        Assert.Equal("9.9.9.9", Found(await ReadAsync((address, DnsEchoType.Address), (text, DnsEchoType.Txt), (wrong, DnsEchoType.Address))));
+        Assert.Equal(
+            "9.9.9.9",
+            Found(await ReadAsync((address, DnsEchoType.Address), (text, DnsEchoType.Txt), (wrong, DnsEchoType.Address))));
     }
 
     [Fact]
@@ -30,7 +32,9 @@ public sealed class DnsEchoSourceTests
         await using var one = LoopbackDns.With(A, [9, 9, 9, 9]);
         await using var two = LoopbackDns.With(A, [8, 8, 4, 4]);
 
-        Assert.Equal("SourcesDisagree", Assert.IsType<SourceReading.Unsure>(await ReadAsync((one, DnsEchoType.Address), (two, DnsEchoType.Address))).Reason);
+        Assert.Equal(
+            "SourcesDisagree",
+            Assert.IsType<SourceReading.Unsure>(await ReadAsync((one, DnsEchoType.Address), (two, DnsEchoType.Address))).Reason);
     }
 
     [Theory]
@@ -42,7 +46,9 @@ public sealed class DnsEchoSourceTests
     {
         await using var server = LoopbackDns.With(Txt, Text(said));
 
-        Assert.Contains(problem, Assert.IsType<SourceReading.Failed>(await ReadAsync((server, DnsEchoType.Txt))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            problem, Assert.IsType<SourceReading.Failed>(await ReadAsync((server, DnsEchoType.Txt))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,7 +58,9 @@ public sealed class DnsEchoSourceTests
     {
         await using var server = new LoopbackDns(query => LoopbackDns.Reply(query, A, [9, 9, 9, 9], records));
 
-        Assert.Contains($"{records} records", Assert.IsType<SourceReading.Failed>(await ReadAsync((server, DnsEchoType.Address))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{records} records", Assert.IsType<SourceReading.Failed>(await ReadAsync((server, DnsEchoType.Address))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +101,10 @@ public sealed class DnsEchoSourceTests
         await using var server = LoopbackDns.With(A, [192, 168, 1, 7]);
 
         Assert.Equal("NotPublic", Assert.IsType<SourceReading.Unsure>(await ReadAsync((server, DnsEchoType.Address))).Reason);
-        Assert.Equal("192.168.1.7", Found(await Source([(server, DnsEchoType.Address)], true, false, [IPNetwork.Parse("192.168.0.0/16")]).ReadAsync(CancellationToken.None)));
+        Assert.Equal(
+            "192.168.1.7",
+            Found(await Source([(server, DnsEchoType.Address)], true, false, [IPNetwork.Parse("192.168.0.0/16")])
+                .ReadAsync(CancellationToken.None)));
     }
 
     [Fact]
@@ -102,7 +113,8 @@ public sealed class DnsEchoSourceTests
         await using var four = LoopbackDns.With(A, [9, 9, 9, 9]);
         await using var six = LoopbackDns.With(Aaaa, IPAddress.Parse("2620:fe::fe").GetAddressBytes(), IPAddress.IPv6Loopback);
 
-        var reading = await Source([(four, DnsEchoType.Address), (six, DnsEchoType.Address)], true, true, []).ReadAsync(CancellationToken.None);
+        var reading = await Source([(four, DnsEchoType.Address), (six, DnsEchoType.Address)], true, true, [])
+            .ReadAsync(CancellationToken.None);
 
         Assert.Equal("9.9.9.9, 2620:fe::fe", Found(reading));
     }
@@ -111,9 +123,14 @@ public sealed class DnsEchoSourceTests
 
     private static string Found(SourceReading reading) => Assert.IsType<SourceReading.Found>(reading).Addresses.ToString();
 
-    private static Task<SourceReading> ReadAsync(params (LoopbackDns Server, DnsEchoType Type)[] servers) => Source(servers, true, false, []).ReadAsync(CancellationToken.None);
+    private static Task<SourceReading> ReadAsync(params (LoopbackDns Server, DnsEchoType Type)[] servers) =>
+        Source(servers, true, false, []).ReadAsync(CancellationToken.None);
 
-    private static DnsEchoSource Source((LoopbackDns Server, DnsEchoType Type)[] servers, bool v4, bool v6, IPNetwork[] allowed) => new(
-        [.. servers.Select(server => new DnsEchoQuestion(server.Server.EndPoint, "whoami.example", server.Type, DnsEchoClass.IN))],
-        2, new DnsExchange(TimeProvider.System, TimeSpan.FromMilliseconds(500), attempts: 1), v4, v6, allowed, () => AddressSet.Empty);
+    private static DnsEchoSource Source(
+        (LoopbackDns Server, DnsEchoType Type)[] servers, bool v4, bool v6, IPNetwork[] allowed) =>
+        new(
+            [.. servers.Select(
+                server => new DnsEchoQuestion(server.Server.EndPoint, "whoami.example", server.Type, DnsEchoClass.IN))],
+            2, new DnsExchange(TimeProvider.System, TimeSpan.FromMilliseconds(500), attempts: 1),
+            v4, v6, allowed, () => AddressSet.Empty);
 }

@@ -26,13 +26,18 @@ internal sealed class LoopbackDns : IAsyncDisposable
     public static LoopbackDns With(ushort type, byte[] data, IPAddress? address = null, int records = 1) =>
         new(query => Reply(query, type, data, records), address);
 
-    /// <summary>The query's head and question, and the record as often as is wanted, named by a pointer to the question.</summary>
+    /// <summary>The query's head and question, and the record as often as is wanted,
+    /// named by a pointer to the question.</summary>
     public static byte[] Reply(byte[] query, ushort type, byte[] data, int records = 1)
     {
         var end = 12;
         while (query[end] != 0) end += query[end] + 1;
         end += 5;
-        byte[] record = [0xC0, 12, (byte)(type >> 8), (byte)type, query[end - 2], query[end - 1], 0, 0, 0, 60, (byte)(data.Length >> 8), (byte)data.Length, .. data];
+        byte[] record =
+        [
+            0xC0, 12, (byte)(type >> 8), (byte)type, query[end - 2], query[end - 1], 0, 0, 0, 60,
+            (byte)(data.Length >> 8), (byte)data.Length, .. data,
+        ];
         byte[] reply = [.. query[..2], 0x84, 0x00, 0, 1, 0, (byte)records, 0, 0, 0, 0, .. query[12..end]];
         for (var i = 0; i < records; i++) reply = [.. reply, .. record];
         return reply;
@@ -53,8 +58,12 @@ internal sealed class LoopbackDns : IAsyncDisposable
         {
             while (true)
             {
-                var received = await _socket.ReceiveFromAsync(buffer, new IPEndPoint(_socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0), _stopping.Token);
-                if (answer(buffer[..received.ReceivedBytes]) is { } reply) await _socket.SendToAsync(reply, received.RemoteEndPoint, _stopping.Token);
+                var received = await _socket.ReceiveFromAsync(
+                    buffer,
+                    new IPEndPoint(_socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0),
+                    _stopping.Token);
+                if (answer(buffer[..received.ReceivedBytes]) is { } reply)
+                    await _socket.SendToAsync(reply, received.RemoteEndPoint, _stopping.Token);
             }
         }
         catch (OperationCanceledException)

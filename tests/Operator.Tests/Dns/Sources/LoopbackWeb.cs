@@ -17,7 +17,8 @@ internal sealed class LoopbackWeb : IAsyncDisposable
 
     /// <param name="answer">Writes to the connection whatever it likes.</param>
     /// <param name="certificate">Null for plain HTTP.</param>
-    public LoopbackWeb(Func<Stream, CancellationToken, Task> answer, IPAddress? address = null, X509Certificate2? certificate = null)
+    public LoopbackWeb(
+        Func<Stream, CancellationToken, Task> answer, IPAddress? address = null, X509Certificate2? certificate = null)
     {
         _certificate = certificate;
         _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
@@ -37,7 +38,8 @@ internal sealed class LoopbackWeb : IAsyncDisposable
     /// <summary>A whole answer.</summary>
     /// <param name="head">Status, and further header lines after it.</param>
     public static byte[] Answer(string body, string head = "200 OK") =>
-        Encoding.UTF8.GetBytes($"HTTP/1.1 {head}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+        Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 {head}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +71,8 @@ internal sealed class LoopbackWeb : IAsyncDisposable
             if (_certificate is not null)
             {
                 var tls = new SslStream(stream);
-                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
+                await tls.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
                 stream = tls;
             }
 
@@ -85,7 +88,8 @@ internal sealed class LoopbackWeb : IAsyncDisposable
             Interlocked.Increment(ref _requests);
             await answer(stream, _stopping.Token);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException
+            or System.Security.Authentication.AuthenticationException)
         {
             // The client went away or did not like the certificate: that is what some tests are about.
         }

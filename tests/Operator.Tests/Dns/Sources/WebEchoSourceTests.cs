@@ -58,7 +58,8 @@ public sealed class WebEchoSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<html><body>Welcome to Hotel WiFi 9.9.9.9</body></html>", "200 OK\r\nContent-Type: text/html", "no single address")]
+    [InlineData("<html><body>Welcome to Hotel WiFi 9.9.9.9</body></html>", "200 OK\r\nContent-Type: text/html",
+        "no single address")]
     [InlineData("", "302 Found\r\nLocation: http://portal.hotel.example/login", "captive portal")]
     [InlineData("", "511 Network Authentication Required", "HTTP 511")]
     [InlineData("9.9.9.9 9.9.9.9", "200 OK", "no single address")]
@@ -106,7 +107,8 @@ public sealed class WebEchoSourceTests : IDisposable
         var written = 0L;
         await using var huge = new LoopbackWeb(async (stream, stopping) =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 10485760\r\nConnection: close\r\n\r\n"), stopping);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 10485760\r\nConnection: close\r\n\r\n"), stopping);
             var chunk = Encoding.ASCII.GetBytes(new string('9', 64 * 1024));
             for (var i = 0; i < 160; i++)
             {
@@ -126,7 +128,8 @@ public sealed class WebEchoSourceTests : IDisposable
     {
         await using var trickling = new LoopbackWeb(async (stream, stopping) =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 7\r\nConnection: close\r\n\r\n9.9"), stopping);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 7\r\nConnection: close\r\n\r\n9.9"), stopping);
             await Task.Delay(Timeout.Infinite, stopping);
         });
         await using var one = new LoopbackWeb(Ours);
@@ -134,7 +137,9 @@ public sealed class WebEchoSourceTests : IDisposable
         var time = new ManualTime();
 
         var reading = ReadAsync([trickling, one, two], time: time);
-        await TestSupport.Waiting.Eventually.TrueAsync("all are asked", TimeSpan.FromSeconds(30), () => Task.FromResult(trickling.Requests == 1 && one.Requests == 1 && two.Requests == 1));
+        await TestSupport.Waiting.Eventually.TrueAsync(
+            "all are asked", TimeSpan.FromSeconds(30),
+            () => Task.FromResult(trickling.Requests == 1 && one.Requests == 1 && two.Requests == 1));
         time.Advance(TimeSpan.FromSeconds(6));
 
         Assert.Equal(Ours, Found(await reading));
@@ -190,7 +195,8 @@ public sealed class WebEchoSourceTests : IDisposable
         Assert.Equal($"{Ours}, 2620:fe::fe", Found(await ReadAsync([four], [six], v4: true, v6: true)));
 
         await using var broken = new LoopbackWeb("", "500 no", address: IPAddress.IPv6Loopback);
-        var partly = Assert.IsType<SourceReading.Found>(await ReadAsync([four], [broken], v4: true, v6: true, published: AddressSet.Parse(["2620:fe::1"])));
+        var partly = Assert.IsType<SourceReading.Found>(
+            await ReadAsync([four], [broken], v4: true, v6: true, published: AddressSet.Parse(["2620:fe::1"])));
         Assert.Equal($"{Ours}, 2620:fe::1", partly.Addresses.ToString());
         Assert.Contains("IPv6", partly.Missing, StringComparison.Ordinal);
     }
@@ -227,7 +233,9 @@ public sealed class WebEchoSourceTests : IDisposable
         using var clients = new FamilyClients(local => local.Equals(IPAddress.Loopback) ? "wg0" : "");
         await using var one = new LoopbackWeb(Ours);
         await using var two = new LoopbackWeb(Ours);
-        var source = new WebEchoSource(new WebEchoSettings([one.Url, two.Url], [], 2, 2, TimeSpan.FromSeconds(5), true, false, []), clients, () => AddressSet.Empty, TimeProvider.System);
+        var source = new WebEchoSource(
+            new WebEchoSettings([one.Url, two.Url], [], 2, 2, TimeSpan.FromSeconds(5), true, false, []), clients,
+            () => AddressSet.Empty, TimeProvider.System);
 
         var unsure = Assert.IsType<SourceReading.Unsure>(await source.ReadAsync(CancellationToken.None));
 
@@ -238,7 +246,11 @@ public sealed class WebEchoSourceTests : IDisposable
     [Fact]
     public async Task Services_are_not_told_the_ids_of_our_traces()
     {
-        using var spans = new ActivityListener { ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded };
+        using var spans = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
         ActivitySource.AddActivityListener(spans);
         using var source = new ActivitySource("a pass");
         using var span = source.StartActivity();
@@ -275,12 +287,20 @@ public sealed class WebEchoSourceTests : IDisposable
     private static string Found(SourceReading reading) => Assert.IsType<SourceReading.Found>(reading).Addresses.ToString();
 
     private Task<SourceReading> ReadAsync(LoopbackWeb[] four, TimeProvider? time = null, params IPNetwork[] allowed) =>
-        Source(four, [], true, false, four.Length, AddressSet.Empty, allowed, time ?? TimeProvider.System).ReadAsync(CancellationToken.None);
+        Source(four, [], true, false, four.Length, AddressSet.Empty, allowed, time ?? TimeProvider.System)
+            .ReadAsync(CancellationToken.None);
 
-    private Task<SourceReading> ReadAsync(LoopbackWeb[] four, LoopbackWeb[] six, bool v4, bool v6, AddressSet? published = null) =>
-        Source(four, six, v4, v6, Math.Max(four.Length, six.Length), published ?? AddressSet.Empty, [], TimeProvider.System).ReadAsync(CancellationToken.None);
+    private Task<SourceReading> ReadAsync(
+        LoopbackWeb[] four, LoopbackWeb[] six, bool v4, bool v6, AddressSet? published = null) =>
+        Source(four, six, v4, v6, Math.Max(four.Length, six.Length), published ?? AddressSet.Empty, [], TimeProvider.System)
+            .ReadAsync(CancellationToken.None);
 
-    private WebEchoSource Source(LoopbackWeb[] four, LoopbackWeb[] six, bool v4, bool v6, int asked, AddressSet published, IPNetwork[] allowed, TimeProvider time) => new(
-        new WebEchoSettings([.. four.Select(server => server.Url)], [.. six.Select(server => server.Url)], asked, Math.Min(2, asked), TimeSpan.FromSeconds(5), v4, v6, allowed),
-        _clients, () => published, time);
+    private WebEchoSource Source(
+        LoopbackWeb[] four, LoopbackWeb[] six, bool v4, bool v6, int asked,
+        AddressSet published, IPNetwork[] allowed, TimeProvider time) =>
+        new(
+            new WebEchoSettings(
+                [.. four.Select(server => server.Url)], [.. six.Select(server => server.Url)], asked,
+                Math.Min(2, asked), TimeSpan.FromSeconds(5), v4, v6, allowed),
+            _clients, () => published, time);
 }

@@ -30,15 +30,22 @@ public sealed class TestimonyJudgeTests : IDisposable
     [Fact]
     public void A_certificate_of_another_authority_is_none()
     {
-        Assert.Contains("is not valid", Judge(Seen(_stranger.Issue("vpn.example.com").CertificatePem)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not valid", Judge(Seen(_stranger.Issue("vpn.example.com").CertificatePem)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_was_not_reached_and_what_cannot_be_read_is_bad()
     {
-        Assert.Equal("203.0.113.1: Connection refused", Judge(new GatewayConfig.Channel.ProbeResult { Problem = "Connection refused" }).Message);
-        Assert.Contains("cannot be read", Judge(Seen("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")).Message, StringComparison.Ordinal);
-        Assert.Contains("update its image", Judge(new GatewayConfig.Channel.ProbeResult { IsReachable = true }).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "203.0.113.1: Connection refused",
+            Judge(new GatewayConfig.Channel.ProbeResult { Problem = "Connection refused" }).Message);
+        Assert.Contains(
+            "cannot be read", Judge(Seen("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "update its image", Judge(new GatewayConfig.Channel.ProbeResult { IsReachable = true }).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -48,8 +55,10 @@ public sealed class TestimonyJudgeTests : IDisposable
         _trusted.Dispose();
     }
 
-    private Operator.Dns.Failover.ProbeResult Judge(GatewayConfig.Channel.ProbeResult seen, TimeSpan minimum = default) => TestimonyJudge.Judge(
-        seen, new ProbePlan(HealthCheckKind.Tls, 443, "vpn.example.com", TimeSpan.FromSeconds(2), minimum, [_trusted]), "203.0.113.1", DateTimeOffset.UtcNow);
+    private Operator.Dns.Failover.ProbeResult Judge(GatewayConfig.Channel.ProbeResult seen, TimeSpan minimum = default) =>
+        TestimonyJudge.Judge(
+            seen, new ProbePlan(HealthCheckKind.Tls, 443, "vpn.example.com", TimeSpan.FromSeconds(2), minimum, [_trusted]),
+            "203.0.113.1", DateTimeOffset.UtcNow);
 
     private static GatewayConfig.Channel.ProbeResult Seen(string pem) => new() { IsReachable = true, Chain = [pem] };
 }

@@ -99,21 +99,28 @@ public sealed class ToldGatewayTests : IDisposable
 
         public Task<GatewayStatus> GetStatusAsync(CancellationToken stopping) => throw new NotSupportedException();
 
-        public Task<PushResult> PushAsync(ConfigurationBundle bundle, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<PushResult> PushAsync(ConfigurationBundle bundle, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
-        public Task<ServingReport> PutHttpChallengeAsync(string token, HttpChallenge challenge, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<ServingReport> PutHttpChallengeAsync(string token, HttpChallenge challenge, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
         public Task DeleteHttpChallengeAsync(string token, CancellationToken stopping) => throw new NotSupportedException();
 
-        public Task<ServingReport> PutTlsAlpnChallengeAsync(string name, TlsAlpnChallenge challenge, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<ServingReport> PutTlsAlpnChallengeAsync(
+            string name, TlsAlpnChallenge challenge, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
         public Task DeleteTlsAlpnChallengeAsync(string name, CancellationToken stopping) => throw new NotSupportedException();
 
-        public Task<ServingReport> PublishRevocationListAsync(string name, ReadOnlyMemory<byte> list, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<ServingReport> PublishRevocationListAsync(
+            string name, ReadOnlyMemory<byte> list, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
         public Task WithdrawRevocationListAsync(string name, CancellationToken stopping) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<SessionReport>> GetSessionsAsync(CancellationToken stopping) => throw new NotSupportedException();
+        public Task<IReadOnlyList<SessionReport>> GetSessionsAsync(CancellationToken stopping) =>
+            throw new NotSupportedException();
 
         public Task<bool> DisconnectAsync(long session, CancellationToken stopping) => throw new NotSupportedException();
 

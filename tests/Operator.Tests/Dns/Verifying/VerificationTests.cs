@@ -12,7 +12,9 @@ public sealed class VerificationTests
     [Fact]
     public void All_servers_that_answer_agree_whatever_the_order_and_silent_ones_are_named()
     {
-        var verdict = Verification.Judge([Says("ns1", AddressSet.Parse(["2001:db8::1", "203.0.113.1"])), Says("ns2", null, "no answer")], Right, TimeSpan.FromHours(1), Refresh);
+        var verdict = Verification.Judge(
+            [Says("ns1", AddressSet.Parse(["2001:db8::1", "203.0.113.1"])), Says("ns2", null, "no answer")],
+            Right, TimeSpan.FromHours(1), Refresh);
 
         Assert.Equal(["ns2"], Assert.IsType<VerificationVerdict.Agreed>(verdict).Silent.ToArray());
     }
@@ -26,7 +28,9 @@ public sealed class VerificationTests
         var verdict = Verification.Judge([Says("ns1", Right), Says("ns2", Wrong)], Right, TimeSpan.FromSeconds(seconds), Refresh);
 
         Assert.Equal(expected, verdict.GetType().Name);
-        Assert.Equal(["ns2"], verdict is VerificationVerdict.Stale stale ? stale.Servers.ToArray() : ((VerificationVerdict.Propagating)verdict).Behind.ToArray());
+        Assert.Equal(["ns2"], verdict is VerificationVerdict.Stale stale
+            ? stale.Servers.ToArray()
+            : ((VerificationVerdict.Propagating)verdict).Behind.ToArray());
     }
 
     [Theory]
@@ -44,7 +48,8 @@ public sealed class VerificationTests
     {
         var resolver = new ServerFinding("9.9.9.9", IsAuthoritative: false, Wrong, null);
 
-        Assert.IsType<VerificationVerdict.Agreed>(Verification.Judge([Says("ns1", Right), resolver], Right, TimeSpan.FromHours(1), Refresh));
+        Assert.IsType<VerificationVerdict.Agreed>(
+            Verification.Judge([Says("ns1", Right), resolver], Right, TimeSpan.FromHours(1), Refresh));
         Assert.IsType<VerificationVerdict.Unknown>(Verification.Judge([resolver], Right, TimeSpan.FromHours(1), Refresh));
     }
 
@@ -52,11 +57,13 @@ public sealed class VerificationTests
     public void Three_repairs_in_an_hour_mean_that_somebody_else_writes()
     {
         var start = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
-        var budget = RepairBudget.Full.Spend(start).Spend(start + TimeSpan.FromMinutes(10)).Spend(start + TimeSpan.FromMinutes(20));
+        var budget = RepairBudget.Full.Spend(start).Spend(start + TimeSpan.FromMinutes(10))
+            .Spend(start + TimeSpan.FromMinutes(20));
 
         Assert.True(budget.IsContended(start + TimeSpan.FromMinutes(30)));
         Assert.False(budget.IsContended(start + TimeSpan.FromMinutes(61)));
     }
 
-    private static ServerFinding Says(string server, AddressSet? addresses, string? problem = null) => new(server, true, addresses, problem);
+    private static ServerFinding Says(string server, AddressSet? addresses, string? problem = null) =>
+        new(server, true, addresses, problem);
 }

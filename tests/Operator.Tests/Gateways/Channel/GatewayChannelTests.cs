@@ -14,7 +14,8 @@ public sealed class GatewayChannelTests
     [Fact]
     public async Task A_newer_gateways_fields_are_ignored_and_an_older_ones_missing_fields_have_their_defaults()
     {
-        await using var gateway = await StubAsync(200, """{"channelVersion":1,"colour":"blue","configuration":{"revision":7,"shape":{}}}""");
+        await using var gateway = await StubAsync(
+            200, """{"channelVersion":1,"colour":"blue","configuration":{"revision":7,"shape":{}}}""");
         using var channel = Open(gateway);
 
         var status = await channel.GetStatusAsync(CancellationToken.None);
@@ -32,7 +33,8 @@ public sealed class GatewayChannelTests
     {
         await using var gateway = await StubAsync(200, """{"channelVersion":0}""");
 
-        Assert.Equal(ChannelFault.NotSupported, await FaultAsync(gateway, channel => channel.GetStatusAsync(CancellationToken.None)));
+        Assert.Equal(
+            ChannelFault.NotSupported, await FaultAsync(gateway, channel => channel.GetStatusAsync(CancellationToken.None)));
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class GatewayChannelTests
         Assert.Contains("the token has a blank in it", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(Name, refusal.Message, StringComparison.Ordinal);
 
-        static Task Probe(IGatewayChannel channel) => channel.ProbeAsync(new ProbeRequest { Host = "vpn.example.org" }, CancellationToken.None);
+        static Task Probe(IGatewayChannel channel) =>
+            channel.ProbeAsync(new ProbeRequest { Host = "vpn.example.org" }, CancellationToken.None);
     }
 
     [Fact]
@@ -73,12 +76,15 @@ public sealed class GatewayChannelTests
     [Fact]
     public async Task Whoever_has_not_the_gateways_certificate_is_not_talked_to()
     {
-        await using var otherCa = await StubAsync(200, "{}", ChannelAuthority.Create(DateTimeOffset.UtcNow).IssueGateway(Name, DateTimeOffset.UtcNow));
-        await using var otherName = await StubAsync(200, "{}", _authority.IssueGateway(ChannelNames.Gateway("office", "other"), DateTimeOffset.UtcNow));
+        await using var otherCa = await StubAsync(
+            200, "{}", ChannelAuthority.Create(DateTimeOffset.UtcNow).IssueGateway(Name, DateTimeOffset.UtcNow));
+        await using var otherName = await StubAsync(
+            200, "{}", _authority.IssueGateway(ChannelNames.Gateway("office", "other"), DateTimeOffset.UtcNow));
 
         foreach (var impostor in new[] { otherCa, otherName })
         {
-            Assert.Equal(ChannelFault.Untrusted, await FaultAsync(impostor, channel => channel.GetStatusAsync(CancellationToken.None)));
+            Assert.Equal(
+                ChannelFault.Untrusted, await FaultAsync(impostor, channel => channel.GetStatusAsync(CancellationToken.None)));
             Assert.Empty(impostor.Requests);
         }
     }
@@ -125,7 +131,8 @@ public sealed class GatewayChannelTests
 
     private ChannelCredentials Credentials() => new(_authority.IssueOperator(DateTimeOffset.UtcNow), _authority.TrustBundle);
 
-    private IGatewayChannel Open(StubGateway gateway) => new GatewayChannels(Credentials, TimeProvider.System).Open(gateway.EndPoint(Name));
+    private IGatewayChannel Open(StubGateway gateway) =>
+        new GatewayChannels(Credentials, TimeProvider.System).Open(gateway.EndPoint(Name));
 
     private async Task<ChannelFault> FaultAsync(StubGateway gateway, Func<IGatewayChannel, Task> ask)
     {

@@ -10,7 +10,8 @@ using Operator.Gateways.Channel;
 
 namespace Operator.Tests.Gateways.Channel;
 
-/// <summary>A gateway that says what the test wants: how the client takes answers that no gateway of this version gives.</summary>
+/// <summary>A gateway that says what the test wants: how the client takes answers
+/// that no gateway of this version gives.</summary>
 internal sealed class StubGateway : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -21,7 +22,8 @@ internal sealed class StubGateway : IAsyncDisposable
 
     public List<string> Requests { get; } = [];
 
-    public static async Task<StubGateway> StartAsync(CertificatePem certificate, Func<HttpRequest, (int Status, string Json)> answer)
+    public static async Task<StubGateway> StartAsync(
+        CertificatePem certificate, Func<HttpRequest, (int Status, string Json)> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -36,7 +38,8 @@ internal sealed class StubGateway : IAsyncDisposable
         var stub = new StubGateway(application);
         application.Run(async context =>
         {
-            stub.Requests.Add($"{context.Request.Method} {context.Request.Path} {context.Connection.ClientCertificate?.Thumbprint}");
+            stub.Requests.Add(
+                $"{context.Request.Method} {context.Request.Path} {context.Connection.ClientCertificate?.Thumbprint}");
             var (status, json) = answer(context.Request);
             context.Response.StatusCode = status;
             if (status == StatusCodes.Status204NoContent) return;

@@ -62,11 +62,14 @@ public sealed class DeskControllerTests
         var call = Call(7, "alice", 10);
         test.Gateways.Home.Calls.Add(call);
 
-        var answer = await test.AskAsync("abcd", new DeskRequest { End = [new CallReference("home-pod", 7, "alice", call.Since)] });
+        var answer = await test.AskAsync(
+            "abcd", new DeskRequest { End = [new CallReference("home-pod", 7, "alice", call.Since)] });
 
         Assert.Equal([7], answer.Ended.Select(ended => ended.Id));
         Assert.Equal([7], test.Gateways.Home.Ended);
-        Assert.Equal("Normal CallsEnded: Calls on home-pod that were told to end: 1. Asked for by request abcd in Secret home-desk.", Assert.Single(test.Events.All));
+        Assert.Equal(
+            "Normal CallsEnded: Calls on home-pod that were told to end: 1. Asked for by request abcd in Secret home-desk.",
+            Assert.Single(test.Events.All));
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class DeskControllerTests
         await using var test = await DeskTest.StartAsync();
         test.Gateways.Home.Calls.Add(Call(7, "bob", 10));
 
-        var answer = await test.AskAsync("abcd", new DeskRequest { End = [new CallReference("home-pod", 7, "alice", Call(7, "alice", 10).Since)] });
+        var answer = await test.AskAsync(
+            "abcd", new DeskRequest { End = [new CallReference("home-pod", 7, "alice", Call(7, "alice", 10).Since)] });
 
         Assert.Equal(["call 7 of alice on home-pod: it is over already"], answer.NotEnded);
         Assert.Empty(test.Gateways.Home.Ended);
@@ -89,7 +93,8 @@ public sealed class DeskControllerTests
         var call = Call(7, "alice", 10);
         test.Gateways.Other.Calls.Add(call);
 
-        var answer = await test.AskAsync("abcd", new DeskRequest { End = [new CallReference("other-pod", 7, "alice", call.Since)] });
+        var answer = await test.AskAsync(
+            "abcd", new DeskRequest { End = [new CallReference("other-pod", 7, "alice", call.Since)] });
 
         Assert.Single(answer.NotEnded);
         Assert.Empty(test.Gateways.Other.Ended);
@@ -127,7 +132,8 @@ public sealed class DeskControllerTests
         test.Gateways.Home.Calls.Add(call);
 
         test.Put(
-            ("aaaa", DeskFormat.Write(new DeskRequest { End = [new CallReference("home-pod", 7, "alice", call.Since)] })), ("bbbb", Encoding.UTF8.GetBytes(text)));
+            ("aaaa", DeskFormat.Write(new DeskRequest { End = [new CallReference("home-pod", 7, "alice", call.Since)] })),
+            ("bbbb", Encoding.UTF8.GetBytes(text)));
 
         Assert.NotNull((await test.AnswerAsync("bbbb")).Problem);
         Assert.Single((await test.AnswerAsync("aaaa")).Ended);
@@ -175,7 +181,8 @@ public sealed class DeskControllerTests
     public async Task A_desk_that_another_replica_made_in_the_same_moment_is_used_as_it_is()
     {
         var content = DeskFormat.Write(new DeskRequest { List = new CallFilter() });
-        await using var test = await DeskTest.StartBeatenAsync(Foreign("vpn.sstp-operator.dev/desk", "uid-home", "VpnGateway", "home", content));
+        await using var test = await DeskTest.StartBeatenAsync(
+            Foreign("vpn.sstp-operator.dev/desk", "uid-home", "VpnGateway", "home", content));
 
         Assert.Null((await test.AnswerAsync("abcd")).Problem);
 
@@ -205,18 +212,23 @@ public sealed class DeskControllerTests
 
         test.Api.Delete(DeskTest.DeskPath);
 
-        await Eventually.TrueAsync("the desk", TimeSpan.FromSeconds(30), () => Task.FromResult(test.Api.Find(DeskTest.DeskPath) is { } made && (string?)made["type"] != "Opaque"));
+        await Eventually.TrueAsync(
+            "the desk", TimeSpan.FromSeconds(30),
+            () => Task.FromResult(test.Api.Find(DeskTest.DeskPath) is { } made && (string?)made["type"] != "Opaque"));
     }
 
     [Fact]
     public async Task The_desk_of_a_gateway_that_is_gone_is_waited_for_without_a_complaint()
     {
-        await using var test = await DeskTest.StartBesideAsync(Foreign("vpn.sstp-operator.dev/desk", "uid-before", "VpnGateway", "home", []));
-        await Eventually.TrueAsync("the look", TimeSpan.FromSeconds(30), () => Task.FromResult(test.Api.Requests.Contains($"GET {DeskTest.DeskPath}")));
+        await using var test = await DeskTest.StartBesideAsync(
+            Foreign("vpn.sstp-operator.dev/desk", "uid-before", "VpnGateway", "home", []));
+        await Eventually.TrueAsync(
+            "the look", TimeSpan.FromSeconds(30), () => Task.FromResult(test.Api.Requests.Contains($"GET {DeskTest.DeskPath}")));
         test.Api.Delete(DeskTest.DeskPath);
 
         await Eventually.TrueAsync("the desk", TimeSpan.FromSeconds(30), () =>
-            Task.FromResult((string?)test.Api.Find(DeskTest.DeskPath)?["metadata"]!["ownerReferences"]![0]!["uid"] == "uid-home"));
+            Task.FromResult(
+                (string?)test.Api.Find(DeskTest.DeskPath)?["metadata"]!["ownerReferences"]![0]!["uid"] == "uid-home"));
         Assert.Empty(test.Events.All);
     }
 
@@ -224,10 +236,13 @@ public sealed class DeskControllerTests
     {
         var metadata = new JsonObject
         {
-            ["name"] = "home-desk", ["namespace"] = "ns", ["labels"] = new JsonObject { ["vpn.sstp-operator.dev/gateway"] = "home" },
+            ["name"] = "home-desk",
+            ["namespace"] = "ns",
+            ["labels"] = new JsonObject { ["vpn.sstp-operator.dev/gateway"] = "home" },
         };
         if (ownerUid is not null)
-            metadata["ownerReferences"] = new JsonArray(new KubeApi.Objects.OwnerReference("vpn.sstp-operator.dev/v1alpha1", ownerKind, ownerName, ownerUid).ToJson());
+            metadata["ownerReferences"] = new JsonArray(
+                new KubeApi.Objects.OwnerReference("vpn.sstp-operator.dev/v1alpha1", ownerKind, ownerName, ownerUid).ToJson());
         return new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -239,5 +254,6 @@ public sealed class DeskControllerTests
     }
 
     private static SessionReport Call(long id, string user, int second) => new(
-        id, user, "203.0.113.5:5555", "10.254.0.9", null, DateTimeOffset.UnixEpoch.AddSeconds(second), 1, 2, null, "TLS 1.3", "MSCHAPv2");
+        id, user, "203.0.113.5:5555", "10.254.0.9", null,
+        DateTimeOffset.UnixEpoch.AddSeconds(second), 1, 2, null, "TLS 1.3", "MSCHAPv2");
 }

@@ -35,7 +35,8 @@ public class DeskFormatTests
     {
         var call = new CallReference("pod", 1, "alice", Now);
 
-        Assert.NotNull(DeskFormat.ReadRequest(DeskFormat.Write(new DeskRequest { End = [.. Enumerable.Repeat(call, 100)] }), out _));
+        Assert.NotNull(
+            DeskFormat.ReadRequest(DeskFormat.Write(new DeskRequest { End = [.. Enumerable.Repeat(call, 100)] }), out _));
         Assert.Null(DeskFormat.ReadRequest(DeskFormat.Write(new DeskRequest { End = [.. Enumerable.Repeat(call, 101)] }), out _));
     }
 
@@ -44,11 +45,14 @@ public class DeskFormatTests
     {
         var random = new Random(1);
         var calls = Enumerable.Range(0, DeskFormat.MaxCallsInAnswer).Select(number => new SessionReport(
-            number, $"user{random.Next()}@example.org", $"203.0.113.{number % 250}:{random.Next(1024, 65535)}", $"10.254.{number / 250}.{number % 250}",
-            $"fd00:1:2:{number:x}::/64", Now.AddSeconds(-random.Next(100_000)), random.NextInt64(1L << 40), random.NextInt64(1L << 40),
+            number, $"user{random.Next()}@example.org",
+            $"203.0.113.{number % 250}:{random.Next(1024, 65535)}", $"10.254.{number / 250}.{number % 250}",
+            $"fd00:1:2:{number:x}::/64", Now.AddSeconds(-random.Next(100_000)),
+            random.NextInt64(1L << 40), random.NextInt64(1L << 40),
             "Windows 10", "TLS 1.3", "EAP-MSCHAPv2")).ToList();
 
-        var packed = DeskFormat.Write(new DeskAnswer { At = Now, Gateways = [new GatewayCalls("office-gateway-x", "n", null, calls)] });
+        var packed = DeskFormat.Write(
+            new DeskAnswer { At = Now, Gateways = [new GatewayCalls("office-gateway-x", "n", null, calls)] });
 
         // Base64 makes four octets of three; etcd and the API server allow 1 MiB.
         Assert.InRange(packed.Length * 4 / 3 * DeskFormat.MaxAnswers, 1, 1 << 20);
@@ -92,14 +96,16 @@ public class DeskFormatTests
 
         Assert.Equal(["good"], state.Requests.Keys);
         Assert.Equal(["bad1", "null"], state.Refused.Keys);
-        Assert.Equal(["answer.future", "answer.junk", "answer.old1", "note", "request.UPPER"], state.Stale.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["answer.future", "answer.junk", "answer.old1", "note", "request.UPPER"], state.Stale.Order(StringComparer.Ordinal));
         Assert.True(state.HasMore);
     }
 
     [Fact]
     public void More_requests_than_answers_can_be_kept_wait_for_the_next_pass()
     {
-        var data = Enumerable.Range(0, 20).ToDictionary(number => $"request.r{number:000}", _ => DeskFormat.Write(new DeskRequest { List = new CallFilter() }));
+        var data = Enumerable.Range(0, 20)
+            .ToDictionary(number => $"request.r{number:000}", _ => DeskFormat.Write(new DeskRequest { List = new CallFilter() }));
 
         var state = DeskState.Of(new KubeApi.Objects.Secret(null, data), Now);
 

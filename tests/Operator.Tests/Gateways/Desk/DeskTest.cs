@@ -77,7 +77,8 @@ public sealed class DeskTest : IAsyncDisposable
         return test;
     }
 
-    /// <summary>Starts the operator's part, and somebody else makes a Secret with the desk's name between its look and its own try.</summary>
+    /// <summary>Starts the operator's part, and somebody else makes a Secret with the desk's
+    /// name between its look and its own try.</summary>
     public static async Task<DeskTest> StartBeatenAsync(JsonObject secret)
     {
         var test = new DeskTest();
@@ -119,11 +120,13 @@ public sealed class DeskTest : IAsyncDisposable
 
     public async Task<DeskAnswer> AnswerAsync(string id)
     {
-        await Eventually.TrueAsync("the answer", TimeSpan.FromSeconds(30), () => Task.FromResult(Content(DeskFormat.AnswerKey(id)) is not null));
+        await Eventually.TrueAsync(
+            "the answer", TimeSpan.FromSeconds(30), () => Task.FromResult(Content(DeskFormat.AnswerKey(id)) is not null));
         return DeskFormat.ReadAnswer(Content(DeskFormat.AnswerKey(id))!)!;
     }
 
-    public byte[]? Content(string key) => (string?)Api.Find(DeskPath)?["data"]?[key] is { } text ? Convert.FromBase64String(text) : null;
+    public byte[]? Content(string key) =>
+        (string?)Api.Find(DeskPath)?["data"]?[key] is { } text ? Convert.FromBase64String(text) : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -150,7 +153,9 @@ public sealed class DeskTest : IAsyncDisposable
             ["kind"] = "Pod",
             ["metadata"] = new JsonObject
             {
-                ["name"] = $"{gateway}-pod", ["namespace"] = "ns", ["labels"] = new JsonObject { ["vpn.sstp-operator.dev/gateway"] = gateway },
+                ["name"] = $"{gateway}-pod",
+                ["namespace"] = "ns",
+                ["labels"] = new JsonObject { ["vpn.sstp-operator.dev/gateway"] = gateway },
             },
             ["spec"] = new JsonObject { ["nodeName"] = "node1" },
             ["status"] = new JsonObject { ["phase"] = "Running", ["podIP"] = address },
@@ -176,7 +181,8 @@ public sealed class DeskTest : IAsyncDisposable
 
     internal sealed class FakeGateway(string address) : IGatewayChannel
     {
-        public GatewayEndPoint EndPoint { get; set; } = new(new System.Net.IPEndPoint(System.Net.IPAddress.Parse(address), 1), address);
+        public GatewayEndPoint EndPoint { get; set; } =
+            new(new System.Net.IPEndPoint(System.Net.IPAddress.Parse(address), 1), address);
 
         public List<SessionReport> Calls { get; } = [];
 
@@ -204,7 +210,8 @@ public sealed class DeskTest : IAsyncDisposable
             return Task.FromResult(true);
         }
 
-        public Task<ProbeResult> ProbeAsync(ProbeRequest request, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<ProbeResult> ProbeAsync(ProbeRequest request, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
         public Task PutProbeTargetsAsync(ProbeTargets targets, CancellationToken stopping) => throw new NotSupportedException();
 
@@ -214,13 +221,17 @@ public sealed class DeskTest : IAsyncDisposable
 
         public Task<GatewayStatus> GetStatusAsync(CancellationToken stopping) => throw new NotSupportedException();
 
-        public Task<PushResult> PushAsync(ConfigurationBundle bundle, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<PushResult> PushAsync(ConfigurationBundle bundle, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
-        public Task<ServingReport> PutHttpChallengeAsync(string token, HttpChallenge challenge, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<ServingReport> PutHttpChallengeAsync(string token, HttpChallenge challenge, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
         public Task DeleteHttpChallengeAsync(string token, CancellationToken stopping) => throw new NotSupportedException();
 
-        public Task<ServingReport> PutTlsAlpnChallengeAsync(string name, TlsAlpnChallenge challenge, CancellationToken stopping) => throw new NotSupportedException();
+        public Task<ServingReport> PutTlsAlpnChallengeAsync(
+            string name, TlsAlpnChallenge challenge, CancellationToken stopping) =>
+            throw new NotSupportedException();
 
         public Task DeleteTlsAlpnChallengeAsync(string name, CancellationToken stopping) => throw new NotSupportedException();
 

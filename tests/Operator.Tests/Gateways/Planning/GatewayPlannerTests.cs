@@ -9,13 +9,15 @@ using TestSupport.Golden;
 
 namespace Operator.Tests.Gateways.Planning;
 
-/// <summary>Every folder in <c>Gateways/Golden</c> is a case: <c>given.yaml</c> is the world, <c>expected.yaml</c> the plan.</summary>
+/// <summary>Every folder in <c>Gateways/Golden</c> is a case: <c>given.yaml</c>
+/// is the world, <c>expected.yaml</c> the plan.</summary>
 public class GatewayPlannerTests
 {
     private static readonly string Golden = Path.Combine(Repository.Root, "tests", "Operator.Tests", "Gateways", "Golden");
 
     public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(Golden, "given.yaml", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Golden, "given.yaml", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Cases))]
     public void Plans_what_the_case_expects(string name) =>
@@ -42,7 +44,8 @@ public class GatewayPlannerTests
     {
         if (GatewayPlanner.Plan(Given(name)).Bundle is not { } bundle) return;
 
-        Assert.True(GatewayConfigurationReader.TryRead(bundle.Configuration, out var read, out var errors), string.Join('\n', errors));
+        Assert.True(
+            GatewayConfigurationReader.TryRead(bundle.Configuration, out var read, out var errors), string.Join('\n', errors));
         Assert.Equal(bundle.Revision, read.Revision);
     }
 
@@ -60,7 +63,9 @@ public class GatewayPlannerTests
     public void Every_object_is_one_that_Kubernetes_takes(string name) =>
         Assert.All(GatewayPlanner.Plan(Given(name)).Objects, made => Assert.Empty(KnownSchemas.Check(made)));
 
-    private static GatewayFacts Given(string name) => GoldenWorld.Read(File.ReadAllText(Path.Combine(Golden, name, "given.yaml")));
+    private static GatewayFacts Given(string name) =>
+        GoldenWorld.Read(File.ReadAllText(Path.Combine(Golden, name, "given.yaml")));
 
-    private static string Text(VpnGatewayStatus status) => JsonSerializer.Serialize(status, ResourceJson.Info<VpnGatewayStatus>());
+    private static string Text(VpnGatewayStatus status) =>
+        JsonSerializer.Serialize(status, ResourceJson.Info<VpnGatewayStatus>());
 }

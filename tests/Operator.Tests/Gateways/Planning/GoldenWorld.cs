@@ -15,7 +15,8 @@ using TestSupport.Files;
 
 namespace Operator.Tests.Gateways.Planning;
 
-/// <summary>The world that a golden case gives: Kubernetes' objects as an API server has them, and a <c>GatewayReport</c> for each gateway that was asked.</summary>
+/// <summary>The world that a golden case gives: Kubernetes' objects as an API server has them,
+/// and a <c>GatewayReport</c> for each gateway that was asked.</summary>
 /// <remarks>
 /// The first VpnGateway is the one that is planned for. A Secret with the key <c>tls.crt</c> names a pair of files in
 /// <c>Golden/certificates</c>. Digests of <c>@wanted</c> in a report stand for what an earlier pass has planned and stored.
@@ -24,7 +25,8 @@ internal static class GoldenWorld
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly string Certificates = Path.Combine(Repository.Root, "tests", "Operator.Tests", "Gateways", "Golden", "certificates");
+    private static readonly string Certificates =
+        Path.Combine(Repository.Root, "tests", "Operator.Tests", "Gateways", "Golden", "certificates");
 
     public static GatewayFacts Read(string yaml)
     {
@@ -44,14 +46,19 @@ internal static class GoldenWorld
             Record = Of(objects, "DdnsRecord").Select(node => node.Deserialize(ResourceJson.DdnsRecord)!)
                 .FirstOrDefault(found => found.Metadata.Name == GatewayNames.Record(gateway)),
             Config = Secret(objects, GatewayNames.Config(gateway.Metadata.Name)),
-            Owned = [.. objects.Where(node => node["metadata"]?["ownerReferences"] is not null && Kind(node) != "Pod").Select(Owned)],
-            Workload = objects.Where(node => Kind(node) is "Deployment" or "DaemonSet").Select(node => new KubeObject(Element(node))).FirstOrDefault(),
+            Owned =
+            [
+                .. objects.Where(node => node["metadata"]?["ownerReferences"] is not null && Kind(node) != "Pod").Select(Owned),
+            ],
+            Workload = objects.Where(node => Kind(node) is "Deployment" or "DaemonSet")
+                .Select(node => new KubeObject(Element(node))).FirstOrDefault(),
             Pods = [.. Of(objects, "Pod").Select(node => new KubeObject<Pod>(BuiltIn.Pods, Element(node)))],
             Nodes = [.. Of(objects, "Node").Select(node => new KubeObject<Node>(BuiltIn.Nodes, Element(node)))],
             Warnings = [.. Of(objects, "Event").Select(node => new KubeObject(Element(node)))],
             Others = gateways,
             AnsweringHttp = Of(objects, "SstpCertificate").Select(node => node.Deserialize(ResourceJson.SstpCertificate)!)
-                .SelectMany(found => PlainHttp.GatewaysOf(found.Spec.Issuer).Select(name => $"{found.Metadata.Namespace}/{name}")).ToHashSet(),
+                .SelectMany(found => PlainHttp.GatewaysOf(found.Spec.Issuer).Select(name => $"{found.Metadata.Namespace}/{name}"))
+                .ToHashSet(),
         };
         return WithReports(facts, Of(objects, "GatewayReport"));
     }
@@ -61,26 +68,30 @@ internal static class GoldenWorld
         var reports = given.ToDictionary(
             node => (string)node["pod"]!,
             node => new GatewayReport(node["status"]?.Deserialize(ChannelJson.Default.GatewayStatus), (string?)node["problem"]));
-        if (reports.Values.All(report => report.Status?.Configuration.Digest != "@wanted")) return facts with { Reports = reports };
+        if (reports.Values.All(report => report.Status?.Configuration.Digest != "@wanted"))
+            return facts with { Reports = reports };
 
-        var earlier = GatewayPlanner.Plan(facts with { Gateway = facts.Gateway with { Metadata = facts.Gateway.Metadata with { DeletionTimestamp = null } } });
+        var earlier = GatewayPlanner.Plan(
+            facts with { Gateway = facts.Gateway with { Metadata = facts.Gateway.Metadata with { DeletionTimestamp = null } } });
         var bundle = earlier.Bundle!;
         return After(facts, earlier) with
         {
             Gateway = facts.Gateway,
             Owned = facts.Owned,
-            Reports = reports.ToDictionary(entry => entry.Key, entry => entry.Value with { Status = Filled(entry.Value.Status!, bundle) }),
+            Reports = reports.ToDictionary(
+                entry => entry.Key, entry => entry.Value with { Status = Filled(entry.Value.Status!, bundle) }),
         };
     }
 
-    private static GatewayStatus Filled(GatewayStatus status, ConfigurationBundle bundle) => status.Configuration.Digest != "@wanted" ? status : status with
-    {
-        Configuration = status.Configuration with
+    private static GatewayStatus Filled(GatewayStatus status, ConfigurationBundle bundle) =>
+        status.Configuration.Digest != "@wanted" ? status : status with
         {
-            Digest = ContentDigest.Of(bundle.Configuration),
-            UsersDigest = bundle.Users is null ? null : ContentDigest.Of(bundle.Users),
-        },
-    };
+            Configuration = status.Configuration with
+            {
+                Digest = ContentDigest.Of(bundle.Configuration),
+                UsersDigest = bundle.Users is null ? null : ContentDigest.Of(bundle.Users),
+            },
+        };
 
     /// <summary>What a plan says, for people to read in a diff.</summary>
     public static string Write(GatewayPlan plan)
@@ -89,7 +100,8 @@ internal static class GoldenWorld
         var summary = new JsonObject
         {
             ["status"] = JsonSerializer.SerializeToNode(plan.Status, ResourceJson.Info<VpnGatewayStatus>()),
-            ["events"] = new JsonArray([.. plan.Events.Select(told => (JsonNode)$"{(told.IsWarning ? "Warning" : "Normal")} {told.Reason}: {told.Note}")]),
+            ["events"] = new JsonArray([.. plan.Events.Select(
+                told => (JsonNode)$"{(told.IsWarning ? "Warning" : "Normal")} {told.Reason}: {told.Note}")]),
             ["superfluous"] = new JsonArray([.. plan.Superfluous.Select(owned => (JsonNode)$"{owned.Kind} {owned.Name}")]),
             ["behind"] = new JsonArray([.. plan.Behind.Select(pod => (JsonNode)pod)]),
             ["releaseFinalizer"] = plan.ReleaseFinalizer,
@@ -110,7 +122,9 @@ internal static class GoldenWorld
             Gateway = facts.Gateway with { Status = plan.Status },
             Config = config is null ? facts.Config : new KubeObject<Secret>(BuiltIn.Secrets, Element(config)),
             Owned = plan.Objects.Count == 0 ? [.. facts.Owned.Except(plan.Superfluous)] : [.. plan.Objects.Select(Owned)],
-            Workload = plan.Objects.Where(made => Kind(made) is "Deployment" or "DaemonSet").Select(made => new KubeObject(Element(made))).FirstOrDefault() ?? facts.Workload,
+            Workload = plan.Objects.Where(made => Kind(made) is "Deployment" or "DaemonSet")
+                .Select(made => new KubeObject(Element(made))).FirstOrDefault()
+                ?? facts.Workload,
         };
     }
 
@@ -118,18 +132,22 @@ internal static class GoldenWorld
 
     private static string Kind(JsonObject node) => (string)node["kind"]!;
 
-    private static OwnedObject Owned(JsonObject node) => new((string)node["apiVersion"]!, Kind(node), (string)node["metadata"]!["name"]!);
+    private static OwnedObject Owned(JsonObject node) =>
+        new((string)node["apiVersion"]!, Kind(node), (string)node["metadata"]!["name"]!);
 
     private static KubeObject<Secret>? Secret(List<JsonObject> objects, string? name)
     {
-        if (Of(objects, "Secret").FirstOrDefault(node => (string)node["metadata"]!["name"]! == name) is not { } secret) return null;
+        if (Of(objects, "Secret").FirstOrDefault(node => (string)node["metadata"]!["name"]! == name) is not { } secret)
+            return null;
 
         var encoded = (JsonObject)secret.DeepClone();
         var data = new JsonObject();
         foreach (var (key, value) in (JsonObject?)secret["stringData"] ?? [])
         {
             var file = Path.Combine(Certificates, (string)value!);
-            data[key] = Convert.ToBase64String(key.StartsWith("tls.", StringComparison.Ordinal) ? File.ReadAllBytes(file) : Encoding.UTF8.GetBytes((string)value!));
+            data[key] = Convert.ToBase64String(key.StartsWith("tls.", StringComparison.Ordinal)
+                ? File.ReadAllBytes(file)
+                : Encoding.UTF8.GetBytes((string)value!));
         }
         encoded.Remove("stringData");
         encoded["data"] = data;

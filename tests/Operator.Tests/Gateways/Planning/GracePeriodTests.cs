@@ -27,12 +27,17 @@ public sealed class GracePeriodTests
         Assert.NotEqual(Template(before), Template(Plan("10m")));
     }
 
-    private static string Template(GatewayPlan plan) => plan.Objects.Single(made => (string)made["kind"]! == "Deployment")["spec"]!["template"]!.ToJsonString();
+    private static string Template(GatewayPlan plan) =>
+        plan.Objects.Single(made => (string)made["kind"]! == "Deployment")["spec"]!["template"]!.ToJsonString();
 
     private static GatewayPlan Plan(string drainTime)
     {
-        var given = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Operator.Tests", "Gateways", "Golden", "serving", "given.yaml"));
+        var given = File.ReadAllText(
+            Path.Combine(Repository.Root, "tests", "Operator.Tests", "Gateways", "Golden", "serving", "given.yaml"));
         var facts = GoldenWorld.Read(given);
-        return GatewayPlanner.Plan(facts with { Gateway = facts.Gateway with { Spec = facts.Gateway.Spec with { DrainTime = new GoDuration(drainTime) } } });
+        return GatewayPlanner.Plan(facts with
+        {
+            Gateway = facts.Gateway with { Spec = facts.Gateway.Spec with { DrainTime = new GoDuration(drainTime) } },
+        });
     }
 }

@@ -7,7 +7,8 @@ using System.Text;
 
 namespace SstpClient.Tests.Probe.Support;
 
-/// <summary>A server on loopback for one connection: TLS, then whatever the test has it say. Bytes are written by hand, after MS-SSTP.</summary>
+/// <summary>A server on loopback for one connection: TLS, then whatever the test has it say.
+/// Bytes are written by hand, after MS-SSTP.</summary>
 internal sealed class FakeSstpServer : IAsyncDisposable
 {
     /// <summary>CALL_CONNECT_ACK (MS-SSTP 2.2.10) with both hashes and a nonce of zeros.</summary>
@@ -68,7 +69,10 @@ internal sealed class FakeSstpServer : IAsyncDisposable
             await using var stream = new SslStream(new NetworkStream(socket));
             // Offline, or the server itself would fetch its issuer.
             await stream.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, [], offline: true) });
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = SslStreamCertificateContext.Create(_certificate, [], offline: true),
+                });
             Request = await ReadRequestAsync(stream);
             if (http.Length == 0) return;
 

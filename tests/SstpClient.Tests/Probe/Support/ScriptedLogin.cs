@@ -8,7 +8,8 @@ internal sealed class ScriptedLogin(string? failure = null) : IProbeLogin
 {
     public (IPEndPoint Server, string User, string Password)? Asked { get; private set; }
 
-    public Task<LoginFindings> LoginAsync(ProbeTarget target, IPEndPoint server, ProbeCredentials credentials, CancellationToken stopping)
+    public Task<LoginFindings> LoginAsync(
+        ProbeTarget target, IPEndPoint server, ProbeCredentials credentials, CancellationToken stopping)
     {
         Asked = (server, credentials.UserName, credentials.Password);
         return failure is null

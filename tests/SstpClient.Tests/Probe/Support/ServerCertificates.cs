@@ -21,7 +21,8 @@ internal sealed class ServerCertificates : IDisposable
 
     public X509Certificate2 Authority { get; }
 
-    public X509Certificate2 Issue(string name = "vpn.example", int fromDay = -10, int toDay = 60, string usage = ServerAuthentication)
+    public X509Certificate2 Issue(
+        string name = "vpn.example", int fromDay = -10, int toDay = 60, string usage = ServerAuthentication)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -33,7 +34,10 @@ internal sealed class ServerCertificates : IDisposable
 
         // An hour off the whole day, so that the count of days does not hang on the minute of the test.
         using var issued = request.Create(
-            Authority, DateTimeOffset.UtcNow.AddDays(fromDay), DateTimeOffset.UtcNow.AddDays(toDay).AddHours(1), RandomNumberGenerator.GetBytes(16));
+            Authority,
+            DateTimeOffset.UtcNow.AddDays(fromDay),
+            DateTimeOffset.UtcNow.AddDays(toDay).AddHours(1),
+            RandomNumberGenerator.GetBytes(16));
         using var withKey = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
     }

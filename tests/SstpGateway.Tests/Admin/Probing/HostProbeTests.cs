@@ -21,10 +21,14 @@ public sealed class HostProbeTests
         using var far = await listener.AcceptSocketAsync();
         await using var server = new SslStream(new NetworkStream(far));
         var serving = server.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [], offline: true) });
+            new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [], offline: true),
+            });
 
         var seen = await HostProbe.LookInsideAsync(
-            near, new ProbeRequest { Host = "vpn.example.org", Depth = ProbeDepth.Tls }, new ProbeResult(), CancellationToken.None);
+            near, new ProbeRequest { Host = "vpn.example.org", Depth = ProbeDepth.Tls },
+            new ProbeResult(), CancellationToken.None);
         await serving;
 
         Assert.Equal("CN=Nobody", seen.Certificate!.Issuer);

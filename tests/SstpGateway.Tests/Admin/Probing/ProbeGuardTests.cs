@@ -65,7 +65,8 @@ public sealed class ProbeGuardTests
     {
         _guard.Replace(new ProbeTargets { Targets = ["203.0.113.1:443"] });
 
-        var held = Enumerable.Range(0, ProbeGuard.MaxAtATime).Select(_ => _guard.TryEnter(Request("203.0.113.1"), out ProbeRefusal? _)).ToArray();
+        var held = Enumerable.Range(0, ProbeGuard.MaxAtATime)
+            .Select(_ => _guard.TryEnter(Request("203.0.113.1"), out ProbeRefusal? _)).ToArray();
         Assert.DoesNotContain(null, held);
         Assert.Null(_guard.TryEnter(Request("203.0.113.1"), out var full));
         Assert.True(full!.IsForNow);
@@ -86,7 +87,10 @@ public sealed class ProbeGuardTests
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
-        var request = new ProbeRequest { Host = "localhost", Port = ((IPEndPoint)listener.LocalEndPoint!).Port, Depth = ProbeDepth.Tcp };
+        var request = new ProbeRequest
+        {
+            Host = "localhost", Port = ((IPEndPoint)listener.LocalEndPoint!).Port, Depth = ProbeDepth.Tcp,
+        };
 
         var seen = await new HostProbe(_guard).LookAsync(request, CancellationToken.None);
 
@@ -102,5 +106,6 @@ public sealed class ProbeGuardTests
         return place is not null;
     }
 
-    private static ProbeRequest Request(string address, int port = 443) => new() { Host = "vpn.example.org", Address = address, Port = port };
+    private static ProbeRequest Request(string address, int port = 443) =>
+        new() { Host = "vpn.example.org", Address = address, Port = port };
 }

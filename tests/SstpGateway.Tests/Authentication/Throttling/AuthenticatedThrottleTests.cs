@@ -132,7 +132,8 @@ public class AuthenticatedThrottleTests
         public int Judged { get; private set; }
         public Exception? Failure { get; set; }
 
-        public ValueTask<AuthenticationResult> AuthenticateAsync(Credentials credentials, IPAddress source, CancellationToken stopping)
+        public ValueTask<AuthenticationResult> AuthenticateAsync(
+            Credentials credentials, IPAddress source, CancellationToken stopping)
         {
             if (Failure is not null) throw Failure;
 

@@ -12,7 +12,10 @@ public sealed class AnswerLifetimeTests
     public void An_answer_lives_as_long_as_its_shortest_record()
     {
         var reply = WireText.Reply(
-            Question, [RecordText.Alias("a.example", 600), RecordText.Address("192.0.2.1", 60)], [], [RecordText.Address("192.0.2.9", 45)]);
+            Question,
+            [RecordText.Alias("a.example", 600), RecordText.Address("192.0.2.1", 60)],
+            [],
+            [RecordText.Address("192.0.2.9", 45)]);
 
         Assert.Equal(TimeSpan.FromSeconds(45), AnswerLifetime.Of(reply));
     }
@@ -20,7 +23,8 @@ public sealed class AnswerLifetimeTests
     [Fact]
     public void Nothing_lives_longer_than_a_day()
     {
-        Assert.Equal(TimeSpan.FromDays(1), AnswerLifetime.Of(WireText.Reply(Question, [RecordText.Address("192.0.2.1", 604_800)])));
+        Assert.Equal(
+            TimeSpan.FromDays(1), AnswerLifetime.Of(WireText.Reply(Question, [RecordText.Address("192.0.2.1", 604_800)])));
     }
 
     [Theory]

@@ -9,7 +9,8 @@ public sealed class DnsQueryTests
     [Fact]
     public void Reads_a_question_with_edns()
     {
-        var message = WireText.Query("WWW.example", RecordText.Aaaa, 0xBEEF, flags: 0x0110, edns: RecordText.Edns(1400, ttl: 0x8000));
+        var message = WireText.Query(
+            "WWW.example", RecordText.Aaaa, 0xBEEF, flags: 0x0110, edns: RecordText.Edns(1400, ttl: 0x8000));
 
         Assert.Equal(QueryVerdict.Resolve, DnsQuery.Read(message, out var query));
 
@@ -86,7 +87,8 @@ public sealed class DnsQueryTests
         var message = WireText.Query("www.corp.example", edns: RecordText.Edns(options: [0, 10, 0, 2, 1, 2]));
 
         for (var length = 0; length < message.Length; length++)
-            Assert.Equal(length < 12 ? QueryVerdict.Ignore : QueryVerdict.FormatError, DnsQuery.Read(message.AsSpan(0, length), out _));
+            Assert.Equal(
+                length < 12 ? QueryVerdict.Ignore : QueryVerdict.FormatError, DnsQuery.Read(message.AsSpan(0, length), out _));
     }
 
     [Fact]

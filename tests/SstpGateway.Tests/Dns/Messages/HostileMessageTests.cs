@@ -33,7 +33,8 @@ public sealed class HostileMessageTests
             var message = Break(Seeds[i % Seeds.Length], random);
 
             if (DnsQuery.Read(message, out var query) == QueryVerdict.Resolve) resolved++;
-            if (query is not null) Assert.True(ClientAnswer.Write(query, DnsResponseCode.ServerFailure).Length <= message.Length + Edns.Size);
+            if (query is not null)
+                Assert.True(ClientAnswer.Write(query, DnsResponseCode.ServerFailure).Length <= message.Length + Edns.Size);
 
             if (DnsAnswer.Read(message, asked, out var answer) != AnswerVerdict.Answered)
             {
@@ -48,7 +49,8 @@ public sealed class HostileMessageTests
         }
 
         // The mutations must reach all three ways, or this test would show nothing.
-        Assert.True(resolved > 1000 && answered > 1000 && refused > 1000, $"{resolved} resolved, {answered} answered, {refused} refused");
+        Assert.True(
+            resolved > 1000 && answered > 1000 && refused > 1000, $"{resolved} resolved, {answered} answered, {refused} refused");
     }
 
     private static byte[] Break(byte[] seed, Random random)

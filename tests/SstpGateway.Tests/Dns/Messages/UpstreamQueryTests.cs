@@ -13,7 +13,8 @@ public sealed class UpstreamQueryTests
     {
         var message = Written(UpstreamQuery.Create(Key, withEdns: true, mixCase: false, Randomness(0)));
 
-        Assert.Equal(WireText.Query("www.example", RecordText.Aaaa, 0, 0x0110, edns: RecordText.Edns(1232, ttl: 0x8000)), message);
+        Assert.Equal(
+            WireText.Query("www.example", RecordText.Aaaa, 0, 0x0110, edns: RecordText.Edns(1232, ttl: 0x8000)), message);
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class UpstreamQueryTests
         var name = string.Join('.', Enumerable.Repeat(new string('a', 63), 3)) + "." + new string('a', 61);
         var key = Key with { Name = DnsName.ToKey(WireText.Name(name)) };
 
-        Assert.Equal(UpstreamQuery.MaxLength, Written(UpstreamQuery.Create(key, withEdns: true, mixCase: true, Randomness(0xAA))).Length);
+        Assert.Equal(
+            UpstreamQuery.MaxLength, Written(UpstreamQuery.Create(key, withEdns: true, mixCase: true, Randomness(0xAA))).Length);
     }
 
     private static byte[] Randomness(byte value) => [.. Enumerable.Repeat(value, UpstreamQuery.RandomBytes)];

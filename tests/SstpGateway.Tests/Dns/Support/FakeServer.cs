@@ -33,7 +33,8 @@ internal sealed class FakeServer : IAsyncDisposable
         new(query => WireText.Reply(query.Message, [RecordText.Address(address, ttl)]));
 
     /// <summary>The next query that arrived, in order; waits for it.</summary>
-    public async Task<ReceivedQuery> NextQueryAsync() => await _queries.Reader.ReadAsync().AsTask().WaitAsync(TestClient.Patience);
+    public async Task<ReceivedQuery> NextQueryAsync() =>
+        await _queries.Reader.ReadAsync().AsTask().WaitAsync(TestClient.Patience);
 
     /// <summary>Sends something more to who asked, besides what the answer function gave.</summary>
     public void SendTo(ReceivedQuery query, byte[] message) => _udp.SendTo(message, query.Source);
@@ -56,7 +57,8 @@ internal sealed class FakeServer : IAsyncDisposable
             while (true)
             {
                 var received = await _udp.ReceiveFromAsync(buffer, SocketFlags.None, anyone, _stopping.Token);
-                var query = new ReceivedQuery(buffer[..received.ReceivedBytes], ByTcp: false, (IPEndPoint)received.RemoteEndPoint);
+                var query = new ReceivedQuery(
+                    buffer[..received.ReceivedBytes], ByTcp: false, (IPEndPoint)received.RemoteEndPoint);
                 if (Take(query) is { } reply) await _udp.SendToAsync(reply, query.Source);
             }
         }

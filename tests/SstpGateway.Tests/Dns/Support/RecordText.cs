@@ -4,7 +4,8 @@ using System.Text;
 
 namespace SstpGateway.Tests.Dns.Support;
 
-/// <summary>A record for a fake server's answer, written without any of the product's code. The owner defaults to a pointer to the question.</summary>
+/// <summary>A record for a fake server's answer, written without any of the product's code.
+/// The owner defaults to a pointer to the question.</summary>
 internal sealed record RecordText(ushort Type, uint Ttl, byte[] Data, byte[]? Owner = null, ushort Class = 1)
 {
     public const ushort A = 1;
@@ -43,7 +44,8 @@ internal sealed record RecordText(ushort Type, uint Ttl, byte[] Data, byte[]? Ow
         return new RecordText(16, ttl, [.. data]);
     }
 
-    public static RecordText Edns(ushort size = 4096, uint ttl = 0, byte[]? options = null) => new(Opt, ttl, options ?? [], [0], size);
+    public static RecordText Edns(ushort size = 4096, uint ttl = 0, byte[]? options = null) =>
+        new(Opt, ttl, options ?? [], [0], size);
 
     public byte[] ToWire()
     {

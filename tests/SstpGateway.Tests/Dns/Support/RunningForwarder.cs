@@ -6,14 +6,16 @@ using TestSupport.Time;
 
 namespace SstpGateway.Tests.Dns.Support;
 
-/// <summary>A forwarder on loopback for the time of one test. Clients of the tunnel are 127.0.0.1 and 127.0.1.x, and ::1.</summary>
+/// <summary>A forwarder on loopback for the time of one test. Clients of the tunnel
+/// are 127.0.0.1 and 127.0.1.x, and ::1.</summary>
 internal sealed class RunningForwarder : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _running;
 
     /// <param name="clock">Null: a clock that stands still, so that nothing times out on a busy machine.</param>
-    public RunningForwarder(DnsConfig config, TimeProvider? clock = null, DnsForwarderSettings? settings = null, IPAddress? address = null)
+    public RunningForwarder(
+        DnsConfig config, TimeProvider? clock = null, DnsForwarderSettings? settings = null, IPAddress? address = null)
     {
         Config = config;
         Forwarder = new DnsForwarder(

@@ -20,7 +20,8 @@ internal static class WireText
     }
 
     public static byte[] Query(
-        string name, ushort type = RecordText.A, ushort id = 0x1234, ushort flags = 0x0100, ushort recordClass = 1, RecordText? edns = null) =>
+        string name, ushort type = RecordText.A, ushort id = 0x1234, ushort flags = 0x0100,
+        ushort recordClass = 1, RecordText? edns = null) =>
         [.. Words(id, flags, 1, 0, 0, edns is null ? 0 : 1), .. Name(name), .. Words(type, recordClass), .. edns?.ToWire() ?? []];
 
     /// <summary>A reply that repeats the id and the question of <paramref name="query"/>.</summary>
@@ -30,7 +31,8 @@ internal static class WireText
         [
             .. Words(Id(query), flags, 1, answers.Length, authorities?.Length ?? 0, additionals?.Length ?? 0),
             .. query[12..QuestionEnd(query)],
-            .. new[] { answers, authorities ?? [], additionals ?? [] }.SelectMany(section => section).SelectMany(record => record.ToWire()),
+            .. new[] { answers, authorities ?? [], additionals ?? [] }
+                .SelectMany(section => section).SelectMany(record => record.ToWire()),
         ];
 
     public static ushort Id(ReadOnlySpan<byte> message) => Word(message, 0);

@@ -55,7 +55,8 @@ public sealed class ZoneTableTests
     [InlineData("a.b", "nonsense")]
     public void Names_the_zone_or_server_it_cannot_read(string zone, string server)
     {
-        var e = Assert.Throws<ArgumentException>(() => new ZoneTable([new DnsZoneConfig { Zone = zone, Servers = [server] }], Defaults));
+        var e = Assert.Throws<ArgumentException>(
+            () => new ZoneTable([new DnsZoneConfig { Zone = zone, Servers = [server] }], Defaults));
 
         Assert.Contains(zone == "a.b" ? server : zone, e.Message);
     }

@@ -7,5 +7,6 @@ internal sealed class JoinedPackets : IJoinedPacketSink
 {
     public List<(OffloadHeader Offload, byte[] Packet, int Count)> Written { get; } = [];
 
-    public void Write(in OffloadHeader offload, ReadOnlySpan<byte> packet, int count) => Written.Add((offload, packet.ToArray(), count));
+    public void Write(in OffloadHeader offload, ReadOnlySpan<byte> packet, int count) =>
+        Written.Add((offload, packet.ToArray(), count));
 }

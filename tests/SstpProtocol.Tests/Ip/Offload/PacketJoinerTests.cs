@@ -83,9 +83,11 @@ public sealed class PacketJoinerTests
     [Fact]
     public void Two_flows_that_only_look_alike_by_number_are_not_mixed()
     {
-        // An IPv6 packet of addresses that are nearly all zero, made so that byte for byte it continues an IPv4 flow whose options are its
-        // TCP header: acknowledgment, offset, flags, window and urgent pointer of that flow are where the destination is.
-        var six = Packets.WithTransportChecksum(Packets.Ipv6("::", "::a010:100:a00:7", 6, [.. Packets.Tcp(0x10, []), .. new byte[100]]));
+        // An IPv6 packet of addresses that are nearly all zero, made so that byte for byte it continues an IPv4 flow whose
+        // options are its TCP header: acknowledgment, offset, flags, window and urgent pointer of that flow are where the
+        // destination is.
+        var six = Packets.WithTransportChecksum(
+            Packets.Ipv6("::", "::a010:100:a00:7", 6, [.. Packets.Tcp(0x10, []), .. new byte[100]]));
         var segment = Packets.Tcp(0x10, six[40..60]);
         (segment[4], segment[5], segment[6], segment[7]) = (0xFF, 0xFF, 0xFF, 0x9C); // 100 before it wraps
         (segment[14], segment[19]) = (0x01, 0x07);
@@ -117,7 +119,8 @@ public sealed class PacketJoinerTests
     {
         var flow = PacketShape.Tcp();
         var joiner = new PacketJoiner(_sink, joinsUdp: false);
-        for (var i = 0; i < 20; i++) joiner.Add(flow.Complete((uint)(i * 1000), i == 19 ? Push : (byte)0, (ushort)i, new byte[1000]));
+        for (var i = 0; i < 20; i++)
+            joiner.Add(flow.Complete((uint)(i * 1000), i == 19 ? Push : (byte)0, (ushort)i, new byte[1000]));
 
         // The push ends the row: nothing has to be flushed.
         var written = Assert.Single(_sink.Written);
@@ -205,7 +208,8 @@ public sealed class PacketJoinerTests
             var shape = PacketShape.Random(random);
             var packet = shape.Complete(1, 0, 1, new byte[random.Next(60)]);
             packet = packet[..random.Next(packet.Length + 1)];
-            for (var damage = random.Next(3); damage > 0 && packet.Length > 0; damage--) packet[random.Next(packet.Length)] = (byte)random.Next(256);
+            for (var damage = random.Next(3); damage > 0 && packet.Length > 0; damage--)
+                packet[random.Next(packet.Length)] = (byte)random.Next(256);
             joiner.Add(packet);
             if (_sink.Written.Count > 1000) _sink.Written.Clear();
         }
@@ -217,7 +221,8 @@ public sealed class PacketJoinerTests
     public void Allocates_nothing()
     {
         var flow = PacketShape.Tcp();
-        var packets = Enumerable.Range(0, 30).Select(i => flow.Complete((uint)(i * 1000), 0, (ushort)i, new byte[1000])).ToArray();
+        var packets = Enumerable.Range(0, 30)
+            .Select(i => flow.Complete((uint)(i * 1000), 0, (ushort)i, new byte[1000])).ToArray();
         var joiner = new PacketJoiner(new Nowhere(), joinsUdp: true);
         Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Join()));
 
@@ -252,7 +257,8 @@ public sealed class PacketJoinerTests
         static (PlainFlow Flow, string Bytes) Named(byte[] packet) => (PlainFlow.Of(packet), Comparable(packet));
     }
 
-    // The identification of a packet with DF means nothing (RFC 6864), and with it goes its share in the header checksum, if that is right.
+    // The identification of a packet with DF means nothing (RFC 6864), and with it goes its share
+    // in the header checksum, if that is right.
     private static string Comparable(byte[] packet)
     {
         var copy = packet.ToArray();

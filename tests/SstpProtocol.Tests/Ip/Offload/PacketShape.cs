@@ -4,7 +4,8 @@ using SstpProtocol.Ip.Offload;
 
 namespace SstpProtocol.Tests.Ip.Offload;
 
-/// <summary>Random headers of a flow: IPv4 with and without options, IPv6 with and without extension headers, TCP with options, UDP.</summary>
+/// <summary>Random headers of a flow: IPv4 with and without options, IPv6 with and without extension headers,
+/// TCP with options, UDP.</summary>
 internal sealed class PacketShape
 {
     private readonly byte[] _ip;
@@ -73,7 +74,8 @@ internal sealed class PacketShape
     public byte[] Partial(uint sequence, byte flags, ushort identification, ReadOnlySpan<byte> payload)
     {
         var packet = Assemble(sequence, flags, identification, payload);
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(Transport + ChecksumOffset), (ushort)~Packets.PlainChecksum(PseudoHeader(packet)));
+        BinaryPrimitives.WriteUInt16BigEndian(
+            packet.AsSpan(Transport + ChecksumOffset), (ushort)~Packets.PlainChecksum(PseudoHeader(packet)));
         return packet;
     }
 
@@ -107,7 +109,8 @@ internal sealed class PacketShape
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(Transport + ChecksumOffset), TransportChecksum(packet));
     }
 
-    /// <summary>Changes the first word of a complete packet's payload so that its sum is zero, the one that UDP writes as all ones.</summary>
+    /// <summary>Changes the first word of a complete packet's payload so that its sum is zero,
+    /// the one that UDP writes as all ones.</summary>
     public void BalanceChecksum(Span<byte> packet)
     {
         if (packet.Length < Headers + 2) return;
@@ -177,7 +180,10 @@ internal sealed class PacketShape
         random.NextBytes(header);
         header[0] = (byte)(0x60 | (header[0] & 0xF));
         // In the order of RFC 8200 4.1, each there or not.
-        IpProtocol[] order = [IpProtocol.HopByHopOptions, IpProtocol.DestinationOptions, IpProtocol.Routing, IpProtocol.DestinationOptions];
+        IpProtocol[] order =
+        [
+            IpProtocol.HopByHopOptions, IpProtocol.DestinationOptions, IpProtocol.Routing, IpProtocol.DestinationOptions,
+        ];
         var chain = plain ? [] : order.Where(_ => random.Next(3) == 0).ToArray();
         header[6] = (byte)(chain.Length > 0 ? chain[0] : protocol);
         for (var i = 0; i < chain.Length; i++)

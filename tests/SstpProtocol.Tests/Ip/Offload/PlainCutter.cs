@@ -20,7 +20,9 @@ internal static class PlainCutter
         var isTcp = offload.Kind != SegmentationKind.Udp;
         var transport = isIpv4 ? 20 : 40;
         var headers = transport + (isTcp ? (packet[transport + 12] >> 4) * 4 : 8);
-        Assert.Equal((headers, transport, isTcp ? 16 : 6, true), (offload.HeaderLength, offload.ChecksumStart, offload.ChecksumOffset, offload.NeedsChecksum));
+        Assert.Equal(
+            (headers, transport, isTcp ? 16 : 6, true),
+            (offload.HeaderLength, offload.ChecksumStart, offload.ChecksumOffset, offload.NeedsChecksum));
         Assert.Equal(packet.Length, isIpv4 ? Word(packet, 2) : Word(packet, 4) + 40);
 
         var rest = packet.Length - transport;
@@ -63,5 +65,6 @@ internal static class PlainCutter
 
     private static int Word(byte[] packet, int at) => BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(at));
 
-    private static void Word(byte[] packet, int at, int value) => BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(at), (ushort)value);
+    private static void Word(byte[] packet, int at, int value) =>
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(at), (ushort)value);
 }

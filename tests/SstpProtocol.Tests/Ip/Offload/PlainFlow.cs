@@ -4,7 +4,8 @@ namespace SstpProtocol.Tests.Ip.Offload;
 
 /// <summary>Which flow a packet is of, read in the plainest way.</summary>
 /// <param name="Hosts">Both addresses; null for what is neither TCP nor UDP, nor may be a part of it.</param>
-/// <param name="Ports">With the protocol; null for a fragment or a packet with options, which may be of any flow of its hosts.</param>
+/// <param name="Ports">With the protocol; null for a fragment or a packet with options,
+/// which may be of any flow of its hosts.</param>
 internal readonly record struct PlainFlow(string? Hosts, string? Ports)
 {
     private const byte Tcp = 6, Udp = 17;
@@ -19,7 +20,8 @@ internal readonly record struct PlainFlow(string? Hosts, string? Ports)
     }
 
     /// <summary>Whether the two must stay in order.</summary>
-    public bool MayBe(PlainFlow other) => Hosts is not null && Hosts == other.Hosts && (Ports is null || other.Ports is null || Ports == other.Ports);
+    public bool MayBe(PlainFlow other) =>
+        Hosts is not null && Hosts == other.Hosts && (Ports is null || other.Ports is null || Ports == other.Ports);
 
     private static PlainFlow Ipv4(byte[] packet)
     {

@@ -1,8 +1,8 @@
 namespace SstpProtocol.Tests.Ip.Offload;
 
 /// <summary>
-/// Packets as they come from the world: mostly in order and of one size, with losses, repeats, swaps, damage and odd flags among them,
-/// and now and then any bit of the headers other than before.
+/// Packets as they come from the world: mostly in order and of one size, with losses, repeats, swaps, damage and odd flags among
+/// them, and now and then any bit of the headers other than before.
 /// </summary>
 internal sealed class RandomFlow
 {

@@ -22,9 +22,15 @@ public sealed class SuperPacketTests
             // One in four passes the end of the sequence numbers, or comes near it.
             var sequence = random.Next(4) == 0 ? 0u - (uint)random.Next(70_000) : (uint)random.NextInt64();
             var identification = (ushort)random.Next(0x10000);
-            var flags = (byte)(shape.IsTcp ? random.Next(8) switch { 0 => Finish | Push, 1 or 2 => Push, 3 => CongestionWindowReduced, _ => 0 } : 0);
-            if (random.Next(8) == 0) MakeASumZero(shape, sequence, flags, identification, payload.AsSpan(0, Math.Min(segmentSize, payload.Length)), payload.Length);
-            var offload = new OffloadHeader(shape.Kind, true, random.Next(100), segmentSize, shape.Transport, shape.ChecksumOffset);
+            var flags = (byte)(shape.IsTcp
+                ? random.Next(8) switch { 0 => Finish | Push, 1 or 2 => Push, 3 => CongestionWindowReduced, _ => 0 }
+                : 0);
+            if (random.Next(8) == 0)
+                MakeASumZero(
+                    shape, sequence, flags, identification,
+                    payload.AsSpan(0, Math.Min(segmentSize, payload.Length)), payload.Length);
+            var offload = new OffloadHeader(
+                shape.Kind, true, random.Next(100), segmentSize, shape.Transport, shape.ChecksumOffset);
             var packet = shape.Partial(sequence, flags, identification, payload);
 
             Assert.True(SuperPacket.TryRead(offload, packet, out var super));
@@ -61,7 +67,9 @@ public sealed class SuperPacketTests
             random.NextBytes(payload);
             var packet = shape.Partial(1, 0, 2, payload);
 
-            Assert.True(SuperPacket.TryRead(new OffloadHeader(SegmentationKind.None, true, 0, 0, shape.Transport, shape.ChecksumOffset), packet, out var super));
+            Assert.True(SuperPacket.TryRead(
+                new OffloadHeader(SegmentationKind.None, true, 0, 0, shape.Transport, shape.ChecksumOffset),
+                packet, out var super));
 
             var actual = new byte[super.LengthOf(0)];
             super.Write(0, actual);
@@ -95,8 +103,10 @@ public sealed class SuperPacketTests
             if (random.Next(2) == 0) packet = packet[..random.Next(1, packet.Length)];
             for (var damage = random.Next(4); damage > 0; damage--) packet[random.Next(packet.Length)] = (byte)random.Next(256);
             var kind = (SegmentationKind)random.Next(8);
-            var offload = new OffloadHeader(kind, random.Next(4) > 0, random.Next(200), random.Next(100), random.Next(100), random.Next(100));
-            if (random.Next(2) == 0) offload = offload with { ChecksumStart = shape.Transport, ChecksumOffset = shape.ChecksumOffset };
+            var offload = new OffloadHeader(
+                kind, random.Next(4) > 0, random.Next(200), random.Next(100), random.Next(100), random.Next(100));
+            if (random.Next(2) == 0)
+                offload = offload with { ChecksumStart = shape.Transport, ChecksumOffset = shape.ChecksumOffset };
 
             if (!SuperPacket.TryRead(offload, packet, out var super))
             {
@@ -121,7 +131,8 @@ public sealed class SuperPacketTests
     }
 
     /// <summary>Changes a first piece so that its checksum is zero, which UDP writes as all ones.</summary>
-    private static void MakeASumZero(PacketShape shape, uint sequence, byte flags, ushort identification, Span<byte> piece, int payload)
+    private static void MakeASumZero(
+        PacketShape shape, uint sequence, byte flags, ushort identification, Span<byte> piece, int payload)
     {
         var own = (byte)(flags & ~(piece.Length < payload ? Finish | Push : 0));
         var complete = shape.Complete(sequence, own, identification, piece);

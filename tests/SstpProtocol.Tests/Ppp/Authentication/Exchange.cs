@@ -20,7 +20,8 @@ internal sealed class Exchange
     public PppFrameQueue Sent { get; } = new();
     public MonotonicTime Now { get; private set; } = new(1_000_000);
 
-    public static AuthenticationVerdict.Rejected WrongPassword { get; } = new(RejectionReason.AuthenticationFailure, "no", MayRetry: true);
+    public static AuthenticationVerdict.Rejected WrongPassword { get; } =
+        new(RejectionReason.AuthenticationFailure, "no", MayRetry: true);
 
     /// <summary>The oldest packet not looked at yet; fails the test when there is none.</summary>
     public byte[] NextSent()

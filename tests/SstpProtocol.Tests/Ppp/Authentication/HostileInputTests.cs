@@ -8,7 +8,8 @@ using SstpProtocol.Sstp.CryptoBinding;
 
 namespace SstpProtocol.Tests.Ppp.Authentication;
 
-/// <summary>Random octets, and well-formed packets with a few octets changed, into everything that receives. Seeded: every run is the same.</summary>
+/// <summary>Random octets, and well-formed packets with a few octets changed, into everything that receives.
+/// Seeded: every run is the same.</summary>
 public class HostileInputTests
 {
     private const int Machines = 300;
@@ -38,7 +39,9 @@ public class HostileInputTests
                 if (random.Next(8) == 0) authenticator.Tick(now += TimeSpan.FromSeconds(random.Next(4)));
                 if (!authenticator.TryTakeCredentials(out var credentials)) continue;
                 Assert.NotNull(credentials.UserName);
-                if (random.Next(2) == 0) authenticator.Conclude(new AuthenticationVerdict.Rejected(RejectionReason.AuthenticationFailure, "no", true), now);
+                if (random.Next(2) == 0)
+                    authenticator.Conclude(
+                        new AuthenticationVerdict.Rejected(RejectionReason.AuthenticationFailure, "no", true), now);
             }
 
             Assert.NotEqual(AuthenticatorState.Succeeded, authenticator.State);
@@ -104,9 +107,13 @@ public class HostileInputTests
         AuthenticationPacket.Create(1, 1, [1]),
         AuthenticationPacket.Create(2, 1, [1, .. "alice"u8]),
         AuthenticationPacket.Create(2, 1, [3, 13, 25, 26]),
-        AuthenticationPacket.Create(1, 2, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Challenge, 2, ChapValue.Create(new byte[16], "gw"u8))]),
-        AuthenticationPacket.Create(2, 2, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Response, 2, MsChapV2Response.Create(new byte[16], new byte[24], "alice"u8))]),
-        AuthenticationPacket.Create(1, 3, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Success, 2, "S=407A5589115FD0D6209F510FE9C04566932CDA56"u8)]),
+        AuthenticationPacket.Create(
+            1, 2, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Challenge, 2, ChapValue.Create(new byte[16], "gw"u8))]),
+        AuthenticationPacket.Create(2, 2, [26, .. EapMsChapV2Packet.Create(
+            EapMsChapV2OpCode.Response, 2, MsChapV2Response.Create(new byte[16], new byte[24], "alice"u8))]),
+        AuthenticationPacket.Create(
+            1, 3,
+            [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Success, 2, "S=407A5589115FD0D6209F510FE9C04566932CDA56"u8)]),
         AuthenticationPacket.Create(2, 3, [26, 3]),
         AuthenticationPacket.Create(2, 3, [26, 4]),
         AuthenticationPacket.Create(2, 2, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.ChangePassword, 2, new byte[582])]),
@@ -127,20 +134,22 @@ public class HostileInputTests
         else
         {
             packet = [.. WellFormed[random.Next(WellFormed.Length)]];
-            for (var changes = random.Next(4); changes > 0; changes--) packet[random.Next(packet.Length)] = (byte)random.Next(256);
+            for (var changes = random.Next(4); changes > 0; changes--)
+                packet[random.Next(packet.Length)] = (byte)random.Next(256);
         }
 
         if (packet.Length > 1 && identifier is { } last && random.Next(4) != 0) packet[1] = last;
         return packet;
     }
 
-    private static (PppProtocol Protocol, Authenticator Authenticator) CreateAuthenticator(string kind, PppFrameQueue output) => kind switch
-    {
-        "pap" => (PppProtocol.Pap, new PapAuthenticator(s_settings, output)),
-        "chapMd5" => (PppProtocol.Chap, new ChapMd5Authenticator(s_settings, output, new ScriptedRandomBytes())),
-        "msChapV2" => (PppProtocol.Chap, new MsChapV2Authenticator(s_settings, output, new ScriptedRandomBytes())),
-        _ => (PppProtocol.Eap, EapAuthenticator.WithMsChapV2(s_settings, output, new ScriptedRandomBytes())),
-    };
+    private static (PppProtocol Protocol, Authenticator Authenticator) CreateAuthenticator(string kind, PppFrameQueue output) =>
+        kind switch
+        {
+            "pap" => (PppProtocol.Pap, new PapAuthenticator(s_settings, output)),
+            "chapMd5" => (PppProtocol.Chap, new ChapMd5Authenticator(s_settings, output, new ScriptedRandomBytes())),
+            "msChapV2" => (PppProtocol.Chap, new MsChapV2Authenticator(s_settings, output, new ScriptedRandomBytes())),
+            _ => (PppProtocol.Eap, EapAuthenticator.WithMsChapV2(s_settings, output, new ScriptedRandomBytes())),
+        };
 
     private static (PppProtocol Protocol, AuthenticatingPeer Peer) CreatePeer(string kind, PppFrameQueue output) => kind switch
     {

@@ -42,7 +42,8 @@ public class CallConnectRequestTests
 
         CallConnectRequest.Review(message, ref nak);
 
-        var attributes = statuses.Split('|').Select(Packets.Hex).Select(value => (byte[])[0, 2, 0, (byte)(value.Length + 4), .. value]).ToList();
+        var attributes = statuses.Split('|').Select(Packets.Hex)
+            .Select(value => (byte[])[0, 2, 0, (byte)(value.Length + 4), .. value]).ToList();
         byte[] body = [.. attributes.SelectMany(attribute => attribute)];
         byte[] expected = [0x10, 1, 0, (byte)(8 + body.Length), 0, 3, 0, (byte)attributes.Count, .. body];
         Assert.Equal(expected, nak.Finish().ToArray());
@@ -65,7 +66,10 @@ public class CallConnectRequestTests
     [Fact]
     public void Gets_no_more_than_eight_refusals_however_many_attributes_are_bad()
     {
-        byte[] packet = [.. Packets.Hex("10010FFC 000103FD"), .. Enumerable.Repeat(Packets.Hex("00770004"), 0x3FD).SelectMany(a => a)];
+        byte[] packet =
+        [
+            .. Packets.Hex("10010FFC 000103FD"), .. Enumerable.Repeat(Packets.Hex("00770004"), 0x3FD).SelectMany(a => a),
+        ];
         Assert.True(ControlMessage.TryRead(packet, out var message));
         var nak = new CallConnectNakWriter(new byte[CallConnectNakWriter.MaxLength]);
 

@@ -18,10 +18,12 @@ internal sealed class AccountKey : IJwsKey, IDisposable
 
     public string Algorithm => "ES256";
 
-    /// <summary>The public key as JSON with its members in the order that a thumbprint needs (RFC 7638 section 3.2): crv, kty, x, y.</summary>
+    /// <summary>The public key as JSON with its members in the order that a thumbprint needs (RFC 7638 section 3.2):
+    /// crv, kty, x, y.</summary>
     public string Jwk { get; }
 
-    /// <summary>SHA-256 of <see cref="Jwk"/>, base64url: the second half of every key authorization (RFC 8555 section 8.1).</summary>
+    /// <summary>SHA-256 of <see cref="Jwk"/>, base64url: the second half of every
+    /// key authorization (RFC 8555 section 8.1).</summary>
     public string Thumbprint { get; }
 
     public static AccountKey Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
@@ -34,7 +36,8 @@ internal sealed class AccountKey : IJwsKey, IDisposable
         {
             key.ImportFromPem(pem);
             const int p256 = 256;
-            if (key.KeySize != p256) throw new CryptographicException($"The account key has {key.KeySize} bits; an ES256 key on P-256 is needed.");
+            if (key.KeySize != p256)
+                throw new CryptographicException($"The account key has {key.KeySize} bits; an ES256 key on P-256 is needed.");
 
             key.ExportPkcs8PrivateKey();    // a public key alone would fail only at the first signature
             return new AccountKey(key);
@@ -42,7 +45,8 @@ internal sealed class AccountKey : IJwsKey, IDisposable
         catch (Exception failure) when (failure is CryptographicException or ArgumentException)
         {
             key.Dispose();
-            throw failure as CryptographicException ?? new CryptographicException("The account key is not a PEM private key.", failure);
+            throw failure as CryptographicException
+                ?? new CryptographicException("The account key is not a PEM private key.", failure);
         }
     }
 

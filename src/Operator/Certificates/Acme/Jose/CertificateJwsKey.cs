@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace Operator.Certificates.Acme.Jose;
 
-/// <summary>A certificate's own key, which may revoke it whoever ordered it (RFC 8555 section 7.6). It signs nothing else.</summary>
+/// <summary>A certificate's own key, which may revoke it whoever ordered it (RFC 8555 section 7.6).
+/// It signs nothing else.</summary>
 internal sealed class CertificateJwsKey(PrivateKey key) : IJwsKey
 {
     public string Algorithm => key.Match(ecdsa => ecdsa.KeySize == 384 ? "ES384" : "ES256", _ => "RS256");

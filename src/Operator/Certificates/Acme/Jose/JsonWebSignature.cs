@@ -11,7 +11,8 @@ internal static class JsonWebSignature
 {
     /// <param name="url">The address the request goes to, letter by letter.</param>
     /// <param name="nonce">Absent in the inner JWS of a key change only (section 7.3.5).</param>
-    /// <param name="keyId">The account's URL; without one the public key itself is sent (newAccount, the inner JWS of a key change, and a revocation by the certificate's key).</param>
+    /// <param name="keyId">The account's URL; without one the public key itself is sent (newAccount, the inner JWS of a key
+    /// change, and a revocation by the certificate's key).</param>
     /// <param name="payload">Empty for POST-as-GET (section 6.3).</param>
     public static byte[] Sign(IJwsKey key, Uri url, string? nonce, Uri? keyId, ReadOnlySpan<byte> payload)
     {
@@ -34,7 +35,8 @@ internal static class JsonWebSignature
         return Flatten(header, payload, key.Sign);
     }
 
-    /// <summary>The inner JWS of an external account binding: the account's public key under the CA's MAC key (section 7.3.4).</summary>
+    /// <summary>The inner JWS of an external account binding: the account's public key
+    /// under the CA's MAC key (section 7.3.4).</summary>
     public static byte[] BindExternalAccount(AccountKey key, Uri newAccount, string externalKeyId, byte[] macKey)
     {
         var header = Header(writer =>

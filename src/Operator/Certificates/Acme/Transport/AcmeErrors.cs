@@ -10,7 +10,8 @@ internal static class AcmeErrors
     {
         "badNonce" => AcmeErrorClass.BadNonce,
 
-        // Let's Encrypt pauses a name that failed too often, and says so as a rate limit with a page on which a person ends the pause.
+        // Let's Encrypt pauses a name that failed too often, and says so as a rate limit with
+        // a page on which a person ends the pause.
         "rateLimited" when Mentions(problem, "unpause") => AcmeErrorClass.PersonNeeded,
         "rateLimited" => AcmeErrorClass.RateLimited,
         "userActionRequired" or "externalAccountRequired" => AcmeErrorClass.PersonNeeded,
@@ -23,8 +24,10 @@ internal static class AcmeErrors
         "malformed" when Mentions(problem, "replaces") || Mentions(problem, "ARI") => AcmeErrorClass.AlreadyReplaced,
         "accountDoesNotExist" => AcmeErrorClass.AccountUnknown,
         "orderNotReady" => AcmeErrorClass.NotReadyYet,
-        "rejectedIdentifier" or "unsupportedIdentifier" or "badCSR" or "badPublicKey" or "badSignatureAlgorithm" or "invalidContact"
-            or "unsupportedContact" or "invalidProfile" or "badRevocationReason" or "alreadyRevoked" => AcmeErrorClass.ResourceWrong,
+        "rejectedIdentifier" or "unsupportedIdentifier" or "badCSR" or "badPublicKey" or "badSignatureAlgorithm"
+            or "invalidContact"
+            or "unsupportedContact" or "invalidProfile" or "badRevocationReason" or "alreadyRevoked" =>
+            AcmeErrorClass.ResourceWrong,
         "compound" => Worst(problem, statusCode),
         _ => ByStatus(statusCode),
     };
@@ -32,9 +35,13 @@ internal static class AcmeErrors
     /// <summary>Of several problems, the one that needs most: a wrong resource is not cured by waiting.</summary>
     private static AcmeErrorClass Worst(Problem problem, int statusCode)
     {
-        var classes = (problem.Subproblems ?? []).Where(part => part.Kind != "compound").Select(part => Classify(part, statusCode)).ToArray();
+        var classes = (problem.Subproblems ?? []).Where(part => part.Kind != "compound")
+            .Select(part => Classify(part, statusCode)).ToArray();
         AcmeErrorClass[] worstFirst =
-            [AcmeErrorClass.ResourceWrong, AcmeErrorClass.PersonNeeded, AcmeErrorClass.RateLimited, AcmeErrorClass.ValidationFailed];
+            [
+                AcmeErrorClass.ResourceWrong, AcmeErrorClass.PersonNeeded,
+                AcmeErrorClass.RateLimited, AcmeErrorClass.ValidationFailed,
+            ];
         foreach (var candidate in worstFirst)
         {
             if (classes.Contains(candidate)) return candidate;
@@ -51,5 +58,6 @@ internal static class AcmeErrors
         _ => AcmeErrorClass.ResourceWrong,
     };
 
-    private static bool Mentions(Problem problem, string word) => problem.Detail?.Contains(word, StringComparison.Ordinal) == true;
+    private static bool Mentions(Problem problem, string word) =>
+        problem.Detail?.Contains(word, StringComparison.Ordinal) == true;
 }

@@ -7,7 +7,8 @@ namespace Operator.Certificates.Acme.Transport;
 /// <param name="statusCode">Of HTTP.</param>
 /// <param name="retryAt">When the CA wants to be asked again, if it said so.</param>
 /// <param name="location">Of the Location header: a key change that names a key in use says here by whom.</param>
-internal sealed class AcmeException(string operation, int statusCode, Problem problem, DateTimeOffset? retryAt, Uri? location = null)
+internal sealed class AcmeException(
+    string operation, int statusCode, Problem problem, DateTimeOffset? retryAt, Uri? location = null)
     : Exception($"The CA refused to {operation}: {problem}")
 {
     public string Operation => operation;

@@ -7,7 +7,8 @@ namespace Operator.Certificates.Acme.Transport;
 /// <param name="Operation">What was asked, for error texts.</param>
 /// <param name="RetryAt">When the CA wants to be asked again, if it said so.</param>
 /// <param name="Alternates">Other chains of the same certificate (RFC 8555 section 7.4.2).</param>
-internal sealed record AcmeReply(string Operation, byte[] Body, Uri? Location, DateTimeOffset? RetryAt, IReadOnlyList<Uri> Alternates)
+internal sealed record AcmeReply(
+    string Operation, byte[] Body, Uri? Location, DateTimeOffset? RetryAt, IReadOnlyList<Uri> Alternates)
 {
     /// <exception cref="AcmeUnreachableException">It is not what RFC 8555 says it should be.</exception>
     public T Read<T>(JsonTypeInfo<T> type) where T : class

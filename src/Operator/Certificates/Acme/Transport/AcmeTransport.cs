@@ -8,11 +8,15 @@ using Operator.Reconciling;
 
 namespace Operator.Certificates.Acme.Transport;
 
-/// <summary>Carries signed requests to one CA: nonces, the retry on a bad one, and errors in the CA's own words (RFC 8555 section 6).</summary>
-/// <remarks>Nothing but a bad nonce is tried again here. What else to do about an error is decided where the order's progress is known.</remarks>
-internal sealed class AcmeTransport(HttpClient http, Uri directoryUrl, TimeProvider clock, CertificateMetrics metrics, ILogger logger)
+/// <summary>Carries signed requests to one CA: nonces, the retry on a bad one, and errors
+/// in the CA's own words (RFC 8555 section 6).</summary>
+/// <remarks>Nothing but a bad nonce is tried again here. What else to do about an error is decided
+/// where the order's progress is known.</remarks>
+internal sealed class AcmeTransport(
+    HttpClient http, Uri directoryUrl, TimeProvider clock, CertificateMetrics metrics, ILogger logger)
 {
-    /// <summary>A CA may refuse good nonces at random, as Pebble does on purpose; at one in two this many tries fail once in two million times.</summary>
+    /// <summary>A CA may refuse good nonces at random, as Pebble does on purpose; at one in two this
+    /// many tries fail once in two million times.</summary>
     private const int NonceTries = 21;
 
     /// <summary>A chain of certificates is some 10 kB; nothing an ACME CA sends is near this.</summary>
@@ -46,7 +50,8 @@ internal sealed class AcmeTransport(HttpClient http, Uri directoryUrl, TimeProvi
     }
 
     /// <param name="sign">Makes the body for a given nonce.</param>
-    public async Task<AcmeReply> PostAsync(string operation, Uri url, Func<string, byte[]> sign, CancellationToken stopping, string? accept = null)
+    public async Task<AcmeReply> PostAsync(
+        string operation, Uri url, Func<string, byte[]> sign, CancellationToken stopping, string? accept = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -74,10 +79,13 @@ internal sealed class AcmeTransport(HttpClient http, Uri directoryUrl, TimeProvi
         using var request = new HttpRequestMessage(HttpMethod.Head, directory.NewNonce);
         var (_, refusal) = await SendAsync("hand out a nonce", request, stopping);
         if (refusal is not null) throw refusal;
-        return _nonces.TryTake(out nonce) ? nonce : throw new AcmeUnreachableException("hand out a nonce", "its answer has no Replay-Nonce");
+        return _nonces.TryTake(out nonce)
+            ? nonce
+            : throw new AcmeUnreachableException("hand out a nonce", "its answer has no Replay-Nonce");
     }
 
-    private async Task<(AcmeReply? Reply, AcmeException? Refusal)> SendAsync(string operation, HttpRequestMessage request, CancellationToken stopping)
+    private async Task<(AcmeReply? Reply, AcmeException? Refusal)> SendAsync(
+        string operation, HttpRequestMessage request, CancellationToken stopping)
     {
         using var span = ReconcileTracing.Call("ACME", operation);
         try
@@ -93,17 +101,23 @@ internal sealed class AcmeTransport(HttpClient http, Uri directoryUrl, TimeProvi
             if (problem?.Kind == "badNonce") _nonces.Clear();
             if (response.Headers.TryGetValues("Replay-Nonce", out var nonces)) _nonces.Add(nonces.First());
 
-            if (problem is null) return (new AcmeReply(operation, body, response.Headers.Location, retryAt, Alternates(response, request.RequestUri!)), null);
+            if (problem is null)
+                return (
+                    new AcmeReply(operation, body, response.Headers.Location, retryAt, Alternates(response, request.RequestUri!)),
+                    null);
 
             if (problem.Kind == "about:blank" && response.StatusCode == HttpStatusCode.NotFound) ForgetDirectory();
             return (null, new AcmeException(operation, (int)response.StatusCode, problem, retryAt, response.Headers.Location));
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or IOException
+            || (failure is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             metrics.AcmeRequests.Add(1, new("operation", operation), new("code", 0));
             ReconcileTracing.End(span, "unreachable", failure.GetType().Name);
             var host = request.RequestUri!.Host;
-            var reason = failure is OperationCanceledException ? $"no answer within {http.Timeout.TotalSeconds:0} s" : ConnectionFault.Words(failure, host);
+            var reason = failure is OperationCanceledException
+                ? $"no answer within {http.Timeout.TotalSeconds:0} s"
+                : ConnectionFault.Words(failure, host);
             throw new AcmeUnreachableException(operation, $"{host}: {reason}", failure);
         }
     }
@@ -117,7 +131,8 @@ internal sealed class AcmeTransport(HttpClient http, Uri directoryUrl, TimeProvi
         while ((read = await stream.ReadAsync(buffer, stopping)) > 0)
         {
             body.Write(buffer, 0, read);
-            if (body.Length > LongestBody) throw new AcmeUnreachableException(operation, $"its answer is longer than {LongestBody} bytes");
+            if (body.Length > LongestBody)
+                throw new AcmeUnreachableException(operation, $"its answer is longer than {LongestBody} bytes");
         }
 
         return body.ToArray();

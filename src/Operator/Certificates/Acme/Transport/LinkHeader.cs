@@ -16,7 +16,8 @@ internal static class LinkHeader
 
                 var next = value.IndexOf('<', end);
                 var parameters = next < 0 ? value[(end + 1)..] : value[(end + 1)..next];
-                if (HasRelation(parameters, relation) && Uri.TryCreate(baseUrl, value[(start + 1)..end], out var target)) targets.Add(target);
+                if (HasRelation(parameters, relation) && Uri.TryCreate(baseUrl, value[(start + 1)..end], out var target))
+                    targets.Add(target);
                 start = next;
             }
         }

@@ -1,7 +1,8 @@
 namespace Operator.Certificates.Acme.Transport;
 
 /// <summary>Nonces that the CA handed out and that no request has used yet (RFC 8555 section 6.5).</summary>
-/// <remarks>CAs forget nonces after a while; an old one costs a round trip, so the freshest goes first and old ones are dropped.</remarks>
+/// <remarks>CAs forget nonces after a while; an old one costs a round trip,
+/// so the freshest goes first and old ones are dropped.</remarks>
 internal sealed class NoncePool(TimeProvider clock)
 {
     /// <summary>More are never needed: the number of requests under way to one CA is bounded by the number of workers.</summary>

@@ -16,7 +16,8 @@ internal static class RetryAfter
         if (value.Date is { } date) return date > now ? date : now;
 
         // A delta above a year would be a mistake of the CA; a certificate would be long dead by then.
-        return now + TimeSpan.FromSeconds(Math.Min((value.Delta ?? TimeSpan.Zero).TotalSeconds, TimeSpan.FromDays(365).TotalSeconds));
+        return now
+            + TimeSpan.FromSeconds(Math.Min((value.Delta ?? TimeSpan.Zero).TotalSeconds, TimeSpan.FromDays(365).TotalSeconds));
     }
 
     /// <summary>How long to wait before the same object is asked for again: at least a second, at most a day.</summary>

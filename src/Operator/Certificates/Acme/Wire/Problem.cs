@@ -17,8 +17,10 @@ internal sealed record Problem(
 {
     private const string Prefix = "urn:ietf:params:acme:error:";
 
-    /// <summary>The type without the prefix that all ACME errors share; "about:blank" where there is none (RFC 9457 section 4.2.1).</summary>
-    public string Kind => Type is null ? "about:blank" : Type.StartsWith(Prefix, StringComparison.Ordinal) ? Type[Prefix.Length..] : Type;
+    /// <summary>The type without the prefix that all ACME errors share; "about:blank" where
+    /// there is none (RFC 9457 section 4.2.1).</summary>
+    public string Kind =>
+        Type is null ? "about:blank" : Type.StartsWith(Prefix, StringComparison.Ordinal) ? Type[Prefix.Length..] : Type;
 
     public static Problem Of(string kind, string detail) => new(Prefix + kind, detail);
 

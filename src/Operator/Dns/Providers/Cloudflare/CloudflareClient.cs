@@ -29,7 +29,9 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
     {
         if (settings.ZoneId is { } given) return (given, null);
 
-        for (var candidate = name.IsWildcard || OwnerMark.IsPlace(name) ? name.Parent : name; candidate is { LabelCount: > 1 }; candidate = candidate.Parent)
+        for (var candidate = name.IsWildcard || OwnerMark.IsPlace(name)
+            ? name.Parent
+            : name; candidate is { LabelCount: > 1 }; candidate = candidate.Parent)
         {
             if (_zones.TryGetValue(candidate, out var known) && known.Until > time.GetUtcNow())
             {
@@ -37,13 +39,15 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
                 continue;
             }
 
-            var (reply, failure) = await SendAsync(HttpMethod.Get, $"zones?name={Uri.EscapeDataString(candidate.Text)}&status=active", null, stopping);
+            var (reply, failure) = await SendAsync(
+                HttpMethod.Get, $"zones?name={Uri.EscapeDataString(candidate.Text)}&status=active", null, stopping);
             if (failure is not null) return (null, failure);
             if (reply!.Result is not { ValueKind: JsonValueKind.Array } zones) return (null, Odd(reply));
 
             foreach (var zone in zones.EnumerateArray())
             {
-                if (!zone.TryGetProperty("id", out var property) || property.GetString() is not { } zoneId) return (null, Odd(reply));
+                if (!zone.TryGetProperty("id", out var property) || property.GetString() is not { } zoneId)
+                    return (null, Odd(reply));
                 _zones[candidate] = (zoneId, time.GetUtcNow() + ZoneLifetime);
                 return (zoneId, null);
             }
@@ -53,17 +57,20 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
         }
 
         return (null, new ProviderFailure(
-            FailureClass.Config, $"no active zone for {name}", "The token sees no zone that holds this name. Add the zone to Cloudflare, widen the token, or give zoneId."));
+            FailureClass.Config, $"no active zone for {name}",
+            "The token sees no zone that holds this name. Add the zone to Cloudflare, widen the token, or give zoneId."));
     }
 
     /// <summary>All records of a type at a name, all pages of them.</summary>
     /// <param name="type">Null for every type.</param>
-    public async Task<(List<CloudflareRecord> Records, ProviderFailure? Failure)> ListAsync(string zoneId, string? type, DomainName name, CancellationToken stopping)
+    public async Task<(List<CloudflareRecord> Records, ProviderFailure? Failure)> ListAsync(
+        string zoneId, string? type, DomainName name, CancellationToken stopping)
     {
         var records = new List<CloudflareRecord>();
         for (var page = 1; ; page++)
         {
-            var path = $"zones/{zoneId}/dns_records?{(type is null ? "" : $"type={type}&")}name={Uri.EscapeDataString(name.Text)}&per_page={PageSize}&page={page}";
+            var path = $"zones/{zoneId}/dns_records?{(type is null ? "" : $"type={type}&")}name={Uri.EscapeDataString(name.Text)}"
+                + $"&per_page={PageSize}&page={page}";
             var (reply, failure) = await SendAsync(HttpMethod.Get, path, null, stopping);
             if (failure is not null) return (records, failure);
             if (reply!.Result is not { ValueKind: JsonValueKind.Array } items) return (records, Odd(reply));
@@ -80,7 +87,8 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
 
     /// <summary>One change, or all of a batch together: the API makes all of a batch or nothing.</summary>
     public async Task<(CloudflareReply? Reply, ProviderFailure? Failure)> ChangeAsync(
-        string zoneId, IReadOnlyList<string> deletes, IReadOnlyList<JsonObject> patches, IReadOnlyList<JsonObject> posts, CancellationToken stopping)
+        string zoneId, IReadOnlyList<string> deletes, IReadOnlyList<JsonObject> patches,
+        IReadOnlyList<JsonObject> posts, CancellationToken stopping)
     {
         var records = $"zones/{zoneId}/dns_records";
         if (deletes.Count + patches.Count + posts.Count > 1)
@@ -116,7 +124,8 @@ internal sealed class CloudflareClient(HttpClient client, CloudflareSettings set
     private static ProviderFailure Odd(CloudflareReply reply) => new(
         FailureClass.Unknown, reply.Words, "The answer is not shaped as the API says; it is asked again later.");
 
-    private async Task<(CloudflareReply? Reply, ProviderFailure? Failure)> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken stopping)
+    private async Task<(CloudflareReply? Reply, ProviderFailure? Failure)> SendAsync(
+        HttpMethod method, string path, JsonObject? body, CancellationToken stopping)
     {
         using var request = new HttpRequestMessage(method, new Uri(settings.Endpoint, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.Token);

@@ -72,7 +72,8 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
             Compare(type, change, wanted, records, deletes, patches, posts);
         }
 
-        if (change.Mark is { Expectation: not MarkExpectation.Ours } mark && await MarkAsync(zone!, mark, change.TimeToLive, deletes, posts, stopping) is { } unread)
+        if (change.Mark is { Expectation: not MarkExpectation.Ours } mark
+            && await MarkAsync(zone!, mark, change.TimeToLive, deletes, posts, stopping) is { } unread)
             return new ProviderOutcome.Failed(unread);
 
         if (deletes.Count + patches.Count + posts.Count == 0)
@@ -83,7 +84,8 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
 
         (var reply, failure) = await _client.ChangeAsync(zone!, deletes, patches, posts, stopping);
         var created = posts.Count == 0 ? [] : CloudflareRecord.ReadCreated(reply?.Result ?? default);
-        if (failure is null && created.Count == posts.Count) _remembered.KeepChange(change.Name, listed, deletes, patches, created);
+        if (failure is null && created.Count == posts.Count)
+            _remembered.KeepChange(change.Name, listed, deletes, patches, created);
         else _remembered.Forget(change.Name);
         return failure is null
             ? new ProviderOutcome.Applied($"{posts.Count} created, {patches.Count} changed, {deletes.Count} deleted")
@@ -96,10 +98,13 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
         if (failure is not null) return new ProviderListing<string>.Failed(failure);
 
         (var records, failure) = await _client.ListAsync(zone!, "TXT", name, stopping);
-        return failure is null ? new ProviderListing<string>.Found([.. records.Select(record => record.Text)]) : new ProviderListing<string>.Failed(failure);
+        return failure is null
+            ? new ProviderListing<string>.Found([.. records.Select(record => record.Text)])
+            : new ProviderListing<string>.Failed(failure);
     }
 
-    public async Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping)
+    public async Task<ProviderOutcome> PresentTextAsync(
+        DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping)
     {
         var (zone, failure) = await _client.FindZoneAsync(name, stopping);
         if (failure is not null) return new ProviderOutcome.Failed(failure);
@@ -110,7 +115,9 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
 
         (var reply, failure) = await _client.ChangeAsync(zone!, [], [], [New("TXT", name, $"\"{value}\"", timeToLive)], stopping);
         if (failure is null) return new ProviderOutcome.Applied("1 created");
-        return reply is { AlreadyExists: true } ? new ProviderOutcome.Unchanged(reply.Words) : new ProviderOutcome.Failed(failure);
+        return reply is { AlreadyExists: true }
+            ? new ProviderOutcome.Unchanged(reply.Words)
+            : new ProviderOutcome.Failed(failure);
     }
 
     public async Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping)
@@ -130,14 +137,16 @@ public sealed class CloudflareProvider(HttpClient client, CloudflareSettings set
 
     // All of a batch or nothing: an address without a mark would be foreign to us after a crash.
     private async Task<ProviderFailure?> MarkAsync(
-        string zone, OwnershipMark mark, TimeSpan timeToLive, List<string> deletes, List<JsonObject> posts, CancellationToken stopping)
+        string zone, OwnershipMark mark, TimeSpan timeToLive, List<string> deletes,
+        List<JsonObject> posts, CancellationToken stopping)
     {
         List<CloudflareRecord> there = [];
         if (mark.Expectation == MarkExpectation.Anything)
         {
             (there, var failure) = await _client.ListAsync(zone, "TXT", mark.Name, stopping);
             if (failure is not null) return failure;
-            deletes.AddRange(there.Where(record => record.Text != mark.Value && OwnerMark.ReadOwner(record.Text) is not null).Select(record => record.Id));
+            deletes.AddRange(there.Where(record => record.Text != mark.Value && OwnerMark.ReadOwner(record.Text) is not null)
+                .Select(record => record.Id));
         }
 
         if (there.All(record => record.Text != mark.Value)) posts.Add(New("TXT", mark.Name, $"\"{mark.Value}\"", timeToLive));

@@ -17,12 +17,16 @@ internal sealed record CloudflareRecord(string Id, string Type, string Content, 
         : Content;
 
     public static CloudflareRecord? TryRead(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object && Property(json, "id") is { } id && Property(json, "type") is { } type && Property(json, "content") is { } content
+        json.ValueKind == JsonValueKind.Object && Property(json, "id") is { } id
+        && Property(json, "type") is { } type && Property(json, "content") is { } content
             ? new CloudflareRecord(
                 id,
                 type,
                 content,
-                json.TryGetProperty("ttl", out var ttl) && ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt32(out var seconds) ? seconds : 1,
+                json.TryGetProperty("ttl", out var ttl)
+                && ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt32(out var seconds)
+                    ? seconds
+                    : 1,
                 json.TryGetProperty("proxied", out var proxied) && proxied.ValueKind == JsonValueKind.True,
                 Property(json, "comment"))
             : null;
@@ -30,7 +34,8 @@ internal sealed record CloudflareRecord(string Id, string Type, string Content, 
     /// <summary>What a change has made: the one record of a POST, or those of a batch, as far as the answer tells.</summary>
     public static IReadOnlyList<CloudflareRecord> ReadCreated(JsonElement result) =>
         TryRead(result) is { } one ? [one]
-        : result.ValueKind == JsonValueKind.Object && result.TryGetProperty("posts", out var posts) && posts.ValueKind == JsonValueKind.Array
+        : result.ValueKind == JsonValueKind.Object && result.TryGetProperty("posts", out var posts)
+            && posts.ValueKind == JsonValueKind.Array
             ? [.. posts.EnumerateArray().Select(TryRead).OfType<CloudflareRecord>()]
             : [];
 

@@ -4,9 +4,11 @@ using Operator.Dns.Providers.Http;
 
 namespace Operator.Dns.Providers.Cloudflare;
 
-/// <summary>The envelope of every answer: <c>{success, errors[{code, message, error_chain[]}], result, result_info}</c>.</summary>
+/// <summary>The envelope of every answer: <c>{success, errors[{code, message,
+/// error_chain[]}], result, result_info}</c>.</summary>
 /// <param name="Result">Undefined when there is none.</param>
-internal sealed record CloudflareReply(bool IsSuccess, ImmutableArray<int> Codes, string Words, JsonElement Result, int TotalPages)
+internal sealed record CloudflareReply(
+    bool IsSuccess, ImmutableArray<int> Codes, string Words, JsonElement Result, int TotalPages)
 {
     // What the API means by these; where its documentation is thin, its message is shown as well.
     private static readonly ImmutableHashSet<int> BadCredentials = [6003, 6103, 6111, 9103, 9106, 9107, 9109, 10000, 10001];
@@ -47,15 +49,29 @@ internal sealed record CloudflareReply(bool IsSuccess, ImmutableArray<int> Codes
     public ProviderFailure ToFailure(HttpAnswer answer, ServiceClient service)
     {
         if ((int)answer.Status == 429 || Codes.Any(TooMany.Contains))
-            return new ProviderFailure(FailureClass.Transient, Words, "Cloudflare limits the calls of this user (all tokens and the dashboard together); it is asked again later.") { RetryAfter = answer.RetryAfter };
+            return new ProviderFailure(
+                FailureClass.Transient, Words,
+                "Cloudflare limits the calls of this user (all tokens and the dashboard together); it is asked again later.")
+            {
+                RetryAfter = answer.RetryAfter,
+            };
         if ((int)answer.Status >= 500)
-            return new ProviderFailure(FailureClass.Transient, Words, "Cloudflare has a fault; it is asked again later.") { RetryAfter = answer.RetryAfter, Outage = ServiceOutage.Broken };
+            return new ProviderFailure(FailureClass.Transient, Words, "Cloudflare has a fault; it is asked again later.")
+            {
+                RetryAfter = answer.RetryAfter, Outage = ServiceOutage.Broken,
+            };
         if (Codes.Any(BadCredentials.Contains))
-            return new ProviderFailure(FailureClass.Auth, Words, "The API token is not valid for this zone. It needs Zone:Read and DNS:Edit on it (DNS:Edit alone when zoneId is given), and must be a token, not a global key.");
+            return new ProviderFailure(
+                FailureClass.Auth, Words,
+                "The API token is not valid for this zone. It needs Zone:Read and DNS:Edit on it (DNS:Edit alone when zoneId is "
+                + "given), and must be a token, not a global key.");
         if (Codes.Contains(81044))
-            return new ProviderFailure(FailureClass.Transient, Words, "The record was deleted meanwhile; what is published is read again.");
+            return new ProviderFailure(
+                FailureClass.Transient, Words, "The record was deleted meanwhile; what is published is read again.");
         if (Codes.Contains(81053) || Codes.Contains(81054))
-            return new ProviderFailure(FailureClass.Config, Words, "A CNAME and addresses cannot stand at one name. Remove the one that is not wanted in Cloudflare's dashboard.");
+            return new ProviderFailure(
+                FailureClass.Config, Words,
+                "A CNAME and addresses cannot stand at one name. Remove the one that is not wanted in Cloudflare's dashboard.");
         if (NoSuchZone)
             return new ProviderFailure(FailureClass.Config, Words, "There is no such zone for this token. Check zoneId.");
 
@@ -72,7 +88,9 @@ internal sealed record CloudflareReply(bool IsSuccess, ImmutableArray<int> Codes
         foreach (var error in errors.EnumerateArray())
         {
             if (error.ValueKind != JsonValueKind.Object) continue;
-            if (error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number)) codes.Add(number);
+            if (error.TryGetProperty("code", out var code)
+                && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number))
+                codes.Add(number);
             if (error.TryGetProperty("message", out var message)) words.Add($"{code}: {message}");
             if (error.TryGetProperty("error_chain", out var chain)) Collect(chain, codes, words);
         }

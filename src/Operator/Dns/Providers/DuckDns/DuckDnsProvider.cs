@@ -46,7 +46,8 @@ public sealed class DuckDnsProvider(HttpClient client, string token, TimeProvide
         return CallAsync(change.Name, string.Join('&', parameters), stopping);
     }
 
-    public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
+    public Task<ProviderOutcome> PresentTextAsync(
+        DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
         CallAsync(name, $"txt={Uri.EscapeDataString(value)}", stopping);
 
     public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) =>
@@ -55,7 +56,9 @@ public sealed class DuckDnsProvider(HttpClient client, string token, TimeProvide
     private async Task<ProviderOutcome> CallAsync(DomainName name, string parameters, CancellationToken stopping)
     {
         if (!name.IsWithin(Zone) || name == Zone)
-            return Failed(FailureClass.Config, name.Text, "Duck DNS holds names below duckdns.org only; correct spec.fqdn or choose another provider.");
+            return Failed(
+                FailureClass.Config, name.Text,
+                "Duck DNS holds names below duckdns.org only; correct spec.fqdn or choose another provider.");
 
         var domain = name.RelativeTo(Zone).Split('.')[^1];
         var url = new Uri(_endpoint, $"update?domains={domain}&token={Uri.EscapeDataString(token)}&{parameters}&verbose=true");
@@ -74,7 +77,9 @@ public sealed class DuckDnsProvider(HttpClient client, string token, TimeProvide
             ["OK", .., "NOCHANGE"] when answer.IsSuccess => new ProviderOutcome.Unchanged(words),
             ["OK", ..] when answer.IsSuccess => new ProviderOutcome.Applied(words),
             ["KO", ..] when answer.Status is HttpStatusCode.OK => Failed(
-                FailureClass.Auth, words, "Duck DNS says no more than KO: the token is wrong, the domain is not this account's, or an address is malformed. Check the Secret and spec.fqdn."),
+                FailureClass.Auth, words,
+                "Duck DNS says no more than KO: the token is wrong, the domain is not this account's, "
+                + "or an address is malformed. Check the Secret and spec.fqdn."),
             _ => new ProviderOutcome.Failed(_service.FromStatus(answer)),
         };
     }

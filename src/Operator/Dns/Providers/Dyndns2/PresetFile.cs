@@ -29,7 +29,8 @@ public static class PresetFile
     {
         var rules = ImmutableArray.CreateBuilder<AnswerRule>();
         foreach (var rule in List(entry, "answers").Cast<YamlMappingNode>())
-            rules.Add(AnswerRule.Create(Enum.Parse<AnswerMeaning>(Text(rule.Children[0].Key)), Text(rule.Children[0].Value), null));
+            rules.Add(
+                AnswerRule.Create(Enum.Parse<AnswerMeaning>(Text(rule.Children[0].Key)), Text(rule.Children[0].Value), null));
 
         var template = new TemplateSettings(Required(entry, "url"))
         {
@@ -44,8 +45,12 @@ public static class PresetFile
             RefreshAfter = Minutes(entry, "refreshDays") is { } days ? days * 24 * 60 : null,
         };
         var samples = List(entry, "samples").Cast<YamlMappingNode>().Select(sample => new PresetSample(
-            int.Parse(Optional(sample, "status") ?? "200", CultureInfo.InvariantCulture), Required(sample, "body"), Required(sample, "means")));
-        return new Preset(name, Required(entry, "title"), Required(entry, "source"), template, [.. samples]) { SampleUrl = Required(entry, "sampleUrl"), Basis = Optional(entry, "basis") };
+            int.Parse(Optional(sample, "status") ?? "200", CultureInfo.InvariantCulture),
+            Required(sample, "body"), Required(sample, "means")));
+        return new Preset(name, Required(entry, "title"), Required(entry, "source"), template, [.. samples])
+        {
+            SampleUrl = Required(entry, "sampleUrl"), Basis = Optional(entry, "basis"),
+        };
     }
 
     private static TimeSpan? Minutes(YamlMappingNode entry, string key) =>
@@ -54,9 +59,11 @@ public static class PresetFile
     private static IEnumerable<YamlNode> List(YamlMappingNode entry, string key) =>
         entry.Children.TryGetValue(key, out var node) ? ((YamlSequenceNode)node).Children : [];
 
-    private static string Required(YamlMappingNode entry, string key) => Optional(entry, key) ?? throw new UnreachableException($"a preset lacks {key}");
+    private static string Required(YamlMappingNode entry, string key) =>
+        Optional(entry, key) ?? throw new UnreachableException($"a preset lacks {key}");
 
-    private static string? Optional(YamlMappingNode entry, string key) => entry.Children.TryGetValue(key, out var node) ? Text(node) : null;
+    private static string? Optional(YamlMappingNode entry, string key) =>
+        entry.Children.TryGetValue(key, out var node) ? Text(node) : null;
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 }

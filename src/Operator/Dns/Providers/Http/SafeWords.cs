@@ -7,7 +7,8 @@ public static class SafeWords
 {
     private const string Ellipsis = "...";
 
-    /// <summary>One line of printable characters, at most <see cref="ProviderFailure.MaxWords"/>, with secrets blotted out.</summary>
+    /// <summary>One line of printable characters, at most <see cref="ProviderFailure.MaxWords"/>,
+    /// with secrets blotted out.</summary>
     /// <param name="secrets">Those of 4 characters and more; shorter ones would blot out innocent words.</param>
     public static string From(string words, IReadOnlyList<string> secrets)
     {
@@ -29,6 +30,8 @@ public static class SafeWords
         }
 
         var shown = line.ToString().TrimEnd();
-        return shown.Length <= ProviderFailure.MaxWords ? shown : shown[..(ProviderFailure.MaxWords - Ellipsis.Length)] + Ellipsis;
+        return shown.Length <= ProviderFailure.MaxWords
+            ? shown
+            : shown[..(ProviderFailure.MaxWords - Ellipsis.Length)] + Ellipsis;
     }
 }

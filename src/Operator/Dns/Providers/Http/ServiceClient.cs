@@ -20,11 +20,13 @@ public sealed class ServiceClient(HttpClient client, TimeProvider time, params I
 
     /// <summary>Sends the request, once.</summary>
     /// <returns>The answer, or the failure when there was none.</returns>
-    public async Task<(HttpAnswer? Answer, ProviderFailure? Failure)> SendAsync(HttpRequestMessage request, CancellationToken stopping)
+    public async Task<(HttpAnswer? Answer, ProviderFailure? Failure)> SendAsync(
+        HttpRequestMessage request, CancellationToken stopping)
     {
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var timer = time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), deadline, Deadline, Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), deadline, Deadline, Timeout.InfiniteTimeSpan);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
@@ -51,16 +53,31 @@ public sealed class ServiceClient(HttpClient client, TimeProvider time, params I
         return (int)answer.Status switch
         {
             401 or 403 => new ProviderFailure(FailureClass.Auth, words, "Check the user name, password or token in the Secret."),
-            429 => new ProviderFailure(FailureClass.Transient, words, "The service limits how often it is asked; it is asked again later.") { RetryAfter = answer.RetryAfter },
-            >= 500 => new ProviderFailure(FailureClass.Transient, words, "The service has a fault; it is asked again later.") { RetryAfter = answer.RetryAfter, Outage = ServiceOutage.Broken },
-            >= 400 => new ProviderFailure(FailureClass.Config, words, "The service does not take this request; check the names and settings in spec.provider."),
-            >= 300 => new ProviderFailure(FailureClass.Unknown, words, "The service sends us elsewhere, which is not followed; is there a captive portal, or another address to use?"),
-            _ => new ProviderFailure(FailureClass.Unknown, words, "The answer is not one that this service is known to give; it is asked again later."),
+            429 => new ProviderFailure(
+                FailureClass.Transient, words, "The service limits how often it is asked; it is asked again later.")
+            {
+                RetryAfter = answer.RetryAfter,
+            },
+            >= 500 => new ProviderFailure(FailureClass.Transient, words, "The service has a fault; it is asked again later.")
+            {
+                RetryAfter = answer.RetryAfter, Outage = ServiceOutage.Broken,
+            },
+            >= 400 => new ProviderFailure(
+                FailureClass.Config, words,
+                "The service does not take this request; check the names and settings in spec.provider."),
+            >= 300 => new ProviderFailure(
+                FailureClass.Unknown, words,
+                "The service sends us elsewhere, which is not followed; is there a captive portal, or another address to use?"),
+            _ => new ProviderFailure(
+                FailureClass.Unknown, words,
+                "The answer is not one that this service is known to give; it is asked again later."),
         };
     }
 
     private ProviderFailure NoAnswer(HttpRequestMessage request, string why) => new(
-        FailureClass.Transient, Quote($"{request.RequestUri?.Host}: {why}"), "The service could not be reached; it is asked again later.") { Outage = ServiceOutage.Unreachable };
+        FailureClass.Transient,
+        Quote($"{request.RequestUri?.Host}: {why}"),
+        "The service could not be reached; it is asked again later.") { Outage = ServiceOutage.Unreachable };
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header switch
     {

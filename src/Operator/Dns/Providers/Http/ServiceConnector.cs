@@ -3,8 +3,10 @@ using System.Net.Sockets;
 
 namespace Operator.Dns.Providers.Http;
 
-/// <summary>Connects to services, and to no link-local address: there, clouds tell a machine its own credentials, and an answer's first words are shown in a status.</summary>
-/// <remarks>The address is checked that is dialled, so no name leads there either. Services in private networks are reached.</remarks>
+/// <summary>Connects to services, and to no link-local address: there, clouds tell a machine its own credentials,
+/// and an answer's first words are shown in a status.</summary>
+/// <remarks>The address is checked that is dialled, so no name leads there either.
+/// Services in private networks are reached.</remarks>
 internal static class ServiceConnector
 {
     /// <summary>Where Amazon answers over IPv6, which is unique-local and not link-local.</summary>
@@ -15,7 +17,8 @@ internal static class ServiceConnector
         var host = context.DnsEndPoint.Host;
         var found = await System.Net.Dns.GetHostAddressesAsync(host, stopping);
         IPAddress[] allowed = [.. found.Where(address => !IsLinkLocal(address))];
-        if (allowed.Length == 0) throw new HttpRequestException($"{host} is a link-local address, which is not dialled; give the service another");
+        if (allowed.Length == 0)
+            throw new HttpRequestException($"{host} is a link-local address, which is not dialled; give the service another");
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

@@ -31,7 +31,8 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
             var (reply, failure) = await QueryAsync(name, type, stopping);
             if (failure is not null) return new ProviderListing<PublishedAddress>.Failed(failure);
             foreach (var record in Own(reply!, name, type))
-                if (reply!.TryReadAddress(record, out var address)) found.Add(new PublishedAddress(address, TimeSpan.FromSeconds(record.EffectiveTtl)));
+                if (reply!.TryReadAddress(record, out var address))
+                    found.Add(new PublishedAddress(address, TimeSpan.FromSeconds(record.EffectiveTtl)));
         }
 
         return new ProviderListing<PublishedAddress>.Found(found.ToImmutable());
@@ -58,8 +59,12 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
         },
         stopping);
 
-    public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) => UpdateAsync(
-        name, update => update.Add(name.Text, DnsRecordType.Txt, (uint)timeToLive.TotalSeconds, DnsMessageWriter.TextData(value)), stopping);
+    public Task<ProviderOutcome> PresentTextAsync(
+        DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
+        UpdateAsync(
+            name,
+            update => update.Add(name.Text, DnsRecordType.Txt, (uint)timeToLive.TotalSeconds, DnsMessageWriter.TextData(value)),
+            stopping);
 
     public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) => UpdateAsync(
         name, update => update.DeleteRecord(name.Text, DnsRecordType.Txt, DnsMessageWriter.TextData(value)), stopping);
@@ -109,7 +114,8 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
             : new ProviderOutcome.Failed(UpdateFailures.FromCode(reply.ResponseCode, zone));
     }
 
-    private async Task<(DnsMessage? Reply, ProviderFailure? Failure)> QueryAsync(DomainName name, ushort type, CancellationToken stopping)
+    private async Task<(DnsMessage? Reply, ProviderFailure? Failure)> QueryAsync(
+        DomainName name, ushort type, CancellationToken stopping)
     {
         var (reply, failure) = await _server.SendAsync(
             id =>
@@ -130,7 +136,8 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
     {
         if (_zone is { } known && name.IsWithin(known)) return (known, null);
         if (settings.Zone is { } given)
-            return (null, new ProviderFailure(FailureClass.Config, $"{name} is not in the zone {given}", "Correct spec.provider.rfc2136.zone or spec.fqdn."));
+            return (null, new ProviderFailure(
+                FailureClass.Config, $"{name} is not in the zone {given}", "Correct spec.provider.rfc2136.zone or spec.fqdn."));
 
         for (var candidate = name.IsWildcard ? name.Parent : name; candidate is not null; candidate = candidate.Parent)
         {
@@ -145,7 +152,9 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
             return (candidate, null);
         }
 
-        return (null, new ProviderFailure(FailureClass.Config, $"no zone for {name}", "The server holds no zone with this name. Give the zone, or another server."));
+        return (null, new ProviderFailure(
+            FailureClass.Config, $"no zone for {name}",
+            "The server holds no zone with this name. Give the zone, or another server."));
     }
 
     private static IEnumerable<DnsRecord> Own(DnsMessage reply, DomainName name, ushort type) =>

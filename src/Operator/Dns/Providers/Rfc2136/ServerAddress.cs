@@ -16,12 +16,15 @@ internal static class ServerAddress
         if (IPEndPoint.TryParse(server, out var endPoint)) return ([endPoint], null);
 
         var colon = server.LastIndexOf(':');
-        var (host, port) = colon > 0 && int.TryParse(server.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+        var (host, port) = colon > 0
+            && int.TryParse(server.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
             ? (server[..colon], given)
             : (server, DnsPort);
         try
         {
-            return ([.. (await System.Net.Dns.GetHostAddressesAsync(host, stopping)).Select(found => new IPEndPoint(found, port))], null);
+            return (
+                [.. (await System.Net.Dns.GetHostAddressesAsync(host, stopping)).Select(found => new IPEndPoint(found, port))],
+                null);
         }
         catch (SocketException exception)
         {

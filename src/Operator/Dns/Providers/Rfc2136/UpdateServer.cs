@@ -9,7 +9,8 @@ internal sealed class UpdateServer(Rfc2136Settings settings, DnsExchange exchang
 {
     /// <summary>The next server is only asked when one cannot be reached at all: what was said by one counts.</summary>
     /// <param name="make">The message with a given id, not signed.</param>
-    public async Task<(DnsMessage? Reply, ProviderFailure? Failure)> SendAsync(Func<ushort, byte[]> make, CancellationToken stopping)
+    public async Task<(DnsMessage? Reply, ProviderFailure? Failure)> SendAsync(
+        Func<ushort, byte[]> make, CancellationToken stopping)
     {
         var problems = new List<string>();
         foreach (var server in settings.Servers)
@@ -33,6 +34,8 @@ internal sealed class UpdateServer(Rfc2136Settings settings, DnsExchange exchang
         }
 
         return (null, new ProviderFailure(
-            FailureClass.Transient, Http.SafeWords.From(string.Join("; ", problems), []), "No server for updates could be reached; they are tried again later.") { Outage = ServiceOutage.Unreachable });
+            FailureClass.Transient,
+            Http.SafeWords.From(string.Join("; ", problems), []),
+            "No server for updates could be reached; they are tried again later.") { Outage = ServiceOutage.Unreachable });
     }
 }

@@ -12,5 +12,7 @@ public sealed record AnswerRule(AnswerMeaning Meaning, Regex Pattern, string? Ad
 
     /// <exception cref="ArgumentException">It is not a regular expression.</exception>
     public static AnswerRule Create(AnswerMeaning meaning, string pattern, string? advice = null) =>
-        new(meaning, new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, Limit), advice);
+        new(
+            meaning, new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant, Limit),
+            advice);
 }

@@ -22,7 +22,8 @@ public static class PatternAnswer
                     return new ProviderOutcome.Unchanged(words);
                 case not (AnswerMeaning.Applied or AnswerMeaning.Unchanged):
                     var failureClass = ToClass(rule.Meaning);
-                    return new ProviderOutcome.Failed(new ProviderFailure(failureClass, words, rule.Advice ?? Advice(failureClass)) { RetryAfter = answer.RetryAfter });
+                    return new ProviderOutcome.Failed(new ProviderFailure(
+                        failureClass, words, rule.Advice ?? Advice(failureClass)) { RetryAfter = answer.RetryAfter });
             }
         }
 
@@ -34,7 +35,9 @@ public static class PatternAnswer
     {
         FailureClass.Auth => "Check the user name, password or token in the Secret.",
         FailureClass.Config => "Check that the name exists in the account at the service, and spec.provider.",
-        FailureClass.Abuse => "The service has blocked this name or client. Settle it there, then remove status.lockout with the unlock annotation.",
+        FailureClass.Abuse =>
+            "The service has blocked this name or client. Settle it there, then remove status.lockout "
+            + "with the unlock annotation.",
         FailureClass.ProviderDown => "The service says that it is down; it is left alone for half an hour.",
         _ => "It is tried again later.",
     };

@@ -9,7 +9,8 @@ using Operator.Dns.Providers.Http;
 
 namespace Operator.Dns.Providers.Templates;
 
-/// <summary>A service that takes an update as one GET and answers in a few words: the dyndns2 family and its neighbours.</summary>
+/// <summary>A service that takes an update as one GET and answers in a few words:
+/// the dyndns2 family and its neighbours.</summary>
 public sealed class TemplateProvider(HttpClient client, TemplateSettings settings, TimeProvider time) : IDnsProvider
 {
     private readonly ServiceClient _service = new(client, time, settings.Password, Basic(settings.User, settings.Password));
@@ -22,7 +23,9 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
         PartialUpdates = settings.Families is not FamilyMode.AlwaysBoth,
         Ipv6 = settings.Families is not FamilyMode.Ipv4Only,
         Text = false,
-        NamesARequest = settings is { Grammar: AnswerGrammar.Dyndns2, UserTemplate: null, Families: not FamilyMode.Apart } ? settings.NamesARequest : 1,
+        NamesARequest = settings is { Grammar: AnswerGrammar.Dyndns2, UserTemplate: null, Families: not FamilyMode.Apart }
+            ? settings.NamesARequest
+            : 1,
         RefusesAccounts = settings is { Grammar: AnswerGrammar.Dyndns2, UserTemplate: null },
         MinInterval = settings.MinInterval,
         RefreshAfter = settings.RefreshAfter,
@@ -33,7 +36,9 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
 
     public Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping) => throw NoText();
 
-    public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) => throw NoText();
+    public Task<ProviderOutcome> PresentTextAsync(
+        DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
+        throw NoText();
 
     public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) => throw NoText();
 
@@ -51,18 +56,24 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
         return ipv6 is ProviderOutcome.Unchanged ? ipv4 : ipv6;
     }
 
-    public async Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(ImmutableArray<AddressChange> changes, CancellationToken stopping)
+    public async Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(
+        ImmutableArray<AddressChange> changes, CancellationToken stopping)
     {
-        if (changes.Length > Capabilities.NamesARequest) throw new NotSupportedException($"the service takes {Capabilities.NamesARequest} names a request");
+        if (changes.Length > Capabilities.NamesARequest)
+            throw new NotSupportedException($"the service takes {Capabilities.NamesARequest} names a request");
 
         var (v4, v6) = Addresses(changes[0]);
         DomainName[] names = [.. changes.Select(change => change.Name)];
         var (answer, failure) = await AskAsync(names, v4, v6, changes[0].TimeToLive, stopping);
-        return failure is not null ? [.. names.Select(_ => new ProviderOutcome.Failed(failure))] : Dyndns2List.Classify(answer!, _service, names, v4, v6);
+        return failure is not null
+            ? [.. names.Select(_ => new ProviderOutcome.Failed(failure))]
+            : Dyndns2List.Classify(answer!, _service, names, v4, v6);
     }
 
-    /// <summary>The request for one update; the same for the same settings, so that a test can hold it against the preset.</summary>
-    public HttpRequestMessage Render(DomainName name, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive = null) => Render([name], v4, v6, timeToLive);
+    /// <summary>The request for one update; the same for the same settings,
+    /// so that a test can hold it against the preset.</summary>
+    public HttpRequestMessage Render(DomainName name, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive = null) =>
+        Render([name], v4, v6, timeToLive);
 
     /// <summary>The same for several names.</summary>
     public HttpRequestMessage Render(IReadOnlyList<DomainName> names, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive = null)
@@ -72,7 +83,9 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
         var request = new HttpRequestMessage(settings.Method, UrlTemplate.Fill(template, values));
         if (settings.BasicAuthentication)
         {
-            var user = settings.UserTemplate is { } userTemplate ? Uri.UnescapeDataString(UrlTemplate.Fill(userTemplate, values)) : settings.User;
+            var user = settings.UserTemplate is { } userTemplate
+                ? Uri.UnescapeDataString(UrlTemplate.Fill(userTemplate, values))
+                : settings.User;
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Basic(user, settings.Password));
         }
 
@@ -110,12 +123,15 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
     private static (IPAddress? V4, IPAddress? V6) Addresses(AddressChange change) =>
         (change.V4 is [var v4, ..] ? v4 : null, change.V6 is [var v6, ..] ? v6 : null);
 
-    private Dictionary<string, string?> Values(IReadOnlyList<DomainName> names, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive) => new()
+    private Dictionary<string, string?> Values(
+        IReadOnlyList<DomainName> names, IPAddress? v4, IPAddress? v6, TimeSpan? timeToLive) => new()
     {
         // Presets follow the words of dyndns2, and resources those of their own fields.
         ["hostname"] = string.Join(',', names.Select(name => name.Text)),
         ["fqdn"] = names[0].Text,
-        ["host"] = settings.Zone is { } zone && names[0].IsWithin(zone) ? names[0].RelativeTo(zone) is { Length: > 0 } host ? host : "@" : names[0].Text.Split('.')[0],
+        ["host"] = settings.Zone is { } zone && names[0].IsWithin(zone)
+            ? names[0].RelativeTo(zone) is { Length: > 0 } host ? host : "@"
+            : names[0].Text.Split('.')[0],
         ["zone"] = settings.Zone?.Text ?? names[0].Parent?.Text,
         ["ipv4"] = v4?.ToString(),
         ["ipv6"] = v6?.ToString(),
@@ -129,5 +145,6 @@ public sealed class TemplateProvider(HttpClient client, TemplateSettings setting
 
     private static NotSupportedException NoText() => new("dyndns2 has no TXT records");
 
-    private static string Basic(string user, string password) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+    private static string Basic(string user, string password) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
 }

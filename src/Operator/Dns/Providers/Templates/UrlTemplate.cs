@@ -17,7 +17,8 @@ public static class UrlTemplate
         return text;
     }
 
-    private static (string Text, bool IsComplete) Fill(string template, int start, int end, IReadOnlyDictionary<string, string?> values)
+    private static (string Text, bool IsComplete) Fill(
+        string template, int start, int end, IReadOnlyDictionary<string, string?> values)
     {
         var text = new StringBuilder();
         var isComplete = true;
@@ -29,10 +30,15 @@ public static class UrlTemplate
                     var close = Close(template, at, end, '}');
                     var name = template[(at + 1)..close];
                     if (!values.TryGetValue(name, out var value))
-                        throw new FormatException($"{{{name}}} is not a place that can be filled in; there are {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}");
+                        throw new FormatException(
+                            $"{{{name}}} is not a place that can be filled in; "
+                            + $"there are {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}");
                     if (string.IsNullOrEmpty(value)) isComplete = false;
                     else if (name == "addresses") text.Append(value);
-                    else text.Append(Uri.EscapeDataString(value).Replace("%2C", name == "hostname" ? "," : "%2C", StringComparison.Ordinal));    // a list keeps its commas
+                    // a list keeps its commas
+                    else
+                        text.Append(Uri.EscapeDataString(value)
+                            .Replace("%2C", name == "hostname" ? "," : "%2C", StringComparison.Ordinal));
                     at = close;
                     break;
                 case '[':
@@ -51,5 +57,7 @@ public static class UrlTemplate
     }
 
     private static int Close(string template, int open, int end, char mark) =>
-        template.IndexOf(mark, open, end - open) is var close and >= 0 ? close : throw new FormatException($"\"{template[open]}\" at {open} is not closed by \"{mark}\"");
+        template.IndexOf(mark, open, end - open) is var close and >= 0
+            ? close
+            : throw new FormatException($"\"{template[open]}\" at {open} is not closed by \"{mark}\"");
 }

@@ -9,11 +9,12 @@ using Operator.Dns.Providers.Http;
 
 namespace Operator.Dns.Providers.Webhook;
 
-/// <summary>For every service that has no folder here: what shall be is told to an HTTPS endpoint of the user's as signed JSON.</summary>
+/// <summary>For every service that has no folder here: what shall be is told to an HTTPS
+/// endpoint of the user's as signed JSON.</summary>
 /// <remarks>
-/// POST with <c>{"version":1,"operation":...}</c>. Header <c>X-Sstp-Timestamp</c> is the time in seconds, <c>X-Sstp-Signature</c> is
-/// <c>sha256=</c> and the HMAC-SHA-256, in hexadecimal, of timestamp, a dot, and the body: the receiver checks both, so that an old
-/// request cannot be sent again. It answers 2xx with <c>{"result":"applied"|"unchanged"}</c>, a listing with
+/// POST with <c>{"version":1,"operation":...}</c>. Header <c>X-Sstp-Timestamp</c> is the time in seconds, <c>X-Sstp-Signature</c>
+/// is <c>sha256=</c> and the HMAC-SHA-256, in hexadecimal, of timestamp, a dot, and the body: the receiver checks both, so that
+/// an old request cannot be sent again. It answers 2xx with <c>{"result":"applied"|"unchanged"}</c>, a listing with
 /// <c>{"addresses":[...]}</c> or <c>{"text":[...]}</c>, and a failure with
 /// <c>{"result":"failed","class":"transient|down|auth|config|abuse","message":"...","retryAfterSeconds":n}</c>.
 /// </remarks>
@@ -38,11 +39,14 @@ public sealed class WebhookProvider(HttpClient client, Uri endpoint, string sign
         var items = new List<PublishedAddress>();
         foreach (var item in answer?["addresses"] as JsonArray ?? [])
         {
-            if (item is not JsonObject record || !IPAddress.TryParse(Text(record["address"]), out var address)) return new ProviderListing<PublishedAddress>.Failed(Odd(answer));
+            if (item is not JsonObject record || !IPAddress.TryParse(Text(record["address"]), out var address))
+                return new ProviderListing<PublishedAddress>.Failed(Odd(answer));
             items.Add(new PublishedAddress(address, TimeSpan.FromSeconds(Number(record["ttl"]) ?? 0)));
         }
 
-        return answer?["addresses"] is JsonArray ? new ProviderListing<PublishedAddress>.Found([.. items]) : new ProviderListing<PublishedAddress>.Failed(Odd(answer));
+        return answer?["addresses"] is JsonArray
+            ? new ProviderListing<PublishedAddress>.Found([.. items])
+            : new ProviderListing<PublishedAddress>.Failed(Odd(answer));
     }
 
     public async Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping)
@@ -62,13 +66,15 @@ public sealed class WebhookProvider(HttpClient client, Uri endpoint, string sign
         return ChangeAsync("applyAddresses", change.Name, body, stopping);
     }
 
-    public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
+    public Task<ProviderOutcome> PresentTextAsync(
+        DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
         ChangeAsync("presentText", name, new JsonObject { ["value"] = value, ["ttl"] = (int)timeToLive.TotalSeconds }, stopping);
 
     public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) =>
         ChangeAsync("removeText", name, new JsonObject { ["value"] = value }, stopping);
 
-    private async Task<ProviderOutcome> ChangeAsync(string operation, DomainName name, JsonObject body, CancellationToken stopping)
+    private async Task<ProviderOutcome> ChangeAsync(
+        string operation, DomainName name, JsonObject body, CancellationToken stopping)
     {
         var (answer, failure) = await CallAsync(operation, name, body, stopping);
         if (failure is not null) return new ProviderOutcome.Failed(failure);
@@ -80,7 +86,8 @@ public sealed class WebhookProvider(HttpClient client, Uri endpoint, string sign
         };
     }
 
-    private async Task<(JsonObject? Answer, ProviderFailure? Failure)> CallAsync(string operation, DomainName name, JsonObject body, CancellationToken stopping)
+    private async Task<(JsonObject? Answer, ProviderFailure? Failure)> CallAsync(
+        string operation, DomainName name, JsonObject body, CancellationToken stopping)
     {
         body["version"] = 1;
         body["operation"] = operation;
@@ -98,7 +105,10 @@ public sealed class WebhookProvider(HttpClient client, Uri endpoint, string sign
     {
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(signingKey), Encoding.UTF8.GetBytes($"{timestamp}.{body}"));
-        var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("X-Sstp-Timestamp", timestamp);
         request.Headers.Add("X-Sstp-Signature", "sha256=" + Convert.ToHexStringLower(mac));
         return request;
@@ -107,20 +117,34 @@ public sealed class WebhookProvider(HttpClient client, Uri endpoint, string sign
     private ProviderFailure Failure(JsonObject json)
     {
         var words = Message(json) ?? "failed";
-        var wait = Number(json["retryAfterSeconds"]) is { } seconds and >= 0 and < 864_000 ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        var wait = Number(json["retryAfterSeconds"]) is { } seconds and >= 0 and < 864_000
+            ? TimeSpan.FromSeconds(seconds)
+            : (TimeSpan?)null;
         return Text(json["class"]) switch
         {
-            "transient" => new ProviderFailure(FailureClass.Transient, words, "The webhook asks for another try later.") { RetryAfter = wait },
-            "down" => new ProviderFailure(FailureClass.ProviderDown, words, "The service behind the webhook is down; it is left alone for half an hour.") { RetryAfter = wait },
-            "auth" => new ProviderFailure(FailureClass.Auth, words, "The webhook's credentials at its service, or the signing key, are wrong."),
-            "config" => new ProviderFailure(FailureClass.Config, words, "The webhook does not take this name or request; correct it and spec."),
-            "abuse" => new ProviderFailure(FailureClass.Abuse, words, "The service has blocked the webhook. Settle it there, then unlock the record by annotation."),
+            "transient" => new ProviderFailure(FailureClass.Transient, words, "The webhook asks for another try later.")
+            {
+                RetryAfter = wait,
+            },
+            "down" => new ProviderFailure(
+                FailureClass.ProviderDown, words, "The service behind the webhook is down; it is left alone for half an hour.")
+            {
+                RetryAfter = wait,
+            },
+            "auth" => new ProviderFailure(
+                FailureClass.Auth, words, "The webhook's credentials at its service, or the signing key, are wrong."),
+            "config" => new ProviderFailure(
+                FailureClass.Config, words, "The webhook does not take this name or request; correct it and spec."),
+            "abuse" => new ProviderFailure(
+                FailureClass.Abuse, words,
+                "The service has blocked the webhook. Settle it there, then unlock the record by annotation."),
             _ => Odd(json),
         };
     }
 
     private ProviderFailure Odd(JsonObject? json) => new(
-        FailureClass.Unknown, _service.Quote(json?.ToJsonString() ?? ""), "The webhook's answer is not one that its description allows; see docs on webhooks.");
+        FailureClass.Unknown, _service.Quote(json?.ToJsonString() ?? ""),
+        "The webhook's answer is not one that its description allows; see docs on webhooks.");
 
     private string? Message(JsonObject? json) => Text(json?["message"]) is { } message ? _service.Quote(message) : null;
 
@@ -136,7 +160,9 @@ public sealed class WebhookProvider(HttpClient client, Uri endpoint, string sign
         }
     }
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    private static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
+    private static double? Number(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<double>(out var number) ? number : null;
 }

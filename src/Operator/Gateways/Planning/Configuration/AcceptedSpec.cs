@@ -7,9 +7,11 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways.Planning.Configuration;
 
-/// <summary>The spec that was put into effect last. While a later one cannot be accepted, this is what keeps running and is kept in repair.</summary>
+/// <summary>The spec that was put into effect last. While a later one cannot be accepted,
+/// this is what keeps running and is kept in repair.</summary>
 /// <remarks>It stands in the config Secret, beside the gateway.yaml that was made of it (ADR 27).</remarks>
-/// <param name="TlsSecret">What <see cref="GatewayNames.TlsSecret"/> was at that time: an SstpCertificate that knew may be gone since.</param>
+/// <param name="TlsSecret">What <see cref="GatewayNames.TlsSecret"/> was at that time:
+/// an SstpCertificate that knew may be gone since.</param>
 internal sealed record AcceptedSpec(VpnGatewaySpec Spec, string? TlsSecret)
 {
     /// <summary>Key of the config Secret. Gateways do not look at it.</summary>
@@ -24,7 +26,8 @@ internal sealed record AcceptedSpec(VpnGatewaySpec Spec, string? TlsSecret)
         if (config?.Value.Find(SecretKey) is not { } stored) return null;
         try
         {
-            return JsonNode.Parse(stored) is JsonObject kept && kept[SpecField].Deserialize(ResourceJson.Info<VpnGatewaySpec>()) is { } spec
+            return JsonNode.Parse(stored) is JsonObject kept
+                && kept[SpecField].Deserialize(ResourceJson.Info<VpnGatewaySpec>()) is { } spec
                 ? new AcceptedSpec(spec, (string?)kept[TlsSecretField])
                 : null;
         }

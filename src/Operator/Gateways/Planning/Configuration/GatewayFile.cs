@@ -67,7 +67,9 @@ public static class GatewayFile
 
     private static TlsConfig Tls(VpnGatewaySpec spec) => new()
     {
-        Certificates = spec.Certificate is null ? [] : [new CertificateConfig { CertificateFile = "../tls/tls.crt", KeyFile = "../tls/tls.key" }],
+        Certificates = spec.Certificate is null
+            ? []
+            : [new CertificateConfig { CertificateFile = "../tls/tls.crt", KeyFile = "../tls/tls.key" }],
         MinimumVersion = spec.Tls.MinimumVersion == TlsMinimumVersion.Tls13 ? TlsVersion.Tls13 : TlsVersion.Tls12,
         Policy = spec.Tls.Policy == TlsSuites.LegacyRouterOs ? TlsPolicy.LegacyRouterOs : TlsPolicy.Modern,
     };

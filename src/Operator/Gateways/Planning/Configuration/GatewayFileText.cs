@@ -6,7 +6,8 @@ using Operator.Resources.Yaml;
 
 namespace Operator.Gateways.Planning.Configuration;
 
-/// <summary>Writes gateway.yaml. Only what is not the default stands in it, so that a gateway one version older is told of a new field only when somebody uses it.</summary>
+/// <summary>Writes gateway.yaml. Only what is not the default stands in it, so that a gateway one version older is told
+/// of a new field only when somebody uses it.</summary>
 public static class GatewayFileText
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -18,9 +19,11 @@ public static class GatewayFileText
     private static readonly JsonObject Defaults = ToJson(new GatewayConfiguration());
 
     /// <summary>The same configuration always gives the same text.</summary>
-    public static string Write(GatewayConfiguration configuration) => ResourceYaml.Write(Differing(ToJson(configuration), Defaults));
+    public static string Write(GatewayConfiguration configuration) =>
+        ResourceYaml.Write(Differing(ToJson(configuration), Defaults));
 
-    private static JsonObject ToJson(GatewayConfiguration configuration) => (JsonObject)JsonSerializer.SerializeToNode(configuration, Options)!;
+    private static JsonObject ToJson(GatewayConfiguration configuration) =>
+        (JsonObject)JsonSerializer.SerializeToNode(configuration, Options)!;
 
     private static JsonObject Differing(JsonObject value, JsonObject defaults)
     {
@@ -29,7 +32,9 @@ public static class GatewayFileText
         {
             var usual = defaults[name];
             if (JsonNode.DeepEquals(field, usual)) continue;
-            result[name] = field is JsonObject section && usual is JsonObject usualSection ? Differing(section, usualSection) : field?.DeepClone();
+            result[name] = field is JsonObject section && usual is JsonObject usualSection
+                ? Differing(section, usualSection)
+                : field?.DeepClone();
         }
         return result;
     }

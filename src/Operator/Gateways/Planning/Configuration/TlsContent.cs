@@ -18,7 +18,8 @@ internal sealed record TlsContent(CertificatePem? Pem, string? Serial, DateTimeO
     public static TlsContent Of(string name, KubeObject<Secret>? secret, string? hostname, DateTimeOffset now)
     {
         if (secret is null) return Not("CertificateSecretNotFound", $"Secret {name} does not exist");
-        if (secret.Value.Type != SecretType) return Not("CertificateSecretMalformed", $"Secret {name} is of type {secret.Value.Type}; it must be {SecretType}");
+        if (secret.Value.Type != SecretType)
+            return Not("CertificateSecretMalformed", $"Secret {name} is of type {secret.Value.Type}; it must be {SecretType}");
         if (secret.Value.Find("tls.crt") is not { Length: > 0 } chain || secret.Value.Find("tls.key") is not { Length: > 0 } key)
             return Not("CertificateSecretMalformed", $"Secret {name} needs tls.crt and tls.key");
 
@@ -26,12 +27,21 @@ internal sealed record TlsContent(CertificatePem? Pem, string? Serial, DateTimeO
         try
         {
             if (OtherKindOfKey(pem.Chain) is { } kind)
-                return Not("CertificateSecretMalformed", $"the certificate in Secret {name} is for a key of kind {kind}, and gateways serve RSA and ECDSA only; have it issued again for one of these");
+                return Not(
+                    "CertificateSecretMalformed",
+                    $"the certificate in Secret {name} is for a key of kind {kind}, and gateways serve RSA and ECDSA only; "
+                    + "have it issued again for one of these");
             using var leaf = X509Certificate2.CreateFromPem(pem.Chain, pem.Key);
             DateTimeOffset notAfter = leaf.NotAfter.ToUniversalTime();
-            if (notAfter <= now) return Not("CertificateExpired", $"the certificate in Secret {name} has expired; the gateways keep the one they have", leaf, notAfter);
+            if (notAfter <= now)
+                return Not(
+                    "CertificateExpired",
+                    $"the certificate in Secret {name} has expired; the gateways keep the one they have", leaf, notAfter);
             if (hostname is not null && !leaf.MatchesHostname(hostname))
-                return Not("HostnameNotCovered", $"the certificate in Secret {name} does not cover {hostname}; the gateways keep the one they have", leaf, notAfter);
+                return Not(
+                    "HostnameNotCovered",
+                    $"the certificate in Secret {name} does not cover {hostname}; the gateways keep the one they have",
+                    leaf, notAfter);
             return new TlsContent(pem, leaf.SerialNumber, notAfter, null, null);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
@@ -44,9 +54,12 @@ internal sealed record TlsContent(CertificatePem? Pem, string? Serial, DateTimeO
     private static string? OtherKindOfKey(string chain)
     {
         using var leaf = X509Certificate2.CreateFromPem(chain);
-        return leaf.PublicKey.Oid is { Value: not ("1.2.840.113549.1.1.1" or "1.2.840.10045.2.1") } other ? other.FriendlyName ?? other.Value : null;
+        return leaf.PublicKey.Oid is { Value: not ("1.2.840.113549.1.1.1" or "1.2.840.10045.2.1") } other
+            ? other.FriendlyName ?? other.Value
+            : null;
     }
 
-    private static TlsContent Not(string reason, string problem, X509Certificate2? leaf = null, DateTimeOffset? notAfter = null) =>
+    private static TlsContent Not(
+        string reason, string problem, X509Certificate2? leaf = null, DateTimeOffset? notAfter = null) =>
         new(null, leaf?.SerialNumber, notAfter, reason, problem);
 }

@@ -16,7 +16,9 @@ internal sealed record UsersContent(string? Text, string? Reason, string? Proble
     public static UsersContent Of(string? name, KubeObject<Secret>? secret)
     {
         if (name is null) return new UsersContent(null, null, null);
-        if (secret is null) return new UsersContent(null, "UsersSecretNotFound", $"Secret {name} does not exist; make it with the key {GatewayNames.UsersKey}");
+        if (secret is null)
+            return new UsersContent(
+                null, "UsersSecretNotFound", $"Secret {name} does not exist; make it with the key {GatewayNames.UsersKey}");
         if (secret.Value.Find(GatewayNames.UsersKey) is not { } bytes)
             return new UsersContent(null, "UsersSecretMalformed", $"Secret {name} has no key {GatewayNames.UsersKey}");
 
@@ -25,6 +27,7 @@ internal sealed record UsersContent(string? Text, string? Reason, string? Proble
 
         var shown = errors.Take(MaxProblems).Select(error => error.ToString());
         var more = errors.Count > MaxProblems ? $"; and {errors.Count - MaxProblems} more" : "";
-        return new UsersContent(null, "UsersSecretMalformed", $"{GatewayNames.UsersKey} in Secret {name}: {string.Join("; ", shown)}{more}");
+        return new UsersContent(
+            null, "UsersSecretMalformed", $"{GatewayNames.UsersKey} in Secret {name}: {string.Join("; ", shown)}{more}");
     }
 }

@@ -22,10 +22,13 @@ internal sealed record WantedConfiguration(ConfigurationBundle Bundle, GatewayCo
 
     public static string Short(string digest) => digest.Length > 12 ? digest[..12] : digest;
 
-    public static WantedConfiguration Of(VpnGatewaySpec spec, string? users, CertificatePem? certificate, KubeObject<Secret>? stored, IEnumerable<GatewayStatus> reports)
+    public static WantedConfiguration Of(
+        VpnGatewaySpec spec, string? users, CertificatePem? certificate,
+        KubeObject<Secret>? stored, IEnumerable<GatewayStatus> reports)
     {
         var configuration = GatewayFile.Of(spec);
-        var digest = GatewayConfig.Channel.ContentDigest.Of(string.Join('\0', GatewayFileText.Write(configuration), users, certificate?.Chain, certificate?.Key));
+        var digest = GatewayConfig.Channel.ContentDigest.Of(
+            string.Join('\0', GatewayFileText.Write(configuration), users, certificate?.Chain, certificate?.Key));
         var numbered = configuration with { Revision = Revision(digest, stored, [.. reports]) };
         return new WantedConfiguration(
             new ConfigurationBundle
@@ -44,11 +47,15 @@ internal sealed record WantedConfiguration(ConfigurationBundle Bundle, GatewayCo
     {
         var annotations = stored.Metadata.Annotations;
         if (annotations.GetValueOrDefault(DigestAnnotation) is not { } digest
-            || !long.TryParse(annotations.GetValueOrDefault(RevisionAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out var revision)) return null;
+            || !long.TryParse(
+                annotations.GetValueOrDefault(RevisionAnnotation), NumberStyles.None,
+                CultureInfo.InvariantCulture, out var revision))
+            return null;
 
         var configuration = GatewayFile.Of(accepted.Spec) with { Revision = revision };
         return new WantedConfiguration(
-            new ConfigurationBundle { Revision = revision, Configuration = GatewayFileText.Write(configuration) }, configuration, digest);
+            new ConfigurationBundle { Revision = revision, Configuration = GatewayFileText.Write(configuration) },
+            configuration, digest);
     }
 
     /// <summary>Whether a gateway runs this. A restart that it still needs is the workload's business.</summary>
@@ -61,7 +68,8 @@ internal sealed record WantedConfiguration(ConfigurationBundle Bundle, GatewayCo
     {
         var annotations = stored?.Metadata.Annotations;
         var storedDigest = annotations?.GetValueOrDefault(DigestAnnotation);
-        _ = long.TryParse(annotations?.GetValueOrDefault(RevisionAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out var count);
+        _ = long.TryParse(
+            annotations?.GetValueOrDefault(RevisionAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out var count);
         var seen = reports.Select(report => report.Configuration.Revision).DefaultIfEmpty(0).Max();
         return count > 0 && storedDigest == digest && seen <= count ? count : Math.Max(count, seen) + 1;
     }

@@ -13,7 +13,8 @@ internal static class ClientProfiles
         if (ProfileSubject.Of(gateway) is not { } subject) return null;
 
         var map = ObjectHead.Make(gateway, "v1", "ConfigMap", GatewayNames.Profiles(gateway.Metadata.Name));
-        map["data"] = new JsonObject(ClientProfile.All(subject).Select(file => KeyValuePair.Create(file.Name, (JsonNode?)file.Content)));
+        map["data"] = new JsonObject(
+            ClientProfile.All(subject).Select(file => KeyValuePair.Create(file.Name, (JsonNode?)file.Content)));
         return map;
     }
 }

@@ -6,7 +6,8 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways.Planning.Objects;
 
-/// <summary>The Secret with gateway.yaml. A Secret and not a ConfigMap, for the file tells how the network inside is built.</summary>
+/// <summary>The Secret with gateway.yaml. A Secret and not a ConfigMap, for the file
+/// tells how the network inside is built.</summary>
 internal static class ConfigSecret
 {
     public static JsonObject Make(VpnGateway gateway, WantedConfiguration wanted, string? tlsSecret)

@@ -1,8 +1,8 @@
 namespace Operator.Gateways.Planning.Objects;
 
 /// <summary>
-/// How long a pod may take to end. Kubernetes fixes it when the pod starts, so another one rolls the pods and drops calls; it only has to
-/// be long enough. So it goes in steps, and a drain time within a step changes while the pods run (ADR 29).
+/// How long a pod may take to end. Kubernetes fixes it when the pod starts, so another one rolls the pods and drops calls; it
+/// only has to be long enough. So it goes in steps, and a drain time within a step changes while the pods run (ADR 29).
 /// </summary>
 internal static class GracePeriod
 {
@@ -12,7 +12,8 @@ internal static class GracePeriod
     // The last is for the longest drain time there is.
     private static readonly TimeSpan[] Steps =
     [
-        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12),
+        TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1),
+        TimeSpan.FromHours(4), TimeSpan.FromHours(12),
         TimeSpan.FromHours(24) + EndTime,
     ];
 

@@ -13,11 +13,13 @@ internal static class Placement
     {
         var workload = gateway.Spec.Workload;
         if (workload.NodeSelector.Count > 0)
-            podSpec["nodeSelector"] = new JsonObject(workload.NodeSelector.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
+            podSpec["nodeSelector"] = new JsonObject(workload.NodeSelector.OrderBy(label => label.Key, StringComparer.Ordinal)
+                .Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
         if (workload.Tolerations.Count > 0) podSpec["tolerations"] = new JsonArray([.. workload.Tolerations.Select(Toleration)]);
         if (workload.Kind != WorkloadKind.Deployment) return;
 
-        if (workload.Spread != NodeSpread.None) podSpec["affinity"] = new JsonObject { ["podAntiAffinity"] = AntiAffinity(gateway, workload.Spread) };
+        if (workload.Spread != NodeSpread.None)
+            podSpec["affinity"] = new JsonObject { ["podAntiAffinity"] = AntiAffinity(gateway, workload.Spread) };
         podSpec["topologySpreadConstraints"] = new JsonArray(new JsonObject
         {
             ["maxSkew"] = 1,
@@ -32,7 +34,11 @@ internal static class Placement
         var term = new JsonObject { ["labelSelector"] = Pods(gateway), ["topologyKey"] = HostnameTopology };
         return spread == NodeSpread.Required
             ? new JsonObject { ["requiredDuringSchedulingIgnoredDuringExecution"] = new JsonArray(term) }
-            : new JsonObject { ["preferredDuringSchedulingIgnoredDuringExecution"] = new JsonArray(new JsonObject { ["weight"] = 100, ["podAffinityTerm"] = term }) };
+            : new JsonObject
+            {
+                ["preferredDuringSchedulingIgnoredDuringExecution"] = new JsonArray(
+                    new JsonObject { ["weight"] = 100, ["podAffinityTerm"] = term }),
+            };
     }
 
     private static JsonObject Pods(VpnGateway gateway) => new() { ["matchLabels"] = ObjectHead.Selector(gateway) };

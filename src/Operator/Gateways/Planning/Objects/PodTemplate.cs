@@ -9,12 +9,14 @@ namespace Operator.Gateways.Planning.Objects;
 /// <summary>The pod that a gateway runs in. Why it has the rights it has is in ADR 10.</summary>
 internal static class PodTemplate
 {
-    /// <summary>Digest of the fields that a gateway takes up at its start only: another value rolls the pods, everything else is followed while they run.</summary>
+    /// <summary>Digest of the fields that a gateway takes up at its start only: another value rolls the pods,
+    /// everything else is followed while they run.</summary>
     public const string RestartAnnotation = $"{ApiGroup.Name}/restart-digest";
 
     private const long UserId = 65532; // As the image has it: nobody's on any distribution.
 
-    public static JsonObject Make(VpnGateway gateway, GatewayConfiguration configuration, GatewaySettings settings, string? tlsSecret)
+    public static JsonObject Make(
+        VpnGateway gateway, GatewayConfiguration configuration, GatewaySettings settings, string? tlsSecret)
     {
         var workload = gateway.Spec.Workload;
         var spec = new JsonObject
@@ -32,7 +34,8 @@ internal static class PodTemplate
         Placement.Add(spec, gateway);
         if (workload.PriorityClassName is { } priority) spec["priorityClassName"] = priority;
         if (workload.ImagePullSecrets.Count > 0)
-            spec["imagePullSecrets"] = new JsonArray([.. workload.ImagePullSecrets.Select(secret => new JsonObject { ["name"] = secret.Name })]);
+            spec["imagePullSecrets"] = new JsonArray(
+                [.. workload.ImagePullSecrets.Select(secret => new JsonObject { ["name"] = secret.Name })]);
 
         return new JsonObject
         {
@@ -48,8 +51,10 @@ internal static class PodTemplate
     private static string RestartDigest(GatewayConfiguration configuration)
     {
         var fields = string.Join('\n',
-            string.Join(' ', configuration.Listening.Addresses), configuration.Network.Device, configuration.Network.Mtu, configuration.Network.Queues,
-            configuration.Network.EnableForwarding, configuration.Addressing.LeaseFile, configuration.Admin.Listen, configuration.Admin.Tls?.Listen);
+            string.Join(' ', configuration.Listening.Addresses), configuration.Network.Device,
+            configuration.Network.Mtu, configuration.Network.Queues,
+            configuration.Network.EnableForwarding, configuration.Addressing.LeaseFile,
+            configuration.Admin.Listen, configuration.Admin.Tls?.Listen);
         return ContentDigest.Of(fields)[..16];
     }
 
@@ -89,7 +94,10 @@ internal static class PodTemplate
             {
                 ["allowPrivilegeEscalation"] = false,
                 ["readOnlyRootFilesystem"] = true,
-                ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL"), ["add"] = new JsonArray("NET_ADMIN", "NET_BIND_SERVICE") },
+                ["capabilities"] = new JsonObject
+                {
+                    ["drop"] = new JsonArray("ALL"), ["add"] = new JsonArray("NET_ADMIN", "NET_BIND_SERVICE"),
+                },
             },
             // Loading certificates and making the tunnel takes a second; a minute is for a node under load.
             ["startupProbe"] = Probe("/healthz", spec, period: 2, failures: 30),
@@ -118,11 +126,15 @@ internal static class PodTemplate
     }
 
     private static JsonObject Map(IReadOnlyDictionary<string, string> map) =>
-        new(map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
+        new(map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
 
     private static JsonObject Probe(string path, VpnGatewaySpec spec, int period, int failures) => new()
     {
-        ["httpGet"] = new JsonObject { ["host"] = "127.0.0.1", ["path"] = path, ["port"] = spec.Administration.ProbePort, ["scheme"] = "HTTP" },
+        ["httpGet"] = new JsonObject
+        {
+            ["host"] = "127.0.0.1", ["path"] = path, ["port"] = spec.Administration.ProbePort, ["scheme"] = "HTTP",
+        },
         ["periodSeconds"] = period,
         ["timeoutSeconds"] = 5,
         ["failureThreshold"] = failures,
@@ -133,7 +145,8 @@ internal static class PodTemplate
         yield return Mount("config", GatewayNames.ConfigFolder, readOnly: true);
         yield return Mount("channel", GatewayNames.ChannelFolder, readOnly: true);
         if (gateway.Spec.Certificate is not null) yield return Mount("tls", GatewayNames.TlsFolder, readOnly: true);
-        if (gateway.Spec.Authentication.UsersSecret is not null) yield return Mount("users", GatewayNames.UsersFolder, readOnly: true);
+        if (gateway.Spec.Authentication.UsersSecret is not null)
+            yield return Mount("users", GatewayNames.UsersFolder, readOnly: true);
         if (gateway.Spec.Decoy.ConfigMapName is not null) yield return Mount("decoy", GatewayNames.DecoyFolder, readOnly: true);
         yield return Mount("state", GatewayNames.StateFolder, readOnly: false);
         yield return Mount("tun", "/dev/net/tun", readOnly: false);
@@ -154,14 +167,21 @@ internal static class PodTemplate
             SecretVolume("config", GatewayNames.Config(name)),
             SecretVolume("channel", GatewayNames.Channel(name)),
         };
-        // Optional: a gateway starts without, serves a placeholder and answers challenges, so that a first certificate can be had at all.
-        if (gateway.Spec.Certificate is not null) volumes.Add(SecretVolume("tls", tlsSecret ?? GatewayNames.MadeTlsSecret(name), optional: true));
+        // Optional: a gateway starts without, serves a placeholder and answers challenges,
+        // so that a first certificate can be had at all.
+        if (gateway.Spec.Certificate is not null)
+            volumes.Add(SecretVolume("tls", tlsSecret ?? GatewayNames.MadeTlsSecret(name), optional: true));
         if (gateway.Spec.Authentication.UsersSecret is { } users) volumes.Add(SecretVolume("users", users.Name));
-        if (gateway.Spec.Decoy.ConfigMapName is { } decoy) volumes.Add(new JsonObject { ["name"] = "decoy", ["configMap"] = new JsonObject { ["name"] = decoy, ["optional"] = true } });
+        if (gateway.Spec.Decoy.ConfigMapName is { } decoy)
+            volumes.Add(
+                new JsonObject { ["name"] = "decoy", ["configMap"] = new JsonObject { ["name"] = decoy, ["optional"] = true } });
         volumes.Add(gateway.Spec.Workload.StateFolder is { } folder
             ? new JsonObject { ["name"] = "state", ["hostPath"] = new JsonObject { ["path"] = folder, ["type"] = "Directory" } }
             : new JsonObject { ["name"] = "state", ["emptyDir"] = new JsonObject { ["sizeLimit"] = "64Mi" } });
-        volumes.Add(new JsonObject { ["name"] = "tun", ["hostPath"] = new JsonObject { ["path"] = "/dev/net/tun", ["type"] = "CharDevice" } });
+        volumes.Add(new JsonObject
+        {
+            ["name"] = "tun", ["hostPath"] = new JsonObject { ["path"] = "/dev/net/tun", ["type"] = "CharDevice" },
+        });
         return volumes;
     }
 

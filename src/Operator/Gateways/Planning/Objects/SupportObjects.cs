@@ -15,7 +15,8 @@ internal static class SupportObjects
     }
 
     /// <summary>Lets one gateway go at a time.</summary>
-    /// <returns>Null for a single gateway, whose node could never be drained, and for a DaemonSet, whose pods are not evicted.</returns>
+    /// <returns>Null for a single gateway, whose node could never be drained, and for a DaemonSet,
+    /// whose pods are not evicted.</returns>
     public static JsonObject? DisruptionBudget(VpnGateway gateway)
     {
         if (gateway.Spec.Workload is not { Kind: WorkloadKind.Deployment, Replicas: > 1 }) return null;
@@ -41,7 +42,8 @@ internal static class SupportObjects
             ["clusterIP"] = "None",
             ["publishNotReadyAddresses"] = true,
             ["selector"] = ObjectHead.Selector(gateway),
-            ["ports"] = new JsonArray(new JsonObject { ["name"] = "metrics", ["port"] = port, ["targetPort"] = port, ["protocol"] = "TCP" }),
+            ["ports"] = new JsonArray(
+                new JsonObject { ["name"] = "metrics", ["port"] = port, ["targetPort"] = port, ["protocol"] = "TCP" }),
         };
         return service;
     }

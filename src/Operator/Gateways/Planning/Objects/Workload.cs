@@ -10,7 +10,8 @@ internal static class Workload
     // A gateway that serves for this long has taken its share of the callers that the one before it sent away.
     private const int MinReadySeconds = 10;
 
-    public static JsonObject Make(VpnGateway gateway, GatewayConfiguration configuration, GatewaySettings settings, string? tlsSecret)
+    public static JsonObject Make(
+        VpnGateway gateway, GatewayConfiguration configuration, GatewaySettings settings, string? tlsSecret)
     {
         var spec = gateway.Spec.Workload;
         var workload = ObjectHead.Make(gateway, "apps/v1", spec.Kind.ToString(), GatewayNames.Workload(gateway.Metadata.Name));
@@ -21,7 +22,8 @@ internal static class Workload
             ["selector"] = new JsonObject { ["matchLabels"] = ObjectHead.Selector(gateway) },
             ["template"] = PodTemplate.Make(gateway, configuration, settings, tlsSecret),
         };
-        // Never a second pod beside the first: both would want the same ports of the same node, and the roll-out would stand still for ever.
+        // Never a second pod beside the first: both would want the same ports of the same node,
+        // and the roll-out would stand still for ever.
         body[spec.Kind == WorkloadKind.Deployment ? "strategy" : "updateStrategy"] = new JsonObject
         {
             ["type"] = "RollingUpdate",

@@ -2,7 +2,8 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways.Planning.Status;
 
-/// <summary>How many calls the status shows. A status is no meter: it is renewed at most once a minute, and only for a change that is worth a write.</summary>
+/// <summary>How many calls the status shows. A status is no meter: it is renewed at most once a minute,
+/// and only for a change that is worth a write.</summary>
 internal sealed class CallCount
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

@@ -10,7 +10,9 @@ internal static class CertificateFinding
     public static Finding Of(GatewayFacts facts, TlsContent? content, Fleet fleet)
     {
         if (facts.Gateway.Spec.Certificate is not { } wanted)
-            return No("NoCertificate", "spec.certificate names none: the gateways show a placeholder and refuse calls", needsPerson: true);
+            return No(
+                "NoCertificate", "spec.certificate names none: the gateways show a placeholder and refuse calls",
+                needsPerson: true);
 
         if (GatewayNames.Certificate(facts.Gateway) is { } name && content?.Pem is null)
         {
@@ -18,10 +20,15 @@ internal static class CertificateFinding
                 return No("CertificateNotFound", $"SstpCertificate {name} does not exist", needsPerson: wanted.Template is null);
             var ready = certificate.Status?.Conditions.FirstOrDefault(condition => condition.Type == ConditionTypes.Ready);
             if (ready is not { Status: ConditionStatus.True })
-                return No("CertificateNotReady", $"SstpCertificate {name} is not ready{(ready is null ? " yet" : $" ({ready.Reason}): {ready.Message}")}");
+                return No(
+                    "CertificateNotReady",
+                    $"SstpCertificate {name} is not ready{(ready is null ? " yet" : $" ({ready.Reason}): {ready.Message}")}");
         }
         if (content is not { Pem: not null })
-            return No(content?.Reason ?? "CertificateSecretNotFound", content?.Problem ?? "the Secret with the certificate is not known yet", needsPerson: wanted.SecretName is not null);
+            return No(
+                content?.Reason ?? "CertificateSecretNotFound",
+                content?.Problem ?? "the Secret with the certificate is not known yet",
+                needsPerson: wanted.SecretName is not null);
 
         foreach (var member in fleet.Members.Where(member => member.Status is not null))
         {
@@ -32,9 +39,13 @@ internal static class CertificateFinding
         }
         var silent = fleet.Members.Where(member => member.Status is null && !member.Pod.Metadata.IsDeleting).ToArray();
         if (!fleet.Members.Any(member => member.Status is not null))
-            return Finding.Unknown(VpnGatewayConditions.CertificateReady, "NoGatewayAnswers", "the certificate is there, and no gateway has said yet that it serves it");
+            return Finding.Unknown(
+                VpnGatewayConditions.CertificateReady, "NoGatewayAnswers",
+                "the certificate is there, and no gateway has said yet that it serves it");
         return silent is [var first, ..]
-            ? Finding.Unknown(VpnGatewayConditions.CertificateReady, "NotAllAnswer", $"{first.Where} does not say which certificate it serves; all that answer serve this one")
+            ? Finding.Unknown(
+                VpnGatewayConditions.CertificateReady, "NotAllAnswer",
+                $"{first.Where} does not say which certificate it serves; all that answer serve this one")
             : Finding.True(VpnGatewayConditions.CertificateReady, "Served", "every gateway serves the certificate");
     }
 

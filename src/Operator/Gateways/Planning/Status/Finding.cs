@@ -11,7 +11,9 @@ internal sealed record Finding(string Type, ConditionStatus Status, string Reaso
 
     public static Finding True(string type, string reason, string message) => new(type, ConditionStatus.True, reason, message);
 
-    public static Finding False(string type, string reason, string message, bool needsPerson = false) => new(type, ConditionStatus.False, reason, message, needsPerson);
+    public static Finding False(string type, string reason, string message, bool needsPerson = false) =>
+        new(type, ConditionStatus.False, reason, message, needsPerson);
 
-    public static Finding Unknown(string type, string reason, string message) => new(type, ConditionStatus.Unknown, reason, message);
+    public static Finding Unknown(string type, string reason, string message) =>
+        new(type, ConditionStatus.Unknown, reason, message);
 }

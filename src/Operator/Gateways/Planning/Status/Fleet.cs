@@ -20,7 +20,12 @@ internal sealed class Fleet
         var nodes = facts.Nodes.ToDictionary(node => node.Metadata.Name);
         Members = [.. facts.Pods
             .OrderBy(pod => pod.Metadata.Name, StringComparer.Ordinal)
-            .Select(pod => new FleetMember(pod, nodes.GetValueOrDefault(pod.Value.Spec?.NodeName ?? ""), facts.Reports.GetValueOrDefault(pod.Metadata.Name), facts.Warnings, isRunBy))];
+            .Select(pod => new FleetMember(
+                pod,
+                nodes.GetValueOrDefault(pod.Value.Spec?.NodeName ?? ""),
+                facts.Reports.GetValueOrDefault(pod.Metadata.Name),
+                facts.Warnings,
+                isRunBy))];
         Wanted = facts.Gateway.Spec.Workload is { Kind: WorkloadKind.Deployment } workload
             ? workload.Replicas
             : facts.Nodes.Count(node => NodeClaim.IsEligible(node, facts.Gateway.Spec.Workload));
@@ -36,5 +41,8 @@ internal sealed class Fleet
 
     /// <summary>Why pods are not even made: what the workload's controller says.</summary>
     public string? CreationProblem =>
-        Members.Count < Wanted && _facts.Warnings.LastOrDefault(warning => Warning.Reason(warning) == "FailedCreate") is { } warning ? Warning.Message(warning) : null;
+        Members.Count < Wanted
+        && _facts.Warnings.LastOrDefault(warning => Warning.Reason(warning) == "FailedCreate") is { } warning
+            ? Warning.Message(warning)
+            : null;
 }

@@ -11,7 +11,9 @@ internal sealed class FleetMember
     private readonly KubeObject<Node>? _node;
     private readonly GatewayReport? _report;
 
-    public FleetMember(KubeObject<Pod> pod, KubeObject<Node>? node, GatewayReport? report, IReadOnlyList<KubeObject> warnings, Func<GatewayStatus, bool> isRunBy)
+    public FleetMember(
+        KubeObject<Pod> pod, KubeObject<Node>? node, GatewayReport? report,
+        IReadOnlyList<KubeObject> warnings, Func<GatewayStatus, bool> isRunBy)
     {
         Pod = pod;
         _node = node;

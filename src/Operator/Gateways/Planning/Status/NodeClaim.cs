@@ -14,7 +14,8 @@ internal sealed class NodeClaim
     public NodeClaim(VpnGateway gateway, IReadOnlyList<KubeObject<Node>> nodes, Dictionary<string, HashSet<string>> known)
     {
         var workload = gateway.Spec.Workload;
-        var selector = string.Join(',', workload.NodeSelector.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
+        var selector = string.Join(',', workload.NodeSelector.OrderBy(label => label.Key, StringComparer.Ordinal)
+            .Select(label => $"{label.Key}={label.Value}"));
         if (!known.TryGetValue(selector, out _eligible!))
             known[selector] = _eligible = [.. nodes.Where(node => IsEligible(node, workload)).Select(node => node.Metadata.Name)];
         _needed = workload.Kind == WorkloadKind.DaemonSet ? _eligible.Count : workload.Replicas;

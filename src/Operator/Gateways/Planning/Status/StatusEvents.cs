@@ -15,13 +15,15 @@ internal static class StatusEvents
 
     /// <summary>Each step of a deletion once. What else is found of a gateway that goes is no news.</summary>
     public static IReadOnlyList<PlannedEvent> Between(VpnGatewayStatus? before, Deletion deletion) =>
-        before?.Conditions.FirstOrDefault(known => known.Type == ConditionTypes.Ready)?.Reason == deletion.Reason || deletion.IsDone
+        before?.Conditions.FirstOrDefault(known => known.Type == ConditionTypes.Ready)?.Reason == deletion.Reason
+        || deletion.IsDone
             ? []
             : [new PlannedEvent(IsWarning: false, deletion.Reason, Short(deletion.Message))];
 
     // The verdicts repeat what the others say.
     private static bool IsTold(Finding finding) =>
-        finding.Type is not (ConditionTypes.Reconciling or ConditionTypes.Stalled) && (finding.Type != ConditionTypes.Ready || finding.Holds);
+        finding.Type is not (ConditionTypes.Reconciling or ConditionTypes.Stalled)
+        && (finding.Type != ConditionTypes.Ready || finding.Holds);
 
     // At first sight everything is on its way, which is no news.
     private static bool HasChanged(VpnGatewayStatus? before, Finding finding)

@@ -4,10 +4,13 @@ using Operator.Resources.VpnGateways;
 
 namespace Operator.Gateways.Planning.Status;
 
-/// <summary>Puts the findings together into a status. What it says follows from the facts alone, but for times, which move only when something does.</summary>
+/// <summary>Puts the findings together into a status. What it says follows from the facts alone, but for times,
+/// which move only when something does.</summary>
 internal static class StatusWriter
 {
-    public static VpnGatewayStatus Write(GatewayFacts facts, IReadOnlyList<Finding> findings, Fleet fleet, WantedConfiguration? configuration, TlsContent? certificate)
+    public static VpnGatewayStatus Write(
+        GatewayFacts facts, IReadOnlyList<Finding> findings, Fleet fleet,
+        WantedConfiguration? configuration, TlsContent? certificate)
     {
         var before = facts.Gateway.Status;
         var calls = new CallCount(before, fleet, facts.Now);
@@ -19,7 +22,8 @@ internal static class StatusWriter
             Replicas = fleet.Members.Count,
             ReadyReplicas = fleet.Serving,
             UpdatedReplicas = fleet.Members.Count(member => member.RunsWanted),
-            Selector = string.Join(',', GatewayNames.Selector(facts.Gateway.Metadata.Name).Select(label => $"{label.Key}={label.Value}")),
+            Selector = string.Join(
+                ',', GatewayNames.Selector(facts.Gateway.Metadata.Name).Select(label => $"{label.Key}={label.Value}")),
             Calls = calls.Total,
             CallsTime = calls.Time,
             ConfigHash = configuration?.ShortDigest ?? before?.ConfigHash,
@@ -27,9 +31,12 @@ internal static class StatusWriter
             CertificateSerial = certificate?.Serial,
             CertificateNotAfter = certificate?.NotAfter,
             PublishedName = facts.Record?.Status is { Published.Count: > 0 } ? facts.Record.Spec.Fqdn : null,
-            PublishedAddresses = facts.Record?.Status is { Published: { Count: > 0 } published } ? string.Join(", ", published) : null,
+            PublishedAddresses = facts.Record?.Status is { Published: { Count: > 0 } published }
+                ? string.Join(", ", published)
+                : null,
             ProfilesConfigMap = facts.Gateway.Spec.Hostname is null ? null : GatewayNames.Profiles(facts.Gateway.Metadata.Name),
-            HandledReconcileAt = facts.Gateway.Metadata.Annotations.GetValueOrDefault(ApiGroup.ReconcileAtAnnotation) ?? before?.HandledReconcileAt,
+            HandledReconcileAt = facts.Gateway.Metadata.Annotations.GetValueOrDefault(ApiGroup.ReconcileAtAnnotation)
+                ?? before?.HandledReconcileAt,
         };
     }
 
@@ -48,5 +55,6 @@ internal static class StatusWriter
     }
 
     // metav1.Time has no fractions; one that had would differ from what comes back.
-    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+    private static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }

@@ -7,9 +7,11 @@ namespace Operator.Gateways.Planning.Status;
 internal static class Warning
 {
     /// <param name="name">Of the object that it is about.</param>
-    public static bool Is(KubeObject warning, string reason, string name) => Text(warning.Json, "reason") == reason && About(warning) == name;
+    public static bool Is(KubeObject warning, string reason, string name) =>
+        Text(warning.Json, "reason") == reason && About(warning) == name;
 
-    public static string About(KubeObject warning) => warning.Json.TryGetProperty("involvedObject", out var about) ? Text(about, "name") : "";
+    public static string About(KubeObject warning) =>
+        warning.Json.TryGetProperty("involvedObject", out var about) ? Text(about, "name") : "";
 
     public static string Message(KubeObject warning) => Text(warning.Json, "message");
 

@@ -5,7 +5,8 @@ namespace Operator.Gateways.Profiles.Texts;
 /// <summary>Texts in PowerShell.</summary>
 public static class PowerShellText
 {
-    /// <summary>A verbatim string: nothing in it is expanded, and only its own quotes have to be doubled. PowerShell takes five characters for such a quote (about_Quoting_Rules).</summary>
+    /// <summary>A verbatim string: nothing in it is expanded, and only its own quotes have to be doubled.
+    /// PowerShell takes five characters for such a quote (about_Quoting_Rules).</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder("'");

@@ -2,8 +2,8 @@ namespace SstpProtocol.Ppp.Authentication.Chap;
 
 /// <summary>What CHAP's algorithms share at the end that judges (RFC 1994): challenge, repetition, duplicates.</summary>
 /// <remarks>
-/// A Response is matched by identifier. One that was answered already gets the same answer again, whatever it holds, also after the
-/// end (RFC 1994 4.2); one that is being judged is not offered twice; any other is ignored.
+/// A Response is matched by identifier. One that was answered already gets the same answer again, whatever it holds, also after
+/// the end (RFC 1994 4.2); one that is being judged is not offered twice; any other is ignored.
 /// </remarks>
 public abstract class ChapAuthenticator : Authenticator
 {
@@ -102,15 +102,19 @@ public abstract class ChapAuthenticator : Authenticator
         }
 
         var silence = _answer is null ? "the peer did not answer the CHAP challenge" : "the peer did not try again";
-        End(AuthenticatorState.TimedOut, new AuthenticationVerdict.Rejected(RejectionReason.AuthenticationFailure, silence, MayRetry: false));
+        End(
+            AuthenticatorState.TimedOut,
+            new AuthenticationVerdict.Rejected(RejectionReason.AuthenticationFailure, silence, MayRetry: false));
     }
 
     /// <returns>Null for a Response that is no Response of this algorithm.</returns>
-    private protected abstract Credentials? ReadResponse(byte identifier, ReadOnlySpan<byte> data, ReadOnlyMemory<byte> challenge);
+    private protected abstract Credentials? ReadResponse(
+        byte identifier, ReadOnlySpan<byte> data, ReadOnlyMemory<byte> challenge);
 
     private protected abstract string SuccessMessage(AuthenticationVerdict.Accepted verdict);
 
-    private protected abstract string FailureMessage(AuthenticationVerdict.Rejected verdict, bool mayRetry, ReadOnlySpan<byte> challenge);
+    private protected abstract string FailureMessage(
+        AuthenticationVerdict.Rejected verdict, bool mayRetry, ReadOnlySpan<byte> challenge);
 
     /// <summary>Asked once a rejection; counts it.</summary>
     private protected virtual bool MayRetry(AuthenticationVerdict.Rejected verdict) => false;
@@ -144,7 +148,9 @@ public abstract class ChapAuthenticator : Authenticator
 
         _offered = null;
         End(AuthenticatorState.Failed, new AuthenticationVerdict.Rejected(
-            RejectionReason.ChangingPasswordFailed, "the peer asked for a password change, which this server does not do", MayRetry: false));
+            RejectionReason.ChangingPasswordFailed,
+            "the peer asked for a password change, which this server does not do",
+            MayRetry: false));
     }
 
     private void DrawChallenge()

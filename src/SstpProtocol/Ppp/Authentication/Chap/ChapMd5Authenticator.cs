@@ -18,6 +18,7 @@ public sealed class ChapMd5Authenticator(AuthenticatorSettings settings, PppFram
 
     private protected override string SuccessMessage(AuthenticationVerdict.Accepted verdict) => verdict.Message;
 
-    private protected override string FailureMessage(AuthenticationVerdict.Rejected verdict, bool mayRetry, ReadOnlySpan<byte> challenge) =>
+    private protected override string FailureMessage(
+        AuthenticationVerdict.Rejected verdict, bool mayRetry, ReadOnlySpan<byte> challenge) =>
         verdict.Message;
 }

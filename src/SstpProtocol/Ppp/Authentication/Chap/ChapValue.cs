@@ -30,5 +30,6 @@ public readonly ref struct ChapValue
     }
 
     /// <param name="value">1 to 255 octets.</param>
-    public static byte[] Create(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name) => [checked((byte)value.Length), .. value, .. name];
+    public static byte[] Create(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name) =>
+        [checked((byte)value.Length), .. value, .. name];
 }

@@ -22,7 +22,8 @@ public sealed class EapAuthenticator : Authenticator
     private byte[]? _result;
 
     /// <param name="methods">Most wanted first; at least one. Belong to this exchange from here on.</param>
-    public EapAuthenticator(AuthenticatorSettings settings, PppFrameQueue output, IRandomBytes random, IEnumerable<EapMethod> methods)
+    public EapAuthenticator(
+        AuthenticatorSettings settings, PppFrameQueue output, IRandomBytes random, IEnumerable<EapMethod> methods)
     {
         _settings = settings;
         _output = output;
@@ -133,7 +134,9 @@ public sealed class EapAuthenticator : Authenticator
             return;
         }
 
-        var wish = wanted.IsEmpty || wanted[0] == 0 ? "offers no other" : $"wants type {string.Join(", ", wanted[..Math.Min(wanted.Length, 8)].ToArray())}";
+        var wish = wanted.IsEmpty || wanted[0] == 0
+            ? "offers no other"
+            : $"wants type {string.Join(", ", wanted[..Math.Min(wanted.Length, 8)].ToArray())}";
         End(EapCode.Failure, AuthenticatorState.Failed, Rejected($"the peer refuses EAP {refused.Type} and {wish}"));
     }
 

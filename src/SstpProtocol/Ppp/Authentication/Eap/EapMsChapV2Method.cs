@@ -68,13 +68,14 @@ public sealed class EapMsChapV2Method(AuthenticatorSettings settings, IRandomByt
         }
     }
 
-    private static EapStep ReceiveAcknowledgement(EapMsChapV2OpCode opCode, AuthenticationVerdict.Accepted accepted) => opCode switch
-    {
-        EapMsChapV2OpCode.Success => new EapStep.Succeed(accepted),
-        EapMsChapV2OpCode.Failure => new EapStep.Fail(new AuthenticationVerdict.Rejected(
-            RejectionReason.AuthenticationFailure, "the peer does not believe the server's proof (S=)", MayRetry: false)),
-        _ => new EapStep.Ignore(),
-    };
+    private static EapStep ReceiveAcknowledgement(EapMsChapV2OpCode opCode, AuthenticationVerdict.Accepted accepted) =>
+        opCode switch
+        {
+            EapMsChapV2OpCode.Success => new EapStep.Succeed(accepted),
+            EapMsChapV2OpCode.Failure => new EapStep.Fail(new AuthenticationVerdict.Rejected(
+                RejectionReason.AuthenticationFailure, "the peer does not believe the server's proof (S=)", MayRetry: false)),
+            _ => new EapStep.Ignore(),
+        };
 
     private EapStep.Refuse Refuse(byte identifier, AuthenticationVerdict.Rejected verdict) =>
         new(Failure(identifier, verdict, mayRetry: false), verdict);

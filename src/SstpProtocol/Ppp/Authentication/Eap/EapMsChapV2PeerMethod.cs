@@ -18,7 +18,8 @@ public sealed class EapMsChapV2PeerMethod(PeerCredentials credentials, IRandomBy
         {
             EapMsChapV2OpCode.Challenge => Respond(packet.Identifier, packet.Data),
             EapMsChapV2OpCode.Success when _proof is not null => Judge(PeerEncoding.Decode(packet.Data), _proof),
-            EapMsChapV2OpCode.Failure when _proof is not null => GiveUp(MsChapV2Failure.Read(PeerEncoding.Decode(packet.Data)).ToString()),
+            EapMsChapV2OpCode.Failure when _proof is not null =>
+                GiveUp(MsChapV2Failure.Read(PeerEncoding.Decode(packet.Data)).ToString()),
             _ => null,
         };
     }
@@ -33,7 +34,8 @@ public sealed class EapMsChapV2PeerMethod(PeerCredentials credentials, IRandomBy
 
     private byte[] Judge(string message, MsChapV2Proof proof)
     {
-        if (!proof.TryVerify(message, out var key)) return GiveUp("the server does not know the password: its proof (S=) is wrong");
+        if (!proof.TryVerify(message, out var key))
+            return GiveUp("the server does not know the password: its proof (S=) is wrong");
 
         Key = key;
         IsSatisfied = true;

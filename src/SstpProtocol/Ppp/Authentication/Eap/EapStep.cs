@@ -15,7 +15,8 @@ public abstract record EapStep
     /// <summary>Have these judged; the verdict comes by <see cref="EapMethod.Conclude"/>.</summary>
     public sealed record Ask(Credentials Credentials) : EapStep;
 
-    /// <summary>Send this request as a courtesy: EAP-Failure follows whatever the peer says to it, or if it says nothing.</summary>
+    /// <summary>Send this request as a courtesy: EAP-Failure follows whatever
+    /// the peer says to it, or if it says nothing.</summary>
     public sealed record Refuse(ReadOnlyMemory<byte> TypeData, AuthenticationVerdict.Rejected Verdict) : EapStep;
 
     /// <summary>Send EAP-Success.</summary>

@@ -31,11 +31,13 @@ public static class MsChapV2
     }
 
     /// <summary>"DOMAIN\user" gives "user"; "user@realm" stays whole (4, 8.2).</summary>
-    public static ReadOnlySpan<byte> WithoutDomain(ReadOnlySpan<byte> userName) => userName[(userName.LastIndexOf((byte)'\\') + 1)..];
+    public static ReadOnlySpan<byte> WithoutDomain(ReadOnlySpan<byte> userName) =>
+        userName[(userName.LastIndexOf((byte)'\\') + 1)..];
 
     /// <summary>ChallengeHash (8.2).</summary>
     public static void ChallengeHash(
-        ReadOnlySpan<byte> peerChallenge, ReadOnlySpan<byte> authenticatorChallenge, ReadOnlySpan<byte> userName, Span<byte> challengeHash)
+        ReadOnlySpan<byte> peerChallenge, ReadOnlySpan<byte> authenticatorChallenge,
+        ReadOnlySpan<byte> userName, Span<byte> challengeHash)
     {
         var name = WithoutDomain(userName);
         var size = (2 * ChallengeSize) + name.Length;
@@ -64,7 +66,8 @@ public static class MsChapV2
         keys.Clear();
         ntHash[..NtHashSize].CopyTo(keys);
         for (var i = 0; i < 3; i++)
-            Des.Encrypt(keys.Slice(i * Des.KeySize, Des.KeySize), challengeHash, ntResponse.Slice(i * Des.BlockSize, Des.BlockSize));
+            Des.Encrypt(
+                keys.Slice(i * Des.KeySize, Des.KeySize), challengeHash, ntResponse.Slice(i * Des.BlockSize, Des.BlockSize));
         CryptographicOperations.ZeroMemory(keys);
     }
 
@@ -97,7 +100,8 @@ public static class MsChapV2
         digest[..SessionKeySize].CopyTo(masterKey);
     }
 
-    /// <summary>GetAsymmetricStartKey with 128 bits (RFC 3079 3.4): the key the server receives with, which the client sends with.</summary>
+    /// <summary>GetAsymmetricStartKey with 128 bits (RFC 3079 3.4): the key the server receives with,
+    /// which the client sends with.</summary>
     public static void ServerReceiveKey(ReadOnlySpan<byte> masterKey, Span<byte> key) =>
         StartKey(masterKey, "On the client side, this is the send key; on the server side, it is the receive key."u8, key);
 
@@ -135,7 +139,8 @@ public static class MsChapV2
         CryptographicOperations.ZeroMemory(input);
     }
 
-    private static void HashConcatenated(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, Span<byte> digest)
+    private static void HashConcatenated(
+        ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, Span<byte> digest)
     {
         Span<byte> input = stackalloc byte[128];
         input = input[..(first.Length + second.Length + third.Length)];

@@ -8,12 +8,14 @@ public sealed class MsChapV2Authenticator(AuthenticatorSettings settings, PppFra
 {
     private int _retries;
 
-    private protected override Credentials? ReadResponse(byte identifier, ReadOnlySpan<byte> data, ReadOnlyMemory<byte> challenge) =>
+    private protected override Credentials? ReadResponse(
+        byte identifier, ReadOnlySpan<byte> data, ReadOnlyMemory<byte> challenge) =>
         MsChapV2Response.TryRead(data, out var response) ? response.ToCredentials(identifier, challenge, insideEap: false) : null;
 
     private protected override string SuccessMessage(AuthenticationVerdict.Accepted verdict) => MsChapV2Success.Require(verdict);
 
-    private protected override string FailureMessage(AuthenticationVerdict.Rejected verdict, bool mayRetry, ReadOnlySpan<byte> challenge) =>
+    private protected override string FailureMessage(
+        AuthenticationVerdict.Rejected verdict, bool mayRetry, ReadOnlySpan<byte> challenge) =>
         MsChapV2Failure.Format(verdict.Reason, mayRetry, challenge, verdict.Message);
 
     private protected override bool MayRetry(AuthenticationVerdict.Rejected verdict) =>
@@ -21,5 +23,6 @@ public sealed class MsChapV2Authenticator(AuthenticatorSettings settings, PppFra
 
     private protected override string? RefusalOfPasswordChange(ReadOnlySpan<byte> challenge) => challenge.IsEmpty
         ? null
-        : MsChapV2Failure.Format(RejectionReason.ChangingPasswordFailed, mayRetry: false, challenge, "Password change is not supported");
+        : MsChapV2Failure.Format(
+            RejectionReason.ChangingPasswordFailed, mayRetry: false, challenge, "Password change is not supported");
 }

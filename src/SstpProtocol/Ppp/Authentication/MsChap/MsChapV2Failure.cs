@@ -12,9 +12,10 @@ public readonly record struct MsChapV2Failure(int Error, bool MayRetry, string T
     private const int PasswordChangeVersion = 3;
 
     /// <param name="challenge">C: 16 octets; what a retry must answer.</param>
-    public static string Format(RejectionReason reason, bool mayRetry, ReadOnlySpan<byte> challenge, string text) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"E={(int)reason} R={(mayRetry ? 1 : 0)} C={Convert.ToHexString(challenge)} V={PasswordChangeVersion} M={text}");
+    public static string Format(RejectionReason reason, bool mayRetry, ReadOnlySpan<byte> challenge, string text) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"E={(int)reason} R={(mayRetry ? 1 : 0)} C={Convert.ToHexString(challenge)} V={PasswordChangeVersion} M={text}");
 
     /// <summary>Reads leniently: servers leave out fields, and a refusal is a refusal whatever it says.</summary>
     public static MsChapV2Failure Read(string message)

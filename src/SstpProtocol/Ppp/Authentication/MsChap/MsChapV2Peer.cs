@@ -43,7 +43,8 @@ public sealed class MsChapV2Peer(PeerCredentials credentials, PppFrameQueue outp
     {
         if (!ChapValue.TryRead(data, out var challenge) || challenge.Value.Length != MsChapV2.ChallengeSize) return;
 
-        // A repeated challenge gets the answer it had: a new peer challenge would make the server's proof for the first one look false.
+        // A repeated challenge gets the answer it had: a new peer challenge would make the server's
+        // proof for the first one look false.
         if (_proof is null || identifier != _answer[1] || !challenge.Value.SequenceEqual(_answeredChallenge))
         {
             _proof = new MsChapV2Proof(credentials, challenge.Value, random);

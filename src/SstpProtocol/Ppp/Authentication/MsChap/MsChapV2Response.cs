@@ -22,7 +22,8 @@ public readonly ref struct MsChapV2Response
     public ReadOnlySpan<byte> NtResponse { get; }
     public ReadOnlySpan<byte> Name { get; }
 
-    /// <returns>False for another value size or a name longer than <see cref="PeerEncoding.MaxNameLength"/>. Reserved and flags are ignored.</returns>
+    /// <returns>False for another value size or a name longer than <see cref="PeerEncoding.MaxNameLength"/>.
+    /// Reserved and flags are ignored.</returns>
     public static bool TryRead(ReadOnlySpan<byte> data, out MsChapV2Response response)
     {
         response = default;
@@ -44,7 +45,9 @@ public readonly ref struct MsChapV2Response
     }
 
     internal Credentials.MsChapV2 ToCredentials(byte identifier, ReadOnlyMemory<byte> authenticatorChallenge, bool insideEap) =>
-        new(PeerEncoding.Decode(Name), identifier, authenticatorChallenge, PeerChallenge.ToArray(), NtResponse.ToArray(), insideEap)
+        new(
+            PeerEncoding.Decode(Name), identifier, authenticatorChallenge,
+            PeerChallenge.ToArray(), NtResponse.ToArray(), insideEap)
         {
             NameOctets = Name.ToArray(),
         };

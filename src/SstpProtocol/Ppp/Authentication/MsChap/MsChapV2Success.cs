@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace SstpProtocol.Ppp.Authentication.MsChap;
 
-/// <summary>The message of an MS-CHAPv2 Success: "S=", 40 upper-case hexadecimal digits, maybe " M=" and text (RFC 2759 5).</summary>
+/// <summary>The message of an MS-CHAPv2 Success: "S=", 40 upper-case hexadecimal digits,
+/// maybe " M=" and text (RFC 2759 5).</summary>
 public static class MsChapV2Success
 {
     private const int PrefixLength = 2 + (2 * MsChapV2.AuthenticatorResponseSize);
@@ -29,5 +30,6 @@ public static class MsChapV2Success
     internal static string Require(AuthenticationVerdict.Accepted verdict) =>
         IsWellFormed(verdict.Message)
             ? verdict.Message
-            : throw new ArgumentException("an MS-CHAPv2 peer can only be accepted with a message that begins with S= and 40 digits", nameof(verdict));
+            : throw new ArgumentException(
+                "an MS-CHAPv2 peer can only be accepted with a message that begins with S= and 40 digits", nameof(verdict));
 }

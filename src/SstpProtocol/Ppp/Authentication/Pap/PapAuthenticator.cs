@@ -19,7 +19,8 @@ public sealed class PapAuthenticator(AuthenticatorSettings settings, PppFrameQue
 
         if (_judging || _answer is not null)
         {
-            // A repetition, answered under its own identifier; after the end too, since the first answer may be lost (RFC 1334 2.2.1).
+            // A repetition, answered under its own identifier; after the end too, since the first
+            // answer may be lost (RFC 1334 2.2.1).
             _identifier = received.Identifier;
             if (_answer is not null) Answer();
             return;

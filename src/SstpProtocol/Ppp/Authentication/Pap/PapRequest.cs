@@ -33,7 +33,8 @@ public readonly ref struct PapRequest
     public static byte[] Create(ReadOnlySpan<byte> peerId, ReadOnlySpan<byte> password)
     {
         if (peerId.Length > byte.MaxValue) throw new ArgumentException("PAP carries names of at most 255 octets", nameof(peerId));
-        if (password.Length > byte.MaxValue) throw new ArgumentException("PAP carries passwords of at most 255 octets", nameof(password));
+        if (password.Length > byte.MaxValue)
+            throw new ArgumentException("PAP carries passwords of at most 255 octets", nameof(password));
 
         return [(byte)peerId.Length, .. peerId, (byte)password.Length, .. password];
     }

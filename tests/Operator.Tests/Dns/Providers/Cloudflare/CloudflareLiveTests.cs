@@ -5,7 +5,8 @@ using Operator.Dns.Providers.Cloudflare;
 
 namespace Operator.Tests.Dns.Providers.Cloudflare;
 
-/// <summary>The real service, for who gives SSTP_CLOUDFLARE_TOKEN and SSTP_CLOUDFLARE_ZONE (its name). Leaves nothing behind.</summary>
+/// <summary>The real service, for who gives SSTP_CLOUDFLARE_TOKEN and SSTP_CLOUDFLARE_ZONE (its name).
+/// Leaves nothing behind.</summary>
 public sealed class CloudflareLiveTests
 {
     private static readonly string? Token = Environment.GetEnvironmentVariable("SSTP_CLOUDFLARE_TOKEN");
@@ -21,9 +22,11 @@ public sealed class CloudflareLiveTests
         {
             foreach (var address in (string[])["192.0.2.1", "192.0.2.2"])
             {
-                var outcome = await provider.ApplyAddressesAsync(new AddressChange(name, [IPAddress.Parse(address)], null, TimeSpan.FromSeconds(60)), CancellationToken.None);
+                var outcome = await provider.ApplyAddressesAsync(
+                    new AddressChange(name, [IPAddress.Parse(address)], null, TimeSpan.FromSeconds(60)), CancellationToken.None);
                 Assert.True(outcome is ProviderOutcome.Applied, outcome.ToString());
-                var listing = Assert.IsType<ProviderListing<PublishedAddress>.Found>(await provider.ListAddressesAsync(name, CancellationToken.None));
+                var listing = Assert.IsType<ProviderListing<PublishedAddress>.Found>(
+                    await provider.ListAddressesAsync(name, CancellationToken.None));
                 Assert.Equal(address, Assert.Single(listing.Items).Address.ToString());
             }
         }
@@ -38,7 +41,8 @@ public sealed class CloudflareLiveTests
     {
         public LiveFactAttribute()
         {
-            if (string.IsNullOrEmpty(Token) || string.IsNullOrEmpty(Zone)) Skip = "needs SSTP_CLOUDFLARE_TOKEN and SSTP_CLOUDFLARE_ZONE";
+            if (string.IsNullOrEmpty(Token) || string.IsNullOrEmpty(Zone))
+                Skip = "needs SSTP_CLOUDFLARE_TOKEN and SSTP_CLOUDFLARE_ZONE";
         }
     }
 }

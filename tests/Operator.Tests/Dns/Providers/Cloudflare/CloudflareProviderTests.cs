@@ -17,7 +17,8 @@ public sealed class CloudflareProviderTests
     {
         var server = new CloudflareServer();
 
-        var outcome = await Provider(server).ApplyAddressesAsync(new AddressChange(Name, [First], [IPAddress.Parse("2001:db8::1")], Ttl), CancellationToken.None);
+        var outcome = await Provider(server)
+            .ApplyAddressesAsync(new AddressChange(Name, [First], [IPAddress.Parse("2001:db8::1")], Ttl), CancellationToken.None);
 
         Assert.IsType<ProviderOutcome.Applied>(outcome);
         Assert.Equal(["A 192.0.2.1 60", "AAAA 2001:db8::1 60"], Shown(server));
@@ -38,7 +39,14 @@ public sealed class CloudflareProviderTests
         Assert.Equal("do not touch", (string?)record["comment"]);
         Assert.Equal("owner:people", (string?)record["tags"]![0]);
         Assert.Equal(1, (int?)record["ttl"]);
-        Assert.Equal(["GET zones", "GET zones", $"GET zones/{CloudflareServer.ZoneId}/dns_records", $"PATCH zones/{CloudflareServer.ZoneId}/dns_records/record1"], server.Requests);
+        Assert.Equal(
+            [
+                "GET zones",
+                "GET zones",
+                $"GET zones/{CloudflareServer.ZoneId}/dns_records",
+                $"PATCH zones/{CloudflareServer.ZoneId}/dns_records/record1",
+            ],
+            server.Requests);
     }
 
     [Fact]
@@ -48,7 +56,8 @@ public sealed class CloudflareProviderTests
         server.Add("A", "vpn.example.com", "192.0.2.2");
         server.Add("A", "vpn.example.com", "192.0.2.1");
 
-        var outcome = await Provider(server).ApplyAddressesAsync(new AddressChange(Name, [First, Second], null, Ttl), CancellationToken.None);
+        var outcome = await Provider(server)
+            .ApplyAddressesAsync(new AddressChange(Name, [First, Second], null, Ttl), CancellationToken.None);
 
         Assert.IsType<ProviderOutcome.Unchanged>(outcome);
         Assert.DoesNotContain(server.Requests, request => !request.StartsWith("GET", StringComparison.Ordinal));
@@ -73,7 +82,8 @@ public sealed class CloudflareProviderTests
         var server = new CloudflareServer { PageSize = 2 };
         for (var last = 1; last <= 5; last++) server.Add("A", "vpn.example.com", $"192.0.2.{last}");
 
-        var listing = Assert.IsType<ProviderListing<PublishedAddress>.Found>(await Provider(server).ListAddressesAsync(Name, CancellationToken.None));
+        var listing = Assert.IsType<ProviderListing<PublishedAddress>.Found>(
+            await Provider(server).ListAddressesAsync(Name, CancellationToken.None));
 
         Assert.Equal(5, listing.Items.Length);
     }
@@ -82,8 +92,10 @@ public sealed class CloudflareProviderTests
     public async Task A_token_that_may_not_list_zones_works_when_the_zone_is_given()
     {
         var server = new CloudflareServer { RefusesZoneList = true };
-        var without = await Provider(server).ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
-        var with = await new CloudflareProvider(server.Client, new CloudflareSettings(CloudflareServer.Token, CloudflareServer.ZoneId), TimeProvider.System)
+        var without = await Provider(server)
+            .ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
+        var with = await new CloudflareProvider(
+            server.Client, new CloudflareSettings(CloudflareServer.Token, CloudflareServer.ZoneId), TimeProvider.System)
             .ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
 
         Assert.Equal(FailureClass.Auth, without.FailureOrNull?.Class);
@@ -119,11 +131,15 @@ public sealed class CloudflareProviderTests
         Assert.IsType<ProviderOutcome.Applied>(await provider.PresentTextAsync(challenge, "one", Ttl, CancellationToken.None));
         Assert.IsType<ProviderOutcome.Applied>(await provider.PresentTextAsync(challenge, "two", Ttl, CancellationToken.None));
         Assert.IsType<ProviderOutcome.Unchanged>(await provider.PresentTextAsync(challenge, "two", Ttl, CancellationToken.None));
-        Assert.Equal<string>(["one", "two"], Assert.IsType<ProviderListing<string>.Found>(await provider.ListTextAsync(challenge, CancellationToken.None)).Items);
+        Assert.Equal<string>(
+            ["one", "two"],
+            Assert.IsType<ProviderListing<string>.Found>(await provider.ListTextAsync(challenge, CancellationToken.None)).Items);
 
         Assert.IsType<ProviderOutcome.Applied>(await provider.RemoveTextAsync(challenge, "one", CancellationToken.None));
         Assert.IsType<ProviderOutcome.Unchanged>(await provider.RemoveTextAsync(challenge, "one", CancellationToken.None));
-        Assert.Equal<string>(["two"], Assert.IsType<ProviderListing<string>.Found>(await provider.ListTextAsync(challenge, CancellationToken.None)).Items);
+        Assert.Equal<string>(
+            ["two"],
+            Assert.IsType<ProviderListing<string>.Found>(await provider.ListTextAsync(challenge, CancellationToken.None)).Items);
     }
 
     [Fact]
@@ -156,13 +172,15 @@ public sealed class CloudflareProviderTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task An_error_lands_in_its_class_and_changes_nothing(int status, int code, string message, FailureClass failureClass)
+    public async Task An_error_lands_in_its_class_and_changes_nothing(
+        int status, int code, string message, FailureClass failureClass)
     {
         var server = new CloudflareServer();
         server.Add("A", "vpn.example.com", "192.0.2.9");
         server.Fault = request => request.Method == HttpMethod.Patch ? CloudflareServer.Error(status, code, message) : null;
 
-        var outcome = await Provider(server).ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
+        var outcome = await Provider(server)
+            .ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
 
         Assert.Equal(failureClass, outcome.FailureOrNull?.Class);
         Assert.Contains(message, outcome.FailureOrNull!.Words, StringComparison.Ordinal);
@@ -175,7 +193,8 @@ public sealed class CloudflareProviderTests
     {
         var server = new CloudflareServer { Fault = _ => CloudflareServer.Error(429, 971, "slow down", ("Retry-After", "300")) };
 
-        var outcome = await Provider(server).ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
+        var outcome = await Provider(server)
+            .ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
 
         Assert.Equal(TimeSpan.FromSeconds(300), outcome.FailureOrNull?.RetryAfter);
     }
@@ -190,9 +209,13 @@ public sealed class CloudflareProviderTests
     [InlineData("{\"success\":false,\"errors\":[7,{\"code\":{},\"message\":[]}]}", FailureClass.Unknown)]
     public async Task An_answer_of_another_shape_is_unknown_and_nothing_is_written(string body, FailureClass failureClass)
     {
-        var server = new CloudflareServer { Fault = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) } };
+        var server = new CloudflareServer
+        {
+            Fault = _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) },
+        };
 
-        var outcome = await new CloudflareProvider(server.Client, new CloudflareSettings(CloudflareServer.Token, CloudflareServer.ZoneId), TimeProvider.System)
+        var outcome = await new CloudflareProvider(
+            server.Client, new CloudflareSettings(CloudflareServer.Token, CloudflareServer.ZoneId), TimeProvider.System)
             .ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
 
         Assert.Equal(failureClass, outcome.FailureOrNull?.Class);
@@ -202,14 +225,16 @@ public sealed class CloudflareProviderTests
     [Fact]
     public async Task A_wrong_token_says_what_it_needs()
     {
-        var outcome = await new CloudflareProvider(new CloudflareServer().Client, new CloudflareSettings("wrong"), TimeProvider.System)
+        var outcome = await new CloudflareProvider(
+            new CloudflareServer().Client, new CloudflareSettings("wrong"), TimeProvider.System)
             .ApplyAddressesAsync(new AddressChange(Name, [First], null, Ttl), CancellationToken.None);
 
         Assert.Equal(FailureClass.Auth, outcome.FailureOrNull?.Class);
         Assert.Contains("DNS:Edit", outcome.FailureOrNull!.Advice, StringComparison.Ordinal);
     }
 
-    private static CloudflareProvider Provider(CloudflareServer server) => new(server.Client, new CloudflareSettings(CloudflareServer.Token), TimeProvider.System);
+    private static CloudflareProvider Provider(CloudflareServer server) =>
+        new(server.Client, new CloudflareSettings(CloudflareServer.Token), TimeProvider.System);
 
     private static IEnumerable<string> Shown(CloudflareServer server) =>
         server.Records.Select(record => $"{record["type"]} {record["content"]} {record["ttl"]}").Order(StringComparer.Ordinal);

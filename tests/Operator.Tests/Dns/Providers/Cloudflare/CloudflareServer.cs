@@ -62,7 +62,8 @@ internal sealed class CloudflareServer : HttpMessageHandler
         var body = new JsonObject
         {
             ["success"] = false,
-            ["errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = message, ["error_chain"] = new JsonArray() }),
+            ["errors"] = new JsonArray(
+                new JsonObject { ["code"] = code, ["message"] = message, ["error_chain"] = new JsonArray() }),
             ["messages"] = new JsonArray(),
             ["result"] = null,
         };
@@ -85,9 +86,12 @@ internal sealed class CloudflareServer : HttpMessageHandler
         if (request.Headers.Authorization?.ToString() != $"Bearer {Token}") return Error(403, 9109, "Invalid access token");
 
         var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
-        var body = request.Content is null ? [] : JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken))!.AsObject();
+        var body = request.Content is null
+            ? []
+            : JsonNode.Parse(await request.Content.ReadAsStringAsync(cancellationToken))!.AsObject();
         if (path == "zones") return FindZones(query["name"]!);
-        if (!path.StartsWith($"zones/{ZoneId}/dns_records", StringComparison.Ordinal)) return Error(404, 7003, "Could not route to the path");
+        if (!path.StartsWith($"zones/{ZoneId}/dns_records", StringComparison.Ordinal))
+            return Error(404, 7003, "Could not route to the path");
 
         var id = path[$"zones/{ZoneId}/dns_records".Length..].TrimStart('/');
         return (request.Method.Method, id) switch
@@ -96,27 +100,36 @@ internal sealed class CloudflareServer : HttpMessageHandler
             ("POST", "") => Post(body),
             ("POST", "batch") => Batch(body),
             ("PATCH", _) => Patch(id, body),
-            ("DELETE", _) => _records.Remove(id) ? Success(new JsonObject { ["id"] = id }) : Error(404, 81044, "Record does not exist."),
+            ("DELETE", _) =>
+                _records.Remove(id) ? Success(new JsonObject { ["id"] = id }) : Error(404, 81044, "Record does not exist."),
             _ => Error(405, 7001, "Method not allowed"),
         };
     }
 
     private HttpResponseMessage FindZones(string name) =>
         RefusesZoneList ? Error(403, 10000, "Authentication error")
-        : Success(Zones.TryGetValue(name, out var id) ? new JsonArray(new JsonObject { ["id"] = id, ["name"] = name }) : new JsonArray());
+        : Success(Zones.TryGetValue(name, out var id)
+            ? new JsonArray(new JsonObject { ["id"] = id, ["name"] = name })
+            : new JsonArray());
 
     private HttpResponseMessage List(string? type, string name, int page)
     {
-        var all = _records.Values.Where(record => (type is null || (string?)record["type"] == type) && (string?)record["name"] == name).ToArray();
+        var all = _records.Values
+            .Where(record => (type is null || (string?)record["type"] == type) && (string?)record["name"] == name)
+            .ToArray();
         var items = all.Skip((page - 1) * PageSize).Take(PageSize).Select(record => record.DeepClone()).ToArray();
-        return Success(new JsonArray(items), new JsonObject { ["page"] = page, ["total_pages"] = (all.Length + PageSize - 1) / PageSize, ["total_count"] = all.Length });
+        return Success(new JsonArray(items), new JsonObject
+        {
+            ["page"] = page, ["total_pages"] = (all.Length + PageSize - 1) / PageSize, ["total_count"] = all.Length,
+        });
     }
 
     private HttpResponseMessage Post(JsonObject body)
     {
         if (_records.Values.Any(record => Same(record, body))) return Error(400, 81058, "An identical record already exists.");
         return Success(Add(
-            (string)body["type"]!, (string)body["name"]!, (string)body["content"]!, (int)body["ttl"]!, (bool?)body["proxied"] ?? false, (string?)body["comment"]).DeepClone());
+            (string)body["type"]!, (string)body["name"]!, (string)body["content"]!, (int)body["ttl"]!,
+            (bool?)body["proxied"] ?? false, (string?)body["comment"]).DeepClone());
     }
 
     private HttpResponseMessage Patch(string id, JsonObject body)
@@ -130,20 +143,29 @@ internal sealed class CloudflareServer : HttpMessageHandler
     {
         var ids = body["deletes"]!.AsArray().Concat(body["patches"]!.AsArray()).Select(item => (string)item!["id"]!).ToArray();
         if (ids.Any(id => !_records.ContainsKey(id))) return Error(400, 81044, "Record does not exist.");
-        if (body["posts"]!.AsArray().Any(item => _records.Values.Any(record => Same(record, item!.AsObject())))) return Error(400, 81058, "An identical record already exists.");
+        if (body["posts"]!.AsArray().Any(item => _records.Values.Any(record => Same(record, item!.AsObject()))))
+            return Error(400, 81058, "An identical record already exists.");
         foreach (var item in body["deletes"]!.AsArray()) _records.Remove((string)item!["id"]!);
         foreach (var item in body["patches"]!.AsArray()) Patch((string)item!["id"]!, item.AsObject());
         var before = _nextId;
         foreach (var item in body["posts"]!.AsArray()) Post(item!.AsObject());
-        return Success(new JsonObject { ["posts"] = new JsonArray([.. Enumerable.Range(before + 1, _nextId - before).Select(id => _records[$"record{id}"].DeepClone())]) });
+        return Success(new JsonObject
+        {
+            ["posts"] = new JsonArray(
+                [.. Enumerable.Range(before + 1, _nextId - before).Select(id => _records[$"record{id}"].DeepClone())]),
+        });
     }
 
     private static bool Same(JsonObject left, JsonObject right) =>
-        (string?)left["type"] == (string?)right["type"] && (string?)left["name"] == (string?)right["name"] && (string?)left["content"] == (string?)right["content"];
+        (string?)left["type"] == (string?)right["type"] && (string?)left["name"] == (string?)right["name"]
+        && (string?)left["content"] == (string?)right["content"];
 
     private static HttpResponseMessage Success(JsonNode result, JsonObject? info = null)
     {
-        var body = new JsonObject { ["success"] = true, ["errors"] = new JsonArray(), ["messages"] = new JsonArray(), ["result"] = result };
+        var body = new JsonObject
+        {
+            ["success"] = true, ["errors"] = new JsonArray(), ["messages"] = new JsonArray(), ["result"] = result,
+        };
         if (info is not null) body["result_info"] = info;
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body.ToJsonString()) };
     }

@@ -21,7 +21,8 @@ public class EapAuthenticatorTests
     private static readonly byte[] s_ntResponse = Convert.FromHexString("82309ECD8D708B5EA08FAA3981CD83544233114A3D85D6DF");
 
     private static readonly AuthenticatorSettings s_settings = new() { ServerName = "gw" };
-    private static readonly AuthenticationVerdict.Accepted s_accepted = new(HigherLayerKey.None, "S=407A5589115FD0D6209F510FE9C04566932CDA56 M=OK");
+    private static readonly AuthenticationVerdict.Accepted s_accepted =
+        new(HigherLayerKey.None, "S=407A5589115FD0D6209F510FE9C04566932CDA56 M=OK");
 
     private readonly Exchange _exchange = new(
         PppProtocol.Eap,
@@ -41,7 +42,9 @@ public class EapAuthenticatorTests
         Assert.Equal("User", _exchange.Authenticator.PeerName);
 
         // Challenge: opcode 1, id, length 23, value size 16, challenge, "gw".
-        Assert.Equal("0111001C" + "1A" + "01110017" + "10" + Convert.ToHexString(s_challenge) + "6777", Convert.ToHexString(_exchange.NextSent()));
+        Assert.Equal(
+            "0111001C" + "1A" + "01110017" + "10" + Convert.ToHexString(s_challenge) + "6777",
+            Convert.ToHexString(_exchange.NextSent()));
 
         // Response: opcode 2, id, length 58, value size 49.
         _exchange.Receive(Convert.FromHexString(
@@ -159,7 +162,8 @@ public class EapAuthenticatorTests
         {
             _exchange.Conclude(Exchange.WrongPassword);
             var prompt = _exchange.NextSent();
-            _exchange.Receive(Response, prompt[1], [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Response, prompt[6], Answer)]);
+            _exchange.Receive(
+                Response, prompt[1], [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Response, prompt[6], Answer)]);
             _exchange.TakeCredentials<Credentials.MsChapV2>();
         }
 
@@ -200,7 +204,8 @@ public class EapAuthenticatorTests
     {
         var identifier = ToChallenge();
 
-        _exchange.Receive(Response, identifier, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.ChangePassword, identifier, new byte[582])]);
+        _exchange.Receive(
+            Response, identifier, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.ChangePassword, identifier, new byte[582])]);
 
         Assert.StartsWith("E=709 R=0 C=", _exchange.NextSentText(9), StringComparison.Ordinal);
         _exchange.Advance(1);
@@ -284,7 +289,8 @@ public class EapAuthenticatorTests
     {
         var identifier = ToChallenge();
 
-        _exchange.Receive(Response, (byte)(identifier - 1), [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Response, identifier, Answer)]);
+        _exchange.Receive(
+            Response, (byte)(identifier - 1), [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Response, identifier, Answer)]);
 
         _exchange.AssertNothingOffered();
     }
@@ -354,7 +360,8 @@ public class EapAuthenticatorTests
     private void Respond()
     {
         var identifier = ToChallenge();
-        _exchange.Receive(Response, identifier, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Response, identifier, Answer)]);
+        _exchange.Receive(
+            Response, identifier, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Response, identifier, Answer)]);
         _exchange.TakeCredentials<Credentials.MsChapV2>();
     }
 }

@@ -17,7 +17,8 @@ public class EapPeerTests
     private readonly EapPeer _peer;
 
     public EapPeerTests() =>
-        _peer = EapPeer.WithMsChapV2(new PeerCredentials("User", "clientPass"), _output, new ScriptedRandomBytes(s_peerChallenge));
+        _peer = EapPeer.WithMsChapV2(
+            new PeerCredentials("User", "clientPass"), _output, new ScriptedRandomBytes(s_peerChallenge));
 
     [Fact]
     public void Says_who_it_is()
@@ -116,18 +117,21 @@ public class EapPeerTests
     {
         var pair = new EndToEnd(
             output => EapAuthenticator.WithMsChapV2(new AuthenticatorSettings(), output, new ScriptedRandomBytes()),
-            output => EapPeer.WithMsChapV2(new PeerCredentials(@"DOMAIN\User", password), output, new ScriptedRandomBytes(s_peerChallenge)));
+            output => EapPeer.WithMsChapV2(
+                new PeerCredentials(@"DOMAIN\User", password), output, new ScriptedRandomBytes(s_peerChallenge)));
 
         var (server, client) = pair.Run(credentials => EndToEnd.JudgeMsChapV2(credentials, "clientPass"));
 
         Assert.Equal(expected, server.State);
         Assert.Equal(expected, client.State);
-        if (server.Outcome is AuthenticationVerdict.Accepted accepted) Assert.Equal(accepted.Key.Octets.ToArray(), client.Key.Octets.ToArray());
+        if (server.Outcome is AuthenticationVerdict.Accepted accepted)
+            Assert.Equal(accepted.Key.Octets.ToArray(), client.Key.Octets.ToArray());
         else Assert.Equal("user name or password is wrong (error 691: no)", client.FailureMessage);
     }
 
     private void Challenge(byte identifier) => Request(
-        identifier, [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Challenge, identifier, ChapValue.Create(s_challenge, "gw"u8))]);
+        identifier,
+        [26, .. EapMsChapV2Packet.Create(EapMsChapV2OpCode.Challenge, identifier, ChapValue.Create(s_challenge, "gw"u8))]);
 
     private void Request(byte identifier, params byte[] data) => Receive(1, identifier, data);
 

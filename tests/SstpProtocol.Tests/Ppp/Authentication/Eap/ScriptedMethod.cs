@@ -12,5 +12,6 @@ internal sealed class ScriptedMethod(EapType type) : EapMethod
 
     public override EapStep Receive(ReadOnlySpan<byte> typeData, byte nextIdentifier) => new EapStep.Ignore();
 
-    public override EapStep Conclude(AuthenticationVerdict verdict, byte nextIdentifier) => throw new InvalidOperationException("asked nothing");
+    public override EapStep Conclude(AuthenticationVerdict verdict, byte nextIdentifier) =>
+        throw new InvalidOperationException("asked nothing");
 }

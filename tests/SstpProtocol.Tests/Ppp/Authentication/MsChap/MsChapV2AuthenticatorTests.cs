@@ -66,7 +66,8 @@ public class MsChapV2AuthenticatorTests
     {
         Respond(FirstIdentifier);
 
-        Assert.Throws<ArgumentException>(() => _exchange.Conclude(new AuthenticationVerdict.Accepted(HigherLayerKey.None, "Welcome")));
+        Assert.Throws<ArgumentException>(
+            () => _exchange.Conclude(new AuthenticationVerdict.Accepted(HigherLayerKey.None, "Welcome")));
     }
 
     [Fact]
@@ -288,7 +289,9 @@ public class MsChapV2AuthenticatorTests
     [Fact]
     public void Ignores_a_name_longer_than_any_name()
     {
-        _exchange.Receive(Response, FirstIdentifier, MsChapV2Response.Create(s_peerChallenge, s_ntResponse, new byte[PeerEncoding.MaxNameLength + 1]));
+        _exchange.Receive(
+            Response, FirstIdentifier,
+            MsChapV2Response.Create(s_peerChallenge, s_ntResponse, new byte[PeerEncoding.MaxNameLength + 1]));
 
         _exchange.AssertNothingOffered();
     }

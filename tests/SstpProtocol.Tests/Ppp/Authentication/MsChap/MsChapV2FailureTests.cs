@@ -10,7 +10,10 @@ public class MsChapV2FailureTests
         Assert.Equal(
             "E=691 R=1 C=000102030405060708090A0B0C0D0E0F V=3 M=Try again",
             MsChapV2Failure.Format(
-                RejectionReason.AuthenticationFailure, mayRetry: true, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], "Try again"));
+                RejectionReason.AuthenticationFailure,
+                mayRetry: true,
+                [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+                "Try again"));
 
     [Theory]
     [InlineData("E=648 R=0 C=00 V=3 M=too old", 648, false, "too old")]
@@ -24,5 +27,6 @@ public class MsChapV2FailureTests
         Assert.Equal(new MsChapV2Failure(error, mayRetry, text), MsChapV2Failure.Read(message));
 
     [Fact]
-    public void Names_a_code_it_does_not_know() => Assert.Equal("the server refused (error 5)", new MsChapV2Failure(5, false, "").ToString());
+    public void Names_a_code_it_does_not_know() =>
+        Assert.Equal("the server refused (error 5)", new MsChapV2Failure(5, false, "").ToString());
 }

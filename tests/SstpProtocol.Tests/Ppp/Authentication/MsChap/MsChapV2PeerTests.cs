@@ -96,11 +96,13 @@ public class MsChapV2PeerTests
 
         Assert.Equal(expected, server.State);
         Assert.Equal(expected, client.State);
-        if (server.Outcome is AuthenticationVerdict.Accepted accepted) Assert.Equal(accepted.Key.Octets.ToArray(), client.Key.Octets.ToArray());
+        if (server.Outcome is AuthenticationVerdict.Accepted accepted)
+            Assert.Equal(accepted.Key.Octets.ToArray(), client.Key.Octets.ToArray());
     }
 
     private void Challenge(byte identifier) => _peer.Receive(
-        PppProtocol.Chap, AuthenticationPacket.Create((byte)ChapCode.Challenge, identifier, ChapValue.Create(s_challenge, "gw"u8)), default);
+        PppProtocol.Chap,
+        AuthenticationPacket.Create((byte)ChapCode.Challenge, identifier, ChapValue.Create(s_challenge, "gw"u8)), default);
 
     private void Receive(byte code, byte identifier, string message) =>
         _peer.Receive(PppProtocol.Chap, AuthenticationPacket.Create(code, identifier, PeerEncoding.Encode(message)), default);

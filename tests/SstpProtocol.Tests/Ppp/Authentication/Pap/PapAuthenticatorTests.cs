@@ -11,7 +11,8 @@ public class PapAuthenticatorTests
     private const byte Ack = 2;
     private const byte Nak = 3;
 
-    private readonly Exchange _exchange = new(PppProtocol.Pap, output => new PapAuthenticator(new AuthenticatorSettings(), output));
+    private readonly Exchange _exchange = new(PppProtocol.Pap, output =>
+        new PapAuthenticator(new AuthenticatorSettings(), output));
 
     private static byte[] Alice => PapRequest.Create("alice"u8, "secret"u8);
 
@@ -20,7 +21,9 @@ public class PapAuthenticatorTests
     {
         _exchange.Receive(Request, 7, Alice);
 
-        Assert.Equal(new Credentials.Pap("alice", "secret") { NameOctets = default }, _exchange.TakeCredentials<Credentials.Pap>() with { NameOctets = default });
+        Assert.Equal(
+            new Credentials.Pap("alice", "secret") { NameOctets = default },
+            _exchange.TakeCredentials<Credentials.Pap>() with { NameOctets = default });
         Assert.Equal("alice", _exchange.Authenticator.PeerName);
     }
 

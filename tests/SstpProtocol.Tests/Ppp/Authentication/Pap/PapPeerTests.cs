@@ -59,7 +59,8 @@ public class PapPeerTests
 
     [Fact]
     public void Refuses_a_password_that_PAP_cannot_carry() =>
-        Assert.Throws<ArgumentException>(() => new PapPeer(new PeerCredentials("alice", new string('x', 256)), new PppFrameQueue()));
+        Assert.Throws<ArgumentException>(
+            () => new PapPeer(new PeerCredentials("alice", new string('x', 256)), new PppFrameQueue()));
 
     [Fact]
     public void Keeps_the_password_out_of_its_text() =>

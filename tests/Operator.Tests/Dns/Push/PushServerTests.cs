@@ -31,18 +31,14 @@ public sealed class PushServerTests : IReportBook, IAsyncLifetime
             foreach (var connection in held)
                 Assert.StartsWith("HTTP/1.1 401", await AskAsync(connection), StringComparison.Ordinal);
 
-            using var another = await ConnectAsync();
-            Assert.Equal("", await AskAsync(another));
+            Assert.Equal("", await AskAnewAsync());
             using var elsewhere = await ConnectAsync(IPAddress.Parse("127.0.0.2"));
             Assert.StartsWith("HTTP/1.1 401", await AskAsync(elsewhere), StringComparison.Ordinal);
 
             held[0].Dispose();
             using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             for (var answer = ""; answer.Length == 0; deadline.Token.ThrowIfCancellationRequested())
-            {
-                using var again = await ConnectAsync();
-                answer = await AskAsync(again);
-            }
+                answer = await AskAnewAsync();
         }
         finally
         {
@@ -67,6 +63,20 @@ public sealed class PushServerTests : IReportBook, IAsyncLifetime
         socket.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _server.Url!.Port));
         return socket;
+    }
+
+    /// <summary>The answer over a connection of its own, which can be reset before this side knows that it was made.</summary>
+    private async Task<string> AskAnewAsync()
+    {
+        try
+        {
+            using var connection = await ConnectAsync();
+            return await AskAsync(connection);
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return "";
+        }
     }
 
     /// <summary>The answer, or nothing when the connection was closed.</summary>

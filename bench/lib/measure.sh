@@ -242,9 +242,9 @@ measure_bound() {
 # warm_up CALLS: two seconds each way that are not measured, the same for every server: a tunnel is up for hours, and what a runtime
 # compiles in its first seconds is not what it costs.
 warm_up() {
-  local direction
+  local direction SECONDS_PER_TRANSFER=2 SAMPLES=/dev/null
   for direction in down up; do
-    (SECONDS_PER_TRANSFER=2; sample() { :; }; transfer warm-up "$1" "$direction")
+    transfer warm-up "$1" "$direction"
   done
 }
 

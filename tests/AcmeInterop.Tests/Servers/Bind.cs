@@ -1,5 +1,6 @@
 using System.Net;
 using TestSupport.Files;
+using TestSupport.Ports;
 using TestSupport.Processes;
 using TestSupport.Waiting;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using TestSupport.Certificates;
 using TestSupport.Files;
+using TestSupport.Ports;
 using TestSupport.Processes;
 using TestSupport.Waiting;
 

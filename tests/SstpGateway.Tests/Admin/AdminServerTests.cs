@@ -9,6 +9,7 @@ using SstpGateway.Admin;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Certificates;
 using SstpGateway.Tests.Support;
+using TestSupport.Ports;
 
 namespace SstpGateway.Tests.Admin;
 
@@ -257,7 +258,7 @@ public sealed class AdminServerTests : IDisposable
         folder.Dispose();
     }
 
-    private static AdminConfig Loopback => new() { Listen = $"127.0.0.1:{FreePort()}" };
+    private static AdminConfig Loopback => new() { Listen = $"127.0.0.1:{FreePort.Next()}" };
 
     private AdminConfig WithTls(TestAuthority authority)
     {
@@ -267,7 +268,7 @@ public sealed class AdminServerTests : IDisposable
             Listen = null,
             Tls = new AdminTlsConfig
             {
-                Listen = $"127.0.0.1:{FreePort()}",
+                Listen = $"127.0.0.1:{FreePort.Next()}",
                 CertificateFile = folder.Write("tls.crt", issued.Pem + authority.IntermediatePem),
                 KeyFile = folder.Write("tls.key", issued.KeyPem),
                 ClientCaFile = folder.Write("ca.crt", authority.RootPem + authority.IntermediatePem),
@@ -307,12 +308,5 @@ public sealed class AdminServerTests : IDisposable
         if (certificate is not null)
             handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(certificate.Pem, certificate.KeyPem)];
         return new HttpClient(handler) { BaseAddress = new Uri($"https://{address}") };
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using SstpGateway.Certificates;
 using SstpGateway.Tests.Support;
+using TestSupport.Ports;
 using TestSupport.Prerequisites;
 using TestSupport.Processes;
 using TestSupport.Waiting;
@@ -21,7 +22,7 @@ public sealed class OcspStaplingTests : IDisposable
     [RequiresFact("openssl")]
     public async Task Handshakes_come_with_the_answer_of_the_responder_that_the_certificate_names()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var issued = _authority.Issue(new TestLeaf { Names = ["vpn.example.org"], OcspResponder = $"http://127.0.0.1:{port}" });
         _folder.Write(
             "index.txt",
@@ -95,12 +96,5 @@ public sealed class OcspStaplingTests : IDisposable
         {
             // A client that left; the next one comes.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -6,6 +6,7 @@ using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging.Abstractions;
 using SstpGateway.Challenges;
 using SstpGateway.Tests.Support;
+using TestSupport.Ports;
 
 namespace SstpGateway.Tests.Challenges;
 
@@ -22,7 +23,7 @@ public sealed class PlainHttpServerTests : IAsyncDisposable
         _configuration = new GatewayConfiguration
         {
             Hostname = "vpn.example.org",
-            Listening = new() { Addresses = ["127.0.0.1:443"], HttpPort = FreePort() },
+            Listening = new() { Addresses = ["127.0.0.1:443"], HttpPort = FreePort.Next() },
         };
         _lists = new RevocationLists(_folder.Path, NullLogger.Instance);
         _server = new PlainHttpServer(
@@ -164,12 +165,5 @@ public sealed class PlainHttpServerTests : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

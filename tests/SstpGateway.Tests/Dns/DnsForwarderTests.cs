@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using GatewayConfig.Dns;
 using SstpGateway.Dns;
 using SstpGateway.Tests.Dns.Support;
+using TestSupport.Namespaces;
+using TestSupport.Prerequisites;
 using TestSupport.Time;
 using TestSupport.Waiting;
 
@@ -256,6 +258,31 @@ public sealed class DnsForwarderTests
 
         Assert.Contains("Another DNS server", e.Message);
     }
+
+    [RequiresFact("ip")]
+    public void A_port_that_is_free_for_TCP_only_is_not_taken_for_a_free_one() => OwnNamespace.Run(() =>
+    {
+        OwnNamespace.Output("ip", "link", "set", "lo", "up");
+        // Three of four are taken for UDP, so that it succeeds by luck once in four times.
+        File.WriteAllText("/proc/sys/net/ipv4/ip_local_port_range", "40000 40015");
+        List<Socket> taken = [.. Enumerable.Range(40000, 16).Where(port => port % 8 < 6).Select(TakeUdp)];
+        var forwarder = new DnsForwarder(
+            () => new DnsConfig { Servers = ["192.0.2.1"] }, [IPAddress.Loopback], _ => true,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, TimeProvider.System,
+            new DnsForwarderSettings { Port = 0 });
+
+        forwarder.Listen();
+
+        Assert.InRange(Assert.Single(forwarder.EndPoints).Port % 8, 6, 7);
+        taken.ForEach(socket => socket.Dispose());
+
+        static Socket TakeUdp(int port)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+    });
 
     [Fact]
     public async Task Stops_at_once_with_questions_open_and_frees_its_port()

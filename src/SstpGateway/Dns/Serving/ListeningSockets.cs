@@ -8,6 +8,9 @@ internal sealed class ListeningSockets : IDisposable
 {
     private const int Backlog = 128;
 
+    // A port that is free for TCP may be anybody's for UDP; that it happens so often in a row means that none is left.
+    private const int TriesForAnyPort = 64;
+
     private ListeningSockets(Socket udp, Socket tcp)
     {
         Udp = udp;
@@ -24,6 +27,32 @@ internal sealed class ListeningSockets : IDisposable
     /// <exception cref="IOException">The address cannot be listened on; the message says what to do.</exception>
     public static ListeningSockets Bind(IPAddress address, int port)
     {
+        for (var left = port == 0 ? TriesForAnyPort : 1; ; left--)
+        {
+            try
+            {
+                return BindBoth(address, port);
+            }
+            catch (SocketException e) when (e.SocketErrorCode != SocketError.AddressAlreadyInUse || left == 1)
+            {
+                throw new IOException(
+                    $"Cannot listen for DNS on {new IPEndPoint(address, port)}: {e.Message}. {Advice(e.SocketErrorCode)}", e);
+            }
+            catch (SocketException)
+            {
+                // Taken for UDP: the next free one.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Udp.Dispose();
+        Tcp.Dispose();
+    }
+
+    private static ListeningSockets BindBoth(IPAddress address, int port)
+    {
         var tcp = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         var udp = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
         try
@@ -33,19 +62,12 @@ internal sealed class ListeningSockets : IDisposable
             tcp.Listen(Backlog);
             return new ListeningSockets(udp, tcp);
         }
-        catch (SocketException e)
+        catch
         {
             tcp.Dispose();
             udp.Dispose();
-            throw new IOException(
-                $"Cannot listen for DNS on {new IPEndPoint(address, port)}: {e.Message}. {Advice(e.SocketErrorCode)}", e);
+            throw;
         }
-    }
-
-    public void Dispose()
-    {
-        Udp.Dispose();
-        Tcp.Dispose();
     }
 
     private static string Advice(SocketError error) => error switch

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using GatewayConfig.Channel;
 using Operator.Gateways.Channel;
+using TestSupport.Ports;
 
 namespace Operator.Tests.Gateways.Channel;
 
@@ -106,11 +106,8 @@ public sealed class GatewayChannelTests
     [Fact]
     public async Task Nobody_at_the_address_is_told_from_somebody_else()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = (IPEndPoint)listener.LocalEndpoint;
-        listener.Stop();
-        using var channel = new GatewayChannels(Credentials, TimeProvider.System).Open(new GatewayEndPoint(address, Name));
+        var nobody = new IPEndPoint(IPAddress.Loopback, FreePort.Next());
+        using var channel = new GatewayChannels(Credentials, TimeProvider.System).Open(new GatewayEndPoint(nobody, Name));
 
         var fault = await Assert.ThrowsAsync<GatewayChannelException>(() => channel.GetSessionsAsync(CancellationToken.None));
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using TestSupport.Ports;
 
 namespace SstpGateway.Tests.Dns.Support;
 
@@ -18,7 +19,7 @@ internal sealed class FakeServer : IAsyncDisposable
     public FakeServer(Func<ReceivedQuery, byte[]?> answer)
     {
         _answer = answer;
-        _tcp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _tcp.Bind(new IPEndPoint(IPAddress.Loopback, FreePort.Next()));
         _udp.Bind(_tcp.LocalEndPoint!);
         _tcp.Listen();
         _running = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());

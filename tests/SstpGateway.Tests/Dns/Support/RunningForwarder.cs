@@ -2,6 +2,7 @@ using System.Net;
 using GatewayConfig.Dns;
 using Microsoft.Extensions.Logging.Abstractions;
 using SstpGateway.Dns;
+using TestSupport.Ports;
 using TestSupport.Time;
 
 namespace SstpGateway.Tests.Dns.Support;
@@ -20,7 +21,7 @@ internal sealed class RunningForwarder : IAsyncDisposable
         Config = config;
         Forwarder = new DnsForwarder(
             () => Config, [address ?? IPAddress.Loopback], IsTunnelClient, NullLogger.Instance, clock ?? new ManualTime(),
-            (settings ?? new DnsForwarderSettings()) with { Port = 0 });
+            (settings ?? new DnsForwarderSettings()) with { Port = FreePort.Next() });
         Forwarder.Listen();
         EndPoint = Forwarder.EndPoints[0];
         _running = Forwarder.RunAsync(_stopping.Token);

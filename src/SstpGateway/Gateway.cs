@@ -122,7 +122,7 @@ public sealed class Gateway : IAsyncDisposable, IReadiness
         metrics.ObservePendingConnections(() => limiter.Pending);
         var handler = new ConnectionHandler(
             () => _configuration.Current, _certificates, limiter, _decoy,
-            new TlsAlpnResponder(challenges), Sessions, _pollers, metrics, time,
+            new TlsAlpnResponder(challenges, time, challengeLog), Sessions, _pollers, metrics, time,
             loggers.CreateLogger<ConnectionHandler>());
         _certificates.Select(null).SharedContexts.Find(config.Tls, http11: false); // prepared while the rest starts
         _listener = Listener.Start(

@@ -30,6 +30,11 @@ internal static partial class AdminLog
     public static partial void MetricsClientRefused(ILogger logger, string method, string source, long unsaid);
 
     [LoggerMessage(1304, LogLevel.Warning,
-        "A client of the administration endpoint is refused: its certificate {Subject} {Problem}")]
-    public static partial void ClientRefused(ILogger logger, string subject, string problem);
+        "A client of the administration endpoint is refused: {Problem} (and {Unsaid} times since the last such line)")]
+    public static partial void ClientRefused(ILogger logger, string problem, long unsaid);
+
+    [LoggerMessage(1308, LogLevel.Warning,
+        "Administration is crowded: for or to the connection from {Source} one was closed (and {Unsaid} times since the last such "
+        + "line). If these are no clients of yours, keep them from its port")]
+    public static partial void Crowded(ILogger logger, string source, long unsaid);
 }

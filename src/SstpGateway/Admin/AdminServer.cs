@@ -89,15 +89,17 @@ public sealed class AdminServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-        if (socket is not null) kestrel.ListenUnixSocket(socket);
-        else if (config.Listen is not null && AddressPort.TryParse(config.Listen, out var local)) kestrel.Listen(local);
+        var connections = new AdminConnections(clock, logger);
+        if (socket is not null) kestrel.ListenUnixSocket(socket, connections.GuardLocal);
+        else if (config.Listen is not null && AddressPort.TryParse(config.Listen, out var local))
+            kestrel.Listen(local, connections.GuardLocal);
 
         if (config.Tls is not { } tls || !AddressPort.TryParse(tls.Listen, out var remote)) return;
         var files = new AdminTlsFiles(tls, clock, logger);
-        kestrel.Listen(remote, listen => listen.UseHttps(new TlsHandshakeCallbackOptions
+        kestrel.Listen(remote, listen => connections.GuardRemote(listen, inner => inner.UseHttps(new TlsHandshakeCallbackOptions
         {
             OnConnection = _ => ValueTask.FromResult(Authentication(files)),
-        }));
+        })));
     }
 
     private static SslServerAuthenticationOptions Authentication(AdminTlsFiles files) => new()
@@ -107,7 +109,7 @@ public sealed class AdminServer : IAsyncDisposable
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            certificate is X509Certificate2 client && files.Trusts(client),
+            files.Trusts(certificate as X509Certificate2),
     };
 
     private static string? SocketPath(AdminConfig config) =>

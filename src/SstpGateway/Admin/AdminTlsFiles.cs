@@ -3,6 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 using GatewayConfig.Admin;
 using Microsoft.Extensions.Logging;
 using SstpGateway.Certificates;
+using SstpGateway.Listening;
+using SstpProtocol.Ppp;
 
 namespace SstpGateway.Admin;
 
@@ -16,6 +18,7 @@ internal sealed class AdminTlsFiles
     private readonly AdminTlsConfig _config;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly RareLine _refusals;
     private readonly Lock _changing = new();
     private long _examined;
     private string? _seen;
@@ -28,6 +31,7 @@ internal sealed class AdminTlsFiles
         _config = config;
         _clock = clock;
         _logger = logger;
+        _refusals = new RareLine(clock);
         if (TryRead() is { } problem) throw new IOException($"The administration endpoint (admin.tls) cannot start: {problem}.");
         _examined = clock.GetTimestamp();
     }
@@ -43,8 +47,10 @@ internal sealed class AdminTlsFiles
     }
 
     /// <summary>Whether a client's certificate comes from the CA, is in its time and is meant for clients.</summary>
-    public bool Trusts(X509Certificate2 client)
+    public bool Trusts(X509Certificate2? client)
     {
+        if (client is null) return Refuse("it shows no certificate");
+
         Refresh();
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -57,9 +63,15 @@ internal sealed class AdminTlsFiles
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         if (chain.Build(client)) return true;
 
-        AdminLog.ClientRefused(
-            _logger, client.Subject,
-            $"is not acceptable ({string.Join(", ", chain.ChainStatus.Select(status => status.Status))})");
+        // Anybody may have signed it, with any text in it.
+        return Refuse(
+            $"its certificate \"{PeerText.Escape(client.Subject)}\" is not acceptable "
+            + $"({string.Join(", ", chain.ChainStatus.Select(status => status.Status))})");
+    }
+
+    private bool Refuse(string problem)
+    {
+        if (_refusals.MayWrite(out var unsaid)) AdminLog.ClientRefused(_logger, problem, unsaid);
         return false;
     }
 

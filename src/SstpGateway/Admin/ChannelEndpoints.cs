@@ -146,7 +146,7 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
                 Json.ProbeResult);
     }
 
-    private static IResult Unreadable => Problem("the body is not the JSON that belongs here, or too long");
+    private static IResult Unreadable => Problem("the body is not the JSON that belongs here, too long, or did not come in time");
 
     private static IResult TooMany(string what, int most) =>
         Problem($"there are {most} {what} already; take some back", StatusCodes.Status409Conflict);
@@ -172,7 +172,7 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
         }
     }
 
-    /// <returns>Null when it is longer.</returns>
+    /// <returns>Null when it is longer, or came to no end in time.</returns>
     private static async Task<byte[]?> ReadOctetsAsync(HttpContext context, int maxLength)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -193,7 +193,7 @@ internal sealed class ChannelEndpoints(ChannelServices services, ILogger logger)
                 return octets;
             }
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException)
         {
             return null;
         }

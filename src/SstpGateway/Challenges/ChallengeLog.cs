@@ -21,8 +21,9 @@ internal static partial class ChallengeLog
     [LoggerMessage(1404, LogLevel.Information, "ACME challenge {Kind} for {Subject} is answered no more")]
     public static partial void ChallengeDeleted(ILogger logger, string kind, string subject);
 
-    [LoggerMessage(1405, LogLevel.Information, "A CA has checked the challenge tls-alpn-01 for {Name} from {Source}")]
-    public static partial void TlsAlpnAnswered(ILogger logger, string name, IPEndPoint source);
+    [LoggerMessage(1405, LogLevel.Information,
+        "A CA has checked the challenge tls-alpn-01 for {Name} from {Source}; {Unsaid} others since the last such line")]
+    public static partial void TlsAlpnAnswered(ILogger logger, string name, IPEndPoint source, long unsaid);
 
     [LoggerMessage(1406, LogLevel.Information, "Revocation list {Name} of {Length} bytes is served")]
     public static partial void ListPublished(ILogger logger, string name, int length);
@@ -36,4 +37,8 @@ internal static partial class ChallengeLog
 
     [LoggerMessage(1409, LogLevel.Error, "The revocation lists in {Folder} cannot be read: {Problem}")]
     public static partial void ListsUnreadable(ILogger logger, string folder, string problem);
+
+    [LoggerMessage(1410, LogLevel.Information,
+        "Plain HTTP is crowded: for or to the visitor from {Source} one was sent away; {Unsaid} others since the last such line")]
+    public static partial void PlainHttpCrowded(ILogger logger, IPEndPoint source, long unsaid);
 }

@@ -19,14 +19,17 @@ public sealed class PlainHttpServer : IAsyncDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     // Within what DescriptorBudget leaves for the program itself: CAs come with a handful.
-    private const int MaxVisitors = 128;
+    internal const int MaxVisitors = 128;
+
+    // A network's clients that fetch a revocation list from behind one address are done in milliseconds each.
+    internal const int MaxOfSource = 32;
 
     private readonly ChallengeBook _challenges;
     private readonly RevocationLists _lists;
     private readonly Func<GatewayConfiguration> _configuration;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly ConnectionLimiter _limiter;
+    private readonly WaitingRoom _visitors = new(MaxVisitors, MaxOfSource);
     private readonly RareLine _refusals;
     private readonly HttpDecoy _http;
     private readonly SemaphoreSlim _changing = new(1);
@@ -42,7 +45,6 @@ public sealed class PlainHttpServer : IAsyncDisposable
         _configuration = configuration;
         _clock = clock;
         _logger = logger;
-        _limiter = new ConnectionLimiter(() => _configuration().Limits, MaxVisitors);
         _refusals = new RareLine(clock);
         _http = new HttpDecoy(
             new PlainHttpPage(challenges, lists, configuration), configuration().Decoy.ServerHeader, clock, metrics);
@@ -132,12 +134,10 @@ public sealed class PlainHttpServer : IAsyncDisposable
     {
         using var _ = socket;
         if (socket.RemoteEndPoint is not IPEndPoint source) return;
-        using var place = _limiter.TryEnter(source.Address, out var limit);
-        if (place is null)
-        {
-            if (_refusals.MayWrite(out var unsaid)) ListeningLog.LimitReached(_logger, source, limit, unsaid);
-            return;
-        }
+        using var visitor = _visitors.TryEnter(source.Address, socket.Dispose, out var hasSentAway);
+        if ((visitor is null || hasSentAway) && _refusals.MayWrite(out var unsaid))
+            ChallengeLog.PlainHttpCrowded(_logger, source, unsaid);
+        if (visitor is null) return;
 
         try
         {
@@ -145,8 +145,9 @@ public sealed class PlainHttpServer : IAsyncDisposable
             using var stream = new NetworkStream(socket, ownsSocket: false);
             await _http.ServeAsync(stream, default, closing).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
+            // A visitor that made room finds its socket disposed of.
             ListeningLog.Closed(_logger, source, e.Message);
         }
     }

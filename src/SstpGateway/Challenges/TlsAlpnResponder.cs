@@ -1,13 +1,18 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using Microsoft.Extensions.Logging;
+using SstpGateway.Listening;
 using SstpProtocol.Tls;
 
 namespace SstpGateway.Challenges;
 
 /// <summary>Answers a CA that checks a TLS-ALPN-01 challenge: a handshake with the challenge's certificate,
 /// and nothing after it.</summary>
-public sealed class TlsAlpnResponder(ChallengeBook challenges)
+public sealed class TlsAlpnResponder(ChallengeBook challenges, TimeProvider clock, ILogger logger)
 {
+    private readonly RareLine _answers = new(clock);
+
     /// <summary>Whether anybody may come to check; such visitors are not held to <c>allowedSources</c>.</summary>
     public bool IsExpectingVisitors => challenges.TlsAlpnNames.Count > 0;
 
@@ -17,10 +22,12 @@ public sealed class TlsAlpnResponder(ChallengeBook challenges)
         hello.ApplicationProtocols is [var only] && only == AcmeCertificate.Protocol.ToString()
         && hello.ServerName is { } name && challenges.TryFindTlsAlpn(name, out _);
 
+    /// <remarks>Anybody may ask as a CA does, as often as they like; the log tells of one in a while.</remarks>
     /// <param name="stream">Begins with the hello.</param>
+    /// <param name="source">Who asks, for the log.</param>
     /// <exception cref="AuthenticationException">The handshake failed.</exception>
     /// <exception cref="IOException">The visitor has gone.</exception>
-    public async Task AnswerAsync(Stream stream, ClientHello hello, CancellationToken stopping)
+    public async Task AnswerAsync(Stream stream, ClientHello hello, IPEndPoint source, CancellationToken stopping)
     {
         if (!challenges.TryFindTlsAlpn(hello.ServerName!, out var certificate)) return;
 
@@ -37,5 +44,6 @@ public sealed class TlsAlpnResponder(ChallengeBook challenges)
             },
             stopping).ConfigureAwait(false);
         await tls.ShutdownAsync().ConfigureAwait(false);
+        if (_answers.MayWrite(out var unsaid)) ChallengeLog.TlsAlpnAnswered(logger, hello.ServerName!, source, unsaid);
     }
 }

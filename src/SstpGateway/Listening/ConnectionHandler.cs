@@ -166,8 +166,7 @@ public sealed class ConnectionHandler(
             var (hello, received) = await ClientHelloPeek.ReadAsync(network, stopping).ConfigureAwait(false);
             if (hello is not null && tlsAlpn.IsFor(hello))
             {
-                await tlsAlpn.AnswerAsync(new ReplayStream(network, received), hello, stopping).ConfigureAwait(false);
-                ChallengeLog.TlsAlpnAnswered(logger, hello.ServerName!, source);
+                await tlsAlpn.AnswerAsync(new ReplayStream(network, received), hello, source, stopping).ConfigureAwait(false);
                 return null;
             }
 

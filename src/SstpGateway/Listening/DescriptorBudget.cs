@@ -9,7 +9,8 @@ namespace SstpGateway.Listening;
 /// </remarks>
 internal static partial class DescriptorBudget
 {
-    // The program with its assemblies, sockets, devices and watches: some 210, and room for files that are read now and then.
+    // The program with its assemblies, sockets, devices and watches: some 210; the visitors of plain HTTP and the clients of
+    // administration, 128 each; and room for files that are read now and then.
     private const long OwnUse = 512;
 
     // A visitor of a decoy that asks another server, or reads a file, has two.

@@ -1,15 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using GatewayConfig.Admin;
 using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrometheusText;
 using SstpGateway.Admin;
+using SstpGateway.Listening;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Certificates;
 using SstpGateway.Tests.Support;
 using TestSupport.Ports;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Admin;
 
@@ -224,6 +227,56 @@ public sealed class AdminServerTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Contains("mutual TLS", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(AdminConnections.MaxOfSource, 1)]
+    [InlineData(3 * AdminConnections.MaxStrangers, 3 * AdminConnections.MaxStrangers / AdminConnections.MaxOfSource)]
+    public async Task Strangers_who_connect_and_wait_keep_out_neither_the_operator_nor_take_up_descriptors(int count, int sources)
+    {
+        var authority = new TestAuthority(DateTimeOffset.UtcNow);
+        var config = WithTls(authority);
+        await using var server = await StartAsync(config);
+        var address = IPEndPoint.Parse(config.Tls!.Listen);
+        var waiting = new List<RawConnection>();
+        try
+        {
+            for (var i = 0; i < count; i++) waiting.Add(await RawConnection.OpenAsync(address, 10 + (i % sources)));
+
+            var operators = authority.Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
+            Assert.Equal("ok\n", await GetAsync(config.Tls.Listen, operators));
+
+            if (sources == 1) waiting.Add(await RawConnection.OpenAsync(address, 10));
+            foreach (var closed in sources == 1 ? waiting[^1..] : waiting[..(count - AdminConnections.MaxStrangers)])
+                await closed.WaitUntilClosedAsync();
+        }
+        finally
+        {
+            foreach (var stranger in waiting) stranger.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Tells_of_certificates_that_are_not_trusted_once_in_a_while_and_in_printable_words()
+    {
+        var log = new RecordingLogger<AdminServer>();
+        var clock = new ManualTime(DateTimeOffset.UtcNow);
+        var files = new AdminTlsFiles(WithTls(new TestAuthority(DateTimeOffset.UtcNow)).Tls!, clock, log);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var name = new X500DistinguishedNameBuilder();
+        name.AddCommonName("operator\n2026-01-01 info: \u001b[31m" + new string('x', 1000));
+        using var forged = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+
+        for (var i = 0; i < 20; i++) Assert.False(files.Trusts(forged));
+        Assert.False(files.Trusts(null));
+        clock.Advance(RareLine.Interval);
+        Assert.False(files.Trusts(null));
+
+        Assert.Equal(2, log.Lines.Count);
+        Assert.Contains("operator.2026-01-01 info: .[31mxxx", log.Lines[0].Text, StringComparison.Ordinal);
+        Assert.InRange(log.Lines[0].Text.Length, 1, 300);
+        Assert.Contains("shows no certificate (and 20 times", log.Lines[1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

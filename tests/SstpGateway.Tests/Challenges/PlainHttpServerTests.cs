@@ -100,6 +100,33 @@ public sealed class PlainHttpServerTests : IAsyncDisposable
         else Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
     }
 
+    /// <summary>A CA comes with a handful of connections and has to be let in, also past visitors who only wait.</summary>
+    [Fact]
+    public async Task Visitors_who_wait_keep_out_nobody_who_asks()
+    {
+        _book.TryPutHttp("token", "token.thumb");
+        await _server.AdjustAsync(CancellationToken.None);
+        var waiting = new List<RawConnection>();
+        var address = new IPEndPoint(IPAddress.Loopback, Port);
+        try
+        {
+            for (var i = 0; i < PlainHttpServer.MaxVisitors + 4; i++)
+                waiting.Add(await RawConnection.OpenAsync(address, 10 + (i / PlainHttpServer.MaxOfSource)));
+
+            Assert.EndsWith(
+                "token.thumb",
+                await AskAsync("GET /.well-known/acme-challenge/token HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+                StringComparison.Ordinal);
+
+            // Those of before the last MaxVisitors were sent away.
+            await waiting[0].WaitUntilClosedAsync();
+        }
+        finally
+        {
+            foreach (var visitor in waiting) visitor.Dispose();
+        }
+    }
+
     [Fact]
     public async Task Says_when_the_port_is_taken()
     {

@@ -5,8 +5,10 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using SstpGateway.Challenges;
 using SstpGateway.Listening;
+using SstpGateway.Tests.Support;
 using SstpProtocol.Tls;
 using SstpTransport.Framing;
+using TestSupport.Time;
 
 namespace SstpGateway.Tests.Challenges;
 
@@ -18,6 +20,11 @@ public sealed class TlsAlpnResponderTests
     private static readonly byte[] Digest = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     private readonly ChallengeBook _book = new(TimeProvider.System);
+    private readonly ManualTime _clock = new();
+    private readonly RecordingLogger<TlsAlpnResponder> _log = new();
+    private readonly TlsAlpnResponder _responder;
+
+    public TlsAlpnResponderTests() => _responder = new TlsAlpnResponder(_book, _clock, _log);
 
     [Fact]
     public async Task Shows_a_self_signed_certificate_for_the_name_alone_with_the_digest_in_a_critical_extension()
@@ -58,7 +65,23 @@ public sealed class TlsAlpnResponderTests
     {
         _book.TryPutTlsAlpn(Name, Digest);
 
-        Assert.Equal(isFor, new TlsAlpnResponder(_book).IsFor(new ClientHello(name, protocols, [0x0304])));
+        Assert.Equal(isFor, _responder.IsFor(new ClientHello(name, protocols, [0x0304])));
+    }
+
+    /// <summary>Whoever knows a name that is being proved can ask as CAs do.</summary>
+    [Fact]
+    public async Task Tells_of_one_check_in_a_while_and_of_how_many_there_were()
+    {
+        _book.TryPutTlsAlpn(Name, Digest);
+
+        for (var i = 0; i < 5; i++) await HandshakeAsync(SslProtocols.Tls13);
+        var first = Assert.Single(_log.Lines);
+        _clock.Advance(RareLine.Interval);
+        await HandshakeAsync(SslProtocols.Tls13);
+
+        Assert.EndsWith("; 0 others since the last such line", first.Text, StringComparison.Ordinal);
+        Assert.EndsWith("; 4 others since the last such line", _log.Lines[^1].Text, StringComparison.Ordinal);
+        Assert.Equal(2, _log.Lines.Count);
     }
 
     private async Task<(X509Certificate2 Certificate, string Protocol)> HandshakeAsync(SslProtocols versions)
@@ -90,8 +113,8 @@ public sealed class TlsAlpnResponderTests
     private async Task ServeAsync(NetworkStream connection)
     {
         var (hello, received) = await ClientHelloPeek.ReadAsync(connection, CancellationToken.None);
-        var responder = new TlsAlpnResponder(_book);
-        Assert.True(responder.IsFor(hello!));
-        await responder.AnswerAsync(new ReplayStream(connection, received), hello!, CancellationToken.None);
+        Assert.True(_responder.IsFor(hello!));
+        await _responder.AnswerAsync(
+            new ReplayStream(connection, received), hello!, new IPEndPoint(IPAddress.Loopback, 1), CancellationToken.None);
     }
 }

@@ -10,7 +10,7 @@ using SstpTransport.Tun;
 namespace SstpGateway.Forwarding;
 
 /// <summary>Takes packets from one queue of the tunnel device to the calls they are for, on the queue's poller.</summary>
-public sealed class TunnelReader : IPolled
+public sealed class TunnelReader : ISharedPolled
 {
     /// <summary>Reads in one go before their calls are woken: enough to fill some records, few enough to add no delay.</summary>
     private const int BatchSize = 64;
@@ -18,6 +18,11 @@ public sealed class TunnelReader : IPolled
     /// <summary>Bytes after which calls are woken all the same: with the largest packet on top,
     /// what one of them takes straight away.</summary>
     private const int BatchBytes = 16 * 1024;
+
+    /// <summary>Bytes of one turn, at most in so many batches: what a connection has in its turn (<see cref="PolledStream"/>),
+    /// so that answers are taken out of the device as fast as what they answer is put in.</summary>
+    private const int TurnBytes = 64 * 1024;
+    private const int BatchesInTurn = TurnBytes / BatchBytes;
 
     private const int Ipv4DestinationOffset = 16;
     private const int Ipv6DestinationOffset = 24;
@@ -46,7 +51,7 @@ public sealed class TunnelReader : IPolled
     public void Start(Poller poller)
     {
         _poller = poller;
-        _queue.Attach(poller, this);
+        _queue.AttachShared(poller, this);
     }
 
     /// <summary>Ends it, before the device is disposed.</summary>
@@ -55,27 +60,41 @@ public sealed class TunnelReader : IPolled
         if (Interlocked.Exchange(ref _poller, null) is { } poller) _queue.Detach(poller);
     }
 
-    void IPolled.OnReady(PollEvents events)
+    bool ISharedPolled.TakeTurn()
     {
         try
         {
-            // One batch a turn: there are connections to be read as well, and the poller comes back for as long as packets wait.
-            var bytes = 0;
-            for (var i = 0; i < BatchSize && bytes < BatchBytes
-                && _queue.Read(_packet, out var offload) is > 0 and var length; i++)
+            var left = TurnBytes;
+            for (var batch = 0; batch < BatchesInTurn && left > 0; batch++)
             {
-                Deliver(offload, _packet.AsSpan(0, length));
-                bytes += length;
+                if (!ReadBatch(ref left)) return false;
             }
 
-            foreach (var session in _touched) session.Flush();
-            _touched.Clear();
+            return true;
         }
         catch (SystemCallException e)
         {
             Stop();
             ForwardingLog.DeviceLost(_logger, e.Message);
+            return false;
         }
+    }
+
+    /// <returns>False when the queue is empty.</returns>
+    private bool ReadBatch(ref int bytesLeft)
+    {
+        var (packets, bytes, length) = (0, 0, 0);
+        while (packets < BatchSize && bytes < BatchBytes && (length = _queue.Read(_packet, out var offload)) > 0)
+        {
+            Deliver(offload, _packet.AsSpan(0, length));
+            packets++;
+            bytes += length;
+        }
+
+        foreach (var session in _touched) session.Flush();
+        _touched.Clear();
+        bytesLeft -= bytes;
+        return length > 0;
     }
 
     private void Deliver(in OffloadHeader offload, Span<byte> packet)

@@ -15,6 +15,12 @@ public sealed unsafe class Poller : IDisposable
     private const int MaxEvents = 256;
 
     /// <summary>
+    /// Turns of others after which whoever stands for everybody has one. One descriptor among a thousand would have a thousandth
+    /// of the poller, while all of the thousand put packets into its queue: a queue of 1,000 packets then overflows.
+    /// </summary>
+    private const int TurnsBetweenShared = 4;
+
+    /// <summary>
     /// A turn of a poller is a fraction of this, and it shall have its turn before a program that computes: shorter than what the
     /// kernel gives others (1.4 ms on two processors, more on more), not so short that pollers keep interrupting each other.
     /// See ADR 36.
@@ -32,6 +38,10 @@ public sealed unsafe class Poller : IDisposable
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly Queue<IPolled> _deferred = new();
     private volatile IPolled?[] _waiting = new IPolled?[256];
+    private volatile ISharedPolled? _shared;
+    private int _sharedDescriptor = -1;
+    private bool _sharedHasMore;
+    private int _turnsSinceShared;
     private int _wakePending;
     private volatile bool _stopping;
 
@@ -74,13 +84,29 @@ public sealed unsafe class Poller : IDisposable
         }
     }
 
+    /// <summary>Like <see cref="Add"/>, for the one descriptor that carries what is for everybody: it has its turn whenever it can be
+    /// read, and between the turns of others however many there are.</summary>
+    /// <exception cref="InvalidOperationException">This poller has one already.</exception>
+    /// <exception cref="SystemCallException">The kernel refuses.</exception>
+    public void AddShared(int descriptor, ISharedPolled shared)
+    {
+        lock (_gate)
+        {
+            if (_shared is not null) throw new InvalidOperationException("a poller has one shared descriptor");
+            Control(LibC.PollAdd, descriptor, PollEvents.Readable);
+            (_sharedDescriptor, _shared) = (descriptor, shared);
+        }
+
+    }
+
     /// <summary>Tells of it no more; call it before the descriptor is closed.
     /// An event that was noticed already may still come.</summary>
     public void Remove(int descriptor)
     {
         lock (_gate)
         {
-            _waiting[descriptor] = null;
+            if (descriptor == _sharedDescriptor) (_sharedDescriptor, _shared) = (-1, null);
+            else _waiting[descriptor] = null;
             Control(LibC.PollRemove, descriptor, PollEvents.None);
         }
     }
@@ -121,15 +147,42 @@ public sealed unsafe class Poller : IDisposable
             {
                 var entry = new ReadOnlySpan<byte>(events + (i * EventSize), EventSize);
                 var ready = (int)MemoryMarshal.Read<ulong>(entry[DataOffset..]);
-                if (ready == Descriptor(_wake)) ClearWake();
-                else _waiting[ready]?.OnReady((PollEvents)MemoryMarshal.Read<uint>(entry));
+                if (ready == Descriptor(_wake))
+                {
+                    ClearWake();
+                }
+                else if (ready == _sharedDescriptor)
+                {
+                    GiveSharedItsTurn();
+                }
+                else
+                {
+                    _waiting[ready]?.OnReady((PollEvents)MemoryMarshal.Read<uint>(entry));
+                    OneMoreTurn();
+                }
             }
 
-            for (var left = _deferred.Count; left > 0; left--) _deferred.Dequeue().OnReady(PollEvents.Readable);
+            for (var left = _deferred.Count; left > 0; left--)
+            {
+                _deferred.Dequeue().OnReady(PollEvents.Readable);
+                OneMoreTurn();
+            }
+
             while (_posted.TryDequeue(out var work)) work();
         }
 
         while (_posted.TryDequeue(out var work)) work();
+    }
+
+    private void OneMoreTurn()
+    {
+        if (++_turnsSinceShared >= TurnsBetweenShared || _sharedHasMore) GiveSharedItsTurn();
+    }
+
+    private void GiveSharedItsTurn()
+    {
+        _turnsSinceShared = 0;
+        _sharedHasMore = _shared?.TakeTurn() ?? false;
     }
 
     private void Wake()

@@ -105,6 +105,9 @@ public sealed unsafe class TunQueue : IDisposable
     /// <summary>Has <paramref name="reader"/> told whenever there are packets to read, for as long as there are.</summary>
     public void Attach(Poller poller, IPolled reader) => poller.Add(_descriptor, PollEvents.Readable, reader);
 
+    /// <summary>The same for a reader whose packets are for all that the poller does besides.</summary>
+    public void AttachShared(Poller poller, ISharedPolled reader) => poller.AddShared(_descriptor, reader);
+
     /// <summary>Ends that; before disposal.</summary>
     public void Detach(Poller poller) => poller.Remove(_descriptor);
 

@@ -23,11 +23,12 @@ public sealed class ManyCallsTests(ITestOutputHelper report) : Scenario(report)
         var folder = Laboratory.Folder;
         var password = folder.Write("alice.password", GatewayOptions.Password + "\n");
         var authority = folder.Write("authority.pem", Laboratory.Authority.CertificatePem);
+        var droppedBefore = await DroppedAsync();
         await using var load = Laboratory.Client.Namespace.Start(
             folder.File("load.log"),
             "dotnet", Repository.Program("SstpClient", "sstp-client"), "load", $"https://{Laboratory.GatewayName}",
             "--user", "alice", "--password-file", password, "--ca", authority,
-            "--calls", $"{Calls}", "--parallel", $"{Calls}", "--hold", "5s", "--echoes", "1", "--json");
+            "--calls", $"{Calls}", "--parallel", $"{Calls}", "--hold", "5s", "--echoes", "16", "--size", "1400", "--json");
 
         await load.WaitForOutputAsync("\"failures\":[]", TimeSpan.FromMinutes(3));
         var sessions = await Admin.SessionsAsync();
@@ -41,7 +42,13 @@ public sealed class ManyCallsTests(ITestOutputHelper report) : Scenario(report)
         Assert.Equal(Calls, reports[0].GetProperty("setupSeconds").GetArrayLength());
         Assert.Equal(0, reports[1].GetProperty("lost").GetInt32());
         Assert.True(reports[1].GetProperty("echoes").GetInt64() >= Calls, load.Output);
+        Assert.True(reports[1].GetProperty("slowestShare").GetDouble() > 0, load.Output);
+        // 3,200 packets were in flight, more than the device's queues hold: the pollers emptied them as fast as they filled them.
+        Assert.Equal(droppedBefore, await DroppedAsync());
         await Admin.WaitForSessionsAsync(0, Soon);
         Assert.Equal(Calls, await Admin.MetricAsync("sstp_gateway_calls_ended_total", "reason=\"peer_disconnected\""));
     }
+
+    private Task<string> DroppedAsync() =>
+        Laboratory.GatewayNamespace.RunAsync("cat", "/sys/class/net/sstp0/statistics/tx_dropped");
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using SstpTransport.Linux;
 using SstpTransport.Polling;
 
 namespace SstpTransport.Tests.Polling;
@@ -37,6 +40,58 @@ public sealed class PollerTests
         }
 
         Assert.Equal(80_000, count);
+    }
+
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 1)]
+    public async Task What_is_for_everybody_has_its_turn_between_those_of_many_others(bool hasMore, int turnsBetween)
+    {
+        using var poller = new Poller(0);
+        using var shared = Readable();
+        List<SafeFileHandle> others = [.. Enumerable.Range(0, 100).Select(_ => Readable())];
+        var turns = new Turns(hasMore);
+
+        poller.Post(() =>
+        {
+            foreach (var other in others) poller.Add((int)other.DangerousGetHandle(), PollEvents.Readable, turns);
+            poller.AddShared((int)shared.DangerousGetHandle(), turns);
+        });
+        var order = await turns.Recorded.WaitAsync(TimeSpan.FromSeconds(60));
+
+        poller.Remove((int)shared.DangerousGetHandle());
+        foreach (var other in others) poller.Remove((int)other.DangerousGetHandle());
+        await poller.SwitchTo();
+        await Task.Yield();
+        others.ForEach(other => other.Dispose());
+        // All are always ready: were the shared one only one of 101, 100 turns would lie between two of its own.
+        Assert.Equal(turnsBetween, order.Split('S').Skip(1).Max(between => between.Length));
+    }
+
+    private static SafeFileHandle Readable() => LibC.EventDescriptor(1, LibC.OpenNonBlocking | LibC.OpenCloseOnExec);
+
+    /// <summary>Writes down who had a turn: S for the one that is shared.</summary>
+    private sealed class Turns(bool hasMore) : IPolled, ISharedPolled
+    {
+        private const int Wanted = 1000;
+
+        private readonly StringBuilder _order = new();
+        private readonly TaskCompletionSource<string> _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Recorded => _recorded.Task;
+
+        public void OnReady(PollEvents events) => Note('o');
+
+        public bool TakeTurn()
+        {
+            Note('S');
+            return hasMore;
+        }
+
+        private void Note(char who)
+        {
+            if (_order.Length < Wanted && _order.Append(who).Length == Wanted) _recorded.SetResult(_order.ToString());
+        }
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed class WorkQueue<TKey> : IDisposable
         metrics.Observe(options.Name, () => Depth, () => OldestAge);
     }
 
+    /// <summary>A worker is through with a key, and it does not come again at once: who waits for it waits in vain.</summary>
+    public event Action<TKey>? Rested;
+
     /// <summary>Keys that could be handed out now.</summary>
     public int Depth
     {
@@ -88,7 +91,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <summary>Puts a key that waits before all others, for what is best done
     /// together with something that is done now.</summary>
     /// <remarks>One that is worked on, and comes again afterwards, comes first then.</remarks>
-    /// <returns>False when it does not wait, and nothing was done.</returns>
+    /// <returns>False when it neither waits nor is worked on; otherwise <see cref="Rested"/> tells of its end.</returns>
     public bool Hurry(TKey key)
     {
         lock (_gate)
@@ -99,7 +102,7 @@ public sealed class WorkQueue<TKey> : IDisposable
                 return true;
             }
 
-            if (!_added.TryGetValue(key, out var added)) return false;
+            if (!_added.TryGetValue(key, out var added)) return _working.Contains(key);
 
             _waiting.Remove(added.Place);
             _waiting.AddFirst(added.Place);
@@ -185,9 +188,13 @@ public sealed class WorkQueue<TKey> : IDisposable
         lock (_gate)
         {
             _working.Remove(key);
-            if (_again.Remove(key)) Enqueue(key);
+            var comesAgain = _again.Remove(key);
+            if (comesAgain) Enqueue(key);
             if (_firstAgain.Remove(key)) Hurry(key);
+            if (comesAgain) return;
         }
+
+        Rested?.Invoke(key);
     }
 
     /// <summary>Nothing is handed out any more; all who wait are told.</summary>

@@ -44,7 +44,12 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         _status = new StatusWriter<T, TStatus>(services.Client, type, services.Time);
         _own.Follow(Follow);
         if (reconciler is IWakesObjects wakes) wakes.Woken += _queue.Add;
-        if (reconciler is IHurriesObjects hurries) hurries.Hurry = _queue.Hurry;
+        if (reconciler is IHurriesObjects hurries)
+        {
+            hurries.Hurry = _queue.Hurry;
+            _queue.Rested += hurries.Rest;
+        }
+
         var builder = new ControllerBuilder<T>(_own, _queue, services.Watches, services.Secrets);
         follow(builder);
         _workers = builder.Workers;
@@ -154,9 +159,12 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
 
         if (_reconciler.Finalizer is { } finalizer && !resource.Metadata.Finalizers.Contains(finalizer))
         {
-            // Before anything is done that would have to be undone. The change comes back as an event, and with it the next pass.
-            await Finalizers.AddAsync(_services.Client, resource, finalizer, stopping).ConfigureAwait(false);
-            return "done";
+            // Before anything is done that would have to be undone. The pass goes on: what is new together stays together.
+            var held = await Finalizers.AddAsync(_services.Client, resource, finalizer, stopping).ConfigureAwait(false);
+            if (held is null || !held.Metadata.Finalizers.Contains(finalizer)) return "done";    // gone or going: the watch tells
+
+            _status.Wrote(held);
+            resource = held;
         }
 
         try

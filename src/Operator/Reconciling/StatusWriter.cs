@@ -26,6 +26,9 @@ public sealed class StatusWriter<T, TStatus>(KubeClient client, ResourceType<T> 
             _pending.TryRemove(shown.Key, out _);
     }
 
+    /// <summary>Something else of the object was written.</summary>
+    public void Wrote(KubeObject stored) => _pending[stored.Key] = stored.Metadata.ResourceVersion;
+
     public void Forget(ObjectKey key) => _pending.TryRemove(key, out _);
 
     /// <summary>The object with all that was written to it: from the cache, or read anew while
@@ -72,7 +75,7 @@ public sealed class StatusWriter<T, TStatus>(KubeClient client, ResourceType<T> 
             ["status"] = status,
         };
         var stored = await client.ApplyStatusAsync(type, manifest, FieldManager, stopping).ConfigureAwait(false);
-        _pending[resource.Key] = stored.Metadata.ResourceVersion;
+        Wrote(stored);
         return true;
     }
 }

@@ -44,7 +44,6 @@ public sealed class WorkQueueTests : IDisposable
         _queue.Add("c");
 
         Assert.Equal("c", await TakeAsync());
-        Assert.False(_queue.Hurry("c"));
         Assert.Equal("a", await TakeAsync());
         Assert.Equal("b", await TakeAsync());
         Assert.Equal(0, _queue.Depth);
@@ -55,7 +54,6 @@ public sealed class WorkQueueTests : IDisposable
     {
         _queue.Add("a");
         await TakeAsync();
-        Assert.False(_queue.Hurry("a"));
         _queue.Add("b");
         _queue.Add("a");
 
@@ -64,6 +62,26 @@ public sealed class WorkQueueTests : IDisposable
 
         Assert.Equal("a", await TakeAsync());
         Assert.Equal("b", await TakeAsync());
+    }
+
+    [Fact]
+    public async Task The_end_of_the_work_on_a_key_is_told_unless_it_comes_again_at_once()
+    {
+        var rested = new List<string>();
+        _queue.Rested += rested.Add;
+        _queue.Add("a");
+        await TakeAsync();
+        Assert.True(_queue.Hurry("a"));
+        Assert.Equal(0, _queue.Depth);    // it is on its way, and does not come again for that
+
+        _queue.Add("a");
+        _queue.Done("a");
+        Assert.Empty(rested);
+
+        await TakeAsync();
+        _queue.Done("a");
+        Assert.Equal(["a"], rested);
+        Assert.False(_queue.Hurry("a"));
     }
 
     [Fact]

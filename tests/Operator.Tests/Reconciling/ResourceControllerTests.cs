@@ -162,6 +162,25 @@ public sealed class ResourceControllerTests
         Assert.Equal([new ObjectKey("ns", "home")], test.Reconciler.Forgotten.Distinct());
     }
 
+    [Fact]
+    public async Task The_pass_that_adds_the_finalizer_goes_on_with_the_object()
+    {
+        await using var test = new ControllerTest();
+        test.Reconciler.Finalizer = "example.dev/outside";
+        var another = ControllerTest.Manifest();
+        another["metadata"]!["name"] = "work";
+        test.Api.Put(Path, ControllerTest.Manifest());
+        test.Api.Put(Path.Replace("home", "work", StringComparison.Ordinal), another);
+        var controller = test.Start(follow => follow.Workers = 1);
+        await test.UntilAsync("both statuses", () => test.Api.Writes.Count >= 4 && controller.IsQuiet);
+
+        // No object waits for the other's first pass between its two writes.
+        var first = test.Api.Writes[0];
+        var second = test.Api.Writes[2];
+        Assert.Equal([first, $"{first}/status", second, $"{second}/status"], test.Api.Writes);
+        Assert.NotEqual(first, second);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -6,11 +6,11 @@ namespace Operator.Dns.Accounts;
 /// <summary>Names of one account that go in one request: who wants what, who is waited for, and what came of it.</summary>
 /// <remarks>
 /// A record whose pass finds something to publish leaves a wish. If other records of the account stand in line for a pass, theirs
-/// are put first, and the last of them to come sends for all; where none does the record sends at once. Those who were sent for
-/// get their answers at their next pass, so what is decided about a record is decided in its own pass alone. Not safe for
-/// concurrent use; its owner locks.
+/// are put first, and those that are in one are waited for; the last of them to come sends for all. Where there are none the
+/// record sends at once. Those who were sent for get their answers at their next pass, so what is decided about a record is
+/// decided in its own pass alone. Not safe for concurrent use; its owner locks.
 /// </remarks>
-/// <param name="hurry">Puts a record's pass first; false when none stands in line.</param>
+/// <param name="hurry">Puts a record's pass first; false when none stands in line or is under way.</param>
 public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time)
 {
     /// <summary>A service that gave a list an answer that leaves open whom it means is given none for so long.</summary>
@@ -18,6 +18,7 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
 
     private readonly OrderedDictionary<ObjectKey, NameWish> _wishes = [];
     private readonly Dictionary<string, Gathering> _gatherings = [];
+    private readonly HashSet<ObjectKey> _callers = [];
     private readonly HashSet<ObjectKey> _underWay = [];
     private readonly Dictionary<ObjectKey, JointAnswer> _answers = [];
     private readonly HashSet<ObjectKey> _suspects = [];
@@ -54,15 +55,19 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
             _gatherings[wish.Kind] = gathering = new Gathering(
                 new Queue<ObjectKey>(wish.Siblings().OrderBy(_answers.ContainsKey)), [], now + JointPlan.Patience);
         gathering.Expected.Remove(wish.Who);
-        if (!IsComplete(wish, gathering)) return gathering.Until;
+        if (gathering.Called is null && !IsComplete(wish, gathering)) return gathering.Until;
 
         _gatherings.Remove(wish.Kind);
         return null;
     }
 
-    /// <summary>The record goes, and takes these along.</summary>
-    public ImmutableArray<NameWish> Take(NameWish wish)
+    /// <summary>The record calls, and takes these along.</summary>
+    /// <param name="wish">Null: it goes alone.</param>
+    public ImmutableArray<NameWish> Take(ObjectKey who, NameWish? wish)
     {
+        _callers.Add(who);
+        if (wish is null) return [];
+
         var along = JointPlan.Along(wish, _wishes.Values);
         _wishes.Remove(wish.Who);
         foreach (var other in along)
@@ -74,10 +79,19 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
         return along;
     }
 
+    /// <summary>The record's call is over.</summary>
+    public void End(ObjectKey who) => _callers.Remove(who);
+
     /// <summary>The record has come, and wants nothing that could be shared.</summary>
     public void Withdraw(ObjectKey who)
     {
         _wishes.Remove(who);
+        Rest(who);
+    }
+
+    /// <summary>The record's pass is over, whatever it wanted.</summary>
+    public void Rest(ObjectKey who)
+    {
         foreach (var gathering in _gatherings.Values) gathering.Expected.Remove(who);
     }
 
@@ -88,10 +102,16 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
         foreach (var (kind, gathering) in _gatherings)
         {
             if (gathering.Expected.Count > 0) continue;
-            var wish = _wishes.Values.FirstOrDefault(wish => wish.Kind == kind);
-            if (wish is not null && !IsComplete(wish, gathering)) continue;
-            _gatherings.Remove(kind);
-            if (wish is not null) first.Add(wish.Who);
+            if (_wishes.Values.FirstOrDefault(wish => wish.Kind == kind) is not { } wish)
+            {
+                _gatherings.Remove(kind);
+                continue;
+            }
+
+            // It stays until its request goes: whoever is called waits for nobody else that may come meanwhile.
+            if (gathering.Called == wish.Who || !IsComplete(wish, gathering)) continue;
+            gathering.Called = wish.Who;
+            first.Add(wish.Who);
         }
 
         return first.ToImmutable();
@@ -134,12 +154,17 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
     {
         var together = 1 + JointPlan.Along(wish, _wishes.Values).Length;
         while (together + gathering.Expected.Count < wish.Most && gathering.Candidates.TryDequeue(out var candidate))
-            if (!_wishes.ContainsKey(candidate) && !_underWay.Contains(candidate) && hurry(candidate))
+            if (!_wishes.ContainsKey(candidate) && !_underWay.Contains(candidate) && !_callers.Contains(candidate)
+                && hurry(candidate))
                 gathering.Expected.Add(candidate);
         return JointPlan.IsComplete(together, wish.Most, gathering.Expected, gathering.Until, time.GetUtcNow());
     }
 
     /// <param name="Candidates">Siblings that were not asked for yet.</param>
-    /// <param name="Expected">Whose passes stand in line, and first.</param>
-    private sealed record Gathering(Queue<ObjectKey> Candidates, HashSet<ObjectKey> Expected, DateTimeOffset Until);
+    /// <param name="Expected">Whose passes stand in line, and first, or are under way.</param>
+    private sealed record Gathering(Queue<ObjectKey> Candidates, HashSet<ObjectKey> Expected, DateTimeOffset Until)
+    {
+        /// <summary>Who is to have a pass and send, for nobody is waited for any more; null while somebody is.</summary>
+        public ObjectKey? Called { get; set; }
+    }
 }

@@ -12,7 +12,7 @@ namespace Operator.Dns.Accounts;
 /// A record asks before it calls (<see cref="Admit"/>) and tells how it went (<see cref="Finish"/>). While the service is out one
 /// record, the scout, looks after the host on behalf of all and makes the few attempts; the others sleep until they are woken.
 /// </remarks>
-/// <param name="hurry">Puts a record's pass first; false when none stands in line.</param>
+/// <param name="hurry">Puts a record's pass first; false when none stands in line or is under way.</param>
 public sealed class ServiceAccount(
     AccountBudget budget, ILivenessSignal signal, DnsMetrics metrics, TimeProvider time, Func<ObjectKey, bool> hurry)
 {
@@ -70,6 +70,19 @@ public sealed class ServiceAccount(
         }
 
         Leave(who);
+    }
+
+    /// <summary>The record's pass is over, and none follows at once: nobody need wait for it.</summary>
+    public void Rest(ObjectKey who)
+    {
+        ImmutableArray<ObjectKey> woken;
+        lock (_gate)
+        {
+            _joint.Rest(who);
+            woken = _joint.TakeComplete();
+        }
+
+        foreach (var key in woken) Woken?.Invoke(key);
     }
 
     /// <summary>What the service has refused a record for good, null for nothing.
@@ -217,7 +230,7 @@ public sealed class ServiceAccount(
     }
 
     /// <summary>The wait for the end of an outage; null when there is none.</summary>
-    public Admission.Wait? Rest(ObjectKey who)
+    public Admission.Wait? WaitForEnd(ObjectKey who)
     {
         lock (_gate) return _outage.IsDeclared ? Sleep(who, time.GetUtcNow()) : null;
     }
@@ -229,6 +242,7 @@ public sealed class ServiceAccount(
         lock (_gate)
         {
             _underWay--;
+            _joint.End(who);
             _isKnown = true;
             Learn();
             var now = time.GetUtcNow();
@@ -281,9 +295,7 @@ public sealed class ServiceAccount(
                 turn, turn);
 
         _underWay++;
-        if (wish is null) return new Admission.Go(now);
-
-        var along = _joint.Take(wish);
+        var along = _joint.Take(who, wish);
         foreach (var other in along) _line.Leave(other.Who);
         return new Admission.Go(now) { Along = along };
     }

@@ -41,7 +41,7 @@ public sealed record AccountTurn(PublishVerdict Verdict, Admission.Go? Go)
     /// <summary>After an attempt: a service that is out tells when it is asked again, otherwise the record does.</summary>
     public static PublishVerdict After(ServiceAccount account, ObjectKey who, PublishVerdict verdict) =>
         verdict is PublishVerdict.Publish or PublishVerdict.Wait { Reason: PublishChecks.BackingOffReason }
-        && account.Rest(who) is { } rest
+        && account.WaitForEnd(who) is { } rest
             ? Of(rest)
             : verdict;
 

@@ -60,6 +60,8 @@ public sealed class DdnsReconciler(
         try
         {
             var opened = await providers.OpenAsync(own.Namespace, record.Spec.Provider, stopping);
+            if (own.Memory.Account != opened.Account) own.Memory.Account?.Quit(own.Key);
+            own.Memory.Account = opened.Account;
             if (world.ClaimantsOf(record.Spec.Fqdn) is not [var first, ..] || first == own.Key.ToString())
                 return await KeepAsync(own, opened, before, state, stopping);
 
@@ -93,6 +95,11 @@ public sealed class DdnsReconciler(
 
         memory.Account?.Quit(key);
         _ = memory.StopAsync();
+    }
+
+    public void Rest(ObjectKey key)
+    {
+        if (_memories.TryGetValue(key, out var memory)) memory.Account?.Rest(key);
     }
 
     private async Task<Reconciled<DdnsRecordStatus>> KeepAsync(

@@ -22,8 +22,6 @@ public sealed class Publisher(
         RecordPass pass, OpenedProvider opened, PublishRules rules, RecordFindings findings, CancellationToken stopping)
     {
         var memory = pass.Memory;
-        if (memory.Account != opened.Account) memory.Account?.Quit(pass.Key);
-        memory.Account = opened.Account;
 
         // Another has sent it.
         if (opened.Account.Collect(pass.Key) is { Outcome: { } collected, Wish: var wish }

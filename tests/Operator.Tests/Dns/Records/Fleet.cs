@@ -18,7 +18,7 @@ using TestSupport.Time;
 
 namespace Operator.Tests.Dns.Records;
 
-/// <summary>Many records of one account at a dyndns2 service, passed over as the work queue would, in simulated time.
+/// <summary>Many records at a dyndns2 service, passed over as the work queue would, in simulated time.
 /// Counts what is called and written.</summary>
 internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
 {
@@ -27,11 +27,16 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
     private readonly Dictionary<ObjectKey, JsonObject> _resources = [];
     private readonly PriorityQueue<ObjectKey, DateTimeOffset> _due = new();
     private readonly Dictionary<ObjectKey, DateTimeOffset> _dueAt = [];
+    private readonly HashSet<ObjectKey> _working = [];
+    private readonly HashSet<ObjectKey> _again = [];
+    private readonly int _namesALogin;
     private readonly Dictionary<string, string> _addresses = [];
 
     /// <param name="lists">The service takes 20 names a request.</param>
-    public Fleet(int records, bool lists = false)
+    /// <param name="namesALogin">Records of one account; left out: all are of one.</param>
+    public Fleet(int records, bool lists = false, int namesALogin = int.MaxValue)
     {
+        _namesALogin = namesALogin;
         _provider = lists ? "dyn" : "custom";
         _reconciler = MakeReconciler();
         for (var i = 0; i < records; i++) Add(i);
@@ -58,6 +63,10 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
     }
 
     public ManualTime Time { get; } = new();
+
+    /// <summary>Passes at a time: so many are taken before the first of them gets anywhere,
+    /// and none is over before the last has.</summary>
+    public int Workers { get; init; } = 1;
 
     /// <summary>The answer to a call, and to a look (HEAD); null: as it should be.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Fault { get; set; } = _ => null;
@@ -112,13 +121,32 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         while (_due.TryPeek(out _, out var at) && at <= end)
         {
             if (at > Time.GetUtcNow()) Time.Advance(at - Time.GetUtcNow());
-            var key = _due.Dequeue();
-            if (_dueAt.GetValueOrDefault(key) != at) continue;    // it was put earlier
-            _dueAt.Remove(key);
-            await PassAsync(key);
+            var taken = TakeDue();
+            foreach (var key in taken) await PassAsync(key);
+            foreach (var key in taken)
+            {
+                _working.Remove(key);
+                if (_again.Remove(key)) Wake(key);
+                else _reconciler.Rest(key);
+            }
         }
 
         Time.Advance(end - Time.GetUtcNow());
+    }
+
+    private ObjectKey[] TakeDue()
+    {
+        var taken = new List<ObjectKey>();
+        while (taken.Count < Workers && _due.TryPeek(out var key, out var at) && at <= Time.GetUtcNow())
+        {
+            _due.Dequeue();
+            if (_dueAt.GetValueOrDefault(key) != at) continue;    // it was put earlier
+            _dueAt.Remove(key);
+            _working.Add(key);
+            taken.Add(key);
+        }
+
+        return [.. taken];
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -162,17 +190,24 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
             },
             ["spec"] = JsonNode.Parse($$$"""
                 {"fqdn":"r{{{i}}}.example.com","recordTypes":["A"],"source":{"kind":"Push","push":{"tokenSecret":{"name":"p","key":"t"} },"allowedRanges":["203.0.113.0/24"]},
-                 "provider":{"kind":"Dyndns2","dyndns2":{"preset":"{{{_provider}}}","endpoint":"https://dyn.example/nic/update","username":"u","passwordSecret":{"name":"s","key":"p"} } },
+                 "provider":{"kind":"Dyndns2","dyndns2":{"preset":"{{{_provider}}}","endpoint":"https://dyn.example/nic/update","username":"u","passwordSecret":{"name":"{{{SecretOf(i)}}}","key":"p"} } },
                  "verification":{"mode":"Off"}}
                 """),
         };
         Wake(key);
     }
 
-    private void Wake(ObjectKey key) => Put(key, Time.GetUtcNow());
+    private string SecretOf(int i) => $"s{i / _namesALogin}";
+
+    private void Wake(ObjectKey key)
+    {
+        if (_working.Contains(key)) _again.Add(key);
+        else Put(key, Time.GetUtcNow());
+    }
 
     private bool Hurry(ObjectKey key)
     {
+        if (_working.Contains(key)) return true;
         if (!_dueAt.TryGetValue(key, out var at) || at > Time.GetUtcNow()) return false;
         Put(key, at - TimeSpan.FromHours(1));
         return true;
@@ -209,7 +244,7 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         resource["status"].Deserialize(ResourceJson.Info<DdnsRecordStatus>())!;
 
     Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
-        Task.FromResult<string?>("secret");
+        Task.FromResult<string?>($"secret of {reference.Name}");
 
     Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) =>
         Task.FromResult<string?>(null);
@@ -222,7 +257,8 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
     AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) =>
         AddressSet.Empty;
 
-    IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [.. _resources.Keys];
+    IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) =>
+        [.. _resources.Keys.Where((_, i) => SecretOf(i) == provider.Dyndns2?.PasswordSecret?.Name)];
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
 

@@ -35,9 +35,27 @@ public sealed class FleetListTests
     }
 
     [Fact]
-    public async Task One_name_alone_waits_for_nobody()
+    public async Task Passes_that_begin_side_by_side_do_not_part_names_that_go_together()
     {
-        var fleet = await PublishedAsync(20);
+        // What bench/ddns/converge has: 83 logins of 20 names and one of 8, and as many workers as the operator.
+        var fleet = new Fleet(1668, lists: true, namesALogin: 20) { Workers = 24 };
+        for (var change = 1; change <= 3; change++)
+        {
+            var calls = fleet.Calls;
+            fleet.Report($"203.0.113.{change}");
+            await fleet.RunAsync(TimeSpan.FromSeconds(30));
+
+            Assert.All(fleet.Statuses, status => Assert.Equal([$"203.0.113.{change}"], status.Published));
+            Assert.Equal(84, fleet.Calls - calls);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(24)]
+    public async Task One_name_alone_waits_for_nobody(int workers)
+    {
+        var fleet = await PublishedAsync(20, workers);
         fleet.Report("203.0.113.2", only: 7);
 
         await fleet.RunAsync(TimeSpan.Zero);
@@ -209,9 +227,22 @@ public sealed class FleetListTests
         Assert.InRange(fleet.Calls, 70, 85);
     }
 
-    private static async Task<Fleet> PublishedAsync(int records)
+    [Fact]
+    public async Task A_name_waits_for_passes_beside_its_own_only_until_they_are_over()
     {
-        var fleet = new Fleet(records, lists: true);
+        var fleet = await PublishedAsync(20, workers: 24);
+        fleet.Report("203.0.113.2", only: 7);
+        for (var i = 0; i < 20; i++)
+            if (i != 7) fleet.Annotate(i, "anything", "at all");    // passes that have nothing to publish
+
+        await fleet.RunAsync(TimeSpan.Zero);
+
+        Assert.Equal(["203.0.113.2"], fleet.StatusOf(7).Published);
+    }
+
+    private static async Task<Fleet> PublishedAsync(int records, int workers = 1)
+    {
+        var fleet = new Fleet(records, lists: true) { Workers = workers };
         fleet.Report("203.0.113.1");
         await fleet.RunAsync(TimeSpan.FromMinutes(5));
         return fleet;

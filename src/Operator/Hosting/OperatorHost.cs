@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Operator.Listening;
 using Operator.Reconciling;
 using Operator.StatusPage;
 using PrometheusText;
@@ -23,6 +24,11 @@ namespace Operator.Hosting;
 /// health and metrics for whoever asks.</summary>
 public sealed class OperatorHost : IAsyncDisposable
 {
+    /// <summary>To the page of health and metrics: the kubelet, Prometheus, and people.</summary>
+    internal const int MaxConnections = 200;
+
+    internal const int MaxOfSender = 50;
+
     private const string LeaseName = "sstp-operator";
 
     private static readonly string[] Meters = [QueueMetrics.MeterName, ReconcileMetrics.MeterName, WatchMetrics.MeterName];
@@ -44,7 +50,9 @@ public sealed class OperatorHost : IAsyncDisposable
         _options = options;
         _traces = OtlpTraces.Start("sstp-operator", ProgramVersion.Text, ReconcileTracing.SourceName);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.HealthAddress));
+        var connections = new SenderConnections(
+            MaxConnections, MaxOfSender, TimeProvider.System, (sender, unsaid) => OperatorLog.Crowded(_logger!, sender, unsaid));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.HealthAddress, connections.Guard));
         builder.Logging.ClearProviders();
         logging(builder.Logging);
         builder.Services.AddOperator(options, access);

@@ -23,6 +23,11 @@ internal static partial class OperatorLog
     [LoggerMessage(8004, LogLevel.Critical, "The operator cannot run: {Message}")]
     public static partial void CannotStart(ILogger logger, string message);
 
+    [LoggerMessage(8006, LogLevel.Warning,
+        "The page of health and metrics is crowded: for or to a connection of {Sender} one was closed; {Unsaid} others since the "
+        + "last such line. Keep others than the kubelet and Prometheus from it")]
+    public static partial void Crowded(ILogger logger, IPAddress sender, long unsaid);
+
     [LoggerMessage(8005, LogLevel.Critical, "The lease is lost; ending, so that the next start is a clean one")]
     public static partial void LeaseLost(ILogger logger);
 }

@@ -4,10 +4,10 @@ using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging;
 using Operator.Dns.Accounts;
 using Operator.Dns.Names;
-using Operator.Dns.Push;
 using Operator.Dns.Resolving;
 using Operator.Dns.Sources;
 using Operator.Dns.Verifying;
+using Operator.Listening;
 using SstpClient.Probe;
 using SstpClient.Probe.Reports;
 
@@ -30,10 +30,11 @@ public sealed class PeerAnswerer(
     /// <summary>For a whole look, with the wait for a place.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    private readonly PeerTokens _tokens = new(options.TokensFile);
+    private readonly PeerTokens _tokens = new(options.TokensFile, logger);
     private readonly ConcurrentDictionary<string, AccountBudget> _budgets = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new();
     private readonly SenderBudgets _strangers = new(time);
+    private readonly StrangerLines _lines = new(time);
     private readonly Verifier _verifier = new(new PeerResolver(resolver, options.AllowedRanges));
 
     /// <param name="authorization">The header.</param>
@@ -47,7 +48,7 @@ public sealed class PeerAnswerer(
         {
             // Of strangers only, and before the log, which they could fill: peers may share an address with them.
             if (!_strangers.TryTake(sender)) return (429, null);
-            PeersLog.Refused(logger, sender.ToString(), "unknown token");
+            if (_lines.MayWrite(out var unsaid)) PeersLog.UnknownToken(logger, sender, unsaid);
             return (401, null);
         }
 

@@ -1,19 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Operator.Dns.Peers;
 
 /// <summary>The operators elsewhere for whom this one looks, from a file.</summary>
-public sealed class PeerTokens(string file)
+public sealed class PeerTokens(string file, ILogger logger)
 {
     public const int MinLength = 16;
 
     private readonly Lock _gate = new();
     private DateTime _written = DateTime.MinValue;
+    private string? _problem;
     private IReadOnlyList<(string Peer, byte[] Digest)> _tokens = [];
 
     /// <summary>Whose token it is; null when nobody's.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
     public string? Find(string token)
     {
         // All are compared, by digest, so that the time says nothing.
@@ -28,14 +29,27 @@ public sealed class PeerTokens(string file)
     {
         lock (_gate)
         {
-            var written = File.GetLastWriteTimeUtc(file);
-            if (written == _written) return _tokens;
+            try
+            {
+                var written = File.GetLastWriteTimeUtc(file);
+                if (written != _written)
+                {
+                    _tokens = [.. File.ReadLines(file)
+                        .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                        .Where(words => words is [not ['#', ..], { Length: >= MinLength }])
+                        .Select(words => (words[0], SHA256.HashData(Encoding.UTF8.GetBytes(words[1]))))];
+                    _written = written;
+                }
 
-            _tokens = [.. File.ReadLines(file)
-                .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-                .Where(words => words is [not ['#', ..], { Length: >= MinLength }])
-                .Select(words => (words[0], SHA256.HashData(Encoding.UTF8.GetBytes(words[1]))))];
-            _written = written;
+                _problem = null;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Once, and not for everybody who asks.
+                if (e.Message != _problem) PeersLog.TokensUnreadable(logger, e.Message);
+                _problem = e.Message;
+            }
+
             return _tokens;
         }
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Operator.Dns.Records;
+using Operator.Listening;
 
 namespace Operator.Dns.Push;
 
@@ -16,6 +17,7 @@ public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvi
     private const int TooOften = 429;
 
     private readonly SenderBudgets _budgets = new(time);
+    private readonly StrangerLines _lines = new(time);
 
     /// <summary>The status and the body.</summary>
     public async Task<(int Status, string Body)> AnswerAsync(
@@ -25,8 +27,9 @@ public sealed class PushAnswerer(IReportBook book, DnsMetrics metrics, TimeProvi
         var word = body.Split(' ', '\n')[0];
         metrics.Reported(word);
 
-        // Who asks too often has had its lines: a stranger must not be able to fill the log.
-        if (word is not ("good" or "nochg") && status != TooOften) DnsLog.ReportRefused(logger, sender.ToString(), word);
+        // Who asks too often has had its lines, and many may ask: strangers must not be able to fill the log.
+        if (word is not ("good" or "nochg") && status != TooOften && _lines.MayWrite(out var unsaid))
+            DnsLog.ReportRefused(logger, sender.ToString(), word, unsaid);
         return (status, body);
     }
 

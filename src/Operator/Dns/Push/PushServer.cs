@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using GatewayConfig.Channel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,19 +7,23 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Operator.Dns.Peers;
+using Operator.Listening;
 
 namespace Operator.Dns.Push;
 
 /// <summary>The listener of <c>/nic/update</c>: its own port, since it faces the Internet and health checks do not.</summary>
-/// <remarks>The certificate is read anew when its file has changed, so a renewed one is served without a restart.</remarks>
 /// <param name="peers">Null: nobody has this operator look.</param>
 public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILoggerFactory loggers, PeerAnswerer? peers = null)
     : IHostedService, IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly SenderConnections _connections = new();
+    /// <summary>Reports are one short request each.</summary>
+    internal const int MaxConnections = 500;
+
+    /// <summary>A site with many routers behind one address is far below.</summary>
+    internal const int MaxOfSender = 20;
+
+    private readonly ILogger _logger = loggers.CreateLogger<PushServer>();
     private WebApplication? _app;
-    private (DateTime Written, SslStreamCertificateContext Context)? _certificate;
 
     /// <summary>Where it listens, once it was started.</summary>
     public Uri? Url => _app?.Urls.Select(url => new Uri(url)).FirstOrDefault();
@@ -31,20 +34,24 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        var connections = new SenderConnections(
+            MaxConnections, MaxOfSender, TimeProvider.System, (sender, unsaid) => PushLog.Crowded(_logger, sender, unsaid));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 0;
-            kestrel.Limits.MaxConcurrentConnections = 500;    // reports are one short request each
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Listen(options.Address, listen =>
             {
-                _connections.Guard(listen);
-                if (options is { CertificateFile: not null, KeyFile: not null })
+                connections.Guard(listen);
+                if (options is { CertificateFile: { } file, KeyFile: { } key })
+                {
+                    var certificate = new PushCertificate(file, key, _logger);
                     listen.UseHttps(
-                        (_, _, _, _) =>
-                            ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = Certificate() }),
+                        (_, _, _, _) => ValueTask.FromResult(
+                            new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current() }),
                         null!);
+                }
             });
         });
         _app = builder.Build();
@@ -87,21 +94,5 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
         return seen is null
             ? Results.StatusCode(status)
             : Results.Json(seen, ChannelJson.Default.ProbeResult, statusCode: status);
-    }
-
-    private SslStreamCertificateContext Certificate()
-    {
-        lock (_gate)
-        {
-            var written = File.GetLastWriteTimeUtc(options.CertificateFile!);
-            if (_certificate is { } known && known.Written == written) return known.Context;
-
-            var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(options.CertificateFile!);
-            using var leaf = X509Certificate2.CreateFromPemFile(options.CertificateFile!, options.KeyFile);
-            _certificate = (written, SslStreamCertificateContext.Create(
-                X509CertificateLoader.LoadPkcs12(leaf.Export(X509ContentType.Pkcs12), null), chain, offline: true));
-            return _certificate.Value.Context;
-        }
     }
 }

@@ -33,6 +33,7 @@ internal static partial class DnsLog
     [LoggerMessage(3010, LogLevel.Information, "Report for {Record} from {Sender}: {Addresses}")]
     public static partial void Reported(ILogger logger, string record, string sender, string addresses);
 
-    [LoggerMessage(3011, LogLevel.Warning, "Report from {Sender} refused: {Answer}")]
-    public static partial void ReportRefused(ILogger logger, string sender, string answer);
+    [LoggerMessage(3011, LogLevel.Warning,
+        "Report from {Sender} refused: {Answer}; {Unsaid} others since the last such line")]
+    public static partial void ReportRefused(ILogger logger, string sender, string answer, long unsaid);
 }

@@ -159,6 +159,18 @@ public sealed class PeerTests : IAuthoritativeResolver, IRecordWorld, IReportBoo
         Assert.Equal(200, await LookAsync());
     }
 
+    [Fact]
+    public async Task A_file_that_is_gone_for_a_while_shuts_no_peer_out_and_is_told_of_once()
+    {
+        Assert.Equal(200, await LookAsync());
+        var before = _log.Lines;
+
+        File.Move(_folder.File("tokens"), _folder.File("elsewhere"));
+        for (var i = 0; i < 10; i++) Assert.Equal(200, await LookAsync());
+
+        Assert.Equal(before + 1, _log.Lines);
+    }
+
     public async Task DisposeAsync() => await _server!.DisposeAsync();
 
     public void Dispose()

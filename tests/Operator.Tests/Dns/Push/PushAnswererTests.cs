@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Operator.Dns;
 using Operator.Dns.Push;
+using Operator.Listening;
 using Operator.Resources;
 using Operator.Resources.DdnsRecords;
 using TestSupport.Time;
@@ -110,6 +111,21 @@ public sealed class PushAnswererTests : IReportBook
     }
 
     [Fact]
+    public async Task Many_strangers_do_not_fill_the_log_either()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            await _answerer.AnswerAsync(
+                new IPAddress([192, 0, 2, (byte)i]), Header("a:b"), "branch.example.com", [], CancellationToken.None);
+        }
+
+        Assert.Equal(StrangerLines.LinesAMinute, _log.Lines);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await AskAsync("branch.example.com", "192.0.2.1", "vpn.branch:wrong");
+        Assert.EndsWith("; 180 others since the last such line", _log.Last, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_address_is_guessed_where_that_is_switched_off()
     {
         _source = _source with { UseSenderAddress = false };
@@ -148,14 +164,19 @@ public sealed class PushAnswererTests : IReportBook
     {
         public int Lines { get; private set; }
 
+        public string Last { get; private set; } = "";
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
             Lines++;
+            Last = formatter(state, exception);
+        }
     }
 
     private static string Header(string credentials) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials));

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Dns;
 using Operator.Dns.Push;
+using Operator.Tests.Listening;
 
 namespace Operator.Tests.Dns.Push;
 
@@ -43,6 +44,28 @@ public sealed class PushServerTests : IReportBook, IAsyncLifetime
         finally
         {
             foreach (var connection in held) connection.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Senders_who_connect_and_wait_keep_out_nobody_who_reports()
+    {
+        var waiting = new List<RawConnection>();
+        try
+        {
+            for (var i = 0; i < PushServer.MaxConnections; i++)
+                waiting.Add(await RawConnection.OpenAsync(_server.Url!.Port, 10 + (i / PushServer.MaxOfSender)));
+
+            using var router = await RawConnection.OpenAsync(_server.Url!.Port, 200);
+            Assert.StartsWith("HTTP/1.1 401", await router.AskAsync("/nic/update"), StringComparison.Ordinal);
+
+            // It made room.
+            await waiting[0].WaitUntilClosedAsync();
+            Assert.StartsWith("HTTP/1.1 401", await waiting[^1].AskAsync("/nic/update"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            foreach (var connection in waiting) connection.Dispose();
         }
     }
 

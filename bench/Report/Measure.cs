@@ -46,6 +46,8 @@ internal sealed record Measure(string Key, string Title)
         new("shaped.ping-idle", "ping p99 on it, idle, ms"),
         new("shaped.ping-p99", "ping p99 on it during the download, ms"),
         new("shaped-up.ping-p99", "ping p99 on it during the upload, ms"),
+        new("shaped-again.ping-p99", "ping p99 on it during a second download, ms"),
+        new("shaped-again-up.ping-p99", "ping p99 on it during a second upload, ms"),
         new("calls.rate", "calls set up per second, server just started"),
         new("calls.p99", "time to set up a call, p99, ms"),
         new("calls.failed", "calls that failed"),

@@ -74,7 +74,7 @@ small_packets() {
 }
 
 # The first client's line at 50 Mbit/s each way and 20 ms there and back, with a buffer of 60 ms where a router would have one: by a change
-# of routes, and a call of its own, since BBR would take ten seconds to forget how near the server was. A transfer each way and a ping.
+# of routes, and a call of its own, since BBR would take ten seconds to forget how near the server was. Two transfers each way and a ping.
 shaped_line() {
   spawn "$(namespace c1)" "$WORK/line.log" "$WORK/traffic/bench-traffic" line line0 line1 50 10 60
   local line=$SPAWNED
@@ -96,6 +96,9 @@ shaped_line() {
   sample shaped.ping-idle "$(percentile 99 <"$WORK/ping.txt")"
   transfer shaped 1 down
   transfer shaped-up 1 up
+  # Again: a call that has just come up tries out how fast the line is, one that is in use knows.
+  transfer shaped-again 1 down
+  transfer shaped-again-up 1 up
   if [[ -z ${SERVER_PID:-} ]]; then ip -n "$(namespace c1)" route replace "$NETWORK_INSIDE" via 10.99.1.1 dev up0; fi
   ip -n "$(namespace c1)" route del 10.99.1.1 dev line0
   ip -n "$(namespace srv)" route del 10.99.1.2 dev line1

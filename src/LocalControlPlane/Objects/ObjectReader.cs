@@ -36,7 +36,8 @@ public sealed class ObjectReader(ObjectStore store)
         ResourceState state, long revision, long current, ContinueToken? token)
     {
         if (revision == current) return state.Objects;
-        return state.ObjectsAt(revision) ?? throw Failure.Expired(
+        // One that is yet to come is in no token that this server gave.
+        return (revision < current ? state.ObjectsAt(revision) : null) ?? throw Failure.Expired(
             "The provided continue parameter or resource version is too old to display a consistent list result. "
             + "You must start a new list without it.",
             token is null ? null : (token with { Revision = current }).Encode());

@@ -55,6 +55,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(loggers);
+        var connections = new ServerConnections(clock, logger);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -63,13 +64,17 @@ internal sealed class ApiServer : IAsyncDisposable
             kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
             // A watch may say nothing for a minute.
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(options.Listen, listen => listen.UseHttps(https =>
+            kestrel.Listen(options.Listen, listen =>
             {
-                https.ServerCertificate = certificate;
-                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-                // Who is not known is told so by a Status, not by a broken handshake.
-                https.ClientCertificateValidation = (_, _, _) => true;
-            }));
+                connections.Guard(listen);
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate;
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    // Who is not known is told so by a Status, not by a broken handshake.
+                    https.ClientCertificateValidation = (_, _, _) => true;
+                });
+            });
         });
 
         var lifetime = new ServerLifetime();
@@ -79,7 +84,7 @@ internal sealed class ApiServer : IAsyncDisposable
             System.Text.Encoding.ASCII.GetBytes(Authentication.TokenFile.Open(folder.ServiceAccountKeyFile)), store, clock);
         var pipeline = Pipeline(
             options, new Authenticator(authority, token, accounts), new Guard(new Authorizer(store), store, audit),
-            accounts, store, types, clock, lifetime, logger);
+            accounts, connections, store, types, clock, lifetime, logger);
         application.Run(pipeline.ServeAsync);
         try
         {
@@ -115,7 +120,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private static RequestPipeline Pipeline(
         ControlPlaneOptions options, Authenticator authenticator, Guard guard,
-        ServiceAccountTokens accounts, ObjectStore store, TypeRegistry types,
+        ServiceAccountTokens accounts, ServerConnections connections, ObjectStore store, TypeRegistry types,
         TimeProvider clock, ServerLifetime lifetime, ILogger logger)
     {
         var reader = new ObjectReader(store);
@@ -123,6 +128,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var tables = new TableAnswer(clock);
         return new RequestPipeline(
             authenticator,
+            connections,
             guard,
             types,
             new DiscoveryEndpoint(types),

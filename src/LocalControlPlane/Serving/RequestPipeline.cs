@@ -14,6 +14,7 @@ namespace LocalControlPlane.Serving;
 /// <summary>A request's way: who asks, what for, and one place where what goes wrong becomes a Status object.</summary>
 internal sealed class RequestPipeline(
     Authenticator authenticator,
+    ServerConnections connections,
     Guard guard,
     TypeRegistry types,
     DiscoveryEndpoint discovery,
@@ -57,6 +58,7 @@ internal sealed class RequestPipeline(
         if (PublicEndpoint.TryServe(context, path) is { } open) return open;
 
         var sender = authenticator.Identify(context) ?? throw Failure.Unauthorized();
+        connections.Recognize(context);
         var who = guard.Effective(context.Request, sender);
         // What is served is told to everybody who is logged in: without it no tool can begin.
         if (discovery.TryServe(context, path) is { } found) return found;

@@ -22,12 +22,16 @@ internal sealed class WatchEndpoint(ObjectWatcher watcher, TableAnswer tables, S
         try
         {
             await foreach (var seen in watcher.WatchAsync(type, options, ended.Token).ConfigureAwait(false))
-                await WriteAsync(context, frames.Frame(seen), ended.Token).ConfigureAwait(false);
+            {
+                using var pieces = new PieceWriter(context.Response.Body, ended.Token);
+                await frames.WriteAsync(pieces, seen).ConfigureAwait(false);
+                await context.Response.Body.FlushAsync(ended.Token).ConfigureAwait(false);
+            }
         }
         catch (ApiException failure)
         {
             // The status of the response is long out; the protocol has an event for this.
-            await WriteAsync(context, Error(failure), ended.Token).ConfigureAwait(false);
+            await context.Response.Body.WriteAsync(Error(failure), ended.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -43,12 +47,6 @@ internal sealed class WatchEndpoint(ObjectWatcher watcher, TableAnswer tables, S
         context.Response.Headers.CacheControl = "no-cache, private";
         await context.Response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-    }
-
-    private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> frame, CancellationToken ended)
-    {
-        await context.Response.Body.WriteAsync(frame, ended).ConfigureAwait(false);
-        await context.Response.Body.FlushAsync(ended).ConfigureAwait(false);
     }
 
     private static byte[] Error(ApiException failure) =>

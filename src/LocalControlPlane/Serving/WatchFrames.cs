@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalControlPlane.Resources;
 using LocalControlPlane.Watching;
@@ -14,22 +13,21 @@ internal sealed class WatchFrames(ResourceType type, HttpRequest request, TableA
     /// <summary>Tells a client that what follows are changes (streaming lists).</summary>
     private const string InitialEventsEnd = "k8s.io/initial-events-end";
 
+    private static readonly ReadOnlyMemory<byte> Added = Start("ADDED");
+    private static readonly ReadOnlyMemory<byte> Modified = Start("MODIFIED");
+    private static readonly ReadOnlyMemory<byte> Deleted = Start("DELETED");
+    private static readonly ReadOnlyMemory<byte> Bookmarked = Start("BOOKMARK");
+    private static readonly ReadOnlyMemory<byte> End = "}\n"u8.ToArray();
+
     private readonly bool _asTables = TableAnswer.IsAskedFor(request);
 
-    public ReadOnlyMemory<byte> Frame(WatchEvent seen)
+    /// <summary>Writes one line, with an object straight from the store.</summary>
+    public async ValueTask WriteAsync(PieceWriter pieces, WatchEvent seen)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", Name(seen.Type));
-            writer.WritePropertyName("object");
-            writer.WriteRawValue(Object(seen).Span, skipInputValidation: true);
-            writer.WriteEndObject();
-        }
-
-        buffer.WriteByte((byte)'\n');
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        await pieces.WriteAsync(Start(seen.Type)).ConfigureAwait(false);
+        await pieces.WriteAsync(Object(seen)).ConfigureAwait(false);
+        await pieces.WriteAsync(End).ConfigureAwait(false);
+        await pieces.FlushAsync().ConfigureAwait(false);
     }
 
     private ReadOnlyMemory<byte> Object(WatchEvent seen)
@@ -54,11 +52,13 @@ internal sealed class WatchFrames(ResourceType type, HttpRequest request, TableA
             : new JsonObject { ["kind"] = type.Kind, ["apiVersion"] = type.ApiVersion, ["metadata"] = metadata };
     }
 
-    private static string Name(WatchEventType type) => type switch
+    private static ReadOnlyMemory<byte> Start(WatchEventType type) => type switch
     {
-        WatchEventType.Added => "ADDED",
-        WatchEventType.Modified => "MODIFIED",
-        WatchEventType.Deleted => "DELETED",
-        _ => "BOOKMARK",
+        WatchEventType.Added => Added,
+        WatchEventType.Modified => Modified,
+        WatchEventType.Deleted => Deleted,
+        _ => Bookmarked,
     };
+
+    private static ReadOnlyMemory<byte> Start(string name) => Encoding.UTF8.GetBytes($$"""{"type":"{{name}}","object":""");
 }

@@ -15,6 +15,9 @@ public sealed class ObjectWatcher(ObjectStore store, TimeProvider clock)
     /// <summary>As real servers, so that a client can tell a quiet watch from a dead one.</summary>
     public static readonly TimeSpan BookmarkInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>Timers cannot wait for more than some 49 days, and a client may ask for 68 years.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     /// <summary>Whether a watch can start where it wants to.</summary>
     /// <exception cref="ApiException">410: what it wants to start after is forgotten, or was never here.</exception>
     public void CheckStart(ResourceType type, WatchOptions options)
@@ -65,8 +68,8 @@ public sealed class ObjectWatcher(ObjectStore store, TimeProvider clock)
             }
 
             if (isOver) yield break;
-            await WaitAsync(changed, (options.Bookmarks && bookmarkDue < end ? bookmarkDue : end) - time, gone)
-                .ConfigureAwait(false);
+            var wait = (options.Bookmarks && bookmarkDue < end ? bookmarkDue : end) - time;
+            await WaitAsync(changed, wait < LongestWait ? wait : LongestWait, gone).ConfigureAwait(false);
         }
     }
 
@@ -78,7 +81,7 @@ public sealed class ObjectWatcher(ObjectStore store, TimeProvider clock)
         }
         catch (TimeoutException)
         {
-            // A bookmark, or the end, is due.
+            // A bookmark, or the end, is due, or nothing.
         }
     }
 }

@@ -1,3 +1,4 @@
+using LocalControlPlane.Objects;
 using LocalControlPlane.Storage;
 using static LocalControlPlane.Tests.Serving.ApiUnderTest;
 
@@ -54,6 +55,14 @@ public sealed class ListTests : IAsyncLifetime
         answer.AssertFailure(410, "Expired");
         var (_, rest) = await _api.GetAsync($"{WidgetPath()}?limit=2&continue={answer.Body.Text("metadata", "continue")}");
         Assert.Equal(["c", "d"], Names(rest));
+    }
+
+    [Fact]
+    public async Task A_page_of_a_moment_to_come_is_expired_since_no_server_gave_its_token()
+    {
+        var token = new ContinueToken(long.MaxValue, "default", "a").Encode();
+
+        Assert.Equal(410, (await _api.GetAsync($"{WidgetPath()}?limit=1&continue={token}")).Code);
     }
 
     [Fact]

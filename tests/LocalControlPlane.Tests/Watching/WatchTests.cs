@@ -132,6 +132,17 @@ public sealed class WatchTests : IAsyncLifetime
         Assert.Equal("end", await watch.NextLineAsync());
     }
 
+    /// <summary>No timer waits that long.</summary>
+    [Fact]
+    public async Task A_client_may_want_to_watch_for_as_long_as_it_can_write_down()
+    {
+        await using var watch = await WatchClient.StartAsync(_api, $"{WidgetPath()}?watch=1&timeoutSeconds={int.MaxValue}");
+
+        await _api.CreateAsync(WidgetPath(), Widget("a"));
+
+        Assert.Equal("ADDED a", await watch.NextLineAsync());
+    }
+
     [Fact]
     public async Task A_watch_ends_when_the_server_stops()
     {

@@ -12,7 +12,7 @@ namespace AcmeInterop.Tests.Operating;
 /// <summary>The product's own RFC 2136 provider, with a step before and after each change.</summary>
 internal sealed class BindProviders(FolderCluster cluster, Action<string> step) : IDnsProviders
 {
-    public Task<IDnsProvider> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping)
+    public Task<OpenedDnsAccount> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping)
     {
         var section = provider.Rfc2136!;
         var secret = cluster.ReadSecret(section.Tsig!.Secret.Name)!.Text(section.Tsig.Secret.Key)!;
@@ -22,7 +22,7 @@ internal sealed class BindProviders(FolderCluster cluster, Action<string> step) 
             new Rfc2136Settings([.. section.Servers], null, key),
             new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)),
             TimeProvider.System);
-        return Task.FromResult<IDnsProvider>(new Stepped(real, step));
+        return Task.FromResult(new OpenedDnsAccount(new Stepped(real, step), section.Tsig.KeyName));
     }
 
     private sealed class Stepped(IDnsProvider inner, Action<string> step) : IDnsProvider

@@ -54,8 +54,11 @@ public sealed class AcmeIssueTests
         Assert.Equal(ConditionStatus.True, _world.Condition(other, "Ready").Status);
     }
 
-    [Fact]
-    public async Task A_restart_gives_nobody_the_only_place_of_a_proof_under_way()
+    [Theory]
+    [InlineData(CertificateWorld.Namespace, true)]
+    [InlineData("branch", true)]
+    [InlineData("branch", false)]
+    public async Task Nobody_gets_the_only_place_of_a_proof_under_way_in_whatever_namespace(string @namespace, bool restarts)
     {
         _world.Dns.Capabilities = _world.Dns.Capabilities with { SingleText = true };
         _world.Dns.IsHidden = true;    // so that the first order waits with its proof in place
@@ -63,10 +66,10 @@ public sealed class AcmeIssueTests
         await _world.RunAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(1, _world.Dns.TxtCount);
 
-        _world.Boot();
+        if (restarts) _world.Boot();
         _world.Dns.IsHidden = false;
         // comes before the first one does again
-        var other = _world.Add(CertificateWorld.Acme("other", null, "other.office.test"));
+        var other = _world.Add(In(@namespace, CertificateWorld.Acme("other", null, "other.office.test")));
         await _world.RunAsync(TimeSpan.FromSeconds(1));
         _world.Enqueue(one);
         await _world.RunAsync(TimeSpan.FromHours(1));
@@ -473,6 +476,9 @@ public sealed class AcmeIssueTests
                 Issuer = certificate.Spec.Issuer with { Acme = change(certificate.Spec.Issuer.Acme!) },
             },
         };
+
+    private static SstpCertificate In(string @namespace, SstpCertificate certificate) =>
+        certificate with { Metadata = certificate.Metadata with { Namespace = @namespace } };
 
     private static SstpCertificate WithSolver(SstpCertificate certificate, Func<Dns01Solver, Dns01Solver> change) =>
         WithIssuer(certificate, issuer =>

@@ -1,12 +1,9 @@
 using System.Net;
-using System.Text.Json;
 using Operator.Certificates.Acme;
 using Operator.Certificates.Ordering;
 using Operator.Dns.Names;
 using Operator.Dns.Providers;
 using Operator.Dns.Resolving;
-using Operator.Resources;
-using Operator.Resources.DdnsRecords;
 using Operator.Resources.SstpCertificates;
 using RecordType = Operator.Dns.Resolving.RecordType;
 
@@ -25,11 +22,10 @@ internal sealed class DnsChallengeSolver(
     private static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(60);
 
     /// <summary>A service with room for one value (DuckDNS: one for a domain and all below it) would lose the first of two:
-    /// those take turns.</summary>
+    /// those take turns, whichever namespaces they are in.</summary>
     private readonly SinglePlaces _singles = new(
         (account, stopping) => presented.FindAsync(
-            (@namespace, challenge) => challenge.Kind == ChallengeKind.Dns01 && Account(@namespace, challenge) == account,
-            stopping),
+            (@namespace, challenge) => IsInAsync(providers, account, @namespace, challenge, stopping), stopping),
         presented.IsWantedAsync, clock);
 
     public ChallengeKind Kind => ChallengeKind.Dns01;
@@ -59,19 +55,19 @@ internal sealed class DnsChallengeSolver(
     public async Task<bool> PresentAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
     {
         var place = DomainName.Parse(challenge.Place);
-        var provider = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
+        var (provider, account) = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
         if (!provider.Capabilities.Text)
             throw new BlockedException(
                 "DnsProviderHasNoText", "the DNS service of the dns01 solver cannot publish TXT records; name another provider");
 
         if (provider.Capabilities.SingleText
-            && !await _singles.TryTakeAsync(Account(@namespace, challenge), challenge.Proof, stopping))
+            && !await _singles.TryTakeAsync(account, challenge.Proof, stopping))
             return false;
 
         var outcome = await provider.PresentTextAsync(place, challenge.Proof, TimeToLive, stopping);
 
         // Should it be there all the same, whoever comes next replaces it, and it comes again in its turn.
-        if (outcome.FailureOrNull is not null) _singles.Release(Account(@namespace, challenge), challenge.Proof);
+        if (outcome.FailureOrNull is not null) _singles.Release(account, challenge.Proof);
         Expect(outcome, $"publish a TXT record at {place}");
         return true;
     }
@@ -79,13 +75,11 @@ internal sealed class DnsChallengeSolver(
     public async Task RemoveAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
     {
         var place = DomainName.Parse(challenge.Place);
-        var provider = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
-        if (provider.Capabilities.SingleText
-            && await _singles.IsOfAnotherAsync(Account(@namespace, challenge), challenge.Proof, stopping))
-            return;
+        var (provider, account) = await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping);
+        if (provider.Capabilities.SingleText && await _singles.IsOfAnotherAsync(account, challenge.Proof, stopping)) return;
 
         Expect(await provider.RemoveTextAsync(place, challenge.Proof, stopping), $"remove the TXT record at {place}");
-        _singles.Release(Account(@namespace, challenge), challenge.Proof);
+        _singles.Release(account, challenge.Proof);
     }
 
     public async Task<string?> CheckAsync(string @namespace, ChallengeProgress challenge, CancellationToken stopping)
@@ -110,8 +104,19 @@ internal sealed class DnsChallengeSolver(
         }
     }
 
-    private static string Account(string @namespace, ChallengeProgress challenge) =>
-        $"{@namespace}/{JsonSerializer.Serialize(challenge.Solver.Dns01!.Provider, ResourceJson.Info<DnsProvider>())}";
+    private static async ValueTask<bool> IsInAsync(
+        IDnsProviders providers, string account, string @namespace, ChallengeProgress challenge, CancellationToken stopping)
+    {
+        if (challenge.Kind != ChallengeKind.Dns01) return false;
+        try
+        {
+            return (await providers.OpenAsync(@namespace, challenge.Solver.Dns01!.Provider, stopping)).Identity == account;
+        }
+        catch (BlockedException)
+        {
+            return false;    // its Secret is gone, so whose account it was cannot be known
+        }
+    }
 
     private async Task<string?> AskZoneAsync(DomainName place, string value, CancellationToken stopping)
     {

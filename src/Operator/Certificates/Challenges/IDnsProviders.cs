@@ -1,4 +1,3 @@
-using Operator.Dns.Providers;
 using Operator.Resources.DdnsRecords;
 
 namespace Operator.Certificates.Challenges;
@@ -7,5 +6,5 @@ namespace Operator.Certificates.Challenges;
 internal interface IDnsProviders
 {
     /// <exception cref="BlockedException">Its Secret is missing or unusable.</exception>
-    Task<IDnsProvider> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping);
+    Task<OpenedDnsAccount> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping);
 }

@@ -1,4 +1,3 @@
-using Operator.Dns.Providers;
 using Operator.Dns.Records;
 using Operator.Resources.DdnsRecords;
 
@@ -7,11 +6,12 @@ namespace Operator.Certificates.Challenges;
 /// <summary>The services that DdnsRecords use, with the same accounts and budgets.</summary>
 internal sealed class OpenedDnsProviders(ProviderOpener opener) : IDnsProviders
 {
-    public async Task<IDnsProvider> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping)
+    public async Task<OpenedDnsAccount> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping)
     {
         try
         {
-            return (await opener.OpenAsync(@namespace, provider, stopping)).Provider;
+            var opened = await opener.OpenAsync(@namespace, provider, stopping);
+            return new OpenedDnsAccount(opened.Provider, opened.Identity);
         }
         catch (SecretMissingException missing)
         {

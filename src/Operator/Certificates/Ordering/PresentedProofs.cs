@@ -8,12 +8,13 @@ namespace Operator.Certificates.Ordering;
 internal sealed class PresentedProofs(ICertificateCluster cluster, OrderStore orders)
 {
     /// <param name="isMeant">Gets namespace and challenge.</param>
-    public async Task<IReadOnlyList<string>> FindAsync(Func<string, ChallengeProgress, bool> isMeant, CancellationToken stopping)
+    public async Task<IReadOnlyList<string>> FindAsync(
+        Func<string, ChallengeProgress, ValueTask<bool>> isMeant, CancellationToken stopping)
     {
         var found = new List<string>();
         await foreach (var (@namespace, challenge) in AllAsync(stopping))
         {
-            if (challenge.Stage != ChallengeStage.Planned && isMeant(@namespace, challenge)) found.Add(challenge.Proof);
+            if (challenge.Stage != ChallengeStage.Planned && await isMeant(@namespace, challenge)) found.Add(challenge.Proof);
         }
 
         return found;

@@ -74,8 +74,9 @@ public sealed class ProviderOpener(
         // One account, one budget, whichever records use it. Who believes other authorities
         // may reach a service that others do not.
         var place = trusted.Length == 0 ? host.Name : $"{host.Name} {Digest(trusted, [])}";
+        var identity = Digest($"{kind} {place} {spec.Dyndns2?.Username}", secrets);
         var account = accounts.Of(
-            Digest($"{kind} {place} {spec.Dyndns2?.Username}", secrets),
+            identity,
             place,
             () => AccountLimits.Budget(spec.Kind, time),
             () => host.Signal(Client(sender), time));
@@ -88,7 +89,7 @@ public sealed class ProviderOpener(
                 return new OpenedProvider(
                     new LimitedProvider(provider, account.Budget, metrics, kind, isAdmitted: false, isMetered),
                     new LimitedProvider(provider, account.Budget, metrics, kind, isAdmitted: true, isMetered),
-                    account, kind, subject);
+                    account, identity, kind, subject);
             },
             known => known.Account == account);
     }

@@ -80,7 +80,7 @@ internal sealed class CertificateWorld : IRevocationPublisher
 
     public ObjectKey Add(SstpCertificate certificate)
     {
-        var key = new ObjectKey(Namespace, certificate.Metadata.Name);
+        var key = KeyOf(certificate);
         Cluster.Put(certificate);
         Enqueue(key);
         return key;
@@ -137,8 +137,11 @@ internal sealed class CertificateWorld : IRevocationPublisher
     {
         _queue.Clear();
         _due.Clear();
-        foreach (var certificate in Cluster.All()) Enqueue(new ObjectKey(Namespace, certificate.Metadata.Name));
+        foreach (var certificate in Cluster.All()) Enqueue(KeyOf(certificate));
     }
+
+    private static ObjectKey KeyOf(SstpCertificate certificate) =>
+        new(certificate.Metadata.Namespace!, certificate.Metadata.Name);
 
     public Condition Condition(ObjectKey key, string type) =>
         Cluster[key].Status!.Conditions.Single(condition => condition.Type == type);

@@ -38,8 +38,8 @@ internal sealed class InMemoryDns : IDnsProviders, IDnsProvider, IAuthoritativeR
 
     public void Publish(string name, string value) => Values(name).Add(value);
 
-    public Task<IDnsProvider> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping) =>
-        Task.FromResult<IDnsProvider>(this);
+    public Task<OpenedDnsAccount> OpenAsync(string @namespace, DnsProvider provider, CancellationToken stopping) =>
+        Task.FromResult(new OpenedDnsAccount(this, "the only account"));
 
     public Task<ProviderOutcome> PresentTextAsync(DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping)
     {

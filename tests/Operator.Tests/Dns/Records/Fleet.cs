@@ -244,7 +244,7 @@ internal sealed class Fleet : HttpMessageHandler, IRecordWorld, IEventRecorder
         resource["status"].Deserialize(ResourceJson.Info<DdnsRecordStatus>())!;
 
     Task<string?> IRecordWorld.FindSecretAsync(string ns, SecretKeyReference reference, CancellationToken stopping) =>
-        Task.FromResult<string?>($"secret of {reference.Name}");
+        Task.FromResult<string?>($"{reference.Key} of {reference.Name}");
 
     Task<string?> IRecordWorld.FindConfigMapAsync(string ns, ConfigMapKeyReference reference, CancellationToken stopping) =>
         Task.FromResult<string?>(null);

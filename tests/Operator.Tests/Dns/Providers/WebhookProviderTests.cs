@@ -49,6 +49,8 @@ public sealed class WebhookProviderTests
     [InlineData("""["applied"]""", 200, "Unknown")]
     [InlineData("applied", 200, "Unknown")]
     [InlineData("{", 200, "Unknown")]
+    [InlineData("""{"result":"applied","result":"failed"}""", 200, "Unknown")]
+    [InlineData("""{"result":"failed","class":"down","retryAfterSeconds":1e999}""", 200, "ProviderDown")]
     [InlineData("", 500, "Transient")]
     [InlineData("", 401, "Auth")]
     public async Task Answers_land_in_their_class(string body, int status, string means)
@@ -58,6 +60,34 @@ public sealed class WebhookProviderTests
             .ApplyAddressesAsync(Change, CancellationToken.None);
 
         Assert.Equal(means, outcome.FailureOrNull?.Class.ToString() ?? outcome.GetType().Name);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(100_000)]
+    public async Task An_answer_that_nests_without_end_is_one_that_is_not_known(int levels)
+    {
+        var outcome = await new WebhookProvider(
+            new ScriptedService().Answer($$"""{"result":{{new string('[', levels)}}""").Client,
+            new Uri("https://hook.example/"), "key", TimeProvider.System).ApplyAddressesAsync(Change, CancellationToken.None);
+
+        Assert.Equal(FailureClass.Unknown, outcome.FailureOrNull?.Class);
+    }
+
+    [Theory]
+    [InlineData("""{"addresses":[{"address":"192.0.2.1","ttl":1e300}]}""")]
+    [InlineData("""{"addresses":[{"address":"192.0.2.1","ttl":1e999}]}""")]
+    [InlineData("""{"addresses":[{"address":"192.0.2.1","ttl":-1}]}""")]
+    [InlineData("""{"addresses":[{"address":"192.0.2.1","address":"192.0.2.2"}]}""")]
+    [InlineData("""{"addresses":[["192.0.2.1"]]}""")]
+    [InlineData("""{"addresses":{"address":"192.0.2.1"}}""")]
+    public async Task An_odd_listing_is_a_failure_and_no_exception(string body)
+    {
+        var listing = await new WebhookProvider(
+            new ScriptedService().Answer(body).Client, new Uri("https://hook.example/"), "key", TimeProvider.System)
+            .ListAddressesAsync(Name, CancellationToken.None);
+
+        Assert.IsType<ProviderListing<PublishedAddress>.Failed>(listing);
     }
 
     [Fact]

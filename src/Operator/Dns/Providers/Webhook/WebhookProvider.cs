@@ -20,6 +20,9 @@ namespace Operator.Dns.Providers.Webhook;
 /// </remarks>
 public sealed class WebhookProvider(HttpClient client, Uri endpoint, string signingKey, TimeProvider time) : IDnsProvider
 {
+    // A property that comes twice would be an exception where it is read.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly ServiceClient _service = new(client, time, signingKey);
 
     public ProviderCapabilities Capabilities { get; } = new()
@@ -39,9 +42,10 @@ public sealed class WebhookProvider(HttpClient client, Uri endpoint, string sign
         var items = new List<PublishedAddress>();
         foreach (var item in answer?["addresses"] as JsonArray ?? [])
         {
-            if (item is not JsonObject record || !IPAddress.TryParse(Text(record["address"]), out var address))
+            if (item is not JsonObject record || !IPAddress.TryParse(Text(record["address"]), out var address)
+                || (Number(record["ttl"]) ?? 0) is not (>= 0 and <= int.MaxValue and var seconds))
                 return new ProviderListing<PublishedAddress>.Failed(Odd(answer));
-            items.Add(new PublishedAddress(address, TimeSpan.FromSeconds(Number(record["ttl"]) ?? 0)));
+            items.Add(new PublishedAddress(address, TimeSpan.FromSeconds(seconds)));
         }
 
         return answer?["addresses"] is JsonArray
@@ -152,7 +156,7 @@ public sealed class WebhookProvider(HttpClient client, Uri endpoint, string sign
     {
         try
         {
-            return JsonNode.Parse(body) as JsonObject;
+            return JsonNode.Parse(body, documentOptions: Strict) as JsonObject;
         }
         catch (JsonException)
         {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LocalControlPlane.Serving;
 
 /// <summary>How many connections the server takes: it must not run out of descriptors, which ends the process.</summary>
-/// <remarks>Over which nobody has logged in, a few at a time, of which the oldest makes room for the next; over which somebody has,
-/// many, and they stay. Safe for concurrent use.</remarks>
+/// <remarks>Over which nobody has logged in, a few at a time, of which the oldest makes room for the next; over which somebody
+/// has, many, and they stay. Safe for concurrent use.</remarks>
 internal sealed class ServerConnections(TimeProvider clock, ILogger logger)
 {
     /// <summary>Connections over which nobody has logged in yet.</summary>
@@ -41,7 +41,8 @@ internal sealed class ServerConnections(TimeProvider clock, ILogger logger)
         }
     });
 
-    /// <summary>Somebody has logged in over the connection of this request: it stays, while there is room among those that do.</summary>
+    /// <summary>Somebody has logged in over the connection of this request: it stays, while there is room among those that do.
+    /// </summary>
     public void Recognize(HttpContext context)
     {
         if (context.Features.Get<IConnectionItemsFeature>()?.Items[Key] is not Place { IsKnown: false } place) return;

@@ -9,8 +9,8 @@ internal static partial class ServingLog
     public static partial void Listening(ILogger logger, string endpoint, string kubeconfig);
 
     [LoggerMessage(7012, LogLevel.Warning,
-        "There are {Most} connections over which nobody has logged in; the oldest was closed for a new one ({Untold} others since "
-        + "the last such line). Look who connects, and keep them from the port")]
+        "There are {Most} connections over which nobody has logged in; the oldest was closed for a new one ({Untold} others "
+        + "since the last such line). Look who connects, and keep them from the port")]
     public static partial void Crowded(ILogger logger, int most, long untold);
 
     [LoggerMessage(7011, LogLevel.Error, "{Method} {Path} failed by a mistake of ours")]

@@ -27,7 +27,8 @@ internal sealed class PushCertificate(string certificateFile, string keyFile, IL
                 if (_served is not { } known || known.Written != written) _served = (written, Read());
                 _problem = null;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+            catch (Exception e)
+                when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
             {
                 // ArgumentException: the key is another certificate's. Told once, and not for everybody who connects.
                 if (e.Message != _problem) Tell(e.Message);

@@ -6,7 +6,8 @@ namespace Operator.Dns.Push;
 internal static partial class PushLog
 {
     [LoggerMessage(3012, LogLevel.Warning,
-        "The listener for reports is crowded: for or to a connection of {Sender} one was closed; {Unsaid} others since the last such line")]
+        "The listener for reports is crowded: for or to a connection of {Sender} one was closed; {Unsaid} others since the last "
+        + "such line")]
     public static partial void Crowded(ILogger logger, IPAddress sender, long unsaid);
 
     [LoggerMessage(3013, LogLevel.Error, "The certificate of the listener for reports cannot be used: {Problem}. {Consequence}")]

@@ -21,7 +21,9 @@ public static class SenderNetwork
 
     /// <summary>The first address of the site that it is of; null for IPv4, where addresses are scarce.</summary>
     public static IPAddress? SiteOf(IPAddress sender) =>
-        sender.AddressFamily == AddressFamily.InterNetworkV6 && !sender.IsIPv4MappedToIPv6 ? Masked(sender, Ipv6SitePrefix) : null;
+        sender.AddressFamily == AddressFamily.InterNetworkV6 && !sender.IsIPv4MappedToIPv6
+            ? Masked(sender, Ipv6SitePrefix)
+            : null;
 
     private static IPAddress Masked(IPAddress sender, int octetsKept)
     {

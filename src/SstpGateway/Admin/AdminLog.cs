@@ -34,7 +34,7 @@ internal static partial class AdminLog
     public static partial void ClientRefused(ILogger logger, string problem, long unsaid);
 
     [LoggerMessage(1308, LogLevel.Warning,
-        "Administration is crowded: for or to the connection from {Source} one was closed (and {Unsaid} times since the last such "
-        + "line). If these are no clients of yours, keep them from its port")]
+        "Administration is crowded: for or to the connection from {Source} one was closed (and {Unsaid} times since the last "
+        + "such line). If these are no clients of yours, keep them from its port")]
     public static partial void Crowded(ILogger logger, string source, long unsaid);
 }

@@ -2,8 +2,8 @@ using System.Net;
 
 namespace SstpGateway.Listening;
 
-/// <summary>Connections of strangers to a door beside that of calls. When it is full, whoever has been there longest makes room for
-/// the next, so that those who come and wait keep out nobody who comes and goes. Safe for concurrent use.</summary>
+/// <summary>Connections of strangers to a door beside that of calls. When it is full, whoever has been there longest makes room
+/// for the next, so that those who come and wait keep out nobody who comes and goes. Safe for concurrent use.</summary>
 /// <param name="most">Connections at a time.</param>
 /// <param name="mostOfSource">Of one <see cref="SourceKey"/>; one more is not let in.</param>
 internal sealed class WaitingRoom(int most, int mostOfSource)

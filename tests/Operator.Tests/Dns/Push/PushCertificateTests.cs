@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Operator.Dns.Push;
 using TestSupport.Certificates;
@@ -66,7 +67,8 @@ public sealed class PushCertificateTests : IDisposable, ILogger
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _log.Add(formatter(state, exception));
 
-    private string Shown() => Convert.ToHexString(_certificate.Current().TargetCertificate.GetCertHash(System.Security.Cryptography.HashAlgorithmName.SHA256));
+    private string Shown() =>
+        _certificate.Current().TargetCertificate.GetCertHashString(HashAlgorithmName.SHA256);
 
     private string Write()
     {

@@ -28,8 +28,8 @@ public sealed class NamespaceRelay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Dispose();
         _closed.Dispose();
     }
 

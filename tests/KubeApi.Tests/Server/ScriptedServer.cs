@@ -46,7 +46,6 @@ public sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _accepting;
         await Task.WhenAll(_connections);
         _listener.Dispose();

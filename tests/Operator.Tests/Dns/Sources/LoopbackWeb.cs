@@ -44,8 +44,8 @@ internal sealed class LoopbackWeb : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Dispose();
         _stopping.Dispose();
     }
 
@@ -56,7 +56,7 @@ internal sealed class LoopbackWeb : IAsyncDisposable
         {
             while (true) connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stopping.Token), answer));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(connections);
         }

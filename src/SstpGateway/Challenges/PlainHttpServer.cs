@@ -21,6 +21,9 @@ public sealed class PlainHttpServer : IAsyncDisposable
     // Within what DescriptorBudget leaves for the program itself: CAs come with a handful.
     internal const int MaxVisitors = 128;
 
+    // Those that are on their way out, having made room: a flood comes faster than they go, and they have descriptors, too.
+    private const int MaxLeaving = 32;
+
     // A network's clients that fetch a revocation list from behind one address are done in milliseconds each.
     internal const int MaxOfSource = 32;
 
@@ -119,7 +122,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
         try
         {
             _doors[endPoint] = new Door(
-                Listener.Start([endPoint.ToString()], socket => ServeAsync(socket, closing.Token), _logger), closing);
+                Listener.Start(
+                    [endPoint.ToString()], socket => ServeAsync(socket, closing.Token), _logger, MaxVisitors + MaxLeaving), closing);
             ChallengeLog.PlainHttpOpen(_logger, endPoint);
             return null;
         }

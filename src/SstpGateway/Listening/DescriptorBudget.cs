@@ -10,7 +10,7 @@ namespace SstpGateway.Listening;
 internal static partial class DescriptorBudget
 {
     // The program with its assemblies, sockets, devices and watches: some 210; the visitors of plain HTTP and the clients of
-    // administration, 128 each; and room for files that are read now and then.
+    // administration, 160 and 128; and room for files that are read now and then.
     private const long OwnUse = 512;
 
     // A visitor of a decoy that asks another server, or reads a file, has two.

@@ -25,6 +25,7 @@ namespace DnsInterop.Tests;
 internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, IGatewayVantages, IAsyncDisposable
 {
     private readonly DdnsReconciler _reconciler;
+    private readonly List<ObjectKey> _siblings;
     private readonly FamilyClients _clients = new();
     private readonly Lock _gate = new();
     private readonly JsonObject _resource;
@@ -34,14 +35,18 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
 
     /// <param name="sections">Of the spec, beside name, types and provider.</param>
     /// <param name="secret">Of the key that signs.</param>
-    public RecordAtBind(string host, string sections, string zone = BindPair.Zone, string secret = BindPair.Secret)
+    /// <param name="beside">Another record of the same operator.</param>
+    public RecordAtBind(
+        string host, string sections, string zone = BindPair.Zone, string secret = BindPair.Secret, RecordAtBind? beside = null)
     {
         var time = Time;
         var metrics = new DnsMetrics(new Meters());
         var news = new RecordNews(this);
         var sources = new SourceOpener(this, _clients, DnsServices.Routers(), time);
         var providers = new ProviderOpener(this, _sender, new ServiceAccounts(metrics, time), metrics, time);
-        _reconciler = new DdnsReconciler(
+        _siblings = beside?._siblings ?? [];
+        _siblings.Add(new ObjectKey("vpn", host));
+        _reconciler = beside?._reconciler ?? new DdnsReconciler(
             this, providers,
             new SourceReader(sources, news, metrics, time),
             new TargetFollower(
@@ -82,6 +87,14 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     public ForwardClock Time { get; } = new();
 
     public string Fqdn { get; }
+
+    public ObjectKey Key => Resource().Key;
+
+    /// <summary>Whether a record's pass stands in line; all of one operator share it.</summary>
+    public Func<ObjectKey, bool> Hurry
+    {
+        set => _reconciler.Hurry = value;
+    }
 
     public List<string> Events { get; } = [];
 
@@ -128,7 +141,7 @@ internal sealed class RecordAtBind : IRecordWorld, IEventRecorder, IReportBook, 
     AddressSet IRecordWorld.GatewayAddresses(string ns, string name, IReadOnlyList<NodeAddressType> types, bool onlyReady) =>
         AddressSet.Empty;
 
-    IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => [];
+    IReadOnlyList<ObjectKey> IRecordWorld.SiblingsOf(string ns, DnsProvider provider) => _siblings;
 
     IReadOnlyList<string> IRecordWorld.ClaimantsOf(string fqdn) => [];
 

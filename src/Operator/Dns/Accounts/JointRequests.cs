@@ -118,7 +118,8 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
     }
 
     /// <summary>The answers to those who went along.</summary>
-    public void Deliver(IReadOnlyCollection<JointAnswer> answers)
+    /// <param name="isTransaction">No answer at all does not mean that the service takes no lists.</param>
+    public void Deliver(IReadOnlyCollection<JointAnswer> answers, bool isTransaction)
     {
         foreach (var answer in answers)
         {
@@ -127,7 +128,7 @@ public sealed class JointRequests(Func<ObjectKey, bool> hurry, TimeProvider time
             else _answers[answer.Wish.Who] = answer;
         }
 
-        if (answers.All(answer => answer.Outcome is null)) _singlesUntil = time.GetUtcNow() + SinglesFor;
+        if (!isTransaction && answers.All(answer => answer.Outcome is null)) _singlesUntil = time.GetUtcNow() + SinglesFor;
     }
 
     /// <summary>What came of the record's wish; null when nothing new did.</summary>

@@ -121,11 +121,13 @@ public sealed class ServiceAccount(
     }
 
     /// <summary>The answers to those who went along, each of whom collects its own.</summary>
-    public void Deliver(IReadOnlyCollection<JointAnswer> answers)
+    /// <param name="isTransaction">The service does all that is in a request, or nothing:
+    /// that it did nothing says no more than that it refuses one of them.</param>
+    public void Deliver(IReadOnlyCollection<JointAnswer> answers, bool isTransaction)
     {
         lock (_gate)
         {
-            _joint.Deliver(answers);
+            _joint.Deliver(answers, isTransaction);
             if (answers.Any(answer => IsSuspicious(answer.Outcome?.FailureOrNull)))
                 _joint.Suspect(answers.Select(answer => answer.Wish.Who));
         }

@@ -23,7 +23,8 @@ public interface IDnsProvider
     Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping);
 
     /// <summary>Makes several names have the same addresses, in one request.</summary>
-    /// <param name="changes">2 to <see cref="ProviderCapabilities.NamesARequest"/>, which differ in nothing but the name.</param>
+    /// <param name="changes">2 to <see cref="ProviderCapabilities.NamesARequest"/>,
+    /// which differ in nothing but the name and its mark.</param>
     /// <returns>An outcome for each, in order; null for one about which the answer says nothing that can be relied on,
     /// so that it goes alone.</returns>
     Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(

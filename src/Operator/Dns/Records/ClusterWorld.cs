@@ -32,7 +32,7 @@ public sealed class ClusterWorld : IRecordWorld
         // Each pass asks who else claims its name, so with thousands of records it must not go through all of them.
         _byName = watches.Of(Kinds.DdnsRecords).Cache.AddIndex(record => [Normal(record.Value.Spec.Fqdn)]);
         _byService = watches.Of(Kinds.DdnsRecords).Cache.AddIndex(record =>
-            record.Value.Spec.Provider is { Kind: DnsProviderKind.Dyndns2 } provider
+            record.Value.Spec.Provider is { Kind: DnsProviderKind.Dyndns2 or DnsProviderKind.Rfc2136 } provider
                 ? [Service(record.Metadata.Namespace, provider)]
                 : []);
     }

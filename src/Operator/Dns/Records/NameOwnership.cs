@@ -20,6 +20,11 @@ public sealed class NameOwnership(IDnsProvider provider, DomainName name, string
                 : MarkKind.None,
     };
 
+    /// <summary>The change as it is sent without a look before; null when whose the name is must be read first.</summary>
+    /// <param name="isKnownOurs">The mark was ours a moment ago; the service looks whether it still is.</param>
+    public AddressChange? Unseen(AddressChange change, bool isKnownOurs) =>
+        _kind == MarkKind.None ? change : isKnownOurs ? Remembering(change) : null;
+
     /// <summary>Makes the change if the name is ours, free, or to be taken over.</summary>
     /// <param name="isKnownOurs">The mark was ours a moment ago, and nobody has touched the addresses since:
     /// then the change is one call.</param>

@@ -58,12 +58,13 @@ public sealed class Publisher(
         var memory = pass.Memory;
         var state = findings.State;
         var change = ChangeFor(pass, state, opened.Provider.Capabilities);
-        var ownership = new NameOwnership(opened.Admitted, pass.Name, pass.Mark, pass.Spec.Policy.Ownership);
+        var ownership = OwnershipOf(pass, opened);
         ProviderOutcome? outcome = null;
         OwnershipVerdict.Refused? refusal = null;
         try
         {
-            if (go.Along.Length > 0) outcome = await SendTogetherAsync(opened, change, go.Along, stopping);
+            if (go.Along.Length > 0)
+                outcome = await SendTogetherAsync(opened, ownership.Unseen(change, isKnownOurs: true)!, go.Along, stopping);
             if (outcome is null)
                 (outcome, refusal) = await ownership.ApplyAsync(
                     change, pass.Spec.Policy.Adopt, memory.OursUntil > time.GetUtcNow(), stopping);
@@ -114,7 +115,7 @@ public sealed class Publisher(
         }
         finally
         {
-            opened.Account.Deliver(answers);
+            opened.Account.Deliver(answers, isTransaction: opened.Provider.Capabilities.AtomicMarks);
         }
     }
 
@@ -146,13 +147,17 @@ public sealed class Publisher(
         return state;
     }
 
-    // A fail-over hurries, and so does a person.
+    private static NameOwnership OwnershipOf(RecordPass pass, OpenedProvider opened) =>
+        new(opened.Admitted, pass.Name, pass.Mark, pass.Spec.Policy.Ownership);
+
+    // A fail-over hurries, and so does a person. A mark that is to be read first is the name's own matter.
     private NameWish? WishOf(RecordPass pass, OpenedProvider opened, PublishState state) =>
         opened.Provider.Capabilities is { NamesARequest: > 1 } capabilities
         && pass.Spec.Failover is null && !pass.IsRequested && !state.Believed.IsEmpty
+        && OwnershipOf(pass, opened).Unseen(ChangeFor(pass, state, capabilities), pass.Memory.OursUntil > time.GetUtcNow())
+            is { } change
             ? new NameWish(
-                pass.Key, opened.Subject, ChangeFor(pass, state, capabilities), state.Believed,
-                () => world.SiblingsOf(pass.Namespace, pass.Spec.Provider),
+                pass.Key, opened.Subject, change, state.Believed, () => world.SiblingsOf(pass.Namespace, pass.Spec.Provider),
                 capabilities.NamesARequest)
             : null;
 

@@ -69,6 +69,22 @@ public sealed class JointRequestsTests
         Assert.NotNull(_requests.Gather(Wish(0)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void After_an_answer_that_means_nobody_each_goes_alone_and_then_together_where_it_was_a_transaction(bool isTransaction)
+    {
+        _coming.Add(Key(1));
+        Assert.NotNull(_requests.Gather(Wish(0)));
+        Assert.Null(_requests.Gather(Wish(1)));
+        var along = _requests.Take(Key(1), Wish(1));
+        _requests.Deliver([.. along.Select(wish => new JointAnswer(wish, null))], isTransaction);
+
+        Assert.False(_requests.MayShare(Key(0)));
+        _requests.Clear(Key(0));    // the service took it alone
+        Assert.Equal(isTransaction, _requests.MayShare(Key(0)));
+    }
+
     private static ObjectKey Key(int i) => new("vpn", $"r{i}");
 
     private static NameWish Wish(int i) => new(

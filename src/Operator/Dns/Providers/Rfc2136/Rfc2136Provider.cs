@@ -10,6 +10,12 @@ namespace Operator.Dns.Providers.Rfc2136;
 /// <summary>DNS UPDATE, signed with TSIG: conditions and changes are one transaction at the server.</summary>
 public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchange, TimeProvider time) : IDnsProvider
 {
+    /// <summary>Usually some 15 KiB; and no more than so many must go once more when one of them is refused.</summary>
+    private const int MostNames = 50;
+
+    /// <summary>What goes over TCP (RFC 1035 4.2.2), with room for the signature.</summary>
+    private const int LongestUpdate = ushort.MaxValue - 1024;
+
     private readonly UpdateServer _server = new(settings, exchange, time);
     private DomainName? _zone = settings.Zone;
 
@@ -21,6 +27,7 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
         PartialUpdates = true,
         Text = true,
         AtomicMarks = true,
+        NamesARequest = MostNames,
     };
 
     public async Task<ProviderListing<PublishedAddress>> ListAddressesAsync(DomainName name, CancellationToken stopping)
@@ -49,15 +56,28 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
         return new ProviderListing<string>.Found(found.ToImmutable());
     }
 
-    public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) => UpdateAsync(
-        change.Name,
-        update =>
+    public Task<ProviderOutcome> ApplyAddressesAsync(AddressChange change, CancellationToken stopping) =>
+        UpdateAsync(change.Name, update => Put(update, change), stopping);
+
+    /// <remarks>The server does all of it or nothing (RFC 2136 3.2, 3.4.2), and does not say whom it means when it does not.
+    /// Those that are not in the zone of the first go alone, and all when the message would be too long.</remarks>
+    public async Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(
+        ImmutableArray<AddressChange> changes, CancellationToken stopping)
+    {
+        var (zone, failure) = await FindZoneAsync(changes[0].Name, stopping);
+        var isHere = changes.Select(change => zone is null || change.Name.IsWithin(zone)).ToArray();
+        ProviderOutcome? outcome;
+        if (failure is not null) outcome = new ProviderOutcome.Failed(failure);
+        else
         {
-            if (change.Mark is { } mark) Mark(update, change, mark);
-            Replace(update, change, DnsRecordType.A, change.V4);
-            Replace(update, change, DnsRecordType.Aaaa, change.V6);
-        },
-        stopping);
+            var update = new DnsUpdate(zone!.Text);
+            foreach (var change in changes.Where((_, i) => isHere[i])) Put(update, change);
+            outcome = update.ToMessage(0).Length <= LongestUpdate ? await SendAsync(update, zone, stopping) : null;
+        }
+
+        if (outcome?.FailureOrNull is { Outage: ServiceOutage.None }) outcome = null;
+        return [.. isHere.Select(here => here ? outcome : null)];
+    }
 
     public Task<ProviderOutcome> PresentTextAsync(
         DomainName name, string value, TimeSpan timeToLive, CancellationToken stopping) =>
@@ -68,6 +88,13 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
 
     public Task<ProviderOutcome> RemoveTextAsync(DomainName name, string value, CancellationToken stopping) => UpdateAsync(
         name, update => update.DeleteRecord(name.Text, DnsRecordType.Txt, DnsMessageWriter.TextData(value)), stopping);
+
+    private static void Put(DnsUpdate update, AddressChange change)
+    {
+        if (change.Mark is { } mark) Mark(update, change, mark);
+        Replace(update, change, DnsRecordType.A, change.V4);
+        Replace(update, change, DnsRecordType.Aaaa, change.V6);
+    }
 
     private static void Mark(DnsUpdate update, AddressChange change, OwnershipMark mark)
     {
@@ -107,7 +134,12 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
 
         var update = new DnsUpdate(zone!.Text);
         fill(update);
-        (var reply, failure) = await _server.SendAsync(update.ToMessage, stopping);
+        return await SendAsync(update, zone, stopping);
+    }
+
+    private async Task<ProviderOutcome> SendAsync(DnsUpdate update, DomainName zone, CancellationToken stopping)
+    {
+        var (reply, failure) = await _server.SendAsync(update.ToMessage, stopping);
         if (failure is not null) return new ProviderOutcome.Failed(failure);
         return reply!.ResponseCode == DnsResponseCode.NoError
             ? new ProviderOutcome.Applied("NOERROR")

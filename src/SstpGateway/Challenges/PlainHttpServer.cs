@@ -123,7 +123,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
         {
             _doors[endPoint] = new Door(
                 Listener.Start(
-                    [endPoint.ToString()], socket => ServeAsync(socket, closing.Token), _logger, MaxVisitors + MaxLeaving), closing);
+                    [endPoint.ToString()], socket => ServeAsync(socket, closing.Token), _logger, MaxVisitors + MaxLeaving),
+                closing);
             ChallengeLog.PlainHttpOpen(_logger, endPoint);
             return null;
         }

@@ -84,8 +84,8 @@ public sealed unsafe class Poller : IDisposable
         }
     }
 
-    /// <summary>Like <see cref="Add"/>, for the one descriptor that carries what is for everybody: it has its turn whenever it can
-    /// be read, and between the turns of others however many there are.</summary>
+    /// <summary>Like <see cref="Add"/>, for the one descriptor that carries what is for everybody: it has its turn whenever it
+    /// can be read, and between the turns of others however many there are.</summary>
     /// <exception cref="InvalidOperationException">This poller has one already.</exception>
     /// <exception cref="SystemCallException">The kernel refuses.</exception>
     public void AddShared(int descriptor, ISharedPolled shared)

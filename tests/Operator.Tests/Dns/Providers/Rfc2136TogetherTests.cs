@@ -7,7 +7,8 @@ using Operator.Tests.Dns.Sources;
 
 namespace Operator.Tests.Dns.Providers;
 
-/// <summary>What it means when a DNS UPDATE message for several names is not done. With a real server: NamesTogetherTests.</summary>
+/// <summary>What it means when a DNS UPDATE message for several names is not done.
+/// With a real server: NamesTogetherTests.</summary>
 public sealed class Rfc2136TogetherTests
 {
     private static readonly AddressChange[] Changes =

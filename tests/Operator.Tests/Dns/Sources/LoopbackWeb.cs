@@ -14,6 +14,7 @@ internal sealed class LoopbackWeb : IAsyncDisposable
     private readonly Task _serving;
     private readonly X509Certificate2? _certificate;
     private int _requests;
+    private int _answered;
 
     /// <param name="answer">Writes to the connection whatever it likes.</param>
     /// <param name="certificate">Null for plain HTTP.</param>
@@ -34,6 +35,9 @@ internal sealed class LoopbackWeb : IAsyncDisposable
     public Uri Url => new($"{(_certificate is null ? "http" : "https")}://{_listener.LocalEndpoint}/");
 
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Requests whose client has hung up after the answer: it has read it, or wants no more of it.</summary>
+    public int Answered => Volatile.Read(ref _answered);
 
     /// <summary>A whole answer.</summary>
     /// <param name="head">Status, and further header lines after it.</param>
@@ -87,8 +91,14 @@ internal sealed class LoopbackWeb : IAsyncDisposable
 
             Interlocked.Increment(ref _requests);
             await answer(stream, _stopping.Token);
+            client.Client.Shutdown(SocketShutdown.Send);
+            while (await stream.ReadAsync(buffer, _stopping.Token) > 0)
+            {
+            }
+
+            Interlocked.Increment(ref _answered);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException
             or System.Security.Authentication.AuthenticationException)
         {
             // The client went away or did not like the certificate: that is what some tests are about.

@@ -121,6 +121,21 @@ public sealed class SuperPacketTests
     }
 
     [Fact]
+    public void Refuses_a_checksum_that_begins_elsewhere_than_the_transport_header()
+    {
+        var random = new Random(1123);
+        for (var i = 0; i < 200; i++)
+        {
+            var shape = PacketShape.Random(random, plain: true);
+            var packet = shape.Partial(1, 0, 2, new byte[3000]);
+            var offload = new OffloadHeader(shape.Kind, true, 0, 1400, shape.Transport, shape.ChecksumOffset);
+            Assert.True(SuperPacket.TryRead(offload, packet, out _));
+            foreach (var elsewhere in (int[])[0, shape.Transport - 1, shape.Transport + 1, shape.Headers])
+                Assert.False(SuperPacket.TryRead(offload with { ChecksumStart = elsewhere }, packet, out _));
+        }
+    }
+
+    [Fact]
     public void Allocates_nothing()
     {
         var packet = PacketShape.Random(new Random(4), plain: true);

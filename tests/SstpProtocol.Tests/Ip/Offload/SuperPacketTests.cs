@@ -65,6 +65,7 @@ public sealed class SuperPacketTests
             var shape = PacketShape.Random(random);
             var payload = new byte[random.Next(1400)];
             random.NextBytes(payload);
+            if (random.Next(8) == 0) MakeASumZero(shape, 1, 0, 2, payload, payload.Length);
             var packet = shape.Partial(1, 0, 2, payload);
 
             Assert.True(SuperPacket.TryRead(

@@ -14,6 +14,12 @@ public sealed class DnsEchoSourceTests
     private const ushort Txt = 16;
     private const ushort Aaaa = 28;
 
+    /// <summary>Bounds a failure: what is answered is answered in milliseconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>For who has no answer to wait for.</summary>
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(200);
+
     [Fact]
     public async Task Address_and_text_answers_that_agree_make_an_address()
     {
@@ -79,8 +85,8 @@ public sealed class DnsEchoSourceTests
             return reply;
         });
 
-        Assert.IsType<SourceReading.Failed>(await ReadAsync((otherId, DnsEchoType.Address)));
-        Assert.IsType<SourceReading.Failed>(await ReadAsync((otherName, DnsEchoType.Address)));
+        Assert.IsType<SourceReading.Failed>(await ReadAsync(Brief, (otherId, DnsEchoType.Address)));
+        Assert.IsType<SourceReading.Failed>(await ReadAsync(Brief, (otherName, DnsEchoType.Address)));
     }
 
     [Fact]
@@ -90,9 +96,9 @@ public sealed class DnsEchoSourceTests
         await using var silent = new LoopbackDns(_ => null);
         await using var cut = new LoopbackDns(query => LoopbackDns.Reply(query, A, [9, 9, 9, 9])[..^3]);
 
-        Assert.IsType<SourceReading.Failed>(await ReadAsync((garbage, DnsEchoType.Address)));
-        Assert.IsType<SourceReading.Failed>(await ReadAsync((silent, DnsEchoType.Address)));
-        Assert.IsType<SourceReading.Failed>(await ReadAsync((cut, DnsEchoType.Address)));
+        Assert.IsType<SourceReading.Failed>(await ReadAsync(Brief, (garbage, DnsEchoType.Address)));
+        Assert.IsType<SourceReading.Failed>(await ReadAsync(Brief, (silent, DnsEchoType.Address)));
+        Assert.IsType<SourceReading.Failed>(await ReadAsync(Brief, (cut, DnsEchoType.Address)));
     }
 
     [Fact]
@@ -124,13 +130,17 @@ public sealed class DnsEchoSourceTests
     private static string Found(SourceReading reading) => Assert.IsType<SourceReading.Found>(reading).Addresses.ToString();
 
     private static Task<SourceReading> ReadAsync(params (LoopbackDns Server, DnsEchoType Type)[] servers) =>
-        Source(servers, true, false, []).ReadAsync(CancellationToken.None);
+        ReadAsync(Patience, servers);
+
+    private static Task<SourceReading> ReadAsync(TimeSpan patience, params (LoopbackDns Server, DnsEchoType Type)[] servers) =>
+        Source(servers, true, false, [], patience).ReadAsync(CancellationToken.None);
 
     private static DnsEchoSource Source(
-        (LoopbackDns Server, DnsEchoType Type)[] servers, bool v4, bool v6, IPNetwork[] allowed) =>
+        (LoopbackDns Server, DnsEchoType Type)[] servers, bool v4, bool v6, IPNetwork[] allowed,
+        TimeSpan? patience = null) =>
         new(
             [.. servers.Select(
                 server => new DnsEchoQuestion(server.Server.EndPoint, "whoami.example", server.Type, DnsEchoClass.IN))],
-            2, new DnsExchange(TimeProvider.System, TimeSpan.FromMilliseconds(500), attempts: 1),
+            2, new DnsExchange(TimeProvider.System, patience ?? Patience, attempts: 1),
             v4, v6, allowed, () => AddressSet.Empty);
 }

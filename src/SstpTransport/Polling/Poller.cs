@@ -93,8 +93,9 @@ public sealed unsafe class Poller : IDisposable
         lock (_gate)
         {
             if (_shared is not null) throw new InvalidOperationException("a poller has one shared descriptor");
+            // Known before its first event: the poller's thread looks for the others in a table that may end before it.
+            (_shared, _sharedDescriptor) = (shared, descriptor);
             Control(LibC.PollAdd, descriptor, PollEvents.Readable);
-            (_sharedDescriptor, _shared) = (descriptor, shared);
         }
 
     }
@@ -157,7 +158,9 @@ public sealed unsafe class Poller : IDisposable
                 }
                 else
                 {
-                    _waiting[ready]?.OnReady((PollEvents)MemoryMarshal.Read<uint>(entry));
+                    // The table may end before a shared descriptor that was removed since its event was noticed.
+                    var waiting = _waiting;
+                    if (ready < waiting.Length) waiting[ready]?.OnReady((PollEvents)MemoryMarshal.Read<uint>(entry));
                     OneMoreTurn();
                 }
             }

@@ -12,8 +12,8 @@ internal sealed class SharedContexts(ServerCertificate certificate)
     // By the two things in which the options of connections differ.
     private readonly Task<SharedServerContext?>?[] _kinds = new Task<SharedServerContext?>?[4];
 
-    /// <summary>The context for a connection; null while it is being prepared,
-    /// and where connections must have their own.</summary>
+    /// <summary>The context for a connection; null for the first of its kind, while it is
+    /// being prepared, and where connections must have their own.</summary>
     public SharedServerContext? Find(TlsConfig config, bool http11)
     {
         // A context must not change once it is used, and .NET keeps one for a certificate whatever the policy: the usual policy
@@ -21,15 +21,17 @@ internal sealed class SharedContexts(ServerCertificate certificate)
         if (config.Policy != TlsPolicy.Modern || certificate.IsPlaceholder || !certificate.Stapling.IsCompleted) return null;
 
         var kind = (config.MinimumVersion == TlsVersion.Tls13 ? 2 : 0) + (http11 ? 1 : 0);
-        var preparing = Volatile.Read(ref _kinds[kind]) ?? Prepare(kind, config, http11);
-        return preparing.IsCompletedSuccessfully ? preparing.Result : null;
+        if (Volatile.Read(ref _kinds[kind]) is { } preparing) return preparing.IsCompletedSuccessfully ? preparing.Result : null;
+
+        Prepare(kind, config, http11);
+        return null;
     }
 
-    private Task<SharedServerContext?> Prepare(int kind, TlsConfig config, bool http11)
+    private void Prepare(int kind, TlsConfig config, bool http11)
     {
         lock (_gate)
         {
-            return _kinds[kind] ??= Task.Run(() => SharedServerContext.TryPrepareAsync(
+            _kinds[kind] ??= Task.Run(() => SharedServerContext.TryPrepareAsync(
                 ServerTlsPolicy.Options(config, certificate.Context, http11, isShared: true),
                 ServerTlsPolicy.ModernTls12, ServerTlsPolicy.ModernTls13));
         }

@@ -231,6 +231,8 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         var address4 = IpNumber.FromIpv4(lease.Ipv4);
         var prefix6 = lease.Ipv6 is { } ipv6 ? (ulong)(IpNumber.FromIpv6(ipv6.BaseAddress) >> 64) : (ulong?)null;
         _packets.SourceCheck = new SourceCheck(address4, prefix6);
+        // LCP has settled it before the log-in, and no packet may come before it is known.
+        _packets.Mtu = Math.Min(_packets.Mtu, _session.PeerMru);
         _table.Route(address4, prefix6, this);
         _session.AssignAddresses(
             new LinkAddresses(
@@ -283,7 +285,6 @@ public sealed class GatewaySession : ISessionOwner, IDisposable
         if (Since is not null || !(_session.Forwards(PppProtocol.Ipv4) || _session.Forwards(PppProtocol.Ipv6))) return;
 
         Since = _services.Clock.Time.GetUtcNow();
-        _packets.Mtu = Math.Min(_packets.Mtu, _session.PeerMru);
         _services.Metrics.CallStarted(_services.Clock.Now - _began);
         SessionLog.Started(
             _services.Logger, Id, User!.Name, Source, Address4?.ToString() ?? "none", Prefix6?.ToString() ?? "none",

@@ -22,6 +22,7 @@ public sealed class PolledStream : Stream, IPolled
     private ReadOnlyMemory<byte> _writeBuffer;
     private int _turn = TurnSize;
     private bool _isInline;
+    private bool _isDeferred; // the poller's thread alone looks at it
     private volatile bool _peerClosed;
     private int _disposed;
 
@@ -71,7 +72,8 @@ public sealed class PolledStream : Stream, IPolled
                 {
                     _readBuffer = buffer;
                     var later = _reading.BeginLater(cancellationToken);
-                    Poller.Defer(this);
+                    if (!_isDeferred) Poller.Defer(this);
+                    _isDeferred = true;
                     return new ValueTask<int>(_reading, later);
                 }
 
@@ -100,9 +102,12 @@ public sealed class PolledStream : Stream, IPolled
 
     void IPolled.OnReady(PollEvents events)
     {
-        _turn = TurnSize;
         if ((events & (PollEvents.PeerClosed | PollEvents.HangUp | PollEvents.Error)) != 0) _peerClosed = true;
-        if (events != PollEvents.Writable && _reading.TryTake())
+        // Whoever was put off has the one turn that he waits for. Were the arrival of more another one, a peer that keeps sending
+        // would gain a turn with every round.
+        if (events == PollEvents.None) _isDeferred = false;
+        if (!_isDeferred) _turn = TurnSize;
+        if (events != PollEvents.Writable && !_isDeferred && _reading.TryTake())
         {
             if (TryRead(_readBuffer.Span, out var count, out var error))
             {

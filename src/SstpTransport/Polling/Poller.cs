@@ -44,6 +44,7 @@ public sealed unsafe class Poller : IDisposable
     private int _turnsSinceShared;
     private int _wakePending;
     private volatile bool _stopping;
+    private bool _isClosed;
 
     /// <param name="number">Tells it from its fellows; see <see cref="Number"/>.</param>
     /// <exception cref="SystemCallException">Out of descriptors.</exception>
@@ -72,6 +73,7 @@ public sealed unsafe class Poller : IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             if (descriptor >= _waiting.Length)
             {
                 var larger = new IPolled?[Math.Max(descriptor + 1, _waiting.Length * 2)];
@@ -80,7 +82,15 @@ public sealed unsafe class Poller : IDisposable
             }
 
             _waiting[descriptor] = polled;
-            Control(LibC.PollAdd, descriptor, events);
+            try
+            {
+                Control(LibC.PollAdd, descriptor, events);
+            }
+            catch (SystemCallException)
+            {
+                _waiting[descriptor] = null;
+                throw;
+            }
         }
     }
 
@@ -92,12 +102,20 @@ public sealed unsafe class Poller : IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
             if (_shared is not null) throw new InvalidOperationException("a poller has one shared descriptor");
             // Known before its first event: the poller's thread looks for the others in a table that may end before it.
             (_shared, _sharedDescriptor) = (shared, descriptor);
-            Control(LibC.PollAdd, descriptor, PollEvents.Readable);
+            try
+            {
+                Control(LibC.PollAdd, descriptor, PollEvents.Readable);
+            }
+            catch (SystemCallException)
+            {
+                (_sharedDescriptor, _shared) = (-1, null);
+                throw;
+            }
         }
-
     }
 
     /// <summary>Tells of it no more; call it before the descriptor is closed.
@@ -108,7 +126,7 @@ public sealed unsafe class Poller : IDisposable
         {
             if (descriptor == _sharedDescriptor) (_sharedDescriptor, _shared) = (-1, null);
             else _waiting[descriptor] = null;
-            Control(LibC.PollRemove, descriptor, PollEvents.None);
+            if (!_isClosed) Control(LibC.PollRemove, descriptor, PollEvents.None);
         }
     }
 
@@ -122,18 +140,22 @@ public sealed unsafe class Poller : IDisposable
     /// <summary>What follows the await runs on this poller's thread.</summary>
     public PollerSwitch SwitchTo() => new(this);
 
-    /// <summary>Comes back to someone who has more to do, once all others have had their turn.
-    /// Only on this poller's thread.</summary>
+    /// <summary>Comes back to someone who has more to do, once all others have had their turn, with no events: once for each
+    /// call. Only on this poller's thread.</summary>
     internal void Defer(IPolled polled) => _deferred.Enqueue(polled);
 
-    /// <summary>Stops the thread and waits for it. What was posted before still runs.</summary>
+    /// <summary>Stops the thread and waits for it. What was posted before still runs; what is posted later never does.</summary>
     public void Dispose()
     {
         _stopping = true;
         Wake();
         if (!IsCurrent) _thread.Join();
-        _wake.Dispose();
-        _epoll.Dispose();
+        lock (_gate)
+        {
+            _isClosed = true;
+            _wake.Dispose();
+            _epoll.Dispose();
+        }
     }
 
     private void Run()
@@ -167,7 +189,7 @@ public sealed unsafe class Poller : IDisposable
 
             for (var left = _deferred.Count; left > 0; left--)
             {
-                _deferred.Dequeue().OnReady(PollEvents.Readable);
+                _deferred.Dequeue().OnReady(PollEvents.None);
                 OneMoreTurn();
             }
 
@@ -191,8 +213,13 @@ public sealed unsafe class Poller : IDisposable
     private void Wake()
     {
         if (Interlocked.Exchange(ref _wakePending, 1) != 0) return;
-        ulong one = 1;
-        _ = LibC.Write(Descriptor(_wake), &one, sizeof(ulong)); // fails only when 2^64-2 wake-ups are pending
+        lock (_gate)
+        {
+            // Its number may be somebody else's socket by now, whose peer would get the eight bytes.
+            if (_isClosed) return;
+            ulong one = 1;
+            _ = LibC.Write(Descriptor(_wake), &one, sizeof(ulong)); // fails only when 2^64-2 wake-ups are pending
+        }
     }
 
     private void ClearWake()

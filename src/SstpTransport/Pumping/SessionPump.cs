@@ -142,6 +142,9 @@ public sealed class SessionPump : IDisposable
 
             _controlWaits = Egress.PendingControl >= SstpHeader.MaxLength;
 
+            // Before the owner hears of it: whoever is told that packets may pass sends the first ones at once, on another thread.
+            _forwardsIpv4 = _session.Forwards(PppProtocol.Ipv4);
+            _forwardsIpv6 = _session.Forwards(PppProtocol.Ipv6);
             while (_session.TryTakeEvent(out var sessionEvent))
             {
                 _owner.Apply(sessionEvent);
@@ -150,8 +153,6 @@ public sealed class SessionPump : IDisposable
         }
         while (worked);
 
-        _forwardsIpv4 = _session.Forwards(PppProtocol.Ipv4);
-        _forwardsIpv6 = _session.Forwards(PppProtocol.Ipv6);
         if (!_session.IsOver) return;
 
         Egress.Complete();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using SstpTransport.Polling;
+using TestSupport.Waiting;
 
 namespace SstpTransport.Tests.Polling;
 
@@ -133,6 +134,44 @@ public sealed class PolledStreamTests : IDisposable
 
         await Task.WhenAll(sending, reading).WaitAsync(Patience);
         Assert.InRange(await posted.Task.WaitAsync(Patience), 0, 200);
+    }
+
+    [Fact]
+    public async Task Whoever_was_put_off_has_no_further_turn_because_more_has_arrived()
+    {
+        const int Turn = 64 * 1024, Buffer = 1000, Sent = 3 * Turn;
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.ReceiveBufferSize = 4 * Sent;
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        using var far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        far.Connect(listener.LocalEndPoint!);
+        var near = listener.Accept();
+        await using var stream = new PolledStream(near, _poller);
+        stream.RunInline();
+        var sending = Task.Run(() => far.Send(new byte[Sent]));
+        await Eventually.TrueAsync("two turns' worth to wait", Patience, () =>
+            Task.FromResult(near.Available > 2 * Turn + Buffer));
+
+        await _poller.SwitchTo();
+        var received = 0;
+        var reading = ReadAsync();
+        var first = received;
+        // What the kernel tells while somebody waits for his turn: each time that a segment has come.
+        for (var i = 0; i < 10; i++) ((IPolled)stream).OnReady(PollEvents.Readable | PollEvents.Writable);
+        var afterEvents = received;
+        await Task.Yield();
+
+        await sending.WaitAsync(Patience);
+        await reading.WaitAsync(Patience);
+        Assert.InRange(first, Turn, Turn + Buffer);
+        Assert.Equal(first, afterEvents);
+
+        async Task ReadAsync()
+        {
+            var buffer = new byte[Buffer];
+            while (received < Sent) received += await stream.ReadAsync(buffer).ConfigureAwait(false);
+        }
     }
 
     [Fact]

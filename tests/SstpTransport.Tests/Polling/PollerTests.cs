@@ -68,6 +68,34 @@ public sealed class PollerTests
         Assert.Equal(turnsBetween, order.Split('S').Skip(1).Max(between => between.Length));
     }
 
+    [Fact]
+    public void A_post_after_its_end_writes_into_no_descriptor_that_has_its_number_now()
+    {
+        var poller = new Poller(0);
+        poller.Dispose();
+        List<SafeFileHandle> heirs = [.. Enumerable.Range(0, 64).Select(_ => LibC.EventDescriptor(
+            0, LibC.OpenNonBlocking | LibC.OpenCloseOnExec))];
+
+        poller.Post(() => { });
+
+        // What Linux says of an eventfd: proc(5).
+        Assert.All(heirs, heir => Assert.Matches(
+            @"eventfd-count:\s+0\s", File.ReadAllText($"/proc/self/fdinfo/{heir.DangerousGetHandle()}")));
+        heirs.ForEach(heir => heir.Dispose());
+    }
+
+    [Fact]
+    public void A_shared_descriptor_that_the_kernel_refuses_leaves_its_place_free()
+    {
+        using var poller = new Poller(0);
+        using var shared = Readable();
+        var turns = new Turns(hasMore: false);
+
+        Assert.Throws<SystemCallException>(() => poller.AddShared(int.MaxValue, turns));
+        poller.AddShared((int)shared.DangerousGetHandle(), turns);
+        poller.Remove((int)shared.DangerousGetHandle());
+    }
+
     private static SafeFileHandle Readable() => LibC.EventDescriptor(1, LibC.OpenNonBlocking | LibC.OpenCloseOnExec);
 
     /// <summary>Writes down who had a turn: S for the one that is shared.</summary>

@@ -33,6 +33,27 @@ public sealed class SessionPumpTests
     }
 
     [Fact]
+    public async Task Packets_pass_from_the_moment_that_the_owner_hears_of_it_and_not_once_they_may_no_longer()
+    {
+        var (near, far) = (new TestStream(), new TestStream());
+        (near.Other, far.Other) = (far, near);
+        using var server = TestPump.Server(near);
+        using var client = TestPump.Client(far);
+        var passed = new List<(string Event, bool Ipv4, bool Ipv6)>();
+        client.Owner.OnEvent = told => passed.Add((
+            told.GetType().Name, client.Pump.Forwards(PppProtocol.Ipv4), client.Pump.Forwards(PppProtocol.Ipv6)));
+
+        server.Start();
+        client.Start();
+        await Task.WhenAll(server.Owner.Opened, client.Owner.Opened).WaitAsync(TestPump.Patience);
+        await HangUpAsync(server, client);
+
+        Assert.True(passed.Single(told => told.Event == nameof(SessionEvent.Ipv4Opened)).Ipv4);
+        Assert.True(passed.Single(told => told.Event == nameof(SessionEvent.Ipv6Opened)).Ipv6);
+        Assert.Equal((nameof(SessionEvent.Ended), false, false), passed[^1]);
+    }
+
+    [Fact]
     public async Task A_whole_log_in_may_be_cut_in_two_at_every_byte()
     {
         var (server, client) = await TestPump.ConnectedAsync();

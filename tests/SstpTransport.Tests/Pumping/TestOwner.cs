@@ -20,6 +20,9 @@ internal sealed class TestOwner(Session session, MonotonicClock clock) : ISessio
     /// <summary>Completes when the binding is verified and IPv4 and IPv6 are open.</summary>
     public Task Opened => _opened.Task;
 
+    /// <summary>Runs for every event, before anything comes of it.</summary>
+    public Action<SessionEvent>? OnEvent { get; set; }
+
     /// <summary>Runs for every packet, before it is kept.</summary>
     public Action? OnForward { get; set; }
 
@@ -32,6 +35,7 @@ internal sealed class TestOwner(Session session, MonotonicClock clock) : ISessio
 
     public void Apply(SessionEvent sessionEvent)
     {
+        OnEvent?.Invoke(sessionEvent);
         Events.Enqueue(sessionEvent);
         if (session is ServerSession server)
         {

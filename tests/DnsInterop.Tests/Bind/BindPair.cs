@@ -19,6 +19,12 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
     /// <summary>The primary tells nobody, and the secondary would ask in an hour.</summary>
     public const string StaleZone = "stale.test";
 
+    /// <summary>Below <see cref="Zone"/>, which delegates it, and at the primary alone.</summary>
+    public const string ChildZone = $"child.{Zone}";
+
+    /// <summary>Delegated by <see cref="Zone"/> to a server that is none of the two.</summary>
+    public const string ForeignZone = $"foreign.{Zone}";
+
     public static readonly IPEndPoint Primary = new(IPAddress.Parse("198.18.153.2"), 53);
     public static readonly IPEndPoint Secondary = new(IPAddress.Parse("198.18.153.3"), 53);
 
@@ -106,7 +112,7 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
 
     private void WriteFiles()
     {
-        foreach (var zone in (string[])[Zone, StaleZone])
+        foreach (var zone in (string[])[Zone, StaleZone, ChildZone])
             _folder.Write($"{zone}.zone", $"""
                 $TTL 60
                 @ IN SOA ns1 admin.{zone}. 1 3600 3600 86400 30
@@ -116,6 +122,8 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
                 ns2 IN A {Secondary.Address}
                 alias IN CNAME middle
                 middle IN CNAME ns1
+                across IN CNAME ns1.{Zone}.
+                {(zone == Zone ? $"child IN NS ns1.{ChildZone}.\nns1.child IN A {Primary.Address}\nforeign IN NS ns.elsewhere.invalid." : "")}
 
                 """);
         var common = $$"""
@@ -133,7 +141,7 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
             """;
         _folder.Write(
             "primary.conf",
-            common + Options("primary", Primary) + string.Concat(((string[])[Zone, StaleZone]).Select(zone => $$"""
+            common + Options("primary", Primary) + string.Concat(((string[])[Zone, StaleZone, ChildZone]).Select(zone => $$"""
             zone "{{zone}}" {
               type primary; file "{{_folder.File(zone + ".zone")}}"; allow-update { key "{{KeyName}}"; }; allow-transfer { any; };
               notify {{(zone == Zone ? "yes" : "no")}}; notify-delay 0;

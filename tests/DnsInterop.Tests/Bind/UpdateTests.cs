@@ -150,6 +150,35 @@ public sealed class UpdateTests(BindPair bind)
         Assert.NotEqual(FailureClass.Unknown, outcome.FailureOrNull.Class);
     }
 
+    [RequiresFact("named", "dig", "ip")]
+    public async Task A_name_of_a_zone_below_goes_into_that_zone_also_after_one_of_the_zone_above()
+    {
+        var provider = Provider();
+        string[] names = [
+            $"parent.{BindPair.Zone}", $"vpn.{BindPair.ChildZone}", BindPair.ChildZone, $"*.{BindPair.ChildZone}",
+            $"across.{BindPair.ChildZone}", $"vpn.{BindPair.ForeignZone}",
+        ];
+
+        AddressChange Change(string name) => new(DomainName.Parse(name), [Address(7)], null, Ttl);
+        var joint = await provider.ApplyTogetherAsync([.. names.Select(Change)], CancellationToken.None);
+
+        Assert.IsType<ProviderOutcome.Applied>(joint[0]);
+        Assert.All(joint.Skip(1), Assert.Null);
+        foreach (var name in names[1..4])
+            Assert.IsType<ProviderOutcome.Applied>(await provider.ApplyAddressesAsync(Change(name), CancellationToken.None));
+        foreach (var name in names[..3])
+            Assert.Equal(["203.0.113.7"], await BindPair.DigAsync(BindPair.Primary, name, "A"));
+        Assert.Equal(["203.0.113.7"], await BindPair.DigAsync(BindPair.Primary, $"any.{BindPair.ChildZone}", "A"));
+
+        // The SOA behind an alias is that of the zone where it leads. (BIND takes an address beside an alias, and ignores it.)
+        var behind = await provider.ApplyTogetherAsync([Change(names[1]), Change(names[4])], CancellationToken.None);
+        Assert.All(behind, outcome => Assert.IsType<ProviderOutcome.Applied>(outcome));
+
+        var foreign = (await provider.ApplyAddressesAsync(Change(names[5]), CancellationToken.None)).FailureOrNull;
+        Assert.Equal(
+            (FailureClass.Config, $"{BindPair.ForeignZone} is delegated to other servers"), (foreign?.Class, foreign?.Words));
+    }
+
     internal static Rfc2136Provider Provider(
         string keyName = BindPair.KeyName, string secret = BindPair.Secret,
         TimeProvider? time = null, TimeSpan? patience = null) => new(

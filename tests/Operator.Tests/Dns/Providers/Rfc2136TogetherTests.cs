@@ -40,6 +40,41 @@ public sealed class Rfc2136TogetherTests
         Assert.All(outcomes, outcome => Assert.Equal(ServiceOutage.Unreachable, outcome?.FailureOrNull?.Outage));
     }
 
+    [Fact]
+    public async Task The_zone_of_a_name_is_asked_for_once_and_again_after_a_refusal()
+    {
+        var (questions, refuses) = (0, false);
+        await using var server = new LoopbackDns(query =>
+        {
+            const int update = 5 << 3;
+            if ((query[2] & 0x78) == update) return [.. query[..2], 0xA8, (byte)(refuses ? 5 : 0), .. new byte[8]];
+
+            // The name has an SOA of its own: a pointer to the question, type, class, time to live, and root for both its names.
+            questions++;
+            return
+            [
+                .. query[..2], 0x84, 0, 0, 1, 0, 1, 0, 0, 0, 0, .. query[12..],
+                0xC0, 12, 0, 6, 0, 1, 0, 0, 0, 60, 0, 22, .. new byte[22],
+            ];
+        });
+        var provider = new Rfc2136Provider(
+            new Rfc2136Settings([server.EndPoint.ToString()], null, null),
+            new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(30)), TimeProvider.System);
+
+        async Task<int> QuestionsForAsync(bool refused)
+        {
+            refuses = refused;
+            var outcome = await provider.ApplyAddressesAsync(Changes[0], CancellationToken.None);
+            Assert.Equal(refused ? "REFUSED" : null, outcome.FailureOrNull?.Words);
+            return questions;
+        }
+
+        Assert.Equal(1, await QuestionsForAsync(refused: false));
+        Assert.Equal(1, await QuestionsForAsync(refused: true));
+        Assert.Equal(2, await QuestionsForAsync(refused: false));
+        Assert.Equal(2, await QuestionsForAsync(refused: false));
+    }
+
     private static async Task<IReadOnlyList<ProviderOutcome?>> SendAsync(LoopbackDns server, TimeSpan patience)
     {
         var provider = new Rfc2136Provider(

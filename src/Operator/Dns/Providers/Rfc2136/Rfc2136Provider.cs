@@ -17,7 +17,7 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
     private const int LongestUpdate = ushort.MaxValue - 1024;
 
     private readonly UpdateServer _server = new(settings, exchange, time);
-    private DomainName? _zone = settings.Zone;
+    private readonly UpdateZones _zones = new(settings, exchange, time);
 
     public ProviderCapabilities Capabilities { get; } = new()
     {
@@ -35,7 +35,7 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
         var found = ImmutableArray.CreateBuilder<PublishedAddress>();
         foreach (var type in (ushort[])[DnsRecordType.A, DnsRecordType.Aaaa])
         {
-            var (reply, failure) = await QueryAsync(name, type, stopping);
+            var (reply, failure) = await _server.QueryAsync(name, type, stopping);
             if (failure is not null) return new ProviderListing<PublishedAddress>.Failed(failure);
             foreach (var record in Own(reply!, name, type))
                 if (reply!.TryReadAddress(record, out var address))
@@ -47,7 +47,7 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
 
     public async Task<ProviderListing<string>> ListTextAsync(DomainName name, CancellationToken stopping)
     {
-        var (reply, failure) = await QueryAsync(name, DnsRecordType.Txt, stopping);
+        var (reply, failure) = await _server.QueryAsync(name, DnsRecordType.Txt, stopping);
         if (failure is not null) return new ProviderListing<string>.Failed(failure);
 
         var found = ImmutableArray.CreateBuilder<string>();
@@ -64,18 +64,21 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
     public async Task<ImmutableArray<ProviderOutcome?>> ApplyTogetherAsync(
         ImmutableArray<AddressChange> changes, CancellationToken stopping)
     {
-        var (zone, failure) = await FindZoneAsync(changes[0].Name, stopping);
-        var isHere = changes.Select(change => zone is null || change.Name.IsWithin(zone)).ToArray();
-        ProviderOutcome? outcome;
-        if (failure is not null) outcome = new ProviderOutcome.Failed(failure);
-        else
+        var (zone, failure) = await _zones.FindAsync(changes[0].Name, stopping);
+        if (failure is not null)
+            return [.. changes.Select(_ => failure.Outage == ServiceOutage.None ? null : new ProviderOutcome.Failed(failure))];
+
+        var found = await Task.WhenAll(changes.Skip(1).Select(change => _zones.FindAsync(change.Name, stopping)));
+        bool[] isHere = [true, .. found.Select(other => other.Zone == zone)];
+        var update = new DnsUpdate(zone!.Text);
+        foreach (var change in changes.Where((_, i) => isHere[i])) Put(update, change);
+        var outcome = update.ToMessage(0).Length <= LongestUpdate ? await SendAsync(update, zone, stopping) : null;
+        if (outcome?.FailureOrNull is { Outage: ServiceOutage.None })
         {
-            var update = new DnsUpdate(zone!.Text);
-            foreach (var change in changes.Where((_, i) => isHere[i])) Put(update, change);
-            outcome = update.ToMessage(0).Length <= LongestUpdate ? await SendAsync(update, zone, stopping) : null;
+            foreach (var change in changes) _zones.Forget(change.Name);
+            outcome = null;
         }
 
-        if (outcome?.FailureOrNull is { Outage: ServiceOutage.None }) outcome = null;
         return [.. isHere.Select(here => here ? outcome : null)];
     }
 
@@ -129,12 +132,14 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
 
     private async Task<ProviderOutcome> UpdateAsync(DomainName name, Action<DnsUpdate> fill, CancellationToken stopping)
     {
-        var (zone, failure) = await FindZoneAsync(name, stopping);
+        var (zone, failure) = await _zones.FindAsync(name, stopping);
         if (failure is not null) return new ProviderOutcome.Failed(failure);
 
         var update = new DnsUpdate(zone!.Text);
         fill(update);
-        return await SendAsync(update, zone, stopping);
+        var outcome = await SendAsync(update, zone, stopping);
+        if (outcome.FailureOrNull is not null) _zones.Forget(name);
+        return outcome;
     }
 
     private async Task<ProviderOutcome> SendAsync(DnsUpdate update, DomainName zone, CancellationToken stopping)
@@ -144,49 +149,6 @@ public sealed class Rfc2136Provider(Rfc2136Settings settings, DnsExchange exchan
         return reply!.ResponseCode == DnsResponseCode.NoError
             ? new ProviderOutcome.Applied("NOERROR")
             : new ProviderOutcome.Failed(UpdateFailures.FromCode(reply.ResponseCode, zone));
-    }
-
-    private async Task<(DnsMessage? Reply, ProviderFailure? Failure)> QueryAsync(
-        DomainName name, ushort type, CancellationToken stopping)
-    {
-        var (reply, failure) = await _server.SendAsync(
-            id =>
-            {
-                var writer = new DnsMessageWriter(id, DnsFlags.None);
-                writer.Question(name.Text, type, DnsQuestion.Internet);
-                return writer.ToArray();
-            },
-            stopping);
-        if (failure is not null) return (null, failure);
-        return reply!.ResponseCode is DnsResponseCode.NoError or DnsResponseCode.NameError
-            ? (reply, null)
-            : (null, UpdateFailures.FromCode(reply.ResponseCode, settings.Zone));
-    }
-
-    // The server holds the zone, so it is asked itself: climb until a name has an SOA of its own.
-    private async Task<(DomainName? Zone, ProviderFailure? Failure)> FindZoneAsync(DomainName name, CancellationToken stopping)
-    {
-        if (_zone is { } known && name.IsWithin(known)) return (known, null);
-        if (settings.Zone is { } given)
-            return (null, new ProviderFailure(
-                FailureClass.Config, $"{name} is not in the zone {given}", "Correct spec.provider.rfc2136.zone or spec.fqdn."));
-
-        for (var candidate = name.IsWildcard ? name.Parent : name; candidate is not null; candidate = candidate.Parent)
-        {
-            var (reply, failure) = await QueryAsync(candidate, DnsRecordType.Soa, stopping);
-
-            // A name above all of the server's zones is refused by most servers: it says as much as an empty answer.
-            if (failure is { Words: "REFUSED" } && candidate != name) break;
-            if (failure is not null) return (null, failure);
-            if (!Own(reply!, candidate, DnsRecordType.Soa).Any()) continue;
-
-            _zone = candidate;
-            return (candidate, null);
-        }
-
-        return (null, new ProviderFailure(
-            FailureClass.Config, $"no zone for {name}",
-            "The server holds no zone with this name. Give the zone, or another server."));
     }
 
     private static IEnumerable<DnsRecord> Own(DnsMessage reply, DomainName name, ushort type) =>

@@ -1,5 +1,6 @@
 using DnsProtocol;
 using DnsProtocol.Tsig;
+using Operator.Dns.Names;
 using Operator.Dns.Resolving;
 
 namespace Operator.Dns.Providers.Rfc2136;
@@ -37,5 +38,24 @@ internal sealed class UpdateServer(Rfc2136Settings settings, DnsExchange exchang
             FailureClass.Transient,
             Http.SafeWords.From(string.Join("; ", problems), []),
             "No server for updates could be reached; they are tried again later.") { Outage = ServiceOutage.Unreachable });
+    }
+
+    /// <summary>Asks for what the server itself holds.</summary>
+    /// <returns>The reply when it says what there is, or that there is nothing.</returns>
+    public async Task<(DnsMessage? Reply, ProviderFailure? Failure)> QueryAsync(
+        DomainName name, ushort type, CancellationToken stopping)
+    {
+        var (reply, failure) = await SendAsync(
+            id =>
+            {
+                var writer = new DnsMessageWriter(id, DnsFlags.None);
+                writer.Question(name.Text, type, DnsQuestion.Internet);
+                return writer.ToArray();
+            },
+            stopping);
+        if (failure is not null) return (null, failure);
+        return reply!.ResponseCode is DnsResponseCode.NoError or DnsResponseCode.NameError
+            ? (reply, null)
+            : (null, UpdateFailures.FromCode(reply.ResponseCode, settings.Zone));
     }
 }

@@ -142,7 +142,7 @@ public sealed class SessionPump : IDisposable
 
             _controlWaits = Egress.PendingControl >= SstpHeader.MaxLength;
 
-            // Before the owner hears of it: whoever is told that packets may pass sends the first ones at once, on another thread.
+            // Before the owner hears of it: whoever is told that packets may pass sends the first at once, on another thread.
             _forwardsIpv4 = _session.Forwards(PppProtocol.Ipv4);
             _forwardsIpv6 = _session.Forwards(PppProtocol.Ipv6);
             while (_session.TryTakeEvent(out var sessionEvent))

@@ -28,6 +28,9 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
     public static readonly IPEndPoint Primary = new(IPAddress.Parse("198.18.153.2"), 53);
     public static readonly IPEndPoint Secondary = new(IPAddress.Parse("198.18.153.3"), 53);
 
+    private static readonly string Delegations =
+        $"child IN NS ns1.child\nns1.child IN A {Primary.Address}\nforeign IN NS ns.elsewhere.invalid.";
+
     private readonly TemporaryFolder _folder = new("bind");
     private NetworkNamespace? _first;
     private NetworkNamespace? _second;
@@ -123,7 +126,7 @@ public sealed class BindPair : IAsyncLifetime, IDisposable
                 alias IN CNAME middle
                 middle IN CNAME ns1
                 across IN CNAME ns1.{Zone}.
-                {(zone == Zone ? $"child IN NS ns1.{ChildZone}.\nns1.child IN A {Primary.Address}\nforeign IN NS ns.elsewhere.invalid." : "")}
+                {(zone == Zone ? Delegations : "")}
 
                 """);
         var common = $$"""

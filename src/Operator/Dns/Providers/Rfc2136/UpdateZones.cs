@@ -7,8 +7,8 @@ namespace Operator.Dns.Providers.Rfc2136;
 
 /// <summary>Which of a server's zones a name is in: the server is asked, for each name by itself.</summary>
 /// <remarks>
-/// That another name is in a zone above says nothing: the server may hold a zone below it, and takes a change of the upper one for
-/// a name in the lower one without a word (RFC 2136 knows no delegation), where nobody will ever see it.
+/// That another name is in a zone above says nothing: the server may hold a zone below it, and takes a change of the upper one
+/// for a name in the lower one without a word (RFC 2136 knows no delegation), where nobody will ever see it.
 /// </remarks>
 internal sealed class UpdateZones(Rfc2136Settings settings, DnsExchange exchange, TimeProvider time)
 {
@@ -37,7 +37,7 @@ internal sealed class UpdateZones(Rfc2136Settings settings, DnsExchange exchange
         return (zone, failure);
     }
 
-    // Mostly the first answer tells: no server says that there is nothing without the SOA of the zone where it is not (RFC 2308 3).
+    // Mostly the first answer tells: a server says that there is nothing with the SOA of the zone where it is not (RFC 2308 3).
     // An alias, or a server that leaves it out, makes it necessary to climb until a name has an SOA of its own.
     private async Task<(DomainName? Zone, ProviderFailure? Failure)> AskAsync(DomainName name, CancellationToken stopping)
     {

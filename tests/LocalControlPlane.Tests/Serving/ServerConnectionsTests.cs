@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using LocalControlPlane.Serving;
+using TestSupport.Connections;
 using static LocalControlPlane.Tests.Serving.ApiUnderTest;
 
 namespace LocalControlPlane.Tests.Serving;
@@ -12,18 +12,14 @@ public sealed class ServerConnectionsTests
     {
         await using var api = await StartAsync();
         Assert.Equal(200, (await api.GetAsync(WidgetPath())).Code);
-        var strangers = new List<Socket>();
+        var strangers = new List<RawConnection>();
         try
         {
             for (var i = 0; i < ServerConnections.MaxStrangers + 50; i++)
-            {
-                var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                strangers.Add(stranger);
-                await stranger.ConnectAsync(IPAddress.Loopback, api.Plane.Endpoint.Port);
-            }
+                strangers.Add(await RawConnection.OpenAsync(api.Plane.Endpoint.Port));
 
             // Those of before the last were sent away; that over which somebody has logged in was older, and is there still.
-            await WaitUntilClosedAsync(strangers[0]);
+            await strangers[0].WaitUntilClosedAsync();
             Assert.Equal(200, (await api.GetAsync(WidgetPath())).Code);
             using var another = api.NewClient(api.Token);
             using var answer = await another.GetAsync(WidgetPath());
@@ -42,25 +38,11 @@ public sealed class ServerConnectionsTests
         await using var watch = await Watching.WatchClient.StartAsync(api, $"{WidgetPath()}?watch=1");
         for (var i = 0; i < 2 * ServerConnections.MaxStrangers; i++)
         {
-            using var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            await stranger.ConnectAsync(IPAddress.Loopback, api.Plane.Endpoint.Port);
+            using var stranger = await RawConnection.OpenAsync(api.Plane.Endpoint.Port);
         }
 
         await api.CreateAsync(WidgetPath(), Widget("a"));
 
         Assert.Equal("ADDED a", await watch.NextLineAsync());
-    }
-
-    private static async Task WaitUntilClosedAsync(Socket socket)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        try
-        {
-            Assert.Equal(0, await socket.ReceiveAsync(new byte[1], patience.Token));
-        }
-        catch (SocketException closed) when (closed.SocketErrorCode == SocketError.ConnectionReset)
-        {
-            // With a reset, since it had to go.
-        }
     }
 }

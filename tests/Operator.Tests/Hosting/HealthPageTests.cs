@@ -2,7 +2,7 @@ using System.Net;
 using KubeApi.Credentials;
 using Microsoft.Extensions.Logging;
 using Operator.Hosting;
-using Operator.Tests.Listening;
+using TestSupport.Connections;
 using TestSupport.Ports;
 using TestSupport.Waiting;
 

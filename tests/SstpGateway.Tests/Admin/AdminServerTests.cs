@@ -11,6 +11,7 @@ using SstpGateway.Listening;
 using SstpGateway.Metrics;
 using SstpGateway.Tests.Certificates;
 using SstpGateway.Tests.Support;
+using TestSupport.Connections;
 using TestSupport.Ports;
 using TestSupport.Time;
 

@@ -6,6 +6,7 @@ using GatewayConfig.Channel;
 using Microsoft.Extensions.Logging.Abstractions;
 using SstpGateway.Challenges;
 using SstpGateway.Tests.Support;
+using TestSupport.Connections;
 using TestSupport.Ports;
 
 namespace SstpGateway.Tests.Challenges;

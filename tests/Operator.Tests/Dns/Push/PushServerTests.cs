@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Dns;
 using Operator.Dns.Push;
-using Operator.Tests.Listening;
+using TestSupport.Connections;
 
 namespace Operator.Tests.Dns.Push;
 

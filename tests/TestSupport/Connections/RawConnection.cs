@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Xunit;
 
-namespace Operator.Tests.Listening;
+namespace TestSupport.Connections;
 
 /// <summary>A TCP connection over which nothing needs to be said.</summary>
-internal sealed class RawConnection : IDisposable
+public sealed class RawConnection : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -15,12 +16,17 @@ internal sealed class RawConnection : IDisposable
     {
     }
 
+    /// <param name="port">Of loopback.</param>
     /// <param name="from">The last octet of an address of this host.</param>
-    public static async Task<RawConnection> OpenAsync(int port, int from)
+    public static Task<RawConnection> OpenAsync(int port, int from = 1) =>
+        OpenAsync(new IPEndPoint(IPAddress.Loopback, port), from);
+
+    /// <param name="from">The last octet of an address of this host.</param>
+    public static async Task<RawConnection> OpenAsync(IPEndPoint to, int from = 1)
     {
         var connection = new RawConnection();
         connection._socket.Bind(new IPEndPoint(IPAddress.Parse($"127.0.0.{from}"), 0));
-        await connection._socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+        await connection._socket.ConnectAsync(to);
         return connection;
     }
 

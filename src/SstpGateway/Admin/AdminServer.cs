@@ -89,6 +89,9 @@ public sealed class AdminServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+        // The operator and Prometheus ask for one thing at a time. Over HTTP/2 a peer can leave a hundred answers unread in
+        // each connection.
+        kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http1);
         var connections = new AdminConnections(clock, logger);
         if (socket is not null) kestrel.ListenUnixSocket(socket, connections.GuardLocal);
         else if (config.Listen is not null && AddressPort.TryParse(config.Listen, out var local))

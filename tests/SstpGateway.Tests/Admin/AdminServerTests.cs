@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -151,6 +152,25 @@ public sealed class AdminServerTests : IDisposable
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, expired));
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, serverOnly));
         await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(config.Tls.Listen, null));
+    }
+
+    /// <summary>Over HTTP/2 a peer could leave any number of answers unread.</summary>
+    [Fact]
+    public async Task Speaks_HTTP_1_also_to_who_would_rather_speak_HTTP_2()
+    {
+        var authority = new TestAuthority(DateTimeOffset.UtcNow);
+        var config = WithTls(authority);
+        await using var server = await StartAsync(config);
+        var certificate = authority.Issue(new TestLeaf { Names = ["operator"], Usage = TestLeaf.ClientUsage });
+
+        var asOperator = new SslClientAuthenticationOptions
+        {
+            TargetHost = "gateway.example",
+            ClientCertificates = [X509Certificate2.CreateFromPem(certificate.Pem, certificate.KeyPem)],
+        };
+        var agreed = await RawHttp2Connection.NegotiateAsync(IPEndPoint.Parse(config.Tls!.Listen), asOperator);
+
+        Assert.Equal(SslApplicationProtocol.Http11, agreed);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using GatewayConfig.Channel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,8 @@ public sealed class PushServer(PushOptions options, PushAnswerer answerer, ILogg
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Listen(options.Address, listen =>
             {
+                // A report is one request. Over HTTP/2 a sender can leave a hundred answers unread in each connection.
+                listen.Protocols = HttpProtocols.Http1;
                 connections.Guard(listen);
                 if (options is { CertificateFile: { } file, KeyFile: { } key })
                 {

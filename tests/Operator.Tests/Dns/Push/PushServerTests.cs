@@ -1,10 +1,13 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Operator.Dns;
 using Operator.Dns.Push;
+using TestSupport.Certificates;
 using TestSupport.Connections;
+using TestSupport.Files;
 
 namespace Operator.Tests.Dns.Push;
 
@@ -69,14 +72,31 @@ public sealed class PushServerTests : IReportBook, IAsyncLifetime
         }
     }
 
+    /// <summary>Over HTTP/2 a sender could leave any number of answers unread.</summary>
+    [Fact]
+    public async Task Speaks_HTTP_1_also_to_who_would_rather_speak_HTTP_2()
+    {
+        using var folder = new TemporaryFolder("push-server");
+        using var authority = new TestAuthority();
+        var certificate = authority.Issue("push.example.com");
+        File.WriteAllText(folder.File("tls.crt"), certificate.CertificatePem);
+        File.WriteAllText(folder.File("tls.key"), certificate.KeyPem);
+        await using var server = Listener(this, folder.File("tls.crt"), folder.File("tls.key"));
+        await server.StartAsync(CancellationToken.None);
+
+        Assert.Equal(
+            SslApplicationProtocol.Http11,
+            await RawHttp2Connection.NegotiateAsync(new IPEndPoint(IPAddress.Loopback, server.Url!.Port)));
+    }
+
     ReportedRecord? IReportBook.Find(string fqdn) => null;
 
     Task<string?> IReportBook.FindTokenAsync(ReportedRecord record, CancellationToken stopping) => Task.FromResult<string?>(null);
 
     Task IReportBook.SaveAsync(ReportedRecord record, PushReport report, CancellationToken stopping) => Task.CompletedTask;
 
-    private static PushServer Listener(IReportBook book) => new(
-        new PushOptions(new IPEndPoint(IPAddress.Loopback, 0), null, null),
+    private static PushServer Listener(IReportBook book, string? certificate = null, string? key = null) => new(
+        new PushOptions(new IPEndPoint(IPAddress.Loopback, 0), certificate, key),
         new PushAnswerer(book, new DnsMetrics(new TestMeters()), TimeProvider.System, NullLogger<PushAnswerer>.Instance),
         NullLoggerFactory.Instance);
 

@@ -63,6 +63,14 @@ internal static class Failure
             Causes = [new StatusCause("ResourceVersionTooLarge", "Too large resource version", "")], RetryAfterSeconds = 1,
         };
 
+    public static ApiException TooManyRequests(int most) =>
+        new(
+            429, "TooManyRequests",
+            $"{most} requests of this user are being answered already: read their answers, or end some, and ask again")
+        {
+            RetryAfterSeconds = 1,
+        };
+
     public static ApiException Internal(string problem) => new(500, "InternalError", problem);
 
     private static ApiException About(int code, string reason, string message, ResourceType type, string name) =>

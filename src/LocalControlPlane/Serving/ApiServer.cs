@@ -19,8 +19,8 @@ namespace LocalControlPlane.Serving;
 /// <summary>The API over HTTPS.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    // As real API servers recommend: each watch holds a stream.
-    private const int StreamsPerConnection = 1000;
+    // As real API servers allow. Clients with more watches open another connection.
+    private const int StreamsPerConnection = 100;
 
     private readonly WebApplication _application;
     private readonly ServerLifetime _lifetime;
@@ -129,6 +129,7 @@ internal sealed class ApiServer : IAsyncDisposable
         return new RequestPipeline(
             authenticator,
             connections,
+            new RequestsInProgress(),
             guard,
             types,
             new DiscoveryEndpoint(types),

@@ -15,6 +15,7 @@ namespace LocalControlPlane.Serving;
 internal sealed class RequestPipeline(
     Authenticator authenticator,
     ServerConnections connections,
+    RequestsInProgress requests,
     Guard guard,
     TypeRegistry types,
     DiscoveryEndpoint discovery,
@@ -40,7 +41,7 @@ internal sealed class RequestPipeline(
             await Answer.FailureAsync(context, Failure.Internal(failure.Message)).ConfigureAwait(false);
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested
-            && e is OperationCanceledException or IOException)
+            && e is OperationCanceledException or IOException or ObjectDisposedException)
         {
             // The client is gone; there is nobody to tell.
         }
@@ -55,10 +56,14 @@ internal sealed class RequestPipeline(
     private Task RouteAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
+        var sender = authenticator.Identify(context);
+        if (sender is null) ServerConnections.CountStranger(context);
+        else connections.Recognize(context);
         if (PublicEndpoint.TryServe(context, path) is { } open) return open;
 
-        var sender = authenticator.Identify(context) ?? throw Failure.Unauthorized();
-        connections.Recognize(context);
+        if (sender is null) throw Failure.Unauthorized();
+
+        requests.Enter(context, sender);
         var who = guard.Effective(context.Request, sender);
         // What is served is told to everybody who is logged in: without it no tool can begin.
         if (discovery.TryServe(context, path) is { } found) return found;

@@ -14,8 +14,12 @@ internal sealed class ServerConnections(TimeProvider clock, ILogger logger)
     /// <summary>Connections over which nobody has logged in yet.</summary>
     public const int MaxStrangers = 256;
 
-    /// <summary>Connections that stay; each may hold a thousand watches.</summary>
-    public const int MaxKnown = 2000;
+    /// <summary>Connections that stay; each may hold a hundred watches. An answer that is left unread takes some 10 KiB.</summary>
+    public const int MaxKnown = 500;
+
+    /// <summary>What a stranger may ask in one connection of HTTP/2. Then the next has to be opened; after twice as much this one
+    /// is closed.</summary>
+    public const int MaxStrangersRequests = 8;
 
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
     private static readonly object Key = new();
@@ -31,6 +35,8 @@ internal sealed class ServerConnections(TimeProvider clock, ILogger logger)
         var place = new Place(connection);
         connection.Items[Key] = place;
         Enter(place)?.Abort();
+        // Kestrel never comes back from some connections whose client floods it with frames.
+        using var gone = connection.ConnectionClosed.Register(() => Leave(place));
         try
         {
             await next(connection).ConfigureAwait(false);
@@ -48,11 +54,22 @@ internal sealed class ServerConnections(TimeProvider clock, ILogger logger)
         if (context.Features.Get<IConnectionItemsFeature>()?.Items[Key] is not Place { IsKnown: false } place) return;
         lock (_gate)
         {
-            if (place.IsKnown || place.Node.List is null || _known >= MaxKnown) return;
+            if (place.IsKnown || place.HasLeft || place.Node.List is null || _known >= MaxKnown) return;
             _strangers.Remove(place.Node);
             _known++;
             place.IsKnown = true;
         }
+    }
+
+    /// <summary>Somebody has asked for something without a log-in. Each answer takes memory until it is read, for which
+    /// HTTP/2 lets a client take its time.</summary>
+    public static void CountStranger(HttpContext context)
+    {
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol)) return;
+        if (context.Features.Get<IConnectionItemsFeature>()?.Items[Key] is not Place { IsKnown: false } place) return;
+        var asked = place.Count();
+        if (asked >= MaxStrangersRequests) context.Connection.RequestClose();
+        if (asked > 2 * MaxStrangersRequests) place.Connection.Abort();
     }
 
     /// <returns>Which has to go.</returns>
@@ -76,6 +93,8 @@ internal sealed class ServerConnections(TimeProvider clock, ILogger logger)
     {
         lock (_gate)
         {
+            if (place.HasLeft) return;
+            place.HasLeft = true;
             if (place.IsKnown) _known--;
             else if (place.Node.List is not null) _strangers.Remove(place.Node);
         }
@@ -95,8 +114,17 @@ internal sealed class ServerConnections(TimeProvider clock, ILogger logger)
 
     private sealed class Place(ConnectionContext connection)
     {
+        private int _asked;
+
+        public ConnectionContext Connection => connection;
+
         public LinkedListNode<ConnectionContext> Node { get; } = new(connection);
 
         public bool IsKnown { get; set; }
+
+        public bool HasLeft { get; set; }
+
+        /// <returns>Requests of strangers, this one included.</returns>
+        public int Count() => Interlocked.Increment(ref _asked);
     }
 }

@@ -67,8 +67,13 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
                 throw new RefusedException(
                     $"The desk of VpnGateway {gateway} is gone: the gateway was deleted meanwhile. "
                     + "What was asked for was not done, or not answered.");
-            if (secret.Value.Find(DeskFormat.AnswerKey(id)) is { } content && DeskFormat.ReadAnswer(content) is { } answer)
-                return answer;
+            var content = secret.Value.Find(DeskFormat.AnswerKey(id));
+            if (content is not null && DeskFormat.ReadAnswer(content) is { } answer) return answer;
+            // The operator takes the one away and puts the other there in one write.
+            if (content is null && secret.Value.Find(DeskFormat.RequestKey(id)) is null)
+                throw new RefusedException(
+                    $"The operator answered, but the answer was gone from Secret {_key} before it could be fetched: more people "
+                    + $"than {DeskFormat.MaxAnswers} ask at a time. Ask again; calls that were to end and did are said to be over.");
         }
         throw new RefusedException(
             $"The operator did not answer within {Patience.TotalSeconds:0} s. Is it running? kubectl get pods -n sstp-system; "

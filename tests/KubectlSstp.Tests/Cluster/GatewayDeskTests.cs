@@ -48,6 +48,20 @@ public class GatewayDeskTests
         Assert.Contains("was deleted meanwhile", refusal.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>It made room for later ones. That is no operator that does not run.</summary>
+    [Fact]
+    public async Task An_answer_that_went_before_it_was_fetched_is_said_to_have()
+    {
+        using var api = new DeskApi
+        {
+            Secret = DeskApi.Desk(), OnRequest = (api, request) => api.Secret!["data"]!.AsObject().Remove(request),
+        };
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => AskAsync(api));
+
+        Assert.Contains("Ask again", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_has_come_into_the_desks_place_is_left_as_it_is()
     {

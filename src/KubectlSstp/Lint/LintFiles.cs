@@ -21,7 +21,12 @@ internal static class LintFiles
                 else if (Directory.Exists(path)) objects.AddRange(Folder(path, space));
                 else Add(objects, path, File.ReadAllText(path), space, findings);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ManifestException)
+            catch (ManifestException e)
+            {
+                // A line for each mistake, with its file.
+                findings.AddRange(e.Message.Split('\n').Select(line => new LintFinding(Severity.Error, path, "", "", line)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 findings.Add(new LintFinding(Severity.Error, path, "", "", e.Message));
             }

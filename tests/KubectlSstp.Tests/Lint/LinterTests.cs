@@ -174,6 +174,20 @@ public sealed class LinterTests : IDisposable
     }
 
     [Fact]
+    public void Each_file_of_a_folder_that_cannot_be_read_is_a_finding_of_its_own()
+    {
+        File.WriteAllText(_folder.File("a.yaml"), "a: [\n");
+        File.WriteAllText(_folder.File("b.yaml"), "kind: Nothing\n");
+
+        var findings = Linter.Check([_folder.Path], "default", out _);
+
+        Assert.Collection(
+            findings,
+            first => Assert.Contains("a.yaml: line 2", first.Message, StringComparison.Ordinal),
+            second => Assert.Contains("b.yaml: ", second.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_an_error() => Assert.Single(Linter.Check(["/no/such/file.yaml"], "default", out _));
 
     private void Finds(string field, string words, params string[] files)

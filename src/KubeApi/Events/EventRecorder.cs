@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using KubeApi.Client;
-using KubeApi.Credentials;
 using KubeApi.Objects;
 using Microsoft.Extensions.Logging;
 
@@ -97,8 +96,7 @@ public sealed class EventRecorder : IEventRecorder
                 EventsLog.GivenUp(_logger, e.Message);
                 return;
             }
-            catch (Exception e)
-                when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException)
+            catch (Exception e) when (ClusterFailures.Include(e))
             {
                 if (attempt >= _options.Attempts)
                 {

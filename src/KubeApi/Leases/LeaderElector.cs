@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using KubeApi.Client;
-using KubeApi.Credentials;
 using KubeApi.Objects;
 using Microsoft.Extensions.Logging;
 
@@ -138,8 +137,7 @@ public sealed class LeaderElector
             // Another was faster; the next look tells who.
             return false;
         }
-        catch (Exception e)
-            when (e is KubeApiException or HttpRequestException or IOException or TimeoutException or CredentialException)
+        catch (Exception e) when (ClusterFailures.Include(e))
         {
             LeasesLog.Failed(_logger, _options.Lease.ToString(), e.Message);
             return false;
@@ -188,8 +186,7 @@ public sealed class LeaderElector
             await _client.ReplaceAsync(BuiltIn.Leases, manifest, deadline.Token).ConfigureAwait(false);
             LeasesLog.Released(_logger, _options.Lease.ToString());
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
-            or CredentialException or OperationCanceledException)
+        catch (Exception e) when (ClusterFailures.Include(e) || e is OperationCanceledException)
         {
             LeasesLog.Failed(_logger, _options.Lease.ToString(), e.Message);
         }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using GatewayConfig.Channel;
 using KubeApi.Client;
-using KubeApi.Credentials;
 using KubeApi.Objects;
 using Microsoft.Extensions.Logging;
 using Operator.Gateways.Channel;
@@ -54,8 +53,7 @@ internal sealed class MetricsClientController(
         {
             await EnsureAsync(key, stopping).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
-            or CredentialException or TerminalException)
+        catch (Exception e) when (ClusterFailures.Include(e) || e is TerminalException)
         {
             GatewaysLog.MetricsClientFailed(logger, key.ToString(), Interval, e.Message);
         }

@@ -1,6 +1,5 @@
 using KubeApi.Applying;
 using KubeApi.Client;
-using KubeApi.Credentials;
 using KubeApi.Events;
 using KubeApi.Objects;
 using KubeApi.Queueing;
@@ -60,10 +59,7 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
     /// <summary>True while nothing waits or is being done; passes that are due later do not count.</summary>
     public bool IsQuiet => _queue.Busy == 0;
 
-    public async Task RunAsync(CancellationToken stopping)
-    {
-        await Task.WhenAll(Enumerable.Range(0, _workers).Select(_ => WorkAsync(stopping))).ConfigureAwait(false);
-    }
+    public Task RunAsync(CancellationToken stopping) => _queue.WorkAsync(_workers, PassAsync, stopping);
 
     public void Dispose() => _queue.Dispose();
 
@@ -88,22 +84,6 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
     private static bool IsSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
-    private async Task WorkAsync(CancellationToken stopping)
-    {
-        try
-        {
-            while (await _queue.TakeAsync(stopping).ConfigureAwait(false) is { Taken: true } taken)
-            {
-                await PassAsync(taken.Key, stopping).ConfigureAwait(false);
-                _queue.Done(taken.Key);
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The end; a pass that was cut short is repeated by whoever leads next.
-        }
-    }
-
     /// <summary>The edge: whatever goes wrong in a pass becomes a time for the next one, and words for people.</summary>
     private async Task PassAsync(ObjectKey key, CancellationToken stopping)
     {
@@ -126,9 +106,8 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
             error = "conflict";
             _queue.AddFailed(key);
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
-            or CredentialException
-            or System.Net.Sockets.SocketException or OperationCanceledException)
+        catch (Exception e) when (ClusterFailures.Include(e)
+            || e is System.Net.Sockets.SocketException or OperationCanceledException)
         {
             error = e.GetType().Name;
             var wait = _queue.AddFailed(key);
@@ -267,8 +246,7 @@ public sealed class ResourceController<T, TStatus> : IController, IDisposable
         {
             await WriteStatusAsync(resource, WithConditions(resource, condition), stopping).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
-            or CredentialException or System.Text.Json.JsonException)
+        catch (Exception e) when (ClusterFailures.Include(e) || e is System.Text.Json.JsonException)
         {
             // What failed is in the log already, and the next pass will try to report again.
         }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using KubeApi.Client;
-using KubeApi.Credentials;
 using KubeApi.Events;
 using KubeApi.Objects;
 using KubeApi.Queueing;
@@ -47,30 +46,14 @@ internal sealed class DeskController : IController, IDisposable
 
     public string Name => "desks";
 
-    public async Task RunAsync(CancellationToken stopping)
+    public Task RunAsync(CancellationToken stopping)
     {
         // One gateway that does not answer must not keep the people at another desk waiting.
         const int workers = 4;
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => WorkAsync(stopping))).ConfigureAwait(false);
+        return _queue.WorkAsync(workers, PassAsync, stopping);
     }
 
     public void Dispose() => _queue.Dispose();
-
-    private async Task WorkAsync(CancellationToken stopping)
-    {
-        try
-        {
-            while (await _queue.TakeAsync(stopping).ConfigureAwait(false) is { Taken: true } taken)
-            {
-                await PassAsync(taken.Key, stopping).ConfigureAwait(false);
-                _queue.Done(taken.Key);
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The end; a request that was not answered is found by whoever leads next.
-        }
-    }
 
     private async Task PassAsync(ObjectKey gateway, CancellationToken stopping)
     {
@@ -83,9 +66,8 @@ internal sealed class DeskController : IController, IDisposable
         {
             throw;
         }
-        catch (Exception e) when (e is KubeApiException or HttpRequestException or IOException or TimeoutException
-            or CredentialException
-            or System.Text.Json.JsonException or System.Net.Sockets.SocketException or OperationCanceledException)
+        catch (Exception e) when (ClusterFailures.Include(e)
+            || e is System.Text.Json.JsonException or System.Net.Sockets.SocketException or OperationCanceledException)
         {
             GatewaysLog.DeskFailed(_logger, gateway.ToString(), _queue.AddFailed(gateway), e.Message);
         }

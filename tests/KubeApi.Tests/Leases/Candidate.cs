@@ -10,16 +10,17 @@ namespace KubeApi.Tests.Leases;
 public sealed class Candidate : IAsyncDisposable
 {
     private readonly KubeClient _client;
+    private readonly LeaderElector _elector;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task<bool> _running;
 
     public Candidate(LeaseServer server, string identity, TimeProvider time, Action<int> acting)
     {
         _client = Clients.To(server.Server, time);
-        var elector = new LeaderElector(
+        _elector = new LeaderElector(
             _client, new LeaderElectionOptions { Lease = new("ns", "operator"), Identity = identity },
             time, NullLogger<LeaderElector>.Instance);
-        _running = elector.RunAsync(async leading =>
+        _running = _elector.RunAsync(async leading =>
         {
             acting(+1);
             IsActing = true;
@@ -38,6 +39,9 @@ public sealed class Candidate : IAsyncDisposable
     public bool IsActing { get; private set; }
 
     public bool HasEnded => _running.IsCompleted;
+
+    /// <summary>What it won or lost has come to its work.</summary>
+    public bool IsSettled => HasEnded || _elector.IsLeading == IsActing;
 
     /// <summary>Asks it to stop.</summary>
     /// <returns>False when it had lost the lease.</returns>

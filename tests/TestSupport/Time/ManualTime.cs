@@ -26,11 +26,27 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
         }
     }
 
+    /// <summary>How many <see cref="Task.Delay(TimeSpan, TimeProvider)"/> are waited for now. Who is in one has nothing else to do;
+    /// a deadline of something under way is no pause.</summary>
+    public int Pauses
+    {
+        get
+        {
+            lock (_gate) return _timers.Count(timer => timer.IsPause);
+        }
+    }
+
+    /// <summary>Whether a timer is set that was set to this time: tells one deadline from another.</summary>
+    public bool IsSet(TimeSpan dueTime)
+    {
+        lock (_gate) return _timers.Any(timer => timer.Length == dueTime);
+    }
+
     public override DateTimeOffset GetUtcNow() => _start + TimeSpan.FromTicks(GetTimestamp());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, () => callback(state));
+        var timer = new ManualTimer(this, () => callback(state), isPause: state is Task);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -63,14 +79,20 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
             if (dueTime == Timeout.InfiniteTimeSpan) return;
 
             timer.Due = _now + dueTime;
+            timer.Length = dueTime;
             timer.Period = period;
             _timers.Add(timer);
         }
     }
 
-    private sealed class ManualTimer(ManualTime owner, Action fire) : ITimer
+    private sealed class ManualTimer(ManualTime owner, Action fire, bool isPause) : ITimer
     {
         public TimeSpan Due { get; set; }
+
+        /// <summary>From when it was set until it is due.</summary>
+        public TimeSpan Length { get; set; }
+
+        public bool IsPause => isPause;
 
         /// <summary>Zero or less: fires once.</summary>
         public TimeSpan Period { get; set; }

@@ -20,7 +20,7 @@ internal sealed class BindProviders(FolderCluster cluster, Action<string> step) 
             section.Tsig.KeyName, DnsProtocol.Tsig.TsigAlgorithm.HmacSha256, Convert.FromBase64String(secret));
         var real = new Operator.Dns.Providers.Rfc2136.Rfc2136Provider(
             new Rfc2136Settings([.. section.Servers], null, key),
-            new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)),
+            new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(30)),
             TimeProvider.System);
         return Task.FromResult(new OpenedDnsAccount(new Stepped(real, step), section.Tsig.KeyName));
     }

@@ -39,7 +39,7 @@ internal sealed class CertificateOperator : IRevocationPublisher
     {
         _cluster = cluster;
         _clock.Advance(DateTimeOffset.UtcNow - _clock.GetUtcNow());
-        var resolver = new AuthoritativeResolver(new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)), [dns], dns.Port);
+        var resolver = new AuthoritativeResolver(new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(30)), [dns], dns.Port);
         var metrics = new CertificateMetrics(null, _clock);
         var ledger = new AccountLedger();
         var clients = new AcmeClients(

@@ -12,7 +12,7 @@ namespace DnsInterop.Tests.Bind;
 public sealed class ResolvingTests(BindPair bind)
 {
     internal static AuthoritativeResolver Resolver { get; } =
-        new(new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(5)), [BindPair.Primary]);
+        new(new DnsExchange(TimeProvider.System, TimeSpan.FromSeconds(30)), [BindPair.Primary]);
 
     [RequiresFact("named", "dig", "ip")]
     public async Task The_zone_of_a_name_is_found_with_every_server_of_it()

@@ -13,7 +13,7 @@ namespace DnsInterop.Tests.Bind;
 public sealed class UpdateTests(BindPair bind)
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [RequiresFact("named", "dig", "ip")]
     public async Task Addresses_come_change_and_go_at_both_servers()

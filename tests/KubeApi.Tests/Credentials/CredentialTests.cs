@@ -170,7 +170,7 @@ public sealed class CredentialTests : IDisposable
     private async Task GetAsync(KubeClient client)
     {
         var asking = client.GetAsync(Widget.Type, new("ns", "a"), CancellationToken.None);
-        await TestSupport.Waiting.Eventually.TrueAsync("an answer", TimeSpan.FromSeconds(20), () =>
+        await TestSupport.Waiting.Eventually.TrueAsync("an answer", TimeSpan.FromSeconds(60), () =>
         {
             if (!asking.IsCompleted) _time.Advance(TimeSpan.FromMilliseconds(50));
             return Task.FromResult(asking.IsCompleted);

@@ -9,7 +9,7 @@ namespace LocalControlPlane.Tests.Collection;
 public sealed class CollectionTests : IAsyncLifetime
 {
     private const string ConfigMaps = "/api/v1/namespaces/default/configmaps";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ManualTime _clock = new(DateTimeOffset.UtcNow);
     private ApiUnderTest _api = null!;

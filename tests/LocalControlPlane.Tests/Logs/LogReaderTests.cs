@@ -7,7 +7,7 @@ namespace LocalControlPlane.Tests.Logs;
 
 public sealed class LogReaderTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly LogOptions Everything = new(Follows: false, Timestamps: false, Tail: null, Since: null, Limit: null);
 
     private readonly TemporaryFolder _folder = new("logs");

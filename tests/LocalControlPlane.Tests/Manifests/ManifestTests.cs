@@ -11,7 +11,7 @@ namespace LocalControlPlane.Tests.Manifests;
 public sealed class ManifestTests : IAsyncLifetime, IDisposable
 {
     private const string Namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: vpn}\n";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new("manifests");
     private readonly ManualTime _clock = new(DateTimeOffset.UtcNow);

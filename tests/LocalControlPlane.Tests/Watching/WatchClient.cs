@@ -6,7 +6,7 @@ namespace LocalControlPlane.Tests.Watching;
 /// <summary>A watch as a client holds it: lines of JSON, one at a time.</summary>
 internal sealed class WatchClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpResponseMessage _response;
     private readonly StreamReader _lines;

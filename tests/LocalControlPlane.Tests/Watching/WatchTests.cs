@@ -160,7 +160,7 @@ public sealed class WatchTests : IAsyncLifetime
     private async Task AdvanceUntilWaitingAsync(TimeSpan by)
     {
         await TestSupport.Waiting.Eventually.TrueAsync(
-            "the watch's timer", TimeSpan.FromSeconds(20), () => Task.FromResult(_clock.TimerCount == TimersOfWaitingWatch));
+            "the watch's timer", TimeSpan.FromSeconds(60), () => Task.FromResult(_clock.TimerCount == TimersOfWaitingWatch));
         _clock.Advance(by);
     }
 }

@@ -26,8 +26,8 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
         }
     }
 
-    /// <summary>How many <see cref="Task.Delay(TimeSpan, TimeProvider)"/> are waited for now. Who is in one has nothing else to do;
-    /// a deadline of something under way is no pause.</summary>
+    /// <summary>How many <see cref="Task.Delay(TimeSpan, TimeProvider)"/> are waited for now. Who is in one has nothing
+    /// else to do; a deadline of something under way is no pause.</summary>
     public int Pauses
     {
         get

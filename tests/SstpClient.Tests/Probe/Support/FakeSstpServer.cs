@@ -23,7 +23,7 @@ internal sealed class FakeSstpServer : IAsyncDisposable
     public static readonly byte[] Ok = Encoding.ASCII.GetBytes(
         "HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551615\r\nServer: x\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n");
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate;

@@ -7,7 +7,7 @@ namespace SstpGateway.Tests.Dns.Support;
 internal sealed class TestClient : IDisposable
 {
     /// <summary>How long a test waits for what must come; only a failing test waits that long.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly IPAddress _address;
     private readonly IPEndPoint _server;

@@ -93,18 +93,18 @@ public class MsChapV2Tests
     {
         var (hash, challengeHash, response, proof) = (new byte[16], new byte[8], new byte[24], new byte[20]);
         Run();
-        var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Run();
+        // The least of several: the runtime itself allocates now and then, when it compiles something anew.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => Run()));
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Run()
+        long Run()
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             MsChapV2.NtHash("clientPass", hash);
             MsChapV2.ChallengeHash(s_peerChallenge, s_authenticatorChallenge, "User"u8, challengeHash);
             MsChapV2.NtResponse(s_authenticatorChallenge, s_peerChallenge, "User"u8, s_ntHash, response);
             MsChapV2.AuthenticatorResponse(s_ntHash, s_ntResponse, s_peerChallenge, s_authenticatorChallenge, "User"u8, proof);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 }

@@ -6,9 +6,9 @@ namespace Operator.Listening;
 
 /// <summary>How many connections a listener takes, in all and from each sender.</summary>
 /// <remarks>
-/// The process must not run out of descriptors, which ends it. A sender's connections above its share are closed before TLS; when
-/// all places are taken, whoever has been there longest makes room for the next, so that those who come and wait keep out nobody
-/// who comes and goes. Safe for concurrent use.
+/// The process must not run out of descriptors, which ends it. When all places are taken, whoever has been there longest makes
+/// room for the next, so that those who come and wait keep out nobody who comes and goes; when a sender's are, the longest of its
+/// own: one sender may be all who come through a load balancer or a node. Safe for concurrent use.
 /// </remarks>
 /// <param name="most">Connections at a time.</param>
 /// <param name="mostOfSender">Of one <see cref="SenderNetwork"/>.</param>
@@ -25,15 +25,9 @@ internal sealed class SenderConnections(int most, int mostOfSender, TimeProvider
     public void Guard(ListenOptions listen) => listen.Use(next => async connection =>
     {
         var sender = SenderNetwork.Of((connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None);
-        var place = TryOpen(sender, connection, out var oldest);
-        if ((place is null || oldest is not null) && _lines.MayWrite(out var unsaid)) tell(sender, unsaid);
+        var place = Open(sender, connection, out var oldest);
+        if (oldest is not null && _lines.MayWrite(out var unsaid)) tell(sender, unsaid);
         oldest?.Abort();
-        if (place is null)
-        {
-            connection.Abort();
-            return;
-        }
-
         try
         {
             await next(connection);
@@ -44,22 +38,27 @@ internal sealed class SenderConnections(int most, int mostOfSender, TimeProvider
         }
     });
 
-    private LinkedListNode<(IPAddress Sender, ConnectionContext Connection)>? TryOpen(
+    private LinkedListNode<(IPAddress Sender, ConnectionContext Connection)> Open(
         IPAddress sender, ConnectionContext connection, out ConnectionContext? oldest)
     {
         lock (_gate)
         {
-            oldest = null;
-            if (_bySender.GetValueOrDefault(sender) >= mostOfSender) return null;
-            if (_open.Count >= most)
-            {
-                oldest = _open.First!.Value.Connection;
-                Close(_open.First);
-            }
+            var leaving = _bySender.GetValueOrDefault(sender) >= mostOfSender ? OldestOf(sender)
+                : _open.Count >= most ? _open.First
+                : null;
+            oldest = leaving?.Value.Connection;
+            if (leaving is not null) Close(leaving);
 
             _bySender[sender] = _bySender.GetValueOrDefault(sender) + 1;
             return _open.AddLast((sender, connection));
         }
+    }
+
+    private LinkedListNode<(IPAddress Sender, ConnectionContext Connection)>? OldestOf(IPAddress sender)
+    {
+        var node = _open.First;
+        while (node is not null && !node.Value.Sender.Equals(sender)) node = node.Next;
+        return node;
     }
 
     private void Close(LinkedListNode<(IPAddress Sender, ConnectionContext Connection)> place)

@@ -44,14 +44,8 @@ internal sealed class AdminConnections(TimeProvider clock, ILogger logger)
     private async Task ReceiveAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var source = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
-        using var guest = _strangers.TryEnter(source, connection.Abort, out var hasSentAway);
-        if (guest is null || hasSentAway) Tell(connection);
-        if (guest is null)
-        {
-            connection.Abort();
-            return;
-        }
-
+        using var guest = _strangers.Enter(source, connection.Abort, out var hasSentAway);
+        if (hasSentAway) Tell(connection);
         connection.Items[this] = guest;
         await next(connection).ConfigureAwait(false);
     }

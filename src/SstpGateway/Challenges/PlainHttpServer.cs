@@ -24,7 +24,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
     // Those that are on their way out, having made room: a flood comes faster than they go, and they have descriptors, too.
     private const int MaxLeaving = 32;
 
-    // A network's clients that fetch a revocation list from behind one address are done in milliseconds each.
+    // A network's clients that fetch a revocation list from behind one address are done in milliseconds each, and keep their
+    // connections for a while.
     internal const int MaxOfSource = 32;
 
     private readonly ChallengeBook _challenges;
@@ -139,10 +140,8 @@ public sealed class PlainHttpServer : IAsyncDisposable
     {
         using var _ = socket;
         if (socket.RemoteEndPoint is not IPEndPoint source) return;
-        using var visitor = _visitors.TryEnter(source.Address, socket.Dispose, out var hasSentAway);
-        if ((visitor is null || hasSentAway) && _refusals.MayWrite(out var unsaid))
-            ChallengeLog.PlainHttpCrowded(_logger, source, unsaid);
-        if (visitor is null) return;
+        using var visitor = _visitors.Enter(source.Address, socket.Dispose, out var hasSentAway);
+        if (hasSentAway && _refusals.MayWrite(out var unsaid)) ChallengeLog.PlainHttpCrowded(_logger, source, unsaid);
 
         try
         {

@@ -5,7 +5,8 @@ namespace SstpGateway.Listening;
 /// <summary>Connections of strangers to a door beside that of calls. When it is full, whoever has been there longest makes room
 /// for the next, so that those who come and wait keep out nobody who comes and goes. Safe for concurrent use.</summary>
 /// <param name="most">Connections at a time.</param>
-/// <param name="mostOfSource">Of one <see cref="SourceKey"/>; one more is not let in.</param>
+/// <param name="mostOfSource">Of one <see cref="SourceKey"/>; for one more, the longest of its own makes room: a source may be
+/// an office behind one address, or all whom a load balancer or a node forwards.</param>
 internal sealed class WaitingRoom(int most, int mostOfSource)
 {
     private readonly Lock _gate = new();
@@ -14,21 +15,18 @@ internal sealed class WaitingRoom(int most, int mostOfSource)
 
     /// <param name="leave">Ends the connection; called once at most, from any thread.</param>
     /// <param name="hasSentAway">Somebody else had to go for this one.</param>
-    /// <returns>To be disposed when the connection has ended, or has shown who it is. Null: its source has enough.</returns>
-    public Guest? TryEnter(IPAddress source, Action leave, out bool hasSentAway)
+    /// <returns>To be disposed when the connection has ended, or has shown who it is.</returns>
+    public Guest Enter(IPAddress source, Action leave, out bool hasSentAway)
     {
         var guest = new Guest(this, SourceKey.Of(source), leave);
         Guest? oldest = null;
         lock (_gate)
         {
-            hasSentAway = false;
-            if (_bySource.GetValueOrDefault(guest.Source) >= mostOfSource) return null;
-            if (_guests.Count >= most)
-            {
-                oldest = _guests.First!.Value;
-                Remove(oldest);
-                hasSentAway = true;
-            }
+            if (_bySource.GetValueOrDefault(guest.Source) >= mostOfSource)
+                oldest = _guests.First(other => other.Source == guest.Source);
+            else if (_guests.Count >= most) oldest = _guests.First!.Value;
+            hasSentAway = oldest is not null;
+            if (oldest is not null) Remove(oldest);
 
             _guests.AddLast(guest.Place);
             _bySource[guest.Source] = _bySource.GetValueOrDefault(guest.Source) + 1;

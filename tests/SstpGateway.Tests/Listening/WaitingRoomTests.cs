@@ -16,24 +16,27 @@ public sealed class WaitingRoomTests
         Enter("192.0.2.3", "third");
         Assert.Empty(_sentAway);
 
-        Assert.NotNull(Enter("192.0.2.4", "fourth"));
-        Assert.NotNull(Enter("192.0.2.5", "fifth"));
+        Enter("192.0.2.4", "fourth");
+        Enter("192.0.2.5", "fifth");
 
         Assert.Equal(["first", "second"], _sentAway);
     }
 
     [Fact]
-    public void One_source_sends_nobody_away()
+    public void One_source_sends_nobody_away_but_its_own()
     {
+        Enter("192.0.2.7", "another, from before");
         Enter("192.0.2.1", "one");
         var two = Enter("192.0.2.1", "two");
-
-        Assert.Null(Enter("192.0.2.1", "three"));
-        Assert.Null(Enter("::ffff:192.0.2.1", "the same, written otherwise"));
         Assert.Empty(_sentAway);
 
-        two!.Dispose();
-        Assert.NotNull(Enter("192.0.2.1", "three"));
+        Enter("192.0.2.1", "three");
+        Enter("::ffff:192.0.2.1", "the same, written otherwise");
+        Assert.Equal(["one", "two"], _sentAway);
+
+        two.Dispose();
+        Enter("192.0.2.1", "four");
+        Assert.Equal(["one", "two", "three"], _sentAway);
     }
 
     [Fact]
@@ -43,7 +46,7 @@ public sealed class WaitingRoomTests
         Enter("192.0.2.2", "second");
         Enter("192.0.2.3", "third");
 
-        first!.Dispose();
+        first.Dispose();
         first.Dispose();
         Enter("192.0.2.4", "fourth");
         Assert.Empty(_sentAway);
@@ -60,13 +63,15 @@ public sealed class WaitingRoomTests
         Enter("192.0.2.2", "third");
         Enter("192.0.2.3", "fourth");
 
-        Assert.NotNull(Enter("192.0.2.1", "fifth"));
-        first!.Dispose();
+        Enter("192.0.2.1", "fifth");
+        first.Dispose();
         Assert.Equal(["first", "second"], _sentAway);
-        Assert.NotNull(Enter("192.0.2.1", "sixth"));
-        Assert.Null(Enter("192.0.2.1", "seventh"));
+        Enter("192.0.2.1", "sixth");
+        Assert.Equal(["first", "second", "third"], _sentAway);
+        Enter("192.0.2.1", "seventh");
+        Assert.Equal(["first", "second", "third", "fifth"], _sentAway);
     }
 
-    private WaitingRoom.Guest? Enter(string source, string name) =>
-        _room.TryEnter(IPAddress.Parse(source), () => _sentAway.Add(name), out _);
+    private WaitingRoom.Guest Enter(string source, string name) =>
+        _room.Enter(IPAddress.Parse(source), () => _sentAway.Add(name), out _);
 }

@@ -25,13 +25,20 @@ public sealed class PeerTokens(string file, ILogger logger)
         return found;
     }
 
+    // Through the file itself: of a mounted Secret the name is a link that stays, and what it leads to changes.
+    private DateTime Written()
+    {
+        using var handle = File.OpenHandle(file);
+        return File.GetLastWriteTimeUtc(handle);
+    }
+
     private IReadOnlyList<(string Peer, byte[] Digest)> Read()
     {
         lock (_gate)
         {
             try
             {
-                var written = File.GetLastWriteTimeUtc(file);
+                var written = Written();
                 if (written != _written)
                 {
                     _tokens = [.. File.ReadLines(file)

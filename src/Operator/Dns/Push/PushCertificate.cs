@@ -23,7 +23,7 @@ internal sealed class PushCertificate(string certificateFile, string keyFile, IL
         {
             try
             {
-                var written = File.GetLastWriteTimeUtc(certificateFile);
+                var written = Written();
                 if (_served is not { } known || known.Written != written) _served = (written, Read());
                 _problem = null;
             }
@@ -37,6 +37,13 @@ internal sealed class PushCertificate(string certificateFile, string keyFile, IL
 
             return _served?.Context ?? throw new AuthenticationException("There is no certificate to show.");
         }
+    }
+
+    // Through the file itself: of a mounted Secret the name is a link that stays, and what it leads to changes.
+    private DateTime Written()
+    {
+        using var file = File.OpenHandle(certificateFile);
+        return File.GetLastWriteTimeUtc(file);
     }
 
     private SslStreamCertificateContext Read()

@@ -25,6 +25,28 @@ public sealed class PushCertificateTests : IDisposable, ILogger
         Assert.Equal(Write(), Shown());
     }
 
+    /// <summary>As the kubelet has it: links that stay, through a folder that is another one after each change.</summary>
+    [Fact]
+    public void A_renewed_one_in_a_mounted_Secret_is_shown()
+    {
+        var data = _folder.File("..data");
+        foreach (var file in (string[])["tls.crt", "tls.key"])
+            File.CreateSymbolicLink(_folder.File(file), Path.Combine("..data", file));
+
+        for (var version = 1; version <= 2; version++)
+        {
+            var issued = _authority.Issue("push.example.com");
+            var folder = Directory.CreateDirectory(_folder.File($"..version{version}")).FullName;
+            File.WriteAllText(Path.Combine(folder, "tls.key"), issued.KeyPem);
+            File.WriteAllText(Path.Combine(folder, "tls.crt"), issued.CertificatePem);
+            File.SetLastWriteTimeUtc(Path.Combine(folder, "tls.crt"), _written.AddSeconds(version));
+            File.Delete(data);
+            File.CreateSymbolicLink(data, Path.GetFileName(folder));
+
+            Assert.Equal(issued.Sha256, Shown());
+        }
+    }
+
     [Fact]
     public void The_one_before_is_shown_while_the_files_are_no_good_and_the_log_says_so_once()
     {

@@ -67,7 +67,15 @@ public sealed class AccountBudget(int capacity, TimeSpan period, TimeProvider ti
     private DateTimeOffset Refill()
     {
         var now = time.GetUtcNow();
-        _left = Math.Min(capacity, _left + (now - _asOf) / period * capacity);
+        var passed = now - _asOf;
+        if (passed < TimeSpan.Zero)
+        {
+            // The clock was set back: no time has passed, and none of what is left to wait.
+            if (_closedUntil > _asOf) _closedUntil += passed;
+            passed = TimeSpan.Zero;
+        }
+
+        _left = Math.Min(capacity, _left + passed / period * capacity);
         _asOf = now;
         return now;
     }

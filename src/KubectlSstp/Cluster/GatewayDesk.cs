@@ -72,8 +72,9 @@ internal sealed class GatewayDesk(ClusterSession cluster, string gateway, TimePr
             // The operator takes the one away and puts the other there in one write.
             if (content is null && secret.Value.Find(DeskFormat.RequestKey(id)) is null)
                 throw new RefusedException(
-                    $"The operator answered, but the answer was gone from Secret {_key} before it could be fetched: more people "
-                    + $"than {DeskFormat.MaxAnswers} ask at a time. Ask again; calls that were to end and did are said to be over.");
+                    $"The operator answered, but the answer was gone from Secret {_key} before it could be fetched: more "
+                    + $"than {DeskFormat.MaxAnswers} people ask at a time. "
+                    + "Ask again; calls that were to end and did are said to be over.");
         }
         throw new RefusedException(
             $"The operator did not answer within {Patience.TotalSeconds:0} s. Is it running? kubectl get pods -n sstp-system; "

@@ -14,7 +14,8 @@ internal sealed class ServerConnections(TimeProvider clock, ILogger logger)
     /// <summary>Connections over which nobody has logged in yet.</summary>
     public const int MaxStrangers = 256;
 
-    /// <summary>Connections that stay; each may hold a hundred watches. An answer that is left unread takes some 10 KiB.</summary>
+    /// <summary>Connections that stay; each may hold a hundred watches.
+    /// An answer that is left unread takes some 10 KiB.</summary>
     public const int MaxKnown = 500;
 
     /// <summary>What a stranger may ask in one connection of HTTP/2. Then the next has to be opened; after twice as much this one

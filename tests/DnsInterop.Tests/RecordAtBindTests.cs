@@ -37,7 +37,7 @@ public sealed class RecordAtBindTests(BindPair bind)
     [RequiresFact("named", "dig", "nsupdate", "ip")]
     public async Task A_record_of_somebody_is_left_alone_and_that_is_said()
     {
-        await using var record = new RecordAtBind("foreign", """
+        await using var record = new RecordAtBind("theirs", """
             "source":{"kind":"Static","static":{"addresses":["203.0.113.1"]}}
             """);
         await bind.NsupdateAsync($"update add {record.Fqdn} 60 A 203.0.113.77");

@@ -67,12 +67,13 @@ public sealed class CallCommandsTests
         // Measured by another call, which this program places itself.
         var root = site.Laboratory.Folder.Write("ca.pem", site.Laboratory.Authority.CertificatePem);
         var bench = await helper.TryWithAsync(
-            ClusterSite.Password("alice"), "bench", "home", "--user", "alice", "--seconds", "3", "--ca", root, "-o", "json");
+            ClusterSite.Password("alice"), "bench", "home", "--user", "alice", "--seconds", "1", "--ca", root, "-o", "json");
         Assert.True(bench.ExitCode == 0, bench.Output);
         var measured = JsonNode.Parse(bench.Output)!;
         Assert.Equal(4, measured["setUpMilliseconds"]!.AsArray().Count);
-        // How much depends on what else the machine does; that large packets came back as small ones did, on the gateway.
-        Assert.True((double)measured["roundTripMilliseconds"]! > 0 && (double?)measured["megabitsPerSecond"] > 0, bench.Output);
+        // How much depends on what else the machine does: hundreds, and on a busy one a hundred. A call whose packets are lost or
+        // held at its beginning comes to four at most.
+        Assert.True((double)measured["roundTripMilliseconds"]! > 0 && (double?)measured["megabitsPerSecond"] > 10, bench.Output);
 
         // What cannot be done is said with what to do.
         Fails(

@@ -19,7 +19,7 @@ public sealed class ManifestFolder(string path)
     /// <summary>Changes whenever a file of the folder does. Cheap: content is not read.</summary>
     public string Stamp() => string.Join('\n', new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories)
         .OrderBy(file => file.FullName, StringComparer.Ordinal)
-        .Select(file => $"{file.FullName} {file.LastWriteTimeUtc.Ticks} {file.Length}"));
+        .Select(file => $"{file.FullName} {Version(file)}"));
 
     /// <exception cref="ManifestException">Something in it cannot be read; nothing of it is to be applied.</exception>
     public IReadOnlyList<Manifest> Read()
@@ -32,6 +32,21 @@ public sealed class ManifestFolder(string path)
                 $"{twice.Last().File}: {twice.Last().Kind} {twice.Last().Name} is in "
                 + $"{twice.First().File}, too; keep one of them");
         return problems.Count == 0 ? manifests : throw new ManifestException(string.Join('\n', problems));
+    }
+
+    // A link stays as it is when what it leads to changes.
+    private static string Version(FileInfo found)
+    {
+        const string nowhere = "leads nowhere";
+        try
+        {
+            var file = found.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? found;
+            return file.Exists ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : nowhere;
+        }
+        catch (IOException)
+        {
+            return nowhere;    // in a circle
+        }
     }
 
     private static (string, string, string, string) Identity(Manifest manifest) =>

@@ -129,6 +129,24 @@ public sealed class ManifestTests : IAsyncLifetime, IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>As in a mounted ConfigMap, or where a checkout is linked to.</summary>
+    [Fact]
+    public void A_change_behind_a_link_is_noticed_and_a_link_to_nowhere_is_no_obstacle()
+    {
+        using var elsewhere = new TemporaryFolder("linked-manifests");
+        var file = elsewhere.Write("w.yaml", Widget("w", size: 1));
+        File.CreateSymbolicLink(_folder.File("w.yaml"), file);
+        File.CreateSymbolicLink(_folder.File("nowhere.txt"), elsewhere.File("nothing"));
+        File.CreateSymbolicLink(_folder.File("circle.txt"), _folder.File("circle.txt"));
+        var folder = new ManifestFolder(_folder.Path);
+        var before = folder.Stamp();
+        Assert.Equal(before, folder.Stamp());
+
+        File.WriteAllText(file, Widget("w", size: 10));
+
+        Assert.NotEqual(before, folder.Stamp());
+    }
+
     [Fact]
     public void The_examples_can_be_read()
     {

@@ -15,11 +15,12 @@ public sealed class ServerConnectionsTests
         var strangers = new List<RawConnection>();
         try
         {
-            for (var i = 0; i < ServerConnections.MaxStrangers + 50; i++)
+            const int toGo = 50;
+            for (var i = 0; i < ServerConnections.MaxStrangers + toGo; i++)
                 strangers.Add(await RawConnection.OpenAsync(api.Plane.Endpoint.Port));
 
             // Those of before the last were sent away; that over which somebody has logged in was older, and is there still.
-            await strangers[0].WaitUntilClosedAsync();
+            await RawConnection.WaitUntilClosedAsync(strangers, toGo);
             Assert.Equal(200, (await api.GetAsync(WidgetPath())).Code);
             using var another = api.NewClient(api.Token);
             using var answer = await another.GetAsync(WidgetPath());

@@ -30,7 +30,7 @@ public sealed class HealthPageTests
 
             using var probe = await RawConnection.OpenAsync(port, 100);
             Assert.StartsWith("HTTP/1.1 ", await probe.AskAsync("/healthz"), StringComparison.Ordinal);
-            await waiting[0].WaitUntilClosedAsync();
+            await RawConnection.WaitUntilClosedAsync(waiting, 20);
         }
         finally
         {

@@ -268,8 +268,7 @@ public sealed class AdminServerTests : IDisposable
             Assert.Equal("ok\n", await GetAsync(config.Tls.Listen, operators));
 
             if (sources == 1) waiting.Add(await RawConnection.OpenAsync(address, 10));
-            foreach (var closed in sources == 1 ? waiting[..1] : waiting[..(count - AdminConnections.MaxStrangers)])
-                await closed.WaitUntilClosedAsync();
+            await RawConnection.WaitUntilClosedAsync(waiting, sources == 1 ? 1 : count - AdminConnections.MaxStrangers);
         }
         finally
         {

@@ -4,13 +4,18 @@ using TestSupport.Time;
 
 namespace KubeApi.Tests.Leases;
 
-public sealed class LeaderElectorTests : IAsyncDisposable
+public sealed class LeaderElectorTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly ManualTime _time = new();
     private readonly LeaseServer _server = new();
     private readonly List<Candidate> _candidates = [];
     private int _acting;
     private int _mostActing;
+
+    // xUnit 2 calls these two, and passes IAsyncDisposable by.
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -11,7 +11,7 @@ using TestSupport.Waiting;
 
 namespace Operator.Tests.Gateways;
 
-public sealed class GatewayApplierTests : IAsyncDisposable
+public sealed class GatewayApplierTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Path = "/api/v1/namespaces/ns/configmaps/home-profiles";
 
@@ -30,6 +30,11 @@ public sealed class GatewayApplierTests : IAsyncDisposable
         _world.PutGateway("home", []);
         _watching = _world.Watches.RunAsync(_stopping.Token);
     }
+
+    // xUnit 2 calls these two, and passes IAsyncDisposable by.
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,7 @@ using TestSupport.Waiting;
 namespace Operator.Tests.Gateways;
 
 /// <summary>The Secret for Prometheus, on an API in memory and a clock of the test's own.</summary>
-public sealed class MetricsClientTests : IAsyncDisposable
+public sealed class MetricsClientTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Path = "/api/v1/namespaces/operator/secrets/prometheus";
 
@@ -115,6 +115,11 @@ public sealed class MetricsClientTests : IAsyncDisposable
         Assert.Equal("AA==", (string?)_api.Find(Path)!["data"]!["theirs"]);
         Assert.Null(Text("tls.crt"));
     }
+
+    // xUnit 2 calls these two, and passes IAsyncDisposable by.
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

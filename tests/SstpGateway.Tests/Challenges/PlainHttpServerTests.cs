@@ -11,7 +11,7 @@ using TestSupport.Ports;
 
 namespace SstpGateway.Tests.Challenges;
 
-public sealed class PlainHttpServerTests : IAsyncDisposable
+public sealed class PlainHttpServerTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly ScratchFolder _folder = new();
     private readonly ChallengeBook _book = new(TimeProvider.System);
@@ -171,6 +171,11 @@ public sealed class PlainHttpServerTests : IAsyncDisposable
         Assert.NotNull(problem);
         Assert.True(_lists.TryFind("office.crl", out _));
     }
+
+    // xUnit 2 calls these two, and passes IAsyncDisposable by.
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

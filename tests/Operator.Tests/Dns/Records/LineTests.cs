@@ -4,7 +4,7 @@ namespace Operator.Tests.Dns.Records;
 
 /// <summary>A home line as a web echo service sees it, through the real reconciler with
 /// the defaults of a record, in simulated time.</summary>
-public sealed class LineTests : IAsyncDisposable
+public sealed class LineTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly LoopbackWeb _echo;
     private RecordBench? _bench;
@@ -13,6 +13,11 @@ public sealed class LineTests : IAsyncDisposable
 
     public LineTests() => _echo = new LoopbackWeb((stream, stopping) =>
         stream.WriteAsync(LoopbackWeb.Answer(_address(_bench!.Time.GetUtcNow() - _begin)), stopping).AsTask());
+
+    // xUnit 2 calls these two, and passes IAsyncDisposable by.
+    Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => _echo.DisposeAsync();
 

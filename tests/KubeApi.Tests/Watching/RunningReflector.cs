@@ -61,7 +61,8 @@ public sealed class RunningReflector : IAsyncDisposable
     }
 
     /// <summary>Lets time pass, unless there is an answer to come: that comes in no time, however long a busy machine
-    /// takes for it. While a watch is read only a little passes, so that what was sent is read before it counts as silent.</summary>
+    /// takes for it. While a watch is read only a little passes, so that what was sent is read before it counts as
+    /// silent.</summary>
     private void Pass(TimeSpan step)
     {
         if (Time.Pauses > 0) Time.Advance(step);

@@ -33,7 +33,8 @@ public sealed class HangUpTests : IDisposable
     {
         using var certificate = TestTls.SelfSigned();
         var shutDown = 0;
-        for (var round = 0; round < 8; round++)
+        // Virtual time may end what both still wait for before the last write is done: then nothing is shut down in that round.
+        for (var round = 0; round < 8 || (shutDown == 0 && round < 100); round++)
         {
             var (serverTls, clientTls) = await ConnectAsync(certificate);
             using var server = new BusyEnd(serverTls, now => Parts.Server(now, AuthenticationMethod.ChapMd5));

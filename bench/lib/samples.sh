@@ -26,6 +26,7 @@ facts_of_machine() {
   fact machine processor "$(nproc) x $(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo)"
   fact machine kernel "$(uname -r)"
   fact machine 'congestion control' "$(sysctl -n net.ipv4.tcp_congestion_control)"
+  fact machine 'TCP receive buffer, most' "$(sysctl -n net.ipv4.tcp_rmem | cut -f3) bytes"
   fact machine 'load average at start' "$(cut -d' ' -f1-3 /proc/loadavg)"
   fact machine date "$(date -u +'%Y-%m-%d %H:%M UTC')"
   fact machine run "$ROUNDS rounds, transfers of $SECONDS_PER_TRANSFER s, $CALLS calls, $PARALLEL at a time"

@@ -14,5 +14,4 @@ build_release() {
 end_compiler() {
   local process
   for process in $(pgrep -f -- "-pipename:$1\$" || true); do kill "$process" 2>/dev/null || true; done
-  rm -f "${TMPDIR:-/tmp}/$1" # its socket, which it leaves when it is ended
 }
